@@ -1,0 +1,14 @@
+import { MyScopes } from "@/lib/auth/schemas";
+import { withApi } from "@/lib/http/with-api";
+
+export const GET = withApi(
+  {
+    operation: "listMyScopes",
+    tag: "Administration",
+    summary: "List my scopes",
+    description: "What the calling credential may do in this organization: a flat list.",
+    scopes: [],
+    responses: { 200: { description: "The scopes.", body: MyScopes } },
+  },
+  async ({ ctx }) => ({ body: [...ctx.scopes] }),
+);

@@ -1,0 +1,16 @@
+import { withApi } from "@/lib/http/with-api";
+import { getOrganization, readOrganization } from "@/lib/organizations/get-organization";
+import { OrganizationRecord } from "@/lib/organizations/schemas";
+
+export const GET = withApi(
+  {
+    operation: "getOrganization",
+    tag: "Administration",
+    summary: "Read the organization",
+    description: "Its plan, how many numbers that holds and how many are used.",
+    scopes: readOrganization,
+    responses: { 200: { description: "The organization of the credential.", body: OrganizationRecord } },
+    etag: true,
+  },
+  async ({ ctx }) => ({ body: await getOrganization(ctx) }),
+);

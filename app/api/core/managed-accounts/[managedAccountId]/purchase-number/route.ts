@@ -1,0 +1,47 @@
+import { withApi } from "@/lib/http/with-api";
+import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { purchaseNumber } from "@/lib/purchase/purchase-number";
+import { ManagedAccountParams, PurchaseNumberBody, PurchasePending } from "@/lib/purchase/schemas";
+import { purchaseScopes } from "@/lib/purchase/scopes";
+
+export const POST = withApi(
+  {
+    operation: "purchaseNumber",
+    tag: "Numbers for sale",
+    summary: "Purchase a number",
+    description:
+      "Buys the number on the organization's trunk and adds it to the directory. Every refusal means that nothing was bought.",
+    scopes: purchaseScopes,
+    params: ManagedAccountParams,
+    body: PurchaseNumberBody,
+    responses: {
+      201: { description: "Bought, on a trunk, in the directory.", body: PhoneNumberRecord },
+      202: { description: "The carrier has not answered for certain yet; follow `Location`.", body: PurchasePending },
+    },
+    errors: [
+      "not_found",
+      "phone_number_limit_reached",
+      "number_unavailable",
+      "number_already_owned",
+      "price_changed",
+      "invalid_phone_number",
+      "regulatory_required",
+      "carrier_refused",
+      "carrier_unavailable",
+    ],
+    idempotent: true,
+  },
+  async ({ ctx, params, body, idempotencyKey }) => {
+    const outcome = await purchaseNumber(ctx, params.managedAccountId, body, idempotencyKey);
+    if (outcome.status === "completed") {
+      const { number } = outcome;
+      return { status: 201, body: number, headers: { Location: `/core/phone-numbers/${number.phone_number}` } };
+    }
+    const { purchaseId, status } = outcome;
+    return {
+      status: 202,
+      body: { purchase_id: purchaseId, status },
+      headers: { Location: `/core/purchases/${purchaseId}` },
+    };
+  },
+);

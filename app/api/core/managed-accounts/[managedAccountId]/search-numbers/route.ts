@@ -1,0 +1,20 @@
+import { withApi } from "@/lib/http/with-api";
+import { ManagedAccountParams, SearchNumbersQuery, SearchNumbersResult } from "@/lib/purchase/schemas";
+import { searchScopes } from "@/lib/purchase/scopes";
+import { searchNumbers } from "@/lib/purchase/search-numbers";
+
+export const GET = withApi(
+  {
+    operation: "searchNumbers",
+    tag: "Numbers for sale",
+    summary: "Search numbers for sale",
+    description:
+      "Nothing found is 200 with an empty list; for an area code, `suggestions` then names the nearest ones that have numbers.",
+    scopes: searchScopes,
+    params: ManagedAccountParams,
+    query: SearchNumbersQuery,
+    responses: { 200: { description: "Numbers for sale now.", body: SearchNumbersResult } },
+    errors: ["not_found", "carrier_refused", "carrier_unavailable"],
+  },
+  async ({ ctx, params, query }) => ({ body: await searchNumbers(ctx, params.managedAccountId, query) }),
+);

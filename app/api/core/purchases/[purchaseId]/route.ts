@@ -1,0 +1,19 @@
+import { withApi } from "@/lib/http/with-api";
+import { getPurchase } from "@/lib/purchase/get-purchase";
+import { PurchaseParams, PurchaseRecord } from "@/lib/purchase/schemas";
+import { readPurchases } from "@/lib/purchase/scopes";
+
+export const GET = withApi(
+  {
+    operation: "getPurchase",
+    tag: "Purchases",
+    summary: "Follow a purchase",
+    description: "A pending purchase always ends without anyone's help.",
+    scopes: readPurchases,
+    params: PurchaseParams,
+    responses: { 200: { description: "How the purchase stands.", body: PurchaseRecord } },
+    errors: ["not_found"],
+    etag: true,
+  },
+  async ({ ctx, params }) => ({ body: await getPurchase(ctx, params.purchaseId) }),
+);

@@ -1,0 +1,15 @@
+import { pingDatabase } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { errorResponse } from "@/lib/http/error-response";
+import { requestIdOf } from "@/lib/http/with-api";
+
+export const dynamic = "force-dynamic";
+
+/** The process serves and its database answers. */
+export async function GET(request: Request): Promise<Response> {
+  const unreachable = new AppError("temporarily_unavailable", "The database does not answer.");
+  return pingDatabase().then(
+    () => Response.json({ status: "ok" }),
+    () => errorResponse(unreachable, requestIdOf(request)),
+  );
+}

@@ -1,0 +1,27 @@
+import * as scopes from "@/app/api/admin/members/me/scopes/route";
+import * as organization from "@/app/api/admin/organization/route";
+import * as purchaseNumber from "@/app/api/core/managed-accounts/[managedAccountId]/purchase-number/route";
+import * as searchNumbers from "@/app/api/core/managed-accounts/[managedAccountId]/search-numbers/route";
+import * as phoneNumber from "@/app/api/core/phone-numbers/[phoneNumber]/route";
+import * as phoneNumbers from "@/app/api/core/phone-numbers/route";
+import * as purchase from "@/app/api/core/purchases/[purchaseId]/route";
+import * as purchases from "@/app/api/core/purchases/route";
+import { env } from "@/lib/env";
+import { buildOpenApiDocument, type RouteModules } from "@/lib/http/openapi";
+
+/** Every route of the API. A route that is missing here fails a test. */
+export const routes: RouteModules = {
+  "/core/managed-accounts/{managedAccountId}/search-numbers": searchNumbers,
+  "/core/managed-accounts/{managedAccountId}/purchase-number": purchaseNumber,
+  "/core/purchases": purchases,
+  "/core/purchases/{purchaseId}": purchase,
+  "/core/phone-numbers": phoneNumbers,
+  "/core/phone-numbers/{phoneNumber}": phoneNumber,
+  "/admin/organization": organization,
+  "/admin/members/me/scopes": scopes,
+};
+
+/** The document that `/openapi.json` serves and `/docs` shows. */
+export function openApiDocument() {
+  return buildOpenApiDocument(routes, env().APP_URL);
+}

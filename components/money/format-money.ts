@@ -1,0 +1,26 @@
+import type { Money } from "@/lib/phone-numbers/schemas";
+
+const SCALE = 10_000;
+
+/** `$1.15`; further digits only when the price has them. */
+export function formatMoney({ amount, currency }: Money): string {
+  const format = new Intl.NumberFormat("en-US", {
+    style: "currency",
+    currency,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 4,
+  });
+  return format.format(Number(amount));
+}
+
+/** Exact, in ten-thousandths. Null when a price is not known or the currencies differ: half a sum is no sum. */
+export function sumMoney(prices: readonly (Money | null)[]): Money | null {
+  const currency = prices[0]?.currency;
+  if (currency === undefined) return null;
+  let total = 0;
+  for (const price of prices) {
+    if (price?.currency !== currency) return null;
+    total += Math.round(Number(price.amount) * SCALE);
+  }
+  return { amount: (total / SCALE).toFixed(4), currency };
+}

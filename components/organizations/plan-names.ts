@@ -1,0 +1,8 @@
+import type { OrganizationRecord } from "@/lib/organizations/schemas";
+
+export const planNames: Record<OrganizationRecord["plan"], string> = {
+  free: "Free plan",
+  smb: "SMB plan",
+  agency: "Agency plan",
+  enterprise: "Enterprise plan",
+};

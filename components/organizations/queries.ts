@@ -1,0 +1,15 @@
+import { queryOptions } from "@tanstack/react-query";
+import { callApi } from "@/lib/http/api-client";
+import { OrganizationRecord } from "@/lib/organizations/schemas";
+
+export const organizationKeys = {
+  detail: (organizationId: string) => ["organization", organizationId] as const,
+};
+
+/** The plan, its limit, and how much of it is used. */
+export function organizationQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: organizationKeys.detail(organizationId),
+    queryFn: ({ signal }) => callApi("/admin/organization", { organizationId, response: OrganizationRecord, signal }),
+  });
+}

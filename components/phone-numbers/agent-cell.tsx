@@ -1,0 +1,44 @@
+import PhoneIncoming from "lucide-react/icons/phone-incoming";
+import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
+import { Badge } from "@/components/ui/badge";
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+
+type Agent = PhoneNumberRecord["inbound_agent"];
+
+export function AgentCell({ agent }: { agent: Agent }) {
+  if (!agent) return <span className="text-muted-foreground">-</span>;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <span className="truncate" title={agent.name}>
+        {agent.name}
+      </span>
+      <Badge>v{agent.version}</Badge>
+    </span>
+  );
+}
+
+/** Both directions in one line. */
+export function AgentsInBrief({ record }: { record: PhoneNumberRecord }) {
+  const { inbound_agent: inbound, outbound_agent: outbound } = record;
+  if (!inbound && !outbound) return "No agent";
+  return (
+    <span className="flex min-w-0 items-center gap-3">
+      {inbound && <Direction icon={PhoneIncoming} direction="Inbound" agent={inbound} />}
+      {outbound && <Direction icon={PhoneOutgoing} direction="Outbound" agent={outbound} />}
+    </span>
+  );
+}
+
+type DirectionProps = { icon: typeof PhoneIncoming; direction: string; agent: NonNullable<Agent> };
+
+function Direction({ icon: Icon, direction, agent }: DirectionProps) {
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <Icon size={12} aria-hidden="true" className="shrink-0" />
+      <span className="sr-only">{direction}: </span>
+      <span className="truncate">
+        {agent.name} v{agent.version}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { organizationQuery } from "@/components/organizations/queries";
+import { Meter } from "@/components/ui/meter";
+
+/** With no number yet, the empty state below has the purchase button, and one is enough. */
+export function DirectoryHeader({ purchase }: { purchase: ReactNode }) {
+  const { id, canPurchase } = useOrganization();
+  const { data: organization } = useQuery(organizationQuery(id));
+  return (
+    <header className="mb-5 flex min-h-[52px] items-center justify-between gap-6 lg:items-end">
+      <div>
+        <h1 className="font-semibold text-title">Phone Numbers</h1>
+        <p className="mt-1 flex h-5 items-center gap-2.5 text-muted-foreground tabular-nums">
+          {organization && (
+            <>
+              {organization.phone_numbers_used.toLocaleString("en-US")} of{" "}
+              {organization.phone_number_limit.toLocaleString("en-US")} numbers used
+              <Meter
+                value={organization.phone_numbers_used}
+                max={organization.phone_number_limit}
+                label="Numbers used"
+              />
+            </>
+          )}
+        </p>
+      </div>
+      {canPurchase && organization?.phone_numbers_used !== 0 && purchase}
+    </header>
+  );
+}

@@ -1,0 +1,29 @@
+import { SkeletonRows } from "./skeleton-rows";
+import { HeaderCell, TableFrame } from "./table-frame";
+
+const headers = [
+  ["phone_number", "Phone Number"],
+  ["inbound_agent", "Inbound Agent"],
+  ["outbound_agent", "Outbound Agent"],
+  ["outbound_shareable", "Shareable"],
+  ["created_at", "Created At"],
+  ["updated_at", "Updated At"],
+] as const;
+
+/** The table at its final size, before its numbers. */
+export function DirectorySkeleton() {
+  return (
+    <TableFrame
+      busy
+      header={headers.map(([id, title]) => (
+        <HeaderCell key={id} id={id}>
+          {title}
+        </HeaderCell>
+      ))}
+    >
+      <tbody>
+        <SkeletonRows count={8} />
+      </tbody>
+    </TableFrame>
+  );
+}

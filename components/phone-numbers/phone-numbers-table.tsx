@@ -1,0 +1,62 @@
+"use client";
+
+import { type ReactTable, useTable } from "@tanstack/react-table";
+import { useMemo, useRef } from "react";
+import { classNames } from "@/components/ui/class-names";
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { columns, features } from "./columns";
+import { MoreFailedRow } from "./more-failed-row";
+import { NumberRow } from "./number-row";
+import { SkeletonRows } from "./skeleton-rows";
+import { HeaderCell, TableFrame } from "./table-frame";
+import type { MoreNumbers } from "./use-load-more";
+import { useLoadMore } from "./use-load-more";
+import { useVirtualRows } from "./use-virtual-rows";
+
+type PhoneNumbersTableProps = { records: PhoneNumberRecord[]; total?: number; busy: boolean; more: MoreNumbers };
+
+const COMING = 6;
+
+export function PhoneNumbersTable({ records, total, busy, more }: PhoneNumbersTableProps) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const coming = more.available && !more.failed ? COMING : 0;
+  const { first, last, before, after } = useVirtualRows(body, records.length + coming);
+  useLoadMore(more, last >= records.length - 25);
+
+  // Only the rows on screen are given to the table: a hundred thousand loaded ones cost no more than forty.
+  const onScreen = useMemo(() => records.slice(first, last + 1), [records, first, last]);
+  const table = useTable({ features, columns, data: onScreen, getRowId: ({ id }) => id });
+  const comingOnScreen = Math.max(0, last + 1 - Math.max(first, records.length));
+
+  return (
+    <TableFrame
+      busy={busy}
+      rowCount={total === undefined ? -1 : total + 1}
+      header={table.getFlatHeaders().map((header) => (
+        <HeaderCell key={header.id} id={header.id}>
+          <table.FlexRender header={header} />
+        </HeaderCell>
+      ))}
+    >
+      <tbody ref={body}>
+        <Room height={before} />
+        {table.getRowModel().rows.map((row) => (
+          <NumberRow key={row.id} row={row} position={first + row.index} />
+        ))}
+        <SkeletonRows count={comingOnScreen} />
+        <Room height={after} />
+        {more.failed && <MoreFailedRow onRetry={more.load} />}
+      </tbody>
+    </TableFrame>
+  );
+}
+
+/** The rows that are not drawn, as height. */
+function Room({ height }: { height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden="true">
+      <td colSpan={columns.length} style={{ height }} className="p-0" />
+    </tr>
+  );
+}

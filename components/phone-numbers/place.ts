@@ -1,0 +1,9 @@
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+
+type Placed = Pick<PhoneNumberRecord, "phone_number_type" | "locality" | "region">;
+
+/** `San Francisco, CA`, or what is known of it. */
+export function placeOf({ phone_number_type, locality, region }: Placed): string {
+  if (phone_number_type === "toll_free") return "Toll-free";
+  return [locality, region].filter(Boolean).join(", ");
+}

@@ -1,0 +1,13 @@
+"use client";
+
+import { useEffect } from "react";
+
+export type MoreNumbers = { available: boolean; loading: boolean; failed: boolean; load: () => void };
+
+/** Loads the next page when the end comes near; after a failure only when asked to. */
+export function useLoadMore({ available, loading, failed, load }: MoreNumbers, nearEnd: boolean) {
+  const due = nearEnd && available && !loading && !failed;
+  useEffect(() => {
+    if (due) load();
+  }, [due, load]);
+}

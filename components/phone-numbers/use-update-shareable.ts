@@ -1,0 +1,42 @@
+"use client";
+
+import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { callApi } from "@/lib/http/api-client";
+import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { replacePhoneNumber } from "./cache";
+import { phoneNumberKeys } from "./queries";
+
+/**
+ * The cache only ever holds what the server said; what is shown is the last click still under way. So a refusal rolls
+ * back by itself, and of two quick clicks, which are sent one after the other, the first answer changes nothing.
+ */
+export function useUpdateShareable(record: PhoneNumberRecord) {
+  const { id: organizationId } = useOrganization();
+  const client = useQueryClient();
+  const mutationKey = phoneNumberKeys.shareable(organizationId, record.phone_number);
+
+  const { mutate } = useMutation({
+    mutationKey,
+    scope: { id: mutationKey.join() },
+    mutationFn: (shareable: boolean) =>
+      callApi(`/core/phone-numbers/${encodeURIComponent(record.phone_number)}`, {
+        organizationId,
+        method: "PATCH",
+        body: { outbound_shareable: shareable },
+        response: PhoneNumberRecord,
+      }),
+    onSuccess: (updated) => replacePhoneNumber(client, organizationId, updated),
+    onError: (error) =>
+      toast.error(`Shareable did not change on ${record.phone_number}`, {
+        id: mutationKey.join(),
+        description: error.message,
+      }),
+  });
+  const underWay = useMutationState({
+    filters: { mutationKey, status: "pending" },
+    select: (mutation) => mutation.state.variables === true,
+  });
+  return { shareable: underWay.at(-1) ?? record.outbound_shareable, setShareable: mutate };
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { z } from "zod";
+
+const PendingPurchases = z.array(z.object({ id: z.string(), phoneNumber: z.string(), since: z.number() }));
+export type PendingPurchase = z.infer<typeof PendingPurchases>[number];
+
+const listeners = new Set<() => void>();
+const keyOf = (organizationId: string) => `trunkline-pending-purchases-${organizationId}`;
+
+/** Purchases that this tab began and the carrier had not answered: they outlive the dialog and a reload. */
+export function usePendingPurchases(organizationId: string): PendingPurchase[] {
+  const text = useSyncExternalStore(
+    subscribe,
+    () => readText(organizationId),
+    () => "[]",
+  );
+  return parse(text);
+}
+
+export function rememberPurchase(organizationId: string, purchase: PendingPurchase) {
+  const others = parse(readText(organizationId)).filter(({ id }) => id !== purchase.id);
+  write(organizationId, [purchase, ...others]);
+}
+
+export function forgetPurchase(organizationId: string, purchaseId: string) {
+  write(
+    organizationId,
+    parse(readText(organizationId)).filter(({ id }) => id !== purchaseId),
+  );
+}
+
+// Where a browser keeps nothing, a purchase is followed until the page is left.
+const inMemory = new Map<string, string>();
+
+function readText(organizationId: string): string {
+  try {
+    return sessionStorage.getItem(keyOf(organizationId)) ?? "[]";
+  } catch {
+    return inMemory.get(organizationId) ?? "[]";
+  }
+}
+
+function write(organizationId: string, purchases: PendingPurchase[]) {
+  const text = JSON.stringify(purchases);
+  try {
+    sessionStorage.setItem(keyOf(organizationId), text);
+  } catch {
+    inMemory.set(organizationId, text);
+  }
+  for (const listener of listeners) listener();
+}
+
+function parse(text: string): PendingPurchase[] {
+  try {
+    return PendingPurchases.parse(JSON.parse(text));
+  } catch {
+    return [];
+  }
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { type Attempt, type Attempts, isOver } from "./attempts";
+
+type Purchases = {
+  attempts: Attempts;
+  /** The server refused a purchase because the plan is full. */
+  limitReached: boolean;
+  /** `undefined` takes the attempt back, as if nobody had asked. */
+  mark: (phoneNumber: string, attempt: Attempt | undefined) => void;
+  reachLimit: () => void;
+  /** Forgets what is over, when the dialog closes. */
+  clear: () => void;
+};
+
+const Context = createContext<Purchases | undefined>(undefined);
+
+/** Outlives the dialog: a purchase under way goes on, and can be seen again when the dialog is opened again. */
+export function PurchasesProvider({ children }: { children: ReactNode }) {
+  const [attempts, setAttempts] = useState<Attempts>(new Map());
+  const [limitReached, setLimitReached] = useState(false);
+
+  const purchases = useMemo<Purchases>(
+    () => ({
+      attempts,
+      limitReached,
+      mark: (phoneNumber, attempt) => setAttempts((all) => withAttempt(all, phoneNumber, attempt)),
+      reachLimit: () => setLimitReached(true),
+      clear: () => {
+        setAttempts((all) => new Map([...all].filter(([, attempt]) => !isOver(attempt))));
+        setLimitReached(false);
+      },
+    }),
+    [attempts, limitReached],
+  );
+  return <Context value={purchases}>{children}</Context>;
+}
+
+export function usePurchases(): Purchases {
+  const purchases = useContext(Context);
+  if (!purchases) throw new Error("usePurchases needs a PurchasesProvider above it.");
+  return purchases;
+}
+
+function withAttempt(attempts: Attempts, phoneNumber: string, attempt: Attempt | undefined): Attempts {
+  const next = new Map(attempts);
+  if (attempt) next.set(phoneNumber, attempt);
+  else next.delete(phoneNumber);
+  return next;
+}

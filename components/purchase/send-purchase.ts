@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { ApiError, callApi } from "@/lib/http/api-client";
+import { type Money, PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { PurchasePending } from "@/lib/purchase/schemas";
+
+const PurchaseAnswer = z.union([PhoneNumberRecord, PurchasePending]);
+export type PurchaseAnswer = z.infer<typeof PurchaseAnswer>;
+
+/** `key` is made once per click and kept for its retries. */
+export type PurchaseOrder = { phoneNumber: string; price: Money | null; key: string };
+
+const WAITS_MS = [800, 2000, 4000];
+
+/**
+ * Buys once, however often it has to ask: a lost connection and an order still in flight are asked again with the
+ * same `key`. Throws `ApiError` when the answer is no, or when there is none.
+ */
+export async function sendPurchase(organizationId: string, order: PurchaseOrder): Promise<PurchaseAnswer> {
+  for (let asked = 0; ; asked++) {
+    try {
+      return await ask(organizationId, order);
+    } catch (error) {
+      const wait = WAITS_MS[asked];
+      if (wait === undefined || !(error instanceof ApiError) || !isUnsettled(error)) throw error;
+      await pause(error.retryAfter === null ? wait : error.retryAfter * 1000);
+    }
+  }
+}
+
+/** Nobody can say yet whether the order went through. */
+function isUnsettled({ status, code }: ApiError): boolean {
+  return status === 0 || code === "idempotency_key_in_flight";
+}
+
+function ask(organizationId: string, { phoneNumber, price, key }: PurchaseOrder) {
+  return callApi("/core/managed-accounts/default/purchase-number", {
+    organizationId,
+    method: "POST",
+    headers: { "Idempotency-Key": key },
+    body: { phone_number: phoneNumber, ...(price && { expected_monthly_price: price }) },
+    response: PurchaseAnswer,
+  });
+}
+
+function pause(milliseconds: number) {
+  return new Promise<void>((done) => setTimeout(done, milliseconds));
+}
+
+/** By hand: `crypto.randomUUID` is missing on plain http, where many install Trunkline. */
+export function makeIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,20 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { useArrivals } from "@/components/phone-numbers/arrivals";
+import { insertPhoneNumber } from "@/components/phone-numbers/cache";
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+
+/** A bought number enters the directory: on top, lit, and announced. */
+export function useWelcome() {
+  const { id: organizationId } = useOrganization();
+  const client = useQueryClient();
+  const { arrive } = useArrivals();
+  return (record: PhoneNumberRecord) => {
+    insertPhoneNumber(client, organizationId, record);
+    arrive(record.id);
+    toast.success(`${record.phone_number} is in your directory`, { id: record.id });
+  };
+}

@@ -1,0 +1,52 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { OrganizationSwitcher } from "@/components/organizations/organization-switcher";
+import type { OrganizationRecord } from "@/lib/organizations/schemas";
+import { AccountMenu } from "./account-menu";
+import { BrandMark } from "./brand-mark";
+import { NavLink } from "./nav-link";
+import { SkipLink } from "./skip-link";
+
+type Choice = Pick<OrganizationRecord, "slug" | "name" | "plan">;
+
+type DashboardShellProps = {
+  user: { name: string; email: string };
+  organization: Choice;
+  organizations: Choice[];
+  children: ReactNode;
+};
+
+/** A sidebar, which on a small screen is a bar on top with the same three things. */
+export function DashboardShell({ user, organization, organizations, children }: DashboardShellProps) {
+  const home = `/${organization.slug}/phone-numbers`;
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
+      <SkipLink />
+      <header className="flex items-center gap-2.5 border-b px-4 py-2.5 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-0 lg:border-r lg:border-b-0 lg:px-3 lg:pt-4 lg:pb-3">
+        <Link
+          href={home}
+          aria-label="Trunkline"
+          className="flex items-center gap-2.5 rounded-control py-1 font-semibold tracking-[-0.01em] lg:mb-3 lg:px-2"
+        >
+          <BrandMark />
+          <span className="hidden lg:inline">Trunkline</span>
+        </Link>
+        <div className="flex min-w-0 flex-1 *:max-w-64 *:flex-1 lg:mb-3.5 lg:flex-none lg:*:max-w-none">
+          <OrganizationSwitcher current={organization} organizations={organizations} />
+        </div>
+        <nav aria-label="Main" className="hidden lg:grid lg:gap-1">
+          <NavLink href={home}>Phone Numbers</NavLink>
+        </nav>
+        <div className="lg:mt-auto lg:grid lg:gap-1">
+          <div className="hidden lg:grid">
+            <NavLink href="/docs">API docs</NavLink>
+          </div>
+          <AccountMenu user={user} />
+        </div>
+      </header>
+      <main id="content" className="w-full max-w-[1240px] px-4 pt-[18px] pb-16 lg:px-8 lg:pt-7">
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { ApiError } from "@/lib/http/api-client";
+
+export function QueryProvider({ children }: { children: ReactNode }) {
+  const [client] = useState(createQueryClient);
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}
+
+function createQueryClient() {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: signInAgain }),
+    mutationCache: new MutationCache({ onError: signInAgain }),
+    defaultOptions: {
+      // Offline is answered with a sentence, not by waiting in silence.
+      queries: { staleTime: 30_000, networkMode: "always", retry: mayHelp },
+      mutations: { networkMode: "always" },
+    },
+  });
+}
+
+function mayHelp(failures: number, error: Error) {
+  return failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500);
+}
+
+/** The session ended: the page to come back to goes along. */
+function signInAgain(error: Error) {
+  if (!(error instanceof ApiError) || error.status !== 401) return;
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/sign-in?from=${encodeURIComponent(here)}`);
+}

@@ -1,0 +1,35 @@
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** Minutes east of UTC at that moment. The server does not know the reader's zone and says UTC. */
+export type ZoneOffset = (at: Date) => number;
+export const utc: ZoneOffset = () => 0;
+export const readersZone: ZoneOffset = (at) => -at.getTimezoneOffset();
+
+const inZone = (at: Date, zone: ZoneOffset) => new Date(at.getTime() + zone(at) * 60_000);
+
+// By hand, not Intl: month names differ between ICU versions, and server and browser must write the same.
+export function shortTime(at: Date, now: Date, zone: ZoneOffset): string {
+  const seconds = (now.getTime() - at.getTime()) / 1000;
+  if (seconds < 45) return "just now";
+  if (seconds < 3570) return `${Math.max(1, Math.round(seconds / 60))} min ago`;
+  if (seconds < 86_400) return `${Math.round(seconds / 3600)} h ago`;
+  const there = inZone(at, zone);
+  const day = `${there.getUTCDate()} ${months[there.getUTCMonth()]}`;
+  return there.getUTCFullYear() === inZone(now, zone).getUTCFullYear() ? day : `${day} ${there.getUTCFullYear()}`;
+}
+
+/** Such as `23 Nov 2026, 10:30:00 UTC+1`. */
+export function fullTime(at: Date, zone: ZoneOffset): string {
+  const there = inZone(at, zone);
+  const day = `${there.getUTCDate()} ${months[there.getUTCMonth()]} ${there.getUTCFullYear()}`;
+  const clock = `${two(there.getUTCHours())}:${two(there.getUTCMinutes())}:${two(there.getUTCSeconds())}`;
+  return `${day}, ${clock} ${zoneName(zone(at))}`;
+}
+
+function zoneName(minutes: number): string {
+  if (minutes === 0) return "UTC";
+  const size = Math.abs(minutes);
+  const rest = size % 60 === 0 ? "" : `:${two(size % 60)}`;
+  return `UTC${minutes < 0 ? "-" : "+"}${Math.floor(size / 60)}${rest}`;
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+/** `copied` is true for a moment after each copy. */
+export function useCopy(text: string) {
+  const [copied, setCopied] = useState(0);
+
+  useEffect(() => {
+    if (copied === 0) return;
+    const timer = setTimeout(() => setCopied(0), 1600);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  const copy = async () => {
+    if (await writeToClipboard(text)) setCopied((times) => times + 1);
+  };
+  return { copied: copied > 0, copy };
+}
+
+// The clipboard API is missing on plain http, where many install Trunkline.
+async function writeToClipboard(text: string): Promise<boolean> {
+  if (navigator.clipboard)
+    return navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.style.position = "fixed";
+  area.style.opacity = "0";
+  const before = document.activeElement;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  if (before instanceof HTMLElement) before.focus();
+  return done;
+}

@@ -1,0 +1,87 @@
+import type { NextRequest } from "next/server";
+import { asSystem } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import type { Context } from "./actor";
+import { knownScopes, type Scope, scopesOfRole } from "./scopes";
+import { findSessionUserId } from "./session";
+import { type ParsedToken, parseToken, secretMatches } from "./tokens";
+
+const ORGANIZATION_HEADER = "x-anyreach-org";
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const refused = (detail: string) => new AppError("unauthenticated", detail);
+const notValid = () => refused("The credential is not valid, has expired or was revoked.");
+
+/**
+ * Who calls, in which organization, with which scopes. A token wins over a cookie when both are sent.
+ * Throws `unauthenticated` for a credential that is missing, malformed, unknown, expired or revoked, and for a request
+ * that names no organization; `forbidden` for an organization that the caller is no member of.
+ */
+export async function authenticate(request: NextRequest, requestId: string): Promise<Context> {
+  const authorization = request.headers.get("authorization");
+  const organization = request.headers.get(ORGANIZATION_HEADER)?.trim() || undefined;
+  if (authorization !== null) {
+    const [, text] = /^Bearer +(\S+)$/i.exec(authorization.trim()) ?? [];
+    const token = text === undefined ? undefined : parseToken(text);
+    if (!token) throw notValid();
+    return token.prefix === "ak"
+      ? { ...(await withApiKey(token, organization)), requestId }
+      : { ...(await withPersonalAccessToken(token, organization)), requestId };
+  }
+  const userId = await findSessionUserId(request.cookies);
+  if (userId === undefined) throw refused("Sign in, or send a credential as Authorization: Bearer.");
+  const { organizationId, scopes } = await membershipOf(userId, organization);
+  return { actor: { kind: "user", id: userId }, organizationId, scopes: new Set(scopes), requestId };
+}
+
+type Caller = Omit<Context, "requestId">;
+
+async function withApiKey({ id, secret }: ParsedToken, organization: string | undefined): Promise<Caller> {
+  const key = await asSystem((tx) => tx.apiKey.findUnique({ where: { id } }));
+  if (!secretMatches(secret, key?.secretHash) || !key || hasExpired(key.expiresAt)) throw notValid();
+  if (organization !== undefined && organization !== key.organizationId) {
+    throw refused("The API key belongs to another organization than X-Anyreach-Org names.");
+  }
+  await noteUse(key.lastUsedAt, () =>
+    asSystem((tx) => tx.apiKey.updateMany({ where: { id }, data: { lastUsedAt: new Date() } })),
+  );
+  const scopes = new Set(knownScopes(key.scopes));
+  return { actor: { kind: "api_key", id }, organizationId: key.organizationId, scopes };
+}
+
+async function withPersonalAccessToken({ id, secret }: ParsedToken, organization: string | undefined): Promise<Caller> {
+  const token = await asSystem((tx) => tx.personalAccessToken.findUnique({ where: { id } }));
+  if (!secretMatches(secret, token?.secretHash) || !token || hasExpired(token.expiresAt)) throw notValid();
+  const { organizationId, scopes } = await membershipOf(token.userId, organization);
+  await noteUse(token.lastUsedAt, () =>
+    asSystem((tx) => tx.personalAccessToken.updateMany({ where: { id }, data: { lastUsedAt: new Date() } })),
+  );
+  const allowed = token.narrowed ? scopes.filter((scope) => token.scopes.includes(scope)) : scopes;
+  return {
+    actor: { kind: "personal_access_token", id, userId: token.userId },
+    organizationId,
+    scopes: new Set(allowed),
+  };
+}
+
+/** What the user may do in that organization at this moment. */
+async function membershipOf(
+  userId: string,
+  organization: string | undefined,
+): Promise<{ organizationId: string; scopes: readonly Scope[] }> {
+  if (organization === undefined) throw refused("Token is missing organization claim.");
+  const membership = uuid.test(organization)
+    ? await asSystem((tx) =>
+        tx.membership.findUnique({ where: { organizationId_userId: { organizationId: organization, userId } } }),
+      )
+    : null;
+  if (!membership) throw new AppError("forbidden", "You are not a member of this organization.");
+  return { organizationId: membership.organizationId, scopes: scopesOfRole(membership.role) };
+}
+
+const hasExpired = (at: Date | null) => at !== null && at.getTime() <= Date.now();
+
+/** Last use is kept to the minute, so that a busy key does not cost a write per request. */
+async function noteUse(lastUsedAt: Date | null, write: () => Promise<unknown>): Promise<void> {
+  if (lastUsedAt === null || Date.now() - lastUsedAt.getTime() > 60_000) await write();
+}

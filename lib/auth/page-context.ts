@@ -1,0 +1,69 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { asSystem } from "@/lib/db";
+import { purchaseScopes } from "@/lib/purchase/scopes";
+import { type Context, hasScope } from "./actor";
+import { type Scope, scopesOfRole } from "./scopes";
+import { findSessionUserId } from "./session";
+
+type OrganizationLink = { id: string; slug: string; name: string; plan: "free" | "smb" | "agency" | "enterprise" };
+
+export type PageContext = {
+  ctx: Context;
+  user: { name: string; email: string };
+  organization: OrganizationLink;
+  organizations: OrganizationLink[];
+  scopes: Scope[];
+  canPurchase: boolean;
+  canManageNumbers: boolean;
+};
+
+/** The signed-in user and their organizations, by name; undefined without a session. One query per request. */
+export const getSignedInUser = cache(async () => {
+  const userId = await findSessionUserId(await cookies());
+  if (userId === undefined) return undefined;
+  const user = await asSystem((tx) =>
+    tx.user.findUnique({
+      where: { id: userId },
+      include: { memberships: { include: { organization: true }, orderBy: { organization: { name: "asc" } } } },
+    }),
+  );
+  if (!user) return undefined;
+  const memberships = user.memberships.map(({ role, organization: { id, slug, name, plan } }) => ({
+    role,
+    organization: { id, slug, name, plan },
+  }));
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    memberships,
+    organizations: memberships.map((m) => m.organization),
+  };
+});
+
+/** Redirects to sign-in without a session; not found for who is no member, as for an organization that is not there. */
+export const getPageContext = cache(async (slug: string): Promise<PageContext> => {
+  const user = await getSignedInUser();
+  if (!user) redirect(`/sign-in?from=${encodeURIComponent(`/${slug}/phone-numbers`)}`);
+  const membership = user.memberships.find(({ organization }) => organization.slug === slug);
+  if (!membership) notFound();
+  const scopes = [...scopesOfRole(membership.role)];
+  const ctx: Context = {
+    actor: { kind: "user", id: user.id },
+    organizationId: membership.organization.id,
+    scopes: new Set(scopes),
+    requestId: (await headers()).get("x-request-id") ?? "page",
+  };
+  return {
+    ctx,
+    user: { name: user.name, email: user.email },
+    organization: membership.organization,
+    organizations: user.organizations,
+    scopes,
+    canPurchase: hasScope(ctx, purchaseScopes(ctx.actor)),
+    canManageNumbers: hasScope(ctx, ["phone_numbers:manage"]),
+  };
+});

@@ -1,0 +1,139 @@
+/**
+ * The carrier port: what Trunkline asks of a company that sells numbers.
+ * Adapters know HTTP; everything above them knows only these types.
+ */
+
+export type CarrierName = "twilio";
+
+export type PhoneNumberType = "local" | "toll_free";
+
+/** A price as the carrier quotes it: a decimal string, never a float. */
+export type Money = { amount: string; currency: string };
+
+export type Capabilities = { voice: boolean; sms: boolean; mms: boolean };
+
+export type NumberSearch = {
+  countryCode: string;
+  phoneNumberType: PhoneNumberType;
+  areaCode?: number;
+  voiceEnabled?: boolean;
+  smsEnabled?: boolean;
+  mmsEnabled?: boolean;
+  inPostalCode?: string;
+  inRegion?: string;
+  inLocality?: string;
+  /** A vanity pattern: digits, letters, `*`. */
+  contains?: string;
+  /** At most 30: carriers show no more and have no further pages. */
+  limit: number;
+};
+
+export type AvailableNumber = {
+  phoneNumber: string;
+  friendlyName: string;
+  countryCode: string;
+  phoneNumberType: PhoneNumberType;
+  locality: string | null;
+  region: string | null;
+  postalCode: string | null;
+  capabilities: Capabilities;
+};
+
+/** A number that the account owns now. */
+export type OwnedNumber = {
+  /** The carrier's id of the number. */
+  carrierId: string;
+  phoneNumber: string;
+  /** What we wrote on it when buying; null when nothing of ours is there. */
+  reference: string | null;
+  /** The carrier's id of the trunk that carries it. */
+  trunkId: string | null;
+  boughtAt: Date;
+};
+
+export type CarrierTrunk = { carrierId: string; reference: string };
+
+export type BuyOrder = {
+  phoneNumber: string;
+  /** The carrier's id of the trunk: bound in the same call, so that "bought but not bound" cannot exist. */
+  trunkId: string;
+  /** Written on the number; tells our purchase from anybody else's after a lost answer. At most 64 characters. */
+  reference: string;
+};
+
+export type TrunkOrder = {
+  /** Written on the trunk; the same reference always finds the same trunk again. At most 64 characters. */
+  reference: string;
+  /** Where calls to the trunk's numbers go: a `sip:` URL. */
+  originationUrl: string;
+};
+
+/** Every method throws `CarrierError` and nothing else. None retries by itself; times are bounded by the adapter's timeout. */
+export interface Carrier {
+  /** Numbers for sale. Nothing found, also in an area code that does not exist, is an empty list. */
+  search(query: NumberSearch): Promise<AvailableNumber[]>;
+  /** The number, if this account owns exactly this E.164. */
+  findOwned(phoneNumber: string): Promise<OwnedNumber | undefined>;
+  /**
+   * Spends money. Look with `findOwned` first: a carrier may answer a second order of an owned number with success
+   * and rebind it. A `refused` or `unavailable` error means that this call bought nothing; `unknown` means look again.
+   */
+  buy(order: BuyOrder): Promise<OwnedNumber>;
+  /** Gives the number back, for good. A number that is already gone is success. */
+  release(carrierId: string): Promise<void>;
+  /** Finds the trunk with this reference, or makes it, and makes sure that it leads to the origination URL. Safe to run twice at once. */
+  findOrCreateTrunk(order: TrunkOrder): Promise<CarrierTrunk>;
+  /** Puts an owned number on a trunk. */
+  bind(carrierId: string, trunkId: string): Promise<OwnedNumber>;
+  /** Every number of the account, page by page. A page that fails ends the sweep with an error: absence is never concluded from part of a list. */
+  listOwned(): AsyncIterable<OwnedNumber[]>;
+  /** What a number of this kind costs a month now; null when the carrier names no price. */
+  price(countryCode: string, phoneNumberType: PhoneNumberType): Promise<Money | null>;
+}
+
+/**
+ * - `refused`: the carrier said no; nothing happened and asking again will not help.
+ * - `unavailable`: the request was certainly not processed; asking again later may help.
+ * - `unknown`: it may or may not have been processed.
+ */
+export type CarrierErrorKind = "refused" | "unavailable" | "unknown";
+
+export type CarrierErrorReason =
+  | "number_unavailable"
+  | "invalid_number"
+  | "regulatory_required"
+  /** Wrong or revoked credentials, a suspended account, no funds, trial limits: the operator's business. */
+  | "account_refused"
+  /** The account may hold no more trunks or numbers. */
+  | "account_limit"
+  | "not_found"
+  | "rate_limited"
+  | "unreachable"
+  | "timeout"
+  | "server_error"
+  | "unexpected_reply"
+  | "bad_request";
+
+export type CarrierErrorDetails = {
+  /** The carrier's own error code, for the operator's log. */
+  carrierCode?: number;
+  httpStatus?: number;
+  /** The carrier's id of the request, for its support. */
+  carrierRequestId?: string;
+  /** Milliseconds to wait, as the carrier asked (`Retry-After`). */
+  retryAfterMs?: number;
+};
+
+/** Carries no request, no header and no cause: a carrier's raw error holds credentials. */
+export class CarrierError extends Error {
+  override readonly name = "CarrierError";
+
+  constructor(
+    readonly kind: CarrierErrorKind,
+    readonly reason: CarrierErrorReason,
+    message: string,
+    readonly details: CarrierErrorDetails = {},
+  ) {
+    super(message);
+  }
+}

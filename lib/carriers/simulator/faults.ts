@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import type { Fault, FaultRequest } from "@/lib/carriers/simulator/control-contract";
+import type { Operation } from "@/lib/carriers/simulator/twilio-request";
+
+export type Strike = {
+  /** Milliseconds to wait first. */
+  delay: number;
+  /** The one other thing that goes wrong, if any; never a `latency`. */
+  fault: Fault | undefined;
+};
+
+export type Faults = ReturnType<typeof createFaults>;
+
+const DEFAULT_LATENCY_MS = 100;
+
+/** Milliseconds a `latency` waits and a `late_effect` lags. */
+export const latencyOf = (fault: Fault) => fault.latency_ms ?? DEFAULT_LATENCY_MS;
+
+/** The faults that are armed. They are not part of the account: a restart clears them. */
+export function createFaults() {
+  let armed: Fault[] = [];
+
+  return {
+    add(request: FaultRequest): Fault {
+      const fault = { ...request, id: randomUUID(), remaining: request.times === undefined ? 1 : request.times };
+      armed.push(fault);
+      return fault;
+    },
+    list: (): Fault[] => armed.filter(({ remaining }) => remaining !== 0),
+    clear(id?: string): void {
+      armed = id === undefined ? [] : armed.filter((fault) => fault.id !== id);
+    },
+    /** What befalls this request: all latencies that match it, and the oldest other fault. */
+    strike(operation: Operation, phoneNumber: string | undefined): Strike {
+      const strike: Strike = { delay: 0, fault: undefined };
+      for (const fault of armed) {
+        if (fault.operation !== "any" && fault.operation !== operation) continue;
+        if (fault.phone_number !== undefined && fault.phone_number !== phoneNumber) continue;
+        if (!isLatency(fault) && strike.fault) continue;
+        if (Math.random() >= (fault.probability ?? 1)) continue;
+        if (isLatency(fault)) strike.delay += latencyOf(fault);
+        else strike.fault = fault;
+        if (fault.remaining !== null) fault.remaining -= 1;
+      }
+      armed = armed.filter(({ remaining }) => remaining !== 0);
+      return strike;
+    },
+  };
+}
+
+const isLatency = ({ kind }: Fault) => kind === "latency";

@@ -1,0 +1,168 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Fault, FaultKind } from "@/lib/carriers/simulator/control-contract";
+import { latencyOf } from "@/lib/carriers/simulator/faults";
+import { actLater, type Simulation } from "@/lib/carriers/simulator/simulation";
+import { findRoute } from "@/lib/carriers/simulator/twilio-api";
+import {
+  newSid,
+  notFound,
+  type Reply,
+  type Route,
+  TwilioError,
+  type TwilioRequest,
+} from "@/lib/carriers/simulator/twilio-request";
+
+type Exchange = { response: ServerResponse; headers: () => Record<string, string> };
+
+/** Answers one request to Twilio's API: counts it, checks who asks, and lets the armed faults have their way. */
+export function answerTwilio(
+  simulation: Simulation,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+): void {
+  const exchange = beginExchange(simulation, response);
+  const origin = `http://${incoming.headers.host ?? "localhost"}`;
+  const url = new URL(incoming.url ?? "/", origin);
+  const found = findRoute(incoming.method ?? "GET", url.pathname);
+  const operation = typeof found === "string" ? "other" : found.route.operation;
+  simulation.requests.set(operation, (simulation.requests.get(operation) ?? 0) + 1);
+
+  const path = url.pathname;
+  const refusal = refuseCaller(simulation, incoming.headers.authorization, path);
+  if (refusal || typeof found === "string") {
+    const missing = found === "method_mismatch" ? new TwilioError(405, 20004, "Method not allowed") : notFound(path);
+    send(exchange, (refusal ?? missing).toReply());
+    return;
+  }
+
+  const { store, accountSid } = simulation;
+  const { route, params } = found;
+  const form = new URLSearchParams(body);
+  const request: TwilioRequest = { store, accountSid, origin, path, params, query: url.searchParams, form };
+  const phoneNumber = route.phoneNumber?.(request);
+  const { delay, fault } = simulation.faults.strike(operation, phoneNumber);
+  const perform = () => performRoute(route, request);
+  const answer = () => {
+    if (fault) misfortunes[fault.kind]({ simulation, exchange, fault, phoneNumber, perform });
+    else send(exchange, perform());
+  };
+  if (delay > 0) actLater(simulation, delay, answer, () => drop(exchange));
+  else answer();
+}
+
+function beginExchange(simulation: Simulation, response: ServerResponse): Exchange {
+  const began = performance.now();
+  simulation.inFlight += 1;
+  response.once("close", () => {
+    simulation.inFlight -= 1;
+  });
+  const headers = () => ({
+    "Twilio-Request-Id": newSid("RQ"),
+    "Twilio-Concurrent-Requests": String(simulation.inFlight),
+    "Twilio-Request-Duration": ((performance.now() - began) / 1000).toFixed(3),
+  });
+  return { response, headers };
+}
+
+function refuseCaller(
+  { accountSid, secrets, store }: Simulation,
+  authorization: string | undefined,
+  path: string,
+): TwilioError | undefined {
+  const basic = /^Basic (.+)$/i.exec(authorization ?? "")?.[1];
+  const [user = "", secret] = basic ? Buffer.from(basic, "base64").toString().split(/:(.*)/s) : [];
+  const pathAccount = /^\/2010-04-01\/Accounts\/(\w+)/.exec(path)?.[1];
+  const status = store.state.accountStatus;
+  const authentic = secret !== undefined && secrets.get(user) === secret;
+  const foreign = pathAccount !== undefined && pathAccount !== accountSid;
+  if (!authentic || foreign || status === "bad_credentials") return new TwilioError(401, 20003, "Authenticate");
+  if (status === "suspended") return new TwilioError(403, 20403, "Account is suspended");
+  return undefined;
+}
+
+function performRoute(route: Route, request: TwilioRequest): Reply {
+  try {
+    return route.handle(request);
+  } catch (error) {
+    if (error instanceof TwilioError) return error.toReply();
+    process.stderr.write(`simulator: ${error instanceof Error ? error.stack : error}\n`);
+    return serverError(500);
+  }
+}
+
+type Struck = {
+  simulation: Simulation;
+  exchange: Exchange;
+  fault: Fault;
+  phoneNumber: string | undefined;
+  /** Does what was asked. */
+  perform: () => Reply;
+};
+
+const misfortunes: Record<FaultKind, (struck: Struck) => void> = {
+  latency: ({ exchange, perform }) => send(exchange, perform()),
+  rate_limit: ({ exchange, fault }) =>
+    send(exchange, new TwilioError(429, 20429, "Too Many Requests").toReply(), retryAfter(fault)),
+  error_before: ({ exchange, fault }) => send(exchange, serverError(fault.status ?? 500)),
+  error_after: ({ exchange, fault, perform }) => {
+    perform();
+    send(exchange, serverError(fault.status ?? 500));
+  },
+  drop_before: ({ exchange }) => drop(exchange),
+  drop_after: ({ exchange, perform }) => {
+    perform();
+    drop(exchange);
+  },
+  html_502: ({ exchange }) => sendBadGateway(exchange),
+  hang: () => undefined,
+  taken: ({ simulation, exchange, phoneNumber, perform }) => {
+    takeByStranger(simulation, phoneNumber);
+    send(exchange, perform());
+  },
+  truncate_page: ({ exchange, perform }) => sendHalf(exchange, perform()),
+  late_effect: ({ simulation, exchange, fault, perform }) => {
+    actLater(simulation, latencyOf(fault), perform);
+    if (fault.status === undefined) drop(exchange);
+    else send(exchange, serverError(fault.status));
+  },
+};
+
+const serverError = (status: 500 | 503): Reply =>
+  new TwilioError(status, 20000 + status, status === 500 ? "Internal Server Error" : "Service Unavailable").toReply();
+
+const retryAfter = ({ retry_after }: Fault): Record<string, string> =>
+  retry_after === undefined ? {} : { "Retry-After": String(retry_after) };
+
+function takeByStranger({ store }: Simulation, phoneNumber: string | undefined): void {
+  if (phoneNumber === undefined || store.state.numbersByE164.has(phoneNumber)) return;
+  store.record({ type: "number_taken", phoneNumber, at: Date.now() });
+}
+
+function send({ response, headers }: Exchange, reply: Reply, extra: Record<string, string> = {}): void {
+  const authenticate = reply.status === 401 ? { "WWW-Authenticate": 'Basic realm="Twilio API"' } : {};
+  if (reply.body === undefined) {
+    response.writeHead(reply.status, { ...headers(), ...authenticate, ...extra }).end();
+    return;
+  }
+  const text = JSON.stringify(reply.body);
+  const content = { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) };
+  response.writeHead(reply.status, { ...content, ...headers(), ...authenticate, ...extra }).end(text);
+}
+
+function sendHalf(exchange: Exchange, reply: Reply): void {
+  const text = JSON.stringify(reply.body ?? null);
+  const { response, headers } = exchange;
+  const content = { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) };
+  response.writeHead(reply.status, { ...content, ...headers() });
+  response.write(text.slice(0, Math.floor(text.length / 2)), () => drop(exchange));
+}
+
+function sendBadGateway({ response }: Exchange): void {
+  const page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n";
+  response.writeHead(502, { "Content-Type": "text/html", "Content-Length": Buffer.byteLength(page) }).end(page);
+}
+
+function drop({ response }: Exchange): void {
+  response.socket?.destroy();
+}

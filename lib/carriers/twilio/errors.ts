@@ -1,0 +1,137 @@
+import { z } from "zod";
+import {
+  CarrierError,
+  type CarrierErrorDetails,
+  type CarrierErrorKind,
+  type CarrierErrorReason,
+} from "@/lib/carriers/carrier";
+
+export type TwilioReply = { status: number; body: unknown; retryAfter?: string; requestId?: string };
+
+type Verdict = { kind: CarrierErrorKind; reason: CarrierErrorReason };
+
+const refused = (reason: CarrierErrorReason): Verdict => ({ kind: "refused", reason });
+
+/** Codes whose meaning the HTTP status alone does not tell. Source: https://www.twilio.com/docs/api/errors */
+const reasonByCode: Readonly<Record<number, CarrierErrorReason>> = {
+  10001: "account_refused", // account not active
+  10002: "account_refused", // trial account
+  20003: "account_refused", // authentication failed, or account suspended
+  20005: "account_refused", // account not active
+  20006: "account_refused", // no privilege
+  20008: "account_refused", // test credentials reach no more than purchases
+  20010: "account_refused", // action disabled for this account
+  20403: "account_refused", // account suspended or closed
+  20404: "not_found",
+  21244: "account_limit", // trunks
+  21404: "account_refused", // trial account: one number only
+  21421: "invalid_number",
+  21422: "number_unavailable",
+  21451: "not_found", // no such area code
+  21452: "not_found", // no number in the area code
+  21480: "account_limit", // subaccounts
+  21613: "regulatory_required",
+  21615: "regulatory_required",
+  21631: "regulatory_required",
+  21649: "regulatory_required",
+  21650: "regulatory_required",
+  21651: "regulatory_required",
+  22300: "account_refused", // account may not provision numbers
+  70051: "account_refused", // a restricted key lacks the permission
+};
+
+const reasonByStatus: Readonly<Record<number, CarrierErrorReason>> = {
+  401: "account_refused",
+  402: "account_refused",
+  403: "account_refused",
+  404: "not_found",
+};
+
+/** Twilio's own envelope, and the RFC 9457 one of its newer services. */
+const ErrorEnvelope = z.object({
+  code: z.coerce.number().int().positive(),
+  message: z.string().optional(),
+  detail: z.string().optional(),
+  title: z.string().optional(),
+});
+
+/**
+ * What a reply other than 2xx means.
+ *
+ * Only Twilio's own envelope is believed when it refuses: a 404 page of some proxy says nothing about a number. A 429
+ * is never processed (https://www.twilio.com/docs/api/errors/20429), a 5xx may have been
+ * (https://www.twilio.com/docs/api/errors/20500).
+ */
+export function errorFromReply(reply: TwilioReply, redact: (text: string) => string = (text) => text): CarrierError {
+  const parsed = ErrorEnvelope.safeParse(reply.body);
+  const envelope = parsed.success ? parsed.data : undefined;
+  const { kind, reason } = judge(reply.status, envelope?.code);
+  const said = envelope?.message ?? envelope?.detail ?? envelope?.title;
+  const message = `Twilio answered ${reply.status}${said ? `: ${redact(said).slice(0, 300)}` : ""}`;
+  return new CarrierError(kind, reason, message, detailsOf(reply, envelope?.code));
+}
+
+function judge(status: number, code: number | undefined): Verdict {
+  if (status === 429 || code === 20429) return { kind: "unavailable", reason: "rate_limited" };
+  if (status >= 500) return { kind: "unknown", reason: "server_error" };
+  if (status < 400 || code === undefined) return { kind: "unknown", reason: "unexpected_reply" };
+  if (status === 408) return { kind: "unknown", reason: "timeout" };
+  // 20409: in conflict with the current state; not done, and worth asking again.
+  if (status === 409) return { kind: "unavailable", reason: "server_error" };
+  return refused(reasonByCode[code] ?? reasonByStatus[status] ?? "bad_request");
+}
+
+/** A 2xx reply that does not say what was asked for: the effect may well be there. */
+export function unexpectedReply(reply: TwilioReply, what: string): CarrierError {
+  return new CarrierError(
+    "unknown",
+    "unexpected_reply",
+    `Twilio's reply was not understood: ${what}`,
+    detailsOf(reply),
+  );
+}
+
+function detailsOf(reply: TwilioReply, carrierCode?: number): CarrierErrorDetails {
+  const retryAfterMs = parseRetryAfter(reply.retryAfter);
+  return {
+    httpStatus: reply.status,
+    ...(carrierCode === undefined ? {} : { carrierCode }),
+    ...(reply.requestId === undefined ? {} : { carrierRequestId: reply.requestId }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+/** `Retry-After` is seconds or an HTTP date (RFC 9110, 10.2.3). */
+export function parseRetryAfter(value: string | undefined, now = Date.now()): number | undefined {
+  const text = value?.trim();
+  if (!text) return undefined;
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  const at = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
+
+const SystemError = z.object({ code: z.string().optional(), syscall: z.string().optional() });
+const ThrownError = SystemError.extend({
+  cause: SystemError.extend({ errors: z.array(SystemError).optional() }).optional(),
+});
+
+const timeoutCodes = new Set(["ECONNABORTED", "ETIMEDOUT", "ERR_CANCELED"]);
+
+/**
+ * What it means when no reply came. Only a failure to look up the host or to connect proves that nothing was sent.
+ * The thrown error holds the Authorization header; its codes are read and nothing of it is kept.
+ */
+export function errorFromFailure(thrown: unknown): CarrierError {
+  const parsed = ThrownError.safeParse(thrown);
+  const error = parsed.success ? parsed.data : {};
+  const code = error.code ?? error.cause?.code;
+  const attempts = error.cause?.errors ?? (error.cause ? [error.cause] : [error]);
+  const shown = code ? ` (${code})` : "";
+  if (attempts.length > 0 && attempts.every(({ syscall }) => syscall === "connect" || syscall === "getaddrinfo")) {
+    return new CarrierError("unavailable", "unreachable", `Twilio could not be reached${shown}`);
+  }
+  if (code !== undefined && timeoutCodes.has(code)) {
+    return new CarrierError("unknown", "timeout", `Twilio did not answer in time${shown}`);
+  }
+  return new CarrierError("unknown", "unreachable", `The connection to Twilio broke${shown}`);
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+
+/**
+ * Twilio's replies, as far as they are used. Tolerant where Twilio is inconsistent: unset strings come as "" or null,
+ * numbers as strings, `SMS` and `MMS` in upper case in search results and lower case on owned numbers.
+ */
+
+/** Twilio leaves a string out by null, by "" and by absence. */
+const optionalText = z
+  .string()
+  .nullish()
+  .transform((value) => value || null);
+
+const identifier = z.string().min(1);
+
+/** RFC 2822 in the 2010 API, ISO 8601 in the newer ones. */
+const dateTime = z.string().transform((value, context) => {
+  const date = new Date(value);
+  if (Number.isNaN(date.getTime())) {
+    context.addIssue({ code: "custom", message: "not a date" });
+    return z.NEVER;
+  }
+  return date;
+});
+
+const capabilities = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform((value) => {
+    const granted = new Set(
+      Object.entries(value ?? {})
+        .filter(([, flag]) => flag === true || flag === "true")
+        .map(([name]) => name.toLowerCase()),
+    );
+    return { voice: granted.has("voice"), sms: granted.has("sms"), mms: granted.has("mms") };
+  });
+
+const decimal = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => (value === undefined || value === null || value === "" ? null : String(value)))
+  .refine((value) => value === null || /^\d+(\.\d+)?$/.test(value), "not a decimal");
+
+export const AvailableNumberReply = z.object({
+  phone_number: identifier,
+  friendly_name: optionalText,
+  locality: optionalText,
+  region: optionalText,
+  postal_code: optionalText,
+  iso_country: optionalText,
+  capabilities,
+});
+export type AvailableNumberReply = z.output<typeof AvailableNumberReply>;
+
+export const SearchReply = z.object({ available_phone_numbers: z.array(AvailableNumberReply) });
+
+export const OwnedNumberReply = z.object({
+  sid: identifier,
+  phone_number: identifier,
+  friendly_name: optionalText,
+  trunk_sid: optionalText,
+  date_created: dateTime,
+});
+export type OwnedNumberReply = z.output<typeof OwnedNumberReply>;
+
+export const OwnedNumbersPage = z
+  .object({ incoming_phone_numbers: z.array(OwnedNumberReply), next_page_uri: optionalText })
+  .transform((page) => ({ items: page.incoming_phone_numbers, next: page.next_page_uri }));
+
+export const TrunkReply = z.object({ sid: identifier, friendly_name: optionalText, date_created: dateTime });
+export type TrunkReply = z.output<typeof TrunkReply>;
+
+const meta = z.object({ next_page_url: optionalText });
+
+export const TrunksPage = z
+  .object({ trunks: z.array(TrunkReply), meta })
+  .transform((page) => ({ items: page.trunks, next: page.meta.next_page_url }));
+
+export const OriginationUrlReply = z.object({ sid: identifier, sip_url: identifier });
+
+export const OriginationUrlsPage = z
+  .object({ origination_urls: z.array(OriginationUrlReply), meta })
+  .transform((page) => ({ items: page.origination_urls, next: page.meta.next_page_url }));
+
+export const PriceReply = z.object({
+  price_unit: optionalText,
+  phone_number_prices: z
+    .array(z.object({ number_type: optionalText, current_price: decimal }))
+    .nullish()
+    .transform((prices) => prices ?? []),
+});
+export type PriceReply = z.output<typeof PriceReply>;

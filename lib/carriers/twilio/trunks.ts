@@ -1,0 +1,63 @@
+import { CarrierError, type CarrierTrunk, type TrunkOrder } from "@/lib/carriers/carrier";
+import type { TwilioClient } from "@/lib/carriers/twilio/client";
+import { pickTrunk, toDomainName } from "@/lib/carriers/twilio/mapper";
+import { OriginationUrlReply, OriginationUrlsPage, TrunkReply, TrunksPage } from "@/lib/carriers/twilio/replies";
+
+const trunksUrl = "https://trunking.twilio.com/v1/Trunks";
+
+/** An account holds 100 trunks, so this is one page (https://www.twilio.com/docs/sip-trunking/scale-and-limits). */
+const pageParams = { PageSize: "100" };
+
+const domainTaken = 21248;
+const domainAttempts = 3;
+
+/**
+ * The trunk with this reference, made when there is none, with our origination URL added when it is absent. A URL that
+ * the operator switched off stays off.
+ */
+export async function findOrCreateTrunk(
+  client: TwilioClient,
+  accountSid: string,
+  order: TrunkOrder,
+): Promise<CarrierTrunk> {
+  const trunk = (await findTrunk(client, order.reference)) ?? (await createTrunk(client, accountSid, order.reference));
+  await ensureOriginationUrl(client, trunk.sid, order.originationUrl);
+  return { carrierId: trunk.sid, reference: order.reference };
+}
+
+async function findTrunk(client: TwilioClient, reference: string): Promise<TrunkReply | undefined> {
+  const trunks: TrunkReply[] = [];
+  for await (const page of client.pages(trunksUrl, TrunksPage, pageParams)) trunks.push(...page);
+  return pickTrunk(trunks, reference);
+}
+
+async function createTrunk(client: TwilioClient, accountSid: string, reference: string): Promise<TrunkReply> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await client.post(trunksUrl, TrunkReply, {
+        FriendlyName: reference,
+        DomainName: toDomainName(accountSid, reference, attempt),
+      });
+    } catch (error) {
+      if (!(error instanceof CarrierError) || error.details.carrierCode !== domainTaken) throw error;
+      const twin = await findTrunk(client, reference);
+      if (twin) return twin;
+      if (attempt + 1 === domainAttempts) throw error;
+    }
+  }
+}
+
+async function ensureOriginationUrl(client: TwilioClient, trunkSid: string, sipUrl: string): Promise<void> {
+  const url = `${trunksUrl}/${encodeURIComponent(trunkSid)}/OriginationUrls`;
+  const wanted = sipUrl.toLowerCase();
+  for await (const page of client.pages(url, OriginationUrlsPage, pageParams)) {
+    if (page.some(({ sip_url }) => sip_url.toLowerCase() === wanted)) return;
+  }
+  await client.post(url, OriginationUrlReply, {
+    FriendlyName: "Trunkline",
+    SipUrl: sipUrl,
+    Weight: "10",
+    Priority: "10",
+    Enabled: "true",
+  });
+}

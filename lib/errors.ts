@@ -1,0 +1,50 @@
+export type ErrorCode =
+  | "malformed_request"
+  | "unauthenticated"
+  | "forbidden"
+  | "not_found"
+  | "validation_failed"
+  | "invalid_phone_number"
+  | "phone_number_limit_reached"
+  | "number_unavailable"
+  | "number_already_owned"
+  | "price_changed"
+  | "regulatory_required"
+  | "idempotency_key_reused"
+  | "idempotency_key_in_flight"
+  | "precondition_failed"
+  | "payload_too_large"
+  | "unsupported_media_type"
+  | "carrier_refused"
+  | "carrier_unavailable"
+  | "temporarily_unavailable"
+  | "internal_error";
+
+export type FieldError = { path: string; message: string };
+
+type Extra = {
+  /** One entry per field that is wrong. */
+  errors?: FieldError[];
+  /** Seconds after which asking again may help. */
+  retryAfter?: number;
+  /** Further members of the problem document, snake_case. */
+  members?: Record<string, unknown>;
+};
+
+/** What a verb throws when it will not or cannot do its work. `detail` is one plain sentence for a person. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: string,
+    readonly extra: Extra = {},
+  ) {
+    super(detail);
+  }
+}
+
+/** The row is not there, or is another organization's: the caller cannot tell which. */
+export function notFound(what: string): AppError {
+  return new AppError("not_found", `${what} was not found.`);
+}

@@ -1,0 +1,68 @@
+import type { z } from "zod";
+import { Problem } from "./schemas";
+
+/** An answer that is not a success, or no answer at all (`code: "unreachable"`, status 0). */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly retryAfter: number | null,
+    readonly problem: Problem | null,
+  ) {
+    super(message);
+  }
+}
+
+type ApiRequest<T extends z.ZodType> = {
+  organizationId: string;
+  response: T;
+  method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+};
+
+/**
+ * Calls the API as the signed-in user. Throws `ApiError` whose message is a sentence for a person.
+ * @param path with its query, e.g. `/core/phone-numbers?limit=50`
+ */
+export async function callApi<T extends z.ZodType>(
+  path: string,
+  { organizationId, response, method = "GET", body, headers, signal }: ApiRequest<T>,
+): Promise<z.output<T>> {
+  let answer: Response;
+  try {
+    answer = await fetch(path, {
+      method,
+      signal,
+      headers: {
+        "X-Anyreach-Org": organizationId,
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError(
+      0,
+      "unreachable",
+      "Trunkline cannot be reached. Check your connection and try again.",
+      null,
+      null,
+    );
+  }
+  const json: unknown = await answer.json().catch(() => undefined);
+  if (answer.ok) return response.parse(json);
+  const problem = Problem.safeParse(json).data ?? null;
+  throw new ApiError(
+    answer.status,
+    problem?.code ?? "unexpected_reply",
+    problem?.detail ?? "The server gave an answer we cannot read. Try again in a moment.",
+    Number(answer.headers.get("Retry-After")) || null,
+    problem,
+  );
+}

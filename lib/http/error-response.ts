@@ -1,0 +1,63 @@
+import { isDatabaseOutage } from "@/lib/db";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { log } from "@/lib/log";
+
+/** Code → status and title. The only place where an error of ours meets HTTP. */
+export const problems: Record<ErrorCode, { status: number; title: string }> = {
+  malformed_request: { status: 400, title: "Malformed request" },
+  unauthenticated: { status: 401, title: "Not signed in" },
+  forbidden: { status: 403, title: "Not allowed" },
+  not_found: { status: 404, title: "Not found" },
+  phone_number_limit_reached: { status: 409, title: "Plan limit reached" },
+  number_unavailable: { status: 409, title: "Number not available" },
+  number_already_owned: { status: 409, title: "Number already owned" },
+  price_changed: { status: 409, title: "Price changed" },
+  idempotency_key_in_flight: { status: 409, title: "Request in flight" },
+  precondition_failed: { status: 412, title: "Changed meanwhile" },
+  payload_too_large: { status: 413, title: "Body too large" },
+  unsupported_media_type: { status: 415, title: "Unsupported content type" },
+  validation_failed: { status: 422, title: "Invalid request" },
+  invalid_phone_number: { status: 422, title: "Invalid phone number" },
+  regulatory_required: { status: 422, title: "Regulatory documents required" },
+  idempotency_key_reused: { status: 422, title: "Idempotency key reused" },
+  internal_error: { status: 500, title: "Internal error" },
+  carrier_refused: { status: 502, title: "Carrier refused" },
+  carrier_unavailable: { status: 503, title: "Carrier unavailable" },
+  temporarily_unavailable: { status: 503, title: "Temporarily unavailable" },
+};
+
+const RETRY_SECONDS = 5;
+
+/** Any thrown value as `application/problem+json` (RFC 9457). What is no error of ours is logged and never described. */
+export function errorResponse(thrown: unknown, requestId: string): Response {
+  const error = asAppError(thrown, requestId);
+  const { status, title } = problems[error.code];
+  const retryAfter = error.extra.retryAfter ?? (status === 503 ? RETRY_SECONDS : undefined);
+  const body = {
+    type: "about:blank",
+    title,
+    status,
+    detail: error.detail,
+    code: error.code,
+    request_id: requestId,
+    ...(error.extra.errors ? { errors: error.extra.errors } : {}),
+    ...error.extra.members,
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      "Content-Type": "application/problem+json",
+      "Cache-Control": "no-store",
+      ...(status === 401 ? { "WWW-Authenticate": 'Bearer realm="trunkline"' } : {}),
+      ...(retryAfter === undefined ? {} : { "Retry-After": String(Math.ceil(retryAfter)) }),
+    },
+  });
+}
+
+function asAppError(thrown: unknown, requestId: string): AppError {
+  if (thrown instanceof AppError) return thrown;
+  log().error({ error: thrown, request_id: requestId }, "request failed");
+  return isDatabaseOutage(thrown)
+    ? new AppError("temporarily_unavailable", "The service cannot reach its database right now. Try again in a moment.")
+    : new AppError("internal_error", `The server made a mistake. If it happens again, report request ${requestId}.`);
+}

@@ -1,0 +1,15 @@
+import { createHash } from "node:crypto";
+import { AppError } from "@/lib/errors";
+
+/** A strong validator: the same record, byte for byte. */
+export function etagOf(body: unknown): string {
+  return `"${createHash("sha256").update(JSON.stringify(body)).digest("base64url").slice(0, 22)}"`;
+}
+
+/** Throws `precondition_failed` when `If-Match` names another state than this one (RFC 9110 §13.1.1). */
+export function requireMatch(ifMatch: string | null, body: unknown): void {
+  if (ifMatch === null || ifMatch.trim() === "*") return;
+  const wanted = ifMatch.split(",").map((tag) => tag.trim());
+  if (wanted.includes(etagOf(body))) return;
+  throw new AppError("precondition_failed", "This changed since you read it. Read it again, then repeat your change.");
+}

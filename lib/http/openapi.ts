@@ -1,0 +1,155 @@
+import { z } from "zod";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import type { Actor } from "@/lib/auth/actor";
+import type { ErrorCode } from "@/lib/errors";
+import { problems } from "./error-response";
+import { Problem } from "./schemas";
+import type { AnyContract, ApiRoute } from "./with-api";
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/** What a `route.ts` exports, by path in OpenAPI's notation (`/core/phone-numbers/{phoneNumber}`). */
+export type RouteModules = Record<string, Partial<Record<(typeof methods)[number], ApiRoute>>>;
+
+const everywhere: ErrorCode[] = ["unauthenticated", "forbidden", "validation_failed", "internal_error"];
+
+/** The OpenAPI 3.1 document, from the contracts that the routes themselves are held to. */
+export function buildOpenApiDocument(routes: RouteModules, serverUrl: string) {
+  return createDocument(
+    {
+      openapi: "3.1.0",
+      info: {
+        title: "Trunkline API",
+        version: "1.0.0",
+        description:
+          "Search, purchase and direct phone numbers. Every error is a problem document (RFC 9457) whose `detail` is one plain sentence.",
+      },
+      servers: [{ url: serverUrl }],
+      security: [{ bearer: [] }, { session: [] }],
+      components: {
+        securitySchemes: {
+          bearer: {
+            type: "http",
+            scheme: "bearer",
+            description:
+              "An organization API key (`ak_…`), or a personal access token (`pat_…`) together with X-Anyreach-Org.",
+          },
+          session: { type: "apiKey", in: "cookie", name: "trunkline-session", description: "A signed-in browser." },
+        },
+      },
+      paths: Object.fromEntries(Object.entries(routes).map(([path, module]) => [path, pathItem(module)])),
+    },
+    // Answers may gain members; a client that forbids unknown ones would break at the next.
+    { override: ({ jsonSchema, io }) => void (io === "output" && delete jsonSchema.additionalProperties) },
+  );
+}
+
+function pathItem(module: RouteModules[string]): ZodOpenApiPathsObject[string] {
+  return Object.fromEntries(
+    methods.flatMap((method) => {
+      const route = module[method];
+      return route ? [[method.toLowerCase(), operation(route.contract)]] : [];
+    }),
+  );
+}
+
+function operation(contract: AnyContract): ZodOpenApiOperationObject {
+  return {
+    operationId: contract.operation,
+    tags: [contract.tag],
+    summary: contract.summary,
+    description: [contract.description, scopeSentence(contract)].filter(Boolean).join("\n\n"),
+    requestParams: {
+      ...(contract.params && { path: contract.params }),
+      ...(contract.query && { query: contract.query }),
+      header: requestHeaders(contract),
+    },
+    ...(contract.body && {
+      requestBody: { required: true, content: { "application/json": { schema: contract.body } } },
+    }),
+    responses: { ...successes(contract), ...refusals(contract) },
+  };
+}
+
+/** The scopes of a session and of a token, of which one is enough. */
+export function scopesByCaller({ scopes }: AnyContract): { session: string[]; token: string[] } {
+  const accepted = (actor: Actor) => [...(typeof scopes === "function" ? scopes(actor) : scopes)];
+  return { session: accepted({ kind: "user", id: "" }), token: accepted({ kind: "api_key", id: "" }) };
+}
+
+function scopeSentence(contract: AnyContract): string {
+  const { session, token } = scopesByCaller(contract);
+  const either = (names: string[]) => names.map((name) => `\`${name}\``).join(" or ");
+  if (session.length === 0) return "Every valid credential may call this.";
+  if (session.join() === token.join()) return `Scope: ${either(token)}.`;
+  return `Scope of a token: ${either(token)}. Scope of a session: ${either(session)}.`;
+}
+
+function requestHeaders(contract: AnyContract) {
+  return z.object({
+    "X-Anyreach-Org": z.uuid().optional().meta({
+      description: "The organization's id. Required with a personal access token; an API key carries its organization.",
+    }),
+    ...(contract.idempotent && {
+      "Idempotency-Key": z.string().min(1).max(255).optional().meta({
+        description: "The same key and body get the stored answer again; kept 24 hours.",
+      }),
+    }),
+    ...(contract.etag &&
+      contract.body && {
+        "If-Match": z.string().optional().meta({ description: "The ETag that you read; 412 when it changed since." }),
+      }),
+  });
+}
+
+const requestId = {
+  "X-Request-Id": { description: "Names this request in logs.", schema: { type: "string" as const } },
+};
+
+function successes(contract: AnyContract) {
+  const replayed = {
+    "Idempotency-Replayed": { description: "`true` on a stored answer.", schema: { type: "string" as const } },
+  };
+  const etag = { ETag: { description: "The state that If-Match names.", schema: { type: "string" as const } } };
+  const headers = { ...requestId, ...(contract.etag && etag), ...(contract.idempotent && replayed) };
+  return Object.fromEntries(
+    Object.entries(contract.responses).map(([status, { description, body }]) => [
+      status,
+      { description, headers, ...(body && { content: { "application/json": { schema: body } } }) },
+    ]),
+  );
+}
+
+function refusals(contract: AnyContract) {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of refusalCodes(contract)) {
+    const { status } = problems[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status) as `${1 | 2 | 3 | 4 | 5}${string}`,
+      {
+        description: codes.map((code) => `\`${code}\``).join(", "),
+        headers: requestId,
+        content: { "application/problem+json": { schema: Problem } },
+      },
+    ]),
+  );
+}
+
+function refusalCodes(contract: AnyContract): ErrorCode[] {
+  const withBody: ErrorCode[] = contract.body
+    ? ["malformed_request", "payload_too_large", "unsupported_media_type"]
+    : [];
+  const withKey: ErrorCode[] = contract.idempotent ? ["idempotency_key_in_flight", "idempotency_key_reused"] : [];
+  return [
+    ...new Set([
+      ...everywhere,
+      ...withBody,
+      ...withKey,
+      ...(contract.errors ?? []),
+      "temporarily_unavailable" as const,
+    ]),
+  ];
+}

@@ -1,0 +1,20 @@
+import type { NextRequest } from "next/server";
+import type { Context } from "@/lib/auth/actor";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+/** A page of another site can make a browser send our cookie, but not our origin (RFC 6454, Fetch Metadata). */
+export function refuseForeignWrite(request: NextRequest, ctx: Context): void {
+  if (ctx.actor.kind !== "user" || request.method === "GET" || request.method === "HEAD") return;
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  const sameOrigin = origin === null ? site === "same-origin" : isOwnOrigin(origin, request);
+  if (!sameOrigin || (site !== null && site !== "same-origin")) {
+    throw new AppError("forbidden", "A change made with a session must come from Trunkline's own pages.");
+  }
+}
+
+function isOwnOrigin(origin: string, request: NextRequest): boolean {
+  if (origin === new URL(env().APP_URL).origin) return true;
+  return URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+/** RFC 9457. `detail` is always one plain sentence; `code` never changes its meaning. */
+export const Problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: "One plain sentence: what happened and what to do." }),
+    code: z.string().meta({ description: "A stable word for programs.", example: "phone_number_limit_reached" }),
+    request_id: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: "Problem", description: "Problem details (RFC 9457)." });
+export type Problem = z.infer<typeof Problem>;
+
+export const Timestamp = z.iso.datetime({ precision: 3 }).meta({ example: "2026-11-23T09:30:00.000Z" });
+
+export const E164 = z.e164().meta({ description: "A phone number in E.164.", example: "+14155550123" });
+
+/** One page of a list, newest first. */
+export function pageOf<T extends z.ZodType>(item: T, id: string) {
+  return z
+    .object({
+      data: z.array(item),
+      pagination: z.object({
+        limit: z.int(),
+        next_cursor: z.string().nullable().meta({ description: "Null on the last page." }),
+      }),
+    })
+    .meta({ id });
+}
+
+/** A whole number in a query string, strictly digits. */
+export function queryInteger(min: number, max: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, `Expected a whole number from ${min} to ${max}.`)
+    .transform(Number)
+    .pipe(
+      z
+        .int()
+        .min(min, `Expected a whole number from ${min} to ${max}.`)
+        .max(max, `Expected a whole number from ${min} to ${max}.`),
+    )
+    .meta({ override: { type: "integer", minimum: min, maximum: max } });
+}
+
+export const QueryBoolean = z
+  .enum(["true", "false"], "Expected true or false.")
+  .transform((word) => word === "true")
+  .meta({ override: { type: "boolean" } });
+
+const QueryInstant = z.iso
+  .datetime({ offset: true, error: "Expected an ISO 8601 instant such as 2026-11-23T09:30:00.000Z." })
+  .transform((text) => new Date(text))
+  .meta({ override: { type: "string", format: "date-time" } });
+
+/** What every list accepts. Beyond the limits is refused, never clamped in silence. */
+export const listQuery = {
+  limit: queryInteger(1, 100).prefault("20"),
+  cursor: z.string().max(200).optional().meta({ description: "`next_cursor` of the page before." }),
+  created_after: QueryInstant.optional(),
+  created_before: QueryInstant.optional(),
+  updated_after: QueryInstant.optional(),
+  updated_before: QueryInstant.optional(),
+};

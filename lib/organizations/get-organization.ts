@@ -1,0 +1,33 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import type { Scope } from "@/lib/auth/scopes";
+import { inOrganization } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { phoneNumberLimit } from "./plans";
+import type { OrganizationRecord } from "./schemas";
+
+/** Whoever may see numbers may see how many there can be. */
+export const readOrganization: readonly Scope[] = [
+  "phone_numbers:read",
+  "phone_numbers:manage",
+  "managed_accounts:read",
+  "managed_accounts:manage",
+  "organizations:manage",
+];
+
+/** The caller's organization, its plan and use. Throws `forbidden`. */
+export async function getOrganization(ctx: Context): Promise<OrganizationRecord> {
+  requireScope(ctx, readOrganization);
+  const organization = await inOrganization(ctx, (tx) =>
+    tx.organization.findUnique({ where: { id: ctx.organizationId } }),
+  );
+  if (!organization) throw notFound("The organization");
+  const { id, slug, name, plan, phoneNumbersUsed } = organization;
+  return {
+    id,
+    slug,
+    name,
+    plan,
+    phone_number_limit: phoneNumberLimit(organization),
+    phone_numbers_used: phoneNumbersUsed,
+  };
+}

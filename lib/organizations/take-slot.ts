@@ -1,0 +1,23 @@
+import type { Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { phoneNumberLimits } from "./plans";
+
+/**
+ * Counts one more number of the organization, in the caller's transaction: the row lock lets exactly as many through as
+ * the plan holds. Throws `phone_number_limit_reached`, which rolls the caller back.
+ */
+export async function takeSlot(tx: Tx, organizationId: string): Promise<void> {
+  const limits = JSON.stringify(phoneNumberLimits);
+  const taken = await tx.$executeRaw`
+    UPDATE organization SET phone_numbers_used = phone_numbers_used + 1
+    WHERE id = ${organizationId}::uuid
+      AND phone_numbers_used < COALESCE(phone_number_limit_override, (${limits}::jsonb ->> plan::text)::int)`;
+  if (taken === 1) return;
+  const detail = "You have reached the maximum number of phone numbers for your organization.";
+  throw new AppError("phone_number_limit_reached", detail);
+}
+
+export async function giveSlotBack(tx: Tx, organizationId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE organization SET phone_numbers_used = phone_numbers_used - 1 WHERE id = ${organizationId}::uuid`;
+}

@@ -1,0 +1,25 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization, type Tx } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { e164FromPath } from "./parse-phone-number";
+import type { PhoneNumberRecord } from "./schemas";
+import { readPhoneNumbers } from "./scopes";
+import { type PhoneNumberRow, serializePhoneNumber, withAgents } from "./serialize-phone-number";
+
+/** Throws `forbidden`, or `not_found` also for another organization's number. */
+export async function getPhoneNumber(ctx: Context, phoneNumber: string): Promise<PhoneNumberRecord> {
+  requireScope(ctx, readPhoneNumbers);
+  return serializePhoneNumber(await inOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber)));
+}
+
+/** The row within a transaction. Throws `not_found`. */
+export async function readPhoneNumber(tx: Tx, ctx: Context, phoneNumber: string): Promise<PhoneNumberRow> {
+  const row = await tx.phoneNumber.findFirst({
+    where: { organizationId: ctx.organizationId, phoneNumber: e164FromPath(phoneNumber) },
+    orderBy: { createdAt: "desc" },
+    include: withAgents,
+    relationLoadStrategy: "join",
+  });
+  if (!row) throw notFound("The phone number");
+  return row;
+}

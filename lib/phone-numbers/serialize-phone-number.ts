@@ -1,0 +1,43 @@
+import type { Prisma } from "@/lib/generated/prisma/client";
+import type { Money, PhoneNumberRecord } from "./schemas";
+
+const version = { select: { version: true, agent: { select: { id: true, name: true } } } } as const;
+
+/** What a record shows of other tables. */
+export const withAgents = { inboundAgentVersion: version, outboundAgentVersion: version } as const;
+
+export type PhoneNumberRow = Prisma.PhoneNumberGetPayload<{ include: typeof withAgents }>;
+
+/** The wire shape of a number: the only place that sees both cases. */
+export function serializePhoneNumber(row: PhoneNumberRow): PhoneNumberRecord {
+  return {
+    id: row.id,
+    phone_number: row.phoneNumber,
+    country_code: row.countryCode,
+    phone_number_type: row.phoneNumberType,
+    locality: row.locality,
+    region: row.region,
+    trunk_id: row.trunkId,
+    managed_account_id: row.managedAccountId,
+    inbound_agent_version_id: row.inboundAgentVersionId,
+    outbound_agent_version_id: row.outboundAgentVersionId,
+    inbound_agent: assignedAgent(row.inboundAgentVersion),
+    outbound_agent: assignedAgent(row.outboundAgentVersion),
+    outbound_shareable: row.outboundShareable,
+    status: row.status,
+    release_at: row.releaseAt?.toISOString() ?? null,
+    monthly_price: serializeMoney(row.monthlyPrice, row.monthlyPriceCurrency),
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+  };
+}
+
+/** At least two decimals, as prices are written. */
+export function serializeMoney(amount: Prisma.Decimal | null, currency: string | null): Money | null {
+  if (amount === null || currency === null) return null;
+  return { amount: amount.toFixed(Math.max(2, amount.decimalPlaces())), currency };
+}
+
+function assignedAgent(version: PhoneNumberRow["inboundAgentVersion"]) {
+  return version && { agent_id: version.agent.id, name: version.agent.name, version: version.version };
+}

@@ -1,0 +1,43 @@
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { requireMatch } from "@/lib/http/etag";
+import { readPhoneNumber } from "./get-phone-number";
+import { e164FromPath } from "./parse-phone-number";
+import type { PhoneNumberRecord, UpdatePhoneNumberBody } from "./schemas";
+import { managePhoneNumbers } from "./scopes";
+import { serializePhoneNumber } from "./serialize-phone-number";
+
+/**
+ * Lets other agents call from the number, or not. The same value again changes nothing.
+ * Throws `forbidden`, `not_found`, or `precondition_failed` when `ifMatch` names another state.
+ */
+export async function updatePhoneNumber(
+  ctx: Context,
+  phoneNumber: string,
+  { outbound_shareable: outboundShareable }: UpdatePhoneNumberBody,
+  ifMatch: string | null,
+): Promise<PhoneNumberRecord> {
+  requireScope(ctx, managePhoneNumbers);
+  return inOrganization(ctx, async (tx) => {
+    await tx.$queryRaw`
+      SELECT 1 FROM phone_number
+      WHERE organization_id = ${ctx.organizationId}::uuid AND phone_number = ${e164FromPath(phoneNumber)} FOR UPDATE`;
+    const row = await readPhoneNumber(tx, ctx, phoneNumber);
+    const before = serializePhoneNumber(row);
+    requireMatch(ifMatch, before);
+    if (row.outboundShareable === outboundShareable) return before;
+    const data = { outboundShareable, updatedAt: new Date() };
+    await tx.phoneNumber.update({ where: { id: row.id, organizationId: ctx.organizationId }, data });
+    await recordAuditEvent(tx, {
+      organizationId: ctx.organizationId,
+      actor: ctx.actor,
+      requestId: ctx.requestId,
+      action: "phone_number.shareable_changed",
+      targetId: row.id,
+      before: { phone_number: row.phoneNumber, outbound_shareable: row.outboundShareable },
+      after: { phone_number: row.phoneNumber, outbound_shareable: outboundShareable },
+    });
+    return serializePhoneNumber({ ...row, ...data });
+  });
+}

@@ -1,0 +1,47 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { env } from "@/lib/env";
+import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
+import { readPhoneNumber } from "@/lib/phone-numbers/get-phone-number";
+import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { serializePhoneNumber } from "@/lib/phone-numbers/serialize-phone-number";
+import { awaitPurchase } from "./await-purchase";
+import { failureOf } from "./purchase-store";
+import type { PurchaseNumberBody } from "./schemas";
+import { purchaseScopes } from "./scopes";
+import { reserve } from "./steps/reserve";
+
+export type PurchaseOutcome =
+  | { status: "completed"; number: PhoneNumberRecord }
+  /** The carrier has not answered for certain yet; the purchase goes on without the caller. */
+  | { status: "pending"; purchaseId: string };
+
+/**
+ * Buys a number, puts it on the organization's trunk and into its directory; spends money.
+ * Waits PURCHASE_WAIT_MS for a certain end. Throws `forbidden`, `invalid_phone_number`, `not_found` (managed account),
+ * `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`, `price_changed`, `regulatory_required`,
+ * `carrier_unavailable`, `carrier_refused`: each means that nothing was bought.
+ * @param idempotencyKey the same key asks for the same purchase again
+ */
+export async function purchaseNumber(
+  ctx: Context,
+  managedAccountId: string,
+  body: PurchaseNumberBody,
+  idempotencyKey: string | null,
+): Promise<PurchaseOutcome> {
+  requireScope(ctx, purchaseScopes(ctx.actor));
+  const { e164: phoneNumber } = parsePhoneNumber(body.phone_number);
+  const account = await getManagedAccount(ctx, managedAccountId);
+  const reserved = await reserve(ctx, {
+    phoneNumber,
+    managedAccountId: account.id,
+    expectedMonthlyPrice: body.expected_monthly_price ?? null,
+    idempotencyKey,
+  });
+  const purchase = await awaitPurchase(reserved.id, env().PURCHASE_WAIT_MS);
+  if (purchase.status === "failed") throw failureOf(purchase);
+  if (purchase.status !== "completed") return { status: "pending", purchaseId: purchase.id };
+  const row = await inOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber));
+  return { status: "completed", number: serializePhoneNumber(row) };
+}

@@ -1,0 +1,96 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { Context } from "@/lib/auth/actor";
+import { inOrganization, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import type { Purchase } from "@/lib/generated/prisma/client";
+import { takeSlot } from "@/lib/organizations/take-slot";
+import type { Money } from "@/lib/phone-numbers/schemas";
+import { numberUnavailable } from "@/lib/purchase/carrier-problem";
+
+export type PurchaseOrder = {
+  phoneNumber: string;
+  managedAccountId: string;
+  expectedMonthlyPrice: Money | null;
+  idempotencyKey: string | null;
+};
+
+/**
+ * Writes the purchase down and takes a slot of the plan, before any carrier call and in one transaction. A repeated key
+ * finds its purchase; a live purchase of the same number by the same organization is joined.
+ * Throws `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`: then nothing was written.
+ */
+export async function reserve(ctx: Context, order: PurchaseOrder): Promise<Purchase> {
+  return inOrganization(ctx, async (tx) => {
+    const id = purchaseId(ctx, order);
+    const known = await tx.purchase.findUnique({ where: { id, organizationId: ctx.organizationId } });
+    if (known && known.status !== "failed") return known;
+    if (known && !isPassing(known)) return known;
+    const written = known ? await reopen(tx, known) : await write(tx, ctx, id, order);
+    if (!written) return join(tx, ctx, order.phoneNumber);
+    await refuseOwned(tx, ctx, order.phoneNumber);
+    await takeSlot(tx, ctx.organizationId);
+    return tx.purchase.findUniqueOrThrow({ where: { id } });
+  });
+}
+
+/** The same organization, key and number always meet in the same purchase. */
+function purchaseId(ctx: Context, { idempotencyKey, phoneNumber }: PurchaseOrder): string {
+  if (idempotencyKey === null) return randomUUID();
+  const parts = [ctx.organizationId, "purchase-number", phoneNumber, idempotencyKey];
+  const hash = createHash("sha256").update(JSON.stringify(parts)).digest();
+  // RFC 9562 version 8: a UUID of one's own making.
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
+  return hash.toString("hex", 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** The carrier was away: the same key may ask again. */
+const isPassing = ({ errorCode }: Purchase) => errorCode === "carrier_unavailable";
+
+async function reopen(tx: Tx, { id }: Purchase): Promise<boolean> {
+  const reopened = await tx.$executeRaw`
+    UPDATE purchase SET status = 'pending', error_code = NULL, error_detail = NULL, error_members = NULL,
+                        started_at = now(), updated_at = now()
+    WHERE id = ${id}::uuid AND status = 'failed' AND NOT EXISTS (
+      SELECT 1 FROM purchase rival
+      WHERE rival.phone_number = purchase.phone_number AND rival.status <> 'failed' AND rival.released_at IS NULL)`;
+  return reopened === 1;
+}
+
+/** False when an unfailed purchase of the number stands in the way, of whomever. */
+async function write(tx: Tx, ctx: Context, id: string, order: PurchaseOrder): Promise<boolean> {
+  const { amount = null, currency = null } = order.expectedMonthlyPrice ?? {};
+  const written = await tx.$executeRaw`
+    INSERT INTO purchase (id, organization_id, managed_account_id, phone_number, expected_monthly_price,
+                          expected_monthly_price_currency, actor_kind, actor_id, request_id)
+    VALUES (${id}::uuid, ${ctx.organizationId}::uuid, ${order.managedAccountId}::uuid, ${order.phoneNumber},
+            ${amount}::numeric, ${currency}, ${ctx.actor.kind}::actor_kind, ${ctx.actor.id}, ${ctx.requestId})
+    ON CONFLICT DO NOTHING`;
+  return written === 1;
+}
+
+async function join(tx: Tx, ctx: Context, phoneNumber: string): Promise<Purchase> {
+  const rival = await tx.purchase.findFirst({
+    where: { organizationId: ctx.organizationId, phoneNumber, status: { not: "failed" }, releasedAt: null },
+  });
+  if (!rival) throw unavailable(phoneNumber);
+  if (rival.status === "completed") throw alreadyOwned(phoneNumber);
+  return rival;
+}
+
+/** Numbers that came into the directory without a purchase. */
+async function refuseOwned(tx: Tx, ctx: Context, phoneNumber: string): Promise<void> {
+  const owner = await tx.phoneNumber.findFirst({
+    where: { phoneNumber, status: { not: "lost_at_carrier" } },
+    select: { organizationId: true },
+  });
+  if (owner) throw owner.organizationId === ctx.organizationId ? alreadyOwned(phoneNumber) : unavailable(phoneNumber);
+}
+
+const alreadyOwned = (phoneNumber: string) =>
+  new AppError("number_already_owned", `${phoneNumber} is already in your directory.`);
+
+function unavailable(phoneNumber: string): AppError {
+  const { code, detail } = numberUnavailable(phoneNumber);
+  return new AppError(code, detail);
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from "node:crypto";
+import type { Context } from "@/lib/auth/actor";
+import { scopes as allScopes, type Scope, scopesOfRole } from "@/lib/auth/scopes";
+import type { Plan } from "@/lib/generated/prisma/client";
+import { addMember, createApiKey, createOrganization, createUser } from "@/prisma/factories";
+
+/** An organization of the test's own, with an admin, a viewer and their keys. */
+export async function newOrganization(options: { plan?: Plan; limit?: number } = {}) {
+  const organization = await createOrganization(options);
+  const admin = await createUser();
+  const viewer = await createUser();
+  await addMember(organization.id, admin.id, "admin");
+  await addMember(organization.id, viewer.id, "viewer");
+  return {
+    id: organization.id,
+    slug: organization.slug,
+    admin,
+    viewer,
+    apiKey: await createApiKey(organization.id),
+    viewerApiKey: await createApiKey(organization.id, { scopes: scopesOfRole("viewer") }),
+    /** A key with just these scopes. */
+    keyWith: (...scopes: Scope[]) => createApiKey(organization.id, { scopes }),
+    /** What verbs take: the admin in a session. */
+    ctx: contextOf(organization.id, admin.id),
+  };
+}
+
+export function contextOf(organizationId: string, userId: string, scopes: readonly Scope[] = allScopes): Context {
+  return { actor: { kind: "user", id: userId }, organizationId, scopes: new Set(scopes), requestId: randomUUID() };
+}

@@ -1,0 +1,34 @@
+import type { NextConfig } from "next";
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constants";
+import { environmentProblems } from "@/lib/env";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Stays what it is in node_modules: its request client is subclassed and it is large.
+  serverExternalPackages: ["twilio"],
+  async rewrites() {
+    return {
+      // Before the pages: an organization's slug must never win over the documented paths.
+      beforeFiles: [
+        { source: "/core/:path*", destination: "/api/core/:path*" },
+        { source: "/admin/:path*", destination: "/api/admin/:path*" },
+        { source: "/healthz", destination: "/api/healthz" },
+        { source: "/readyz", destination: "/api/readyz" },
+      ],
+      afterFiles: [],
+      fallback: [],
+    };
+  },
+};
+
+/** A server that could not serve does not start: it says what is missing or malformed, and how to mend it. */
+export default function configure(phase: string): NextConfig {
+  const serves = phase === PHASE_PRODUCTION_SERVER || phase === PHASE_DEVELOPMENT_SERVER;
+  const problems = serves ? environmentProblems(process.env) : [];
+  if (problems.length > 0) {
+    console.error(`Trunkline cannot start:\n- ${problems.join("\n- ")}\n.env.example explains every variable.`);
+    process.exit(1);
+  }
+  return config;
+}

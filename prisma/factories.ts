@@ -1,0 +1,129 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { hashPassword } from "@/lib/auth/passwords";
+import { type Role, type Scope, scopesOfRole } from "@/lib/auth/scopes";
+import { createSecret, formatToken, hashSecret, type TokenPrefix } from "@/lib/auth/tokens";
+import { asSystem } from "@/lib/db";
+import type { Plan } from "@/lib/generated/prisma/client";
+
+/* Seed, tests and browser journeys make things the same way. */
+
+const suffix = () => randomBytes(4).toString("hex");
+
+export function createOrganization({
+  name = "Northwind Clinic",
+  slug = `org-${suffix()}`,
+  plan = "smb",
+  limit = null,
+}: {
+  name?: string;
+  slug?: string;
+  plan?: Plan;
+  limit?: number | null;
+} = {}) {
+  const data = { name, slug, plan, phoneNumberLimitOverride: limit };
+  return asSystem((tx) => tx.organization.upsert({ where: { slug }, create: data, update: {} }));
+}
+
+/** A user with a password that is known only here. An address that exists gets a new password. */
+export async function createUser({
+  email = `user-${suffix()}@example.com`,
+  name = "Robin Ames",
+}: {
+  email?: string;
+  name?: string;
+} = {}) {
+  const password = randomBytes(9).toString("base64url");
+  const passwordHash = await hashPassword(password);
+  const user = await asSystem((tx) =>
+    tx.user.upsert({ where: { email }, create: { email, name, passwordHash }, update: { passwordHash } }),
+  );
+  return { id: user.id, email, name, password };
+}
+
+export function addMember(organizationId: string, userId: string, role: Role) {
+  return asSystem((tx) =>
+    tx.membership.upsert({
+      where: { organizationId_userId: { organizationId, userId } },
+      create: { organizationId, userId, role },
+      update: { role },
+    }),
+  );
+}
+
+/** The text that a client sends. */
+export async function createApiKey(
+  organizationId: string,
+  { name = "Key", scopes = scopesOfRole("admin"), expiresAt = null }: TokenOptions = {},
+): Promise<string> {
+  const { id, secretHash, text } = newToken("ak");
+  await asSystem((tx) =>
+    tx.apiKey.create({ data: { id, organizationId, name, secretHash, scopes: [...scopes], expiresAt } }),
+  );
+  return text;
+}
+
+/** The text that a client sends. Without `scopes` it may do whatever its user may. */
+export async function createPersonalAccessToken(
+  userId: string,
+  { name = "Token", scopes, expiresAt = null }: TokenOptions = {},
+): Promise<string> {
+  const { id, secretHash, text } = newToken("pat");
+  const narrowed = scopes !== undefined;
+  await asSystem((tx) =>
+    tx.personalAccessToken.create({
+      data: { id, userId, name, secretHash, scopes: [...(scopes ?? [])], narrowed, expiresAt },
+    }),
+  );
+  return text;
+}
+
+type TokenOptions = { name?: string; scopes?: readonly Scope[]; expiresAt?: Date | null };
+
+function newToken(prefix: TokenPrefix) {
+  const id = randomUUID();
+  const secret = createSecret();
+  return { id, secretHash: hashSecret(secret), text: formatToken(prefix, id, secret) };
+}
+
+/** An agent with `published` versions 1…n and, when asked, one draft after them. */
+export function createAgent(
+  organizationId: string,
+  { name = "Front desk", published = 1, draft = false }: { name?: string; published?: number; draft?: boolean } = {},
+) {
+  const versions = Array.from({ length: published + (draft ? 1 : 0) }, (_, index) => ({
+    version: index + 1,
+    published: index < published,
+    config: { greeting: `Hello from ${name}.` },
+  }));
+  return asSystem(async (tx) => {
+    const agent = await tx.agent.create({ data: { organizationId, name } });
+    await tx.agentVersion.createMany({
+      data: versions.map((version) => ({ ...version, organizationId, agentId: agent.id })),
+    });
+    return tx.agent.findUniqueOrThrow({
+      where: { id: agent.id },
+      include: { versions: { orderBy: { version: "desc" } } },
+    });
+  });
+}
+
+/** A customer trunk, for numbers that were never bought here. */
+export function createTrunk(organizationId: string, { name = "Office trunk" }: { name?: string } = {}) {
+  return asSystem((tx) => tx.trunk.create({ data: { organizationId, name } }));
+}
+
+/** Numbers on a customer trunk, counted like any other. For the directory's tests; bought ones come from a purchase. */
+export async function createPhoneNumbers(organizationId: string, phoneNumbers: string[]) {
+  const trunk = await createTrunk(organizationId);
+  const startedAt = Date.now() - phoneNumbers.length * 1_000;
+  return asSystem(async (tx) => {
+    const data = phoneNumbers.map((phoneNumber, index) => {
+      const at = new Date(startedAt + index * 1_000);
+      const fixed = { countryCode: "US", phoneNumberType: "local" as const, createdAt: at, updatedAt: at };
+      return { organizationId, trunkId: trunk.id, phoneNumber, ...fixed };
+    });
+    const phoneNumbersUsed = { increment: phoneNumbers.length };
+    await tx.organization.update({ where: { id: organizationId }, data: { phoneNumbersUsed } });
+    return tx.phoneNumber.createManyAndReturn({ data });
+  });
+}

@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { withLock } from "./locks.mjs";
+import { root } from "./processes.mjs";
+
+const packagesOf = (file) => Object.entries(JSON.parse(readFileSync(path.join(root, file), "utf8")).packages);
+
+/** npm writes its own lock into node_modules as the last act of an install. */
+function isInstalled() {
+  if (!existsSync(path.join(root, "node_modules/.package-lock.json"))) return false;
+  const present = new Map(packagesOf("node_modules/.package-lock.json"));
+  const wanted = packagesOf("package-lock.json").filter(([name]) => name !== "");
+  const missing = wanted.some(([name, { version, optional, devOptional, peer }]) => {
+    const found = present.get(name);
+    present.delete(name);
+    return found ? found.version !== version : !(optional || devOptional || peer);
+  });
+  return !missing && present.size === 0;
+}
+
+/** `npm ci`, when what is installed is not what package-lock.json says. Needs nothing but Node and npm. */
+export function install(processes, { log, onWait }) {
+  return withLock(path.join(root, ".data/install.lock"), onWait, async () => {
+    if (isInstalled()) return "up to date";
+    const npm = process.env.npm_execpath?.endsWith("npm-cli.js") ? process.env.npm_execpath : undefined;
+    const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
+    if (npm) await processes.run("npm ci", process.execPath, [npm, ...args], { log });
+    else await processes.run("npm ci", "npm", args, { log });
+    return "installed";
+  });
+}

@@ -1,0 +1,17 @@
+// Started by supervise(): when its input ends, the process that wrote it is gone, and what the last line names ends too.
+import { rmSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { stopProcess } from "./processes.mjs";
+
+for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"]) process.on(signal, () => {});
+
+let last = { processes: [], folders: [] };
+for await (const line of createInterface({ input: process.stdin })) {
+  try {
+    last = JSON.parse(line);
+  } catch {
+    // cut off in the middle
+  }
+}
+for (const each of last.processes.reverse()) await stopProcess(each);
+for (const folder of last.folders) rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,173 @@
+import { spawn, spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { endOfLog, Failure, Stopped } from "./failure.mjs";
+import { writeWhole } from "./files.mjs";
+
+export const root = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
+
+/** Tells a process from a later one that got the same number. Undefined when it is gone; a zombie is gone. */
+export function identityOf(pid) {
+  if (process.platform !== "linux") {
+    const [state, ...started] = ask("ps", ["-o", "stat=,lstart=", "-p", String(pid)]).split(/\s+/);
+    return !state || state.startsWith("Z") ? undefined : started.join(" ");
+  }
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (fields[0] === "Z" || fields[0] === "X") return undefined;
+    return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()} ${fields[19]}`;
+  } catch {
+    return undefined;
+  }
+}
+
+export function commandOf(pid) {
+  if (process.platform !== "linux") return ask("ps", ["-o", "command=", "-p", String(pid)]);
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    return "";
+  }
+}
+
+const ask = (command, args) => spawnSync(command, args, { encoding: "utf8" }).stdout?.trim() ?? "";
+
+function send(target, signal) {
+  try {
+    process.kill(target, signal);
+  } catch {
+    // gone, or never ours
+  }
+}
+
+/** Asks it to end, waits, then ends it and whatever it left behind in its group. Touches no other process. */
+export async function stopProcess({ pid, identity, signal = "SIGTERM", graceMs = 5000 }) {
+  const lives = () => identity !== undefined && identityOf(pid) === identity;
+  if (!lives()) return;
+  send(pid, signal);
+  for (const end = Date.now() + graceMs; lives() && Date.now() < end; ) await sleep(20);
+  send(-pid, "SIGKILL");
+  for (const end = Date.now() + 2000; lives() && Date.now() < end; ) await sleep(20);
+}
+
+/**
+ * Starts processes and sees to it that none outlives this one. Each has a group of its own, so that Ctrl-C reaches
+ * only us and we can stop them in order; should we be killed, the keeper reads the end of its input and does it.
+ * `recordFile` also survives the death of everything, for `stopRecorded` of the next start.
+ */
+export function supervise({ recordFile } = {}) {
+  const running = new Map();
+  const folders = new Set();
+  let keeper;
+  let stopping = false;
+
+  function publish() {
+    const processes = [...running.values()].map(({ name, pid, identity, signal }) => ({ name, pid, identity, signal }));
+    if (recordFile) writeWhole(recordFile, JSON.stringify(processes));
+    keeper ??= startKeeper();
+    keeper.stdin.write(`${JSON.stringify({ processes, folders: [...folders] })}\n`);
+  }
+
+  /** Output goes to the end of the file `log`, or where ours goes. */
+  function start(name, command, args, { log, stdin = "ignore", signal = "SIGTERM", graceMs = 5000, ...options } = {}) {
+    if (stopping) throw new Stopped();
+    const output = log === undefined ? "inherit" : openSync(log, "a", 0o600);
+    const logStart = log === undefined ? 0 : statSync(log).size;
+    const child = spawn(command, args, { cwd: root, detached: true, ...options, stdio: [stdin, output, output] });
+    if (log !== undefined) closeSync(output);
+    const { pid } = child;
+    const exited = new Promise((resolve) => {
+      child.once("error", (error) => resolve({ code: null, problem: error.message }));
+      child.once("exit", (code, by) => resolve({ code, problem: by ?? `exit code ${code}` }));
+    });
+    const started = { name, pid, identity: pid && identityOf(pid), signal, graceMs, exited, stdin: child.stdin };
+    started.log = () => (log === undefined ? "" : endOfLog(log, { from: logStart }));
+    started.stop = () => stopProcess(started);
+    if (pid !== undefined) {
+      running.set(pid, started);
+      publish();
+      exited.then(() => {
+        send(-pid, "SIGKILL");
+        running.delete(pid);
+        if (!stopping) publish();
+      });
+    }
+    return started;
+  }
+
+  /** Runs to the end; a failure says what it was and shows the end of its log. */
+  async function run(name, command, args, options) {
+    const started = start(name, command, args, options);
+    const { code, problem } = await started.exited;
+    if (stopping) throw new Stopped();
+    if (code === 0) return;
+    throw new Failure(`${name} failed (${problem}).`, started.log());
+  }
+
+  /** The last started stops first. */
+  async function stopAll({ patient = true } = {}) {
+    stopping = true;
+    for (const each of [...running.values()].reverse()) await stopProcess(patient ? each : { ...each, graceMs: 0 });
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    if (recordFile) rmSync(recordFile, { force: true });
+    keeper?.stdin.end(`${JSON.stringify({ processes: [], folders: [] })}\n`);
+  }
+
+  return {
+    start,
+    run,
+    stopAll,
+    removeAtEnd(folder) {
+      folders.add(folder);
+      publish();
+    },
+    get stopping() {
+      return stopping;
+    },
+  };
+}
+
+function startKeeper() {
+  const file = fileURLToPath(new URL("./keeper.mjs", import.meta.url));
+  const keeper = spawn(process.execPath, [file], { cwd: "/", detached: true, stdio: ["pipe", "ignore", "ignore"] });
+  keeper.on("error", () => {});
+  keeper.stdin.on("error", () => {});
+  keeper.unref();
+  keeper.stdin.unref();
+  return keeper;
+}
+
+/** What an earlier run recorded and could not stop any more. */
+export async function stopRecorded(recordFile) {
+  if (!existsSync(recordFile)) return;
+  let recorded = [];
+  try {
+    recorded = JSON.parse(readFileSync(recordFile, "utf8"));
+  } catch {
+    // written by a machine that lost power
+  }
+  for (const each of recorded.reverse()) await stopProcess(each);
+}
+
+/** On Ctrl-C and its kin: stops all that was started; a second one stops without patience. */
+export function stopOnSignals(processes, after = () => {}) {
+  const parent = process.ppid;
+  const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+  const stop = async (signal) => {
+    const again = processes.stopping;
+    if (!again) console.log("\nStopping …");
+    await processes.stopAll({ patient: !again });
+    after();
+    process.exit(128 + numbers[signal]);
+  };
+  for (const signal of Object.keys(numbers)) process.on(signal, () => void stop(signal));
+  process.stdout.on("error", () => {}); // the terminal is gone
+  process.stderr.on("error", () => {});
+  // npm may be killed without passing it on.
+  if (process.env.npm_lifecycle_event) {
+    setInterval(() => process.ppid !== parent && !processes.stopping && void stop("SIGHUP"), 500).unref();
+  }
+}

@@ -1,0 +1,113 @@
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { generateClient, next } from "./build.mjs";
+import { Failure } from "./failure.mjs";
+import { freePort } from "./ports.mjs";
+import { startPostgres } from "./postgres.mjs";
+import { root } from "./processes.mjs";
+
+const prisma = path.join(root, "scripts/prisma.mjs");
+/** `server-only` resolves to nothing under the condition. */
+const typescript = (file) => ["--conditions=react-server", "--import", "tsx", path.join(root, file)];
+
+/**
+ * The app's environment on parts of ours. Every variable is named, the unused ones as empty, so that no real
+ * database or carrier account of the caller's gets in, from the shell or from an .env file.
+ */
+export function appEnvironment({ databaseUrl, carrier, settings, url, ...others }) {
+  return {
+    ...process.env,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    APP_URL: url,
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: settings.auth_secret,
+    ENCRYPTION_KEY: settings.encryption_key,
+    TWILIO_ACCOUNT_SID: settings.account_sid,
+    TWILIO_AUTH_TOKEN: settings.auth_token,
+    TWILIO_API_KEY_SID: "",
+    TWILIO_API_KEY_SECRET: "",
+    TWILIO_API_BASE_URL: carrier.url,
+    SIP_ORIGINATION_URL: "sip:demo.sip.example.com",
+    CARRIER_TIMEOUT_MS: "",
+    PURCHASE_WAIT_MS: "",
+    OIDC_ISSUER: "",
+    OIDC_CLIENT_ID: "",
+    OIDC_CLIENT_SECRET: "",
+    OIDC_NAME: "",
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "info",
+    ...others,
+  };
+}
+
+/** Database and carrier, ready for the app: data in `folder`, logs in `folder`/logs. `settings` keeps the ports. */
+export async function startParts({ processes, folder, settings, durable, stage }) {
+  const log = (name) => path.join(folder, "logs", `${name}.log`);
+  const databaseUrl = await stage("Starting PostgreSQL", async (note) => {
+    const port = await freePort(settings.postgres_port);
+    const postgres = await startPostgres({ dataDir: path.join(folder, "postgres"), port, durable, processes });
+    settings.postgres_port = postgres.port;
+    note(`port ${postgres.port}`);
+    return postgres.url("trunkline");
+  });
+  const carrier = await stage("Starting the carrier", async (note) => {
+    const carrier = await startSimulator({ processes, folder, settings, log: log("carrier") });
+    note(carrier.url);
+    return carrier;
+  });
+  await stage("Migrating the database", async (note) => {
+    const env = { ...process.env, DATABASE_URL: databaseUrl };
+    await processes.run("prisma migrate deploy", process.execPath, [prisma, "migrate", "deploy"], { env, log: log("migrate") });
+    note("done");
+  });
+  await stage("Generating the client", async (note) => {
+    note(await generateClient(processes, { log: log("generate"), onWait: note }));
+  });
+  return { databaseUrl, carrier };
+}
+
+async function startSimulator({ processes, folder, settings, log }) {
+  const port = await freePort(settings.simulator_port);
+  settings.simulator_port = port;
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    SIMULATOR_STATE_FILE: path.join(folder, "carrier.json"),
+    SIMULATOR_EXIT_WITH_PARENT: "1",
+    TWILIO_ACCOUNT_SID: settings.account_sid,
+    TWILIO_AUTH_TOKEN: settings.auth_token,
+  };
+  const args = typescript("lib/carriers/simulator/main.ts");
+  const simulator = processes.start("The carrier simulator", process.execPath, args, { env, log, stdin: "pipe" });
+  const url = `http://127.0.0.1:${port}`;
+  await waitFor(`${url}/_simulator/state`, simulator);
+  return { url, account_sid: settings.account_sid, auth_token: settings.auth_token };
+}
+
+/** Writes organizations, users and credentials, and what they are, as JSON, to `output`. */
+export function seed({ processes, env, output, log }) {
+  return processes.run("Seeding", process.execPath, typescript("prisma/seed.ts"), { env: { ...env, SEED_OUTPUT: output }, log });
+}
+
+/** The built app; resolves when it answers. */
+export async function serve({ processes, env, port, host = "127.0.0.1", distDir, log }) {
+  const options = { env: { ...env, NEXT_DIST_DIR: distDir }, log, graceMs: 8000 };
+  const args = [next, "start", "-p", String(port), "-H", host];
+  const server = processes.start("The server", process.execPath, args, options);
+  await waitFor(`http://127.0.0.1:${port}/sign-in`, server);
+  return server;
+}
+
+async function waitFor(url, started) {
+  let ended;
+  started.exited.then(({ problem }) => {
+    ended = problem;
+  });
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
+    if (ended) break;
+    const answer = await fetch(url).catch(() => undefined);
+    await answer?.body?.cancel();
+    if (answer?.status === 200) return;
+  }
+  throw new Failure(`${started.name} ${ended ? `did not start (${ended})` : "did not answer"}.`, started.log());
+}
