@@ -3,6 +3,8 @@ import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constant
 import { environmentProblems } from "@/lib/env";
 
 const config: NextConfig = {
+  // The tests build beside the demo, not over it.
+  distDir: process.env.NEXT_DIST_DIR || ".next",
   poweredByHeader: false,
   reactStrictMode: true,
   // Stays what it is in node_modules: its request client is subclassed and it is large.

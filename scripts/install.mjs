@@ -19,13 +19,13 @@ function isInstalled() {
 }
 
 /** `npm ci`, when what is installed is not what package-lock.json says. Needs nothing but Node and npm. */
-export function install(processes, { log, onWait }) {
-  return withLock(path.join(root, ".data/install.lock"), onWait, async () => {
-    if (isInstalled()) return "up to date";
+export function install(processes, { log, note }) {
+  return withLock(path.join(root, ".data/install.lock"), note, async () => {
+    if (isInstalled()) return note("up to date");
     const npm = process.env.npm_execpath?.endsWith("npm-cli.js") ? process.env.npm_execpath : undefined;
     const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
     if (npm) await processes.run("npm ci", process.execPath, [npm, ...args], { log });
     else await processes.run("npm ci", "npm", args, { log });
-    return "installed";
+    note("installed");
   });
 }

@@ -23,8 +23,8 @@ export function tryLock(file, about = {}) {
   }
 }
 
-/** Waits its turn. `onWait` hears once who is in front. */
-export async function withLock(file, onWait, work) {
+/** Waits its turn. `note` hears once who is in front. */
+export async function withLock(file, note, work) {
   let told = false;
   for (;;) {
     const { release, heldBy } = tryLock(file);
@@ -35,7 +35,7 @@ export async function withLock(file, onWait, work) {
         release();
       }
     }
-    if (!told) onWait(heldBy);
+    if (!told) note(`waiting for process ${heldBy.pid}`);
     told = true;
     await sleep(200);
   }

@@ -1,10 +1,20 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { endOfLog, Failure } from "./failure.mjs";
+import { Failure } from "./failure.mjs";
 import { freePort } from "./ports.mjs";
 import { commandOf, identityOf, stopProcess, supervise } from "./processes.mjs";
 
@@ -14,12 +24,17 @@ const nobody = 65534;
  * Starts the PostgreSQL that came with npm, and creates its data first when there is none. It listens on loopback
  * only and asks for a password, since whoever may connect as its superuser may run programs as its user.
  *
- * @param {{ dataDir: string, port?: number, durable?: boolean, processes?: ReturnType<typeof supervise> }} options
- *   `port` 0 takes a free one. Without `durable`, data is fast and lost in a crash. Its log is beside `dataDir`.
+ * @param {{ dataDir: string, log?: string, port?: number, durable?: boolean, processes?: ReturnType<typeof supervise> }} options
+ *   `port` 0 takes a free one. Without `durable`, it is faster, and a crash of the machine loses the data.
  */
-export async function startPostgres({ dataDir, port = 0, durable = true, processes = supervise() }) {
+export async function startPostgres({
+  dataDir,
+  log = `${dataDir}.log`,
+  port = 0,
+  durable = true,
+  processes = supervise(),
+}) {
   const folder = path.resolve(dataDir);
-  const log = `${folder}.log`;
   const { postgres, initdb } = await locateBinaries();
   mkdirSync(path.dirname(folder), { recursive: true, mode: 0o711 });
   const as = serverUser(postgres, path.dirname(folder));

@@ -120,6 +120,8 @@ export function supervise({ recordFile } = {}) {
     start,
     run,
     stopAll,
+    /** Waits until one of those running now has ended, and tells which and why. */
+    firstEnd: () => Promise.race([...running.values()].map(async (each) => ({ ...each, ...(await each.exited) }))),
     removeAtEnd(folder) {
       folders.add(folder);
       publish();

@@ -3,7 +3,15 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
-const prismaOnly = ["schema", "connection_limit", "pool_timeout", "connect_timeout", "socket_timeout", "pgbouncer", "sslaccept"];
+const prismaOnly = [
+  "schema",
+  "connection_limit",
+  "pool_timeout",
+  "connect_timeout",
+  "socket_timeout",
+  "pgbouncer",
+  "sslaccept",
+];
 
 /** A Prisma URL as PostgreSQL understands it, to another database of the same server when one is named. */
 function target(url, otherDatabase) {

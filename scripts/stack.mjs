@@ -1,6 +1,7 @@
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { generateClient, next } from "./build.mjs";
+import { generateClient, next } from "./app-build.mjs";
 import { Failure } from "./failure.mjs";
 import { freePort } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
@@ -40,12 +41,18 @@ export function appEnvironment({ databaseUrl, carrier, settings, url, ...others 
   };
 }
 
+export function logsIn(folder) {
+  mkdirSync(path.join(folder, "logs"), { recursive: true, mode: 0o700 });
+  return (name) => path.join(folder, "logs", `${name}.log`);
+}
+
 /** Database and carrier, ready for the app: data in `folder`, logs in `folder`/logs. `settings` keeps the ports. */
 export async function startParts({ processes, folder, settings, durable, stage }) {
-  const log = (name) => path.join(folder, "logs", `${name}.log`);
+  const log = logsIn(folder);
   const databaseUrl = await stage("Starting PostgreSQL", async (note) => {
     const port = await freePort(settings.postgres_port);
-    const postgres = await startPostgres({ dataDir: path.join(folder, "postgres"), port, durable, processes });
+    const dataDir = path.join(folder, "postgres");
+    const postgres = await startPostgres({ dataDir, log: log("postgres"), port, durable, processes });
     settings.postgres_port = postgres.port;
     note(`port ${postgres.port}`);
     return postgres.url("trunkline");
@@ -55,15 +62,15 @@ export async function startParts({ processes, folder, settings, durable, stage }
     note(carrier.url);
     return carrier;
   });
-  await stage("Migrating the database", async (note) => {
-    const env = { ...process.env, DATABASE_URL: databaseUrl };
-    await processes.run("prisma migrate deploy", process.execPath, [prisma, "migrate", "deploy"], { env, log: log("migrate") });
-    note("done");
-  });
-  await stage("Generating the client", async (note) => {
-    note(await generateClient(processes, { log: log("generate"), onWait: note }));
-  });
+  await stage("Migrating the database", () => migrate({ processes, databaseUrl, log: log("migrate") }));
+  await stage("Generating the client", (note) => generateClient(processes, { log: log("generate"), note }));
   return { databaseUrl, carrier };
+}
+
+/** Creates the database when it is not there. */
+export function migrate({ processes, databaseUrl, log }) {
+  const env = { ...process.env, DATABASE_URL: databaseUrl };
+  return processes.run("prisma migrate deploy", process.execPath, [prisma, "migrate", "deploy"], { env, log });
 }
 
 async function startSimulator({ processes, folder, settings, log }) {
@@ -86,14 +93,19 @@ async function startSimulator({ processes, folder, settings, log }) {
 
 /** Writes organizations, users and credentials, and what they are, as JSON, to `output`. */
 export function seed({ processes, env, output, log }) {
-  return processes.run("Seeding", process.execPath, typescript("prisma/seed.ts"), { env: { ...env, SEED_OUTPUT: output }, log });
+  return processes.run("Seeding", process.execPath, typescript("prisma/seed.ts"), {
+    env: { ...env, SEED_OUTPUT: output },
+    log,
+  });
 }
+
+export const servesBuild = "The server";
 
 /** The built app; resolves when it answers. */
 export async function serve({ processes, env, port, host = "127.0.0.1", distDir, log }) {
   const options = { env: { ...env, NEXT_DIST_DIR: distDir }, log, graceMs: 8000 };
   const args = [next, "start", "-p", String(port), "-H", host];
-  const server = processes.start("The server", process.execPath, args, options);
+  const server = processes.start(servesBuild, process.execPath, args, options);
   await waitFor(`http://127.0.0.1:${port}/sign-in`, server);
   return server;
 }

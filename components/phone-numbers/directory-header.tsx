@@ -19,11 +19,7 @@ export function DirectoryHeader({ purchase }: { purchase: ReactNode }) {
             <>
               {organization.phone_numbers_used.toLocaleString("en-US")} of{" "}
               {organization.phone_number_limit.toLocaleString("en-US")} numbers used
-              <Meter
-                value={organization.phone_numbers_used}
-                max={organization.phone_number_limit}
-                label="Numbers used"
-              />
+              <Meter value={organization.phone_numbers_used} max={organization.phone_number_limit} />
             </>
           )}
         </p>

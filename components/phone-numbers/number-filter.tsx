@@ -46,12 +46,12 @@ export function NumberFilter({ typed, onType }: NumberFilterProps) {
         aria-keyshortcuts="/"
         className="peer pl-9 [&::-webkit-search-cancel-button]:appearance-none"
       />
-      <kbd
+      <span
         aria-hidden="true"
         className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2.5 hidden rounded-[5px] border px-1.5 font-sans text-muted-foreground text-xs peer-focus:hidden peer-[:not(:placeholder-shown)]:hidden md:pointer-fine:block"
       >
         /
-      </kbd>
+      </span>
     </div>
   );
 }

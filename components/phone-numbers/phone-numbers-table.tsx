@@ -1,8 +1,7 @@
 "use client";
 
-import { type ReactTable, useTable } from "@tanstack/react-table";
+import { useTable } from "@tanstack/react-table";
 import { useMemo, useRef } from "react";
-import { classNames } from "@/components/ui/class-names";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { columns, features } from "./columns";
 import { MoreFailedRow } from "./more-failed-row";
@@ -55,7 +54,7 @@ export function PhoneNumbersTable({ records, total, busy, more }: PhoneNumbersTa
 function Room({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
-    <tr aria-hidden="true">
+    <tr>
       <td colSpan={columns.length} style={{ height }} className="p-0" />
     </tr>
   );

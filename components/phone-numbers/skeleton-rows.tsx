@@ -5,6 +5,7 @@ import { cellClasses, columnIds, columnWidths, rowClasses } from "./table-frame"
 /** Rows of the real height where numbers will be. */
 export function SkeletonRows({ count }: { count: number }) {
   return Array.from({ length: count }, (_, index) => `skeleton-${index}`).map((key) => (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus
     <tr key={key} aria-hidden="true" className={rowClasses}>
       {columnIds.map((id) => (
         <td key={id} className={classNames(cellClasses, columnWidths[id])}>

@@ -26,13 +26,9 @@ it("takes the first search as it is", () => {
 it("leaves every row where it was, and puts new ones below", () => {
   const before = result(forSale("0101"), forSale("0102"), forSale("0103"));
   const fresh = result(forSale("0109"), forSale("0103"), forSale("0101"));
-  expect(keepPlaces(before, fresh)).toEqual(
-    result(forSale("0101"), forSale("0102"), forSale("0103"), forSale("0109")),
-  );
+  expect(keepPlaces(before, fresh)).toEqual(result(forSale("0101"), forSale("0102"), forSale("0103"), forSale("0109")));
 });
 
 it("takes over a new price", () => {
-  expect(keepPlaces(result(forSale("0101")), result(forSale("0101", "1.30")))).toEqual(
-    result(forSale("0101", "1.30")),
-  );
+  expect(keepPlaces(result(forSale("0101")), result(forSale("0101", "1.30")))).toEqual(result(forSale("0101", "1.30")));
 });

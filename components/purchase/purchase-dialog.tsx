@@ -4,14 +4,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { useArrivals } from "@/components/phone-numbers/arrivals";
-import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { PurchaseSearch } from "./purchase-search";
 import { usePurchases } from "./purchases-provider";
 import { purchaseKeys } from "./queries";
-import { SearchForm } from "./search-form";
-import { SearchResults } from "./search-results";
 import { usePurchaseUrl } from "./use-purchase-url";
 
-/** The dialog of this page's URL. What is bought under it settles in the directory once it is closed. */
+/** The dialog of this page's URL. What is bought in it settles in the directory once it is closed. */
 export function PurchaseDialog() {
   const { id: organizationId, canPurchase } = useOrganization();
   const { open, criteria, closeDialog, search } = usePurchaseUrl();
@@ -40,26 +39,17 @@ export function PurchaseDialog() {
           event.preventDefault();
           field.current?.focus();
         }}
-        onCloseAutoFocus={focusAnOpener}
+        onCloseAutoFocus={focusTheOpener}
         onInteractOutside={(event) => isToast(event.target) && event.preventDefault()}
       >
-        <div className="px-4 pt-5 pb-3.5 sm:px-5">
-          <DialogTitle className="pr-9 font-semibold text-lg tracking-[-0.012em]">Purchase a number</DialogTitle>
-          <DialogDescription className="mt-0.5 text-muted-foreground">
-            {criteria.numberType === "local" ? "US local" : "US toll-free"} numbers with voice. One click buys it and adds
-            it to your directory.
-          </DialogDescription>
-        </div>
-        <SearchForm key={`${criteria.numberType} ${criteria.areaCode}`} field={field} criteria={criteria} onSearch={search} />
-        <SearchResults criteria={criteria} onSearch={search} />
+        <PurchaseSearch field={field} criteria={criteria} onSearch={search} />
       </DialogContent>
     </Dialog>
   );
 }
 
-/** Focus returns to whatever opened the dialog, or to a button that could have: the empty state's is gone by then. */
-function focusAnOpener(event: Event) {
-  if (document.activeElement && document.activeElement !== document.body) return;
+/** By hand: the empty state's button is gone once there is a number, and after a reload nothing had opened the dialog. */
+function focusTheOpener(event: Event) {
   const opener = document.querySelector<HTMLElement>("[data-opens-purchase]");
   if (!opener) return;
   event.preventDefault();

@@ -2,7 +2,7 @@ export function SkipLink() {
   return (
     <a
       href="#content"
-      className="-translate-y-16 fixed top-2 left-2 z-50 rounded-control border bg-surface px-3 py-2 font-medium shadow-lift focus-visible:translate-y-0"
+      className="sr-only focus-visible:not-sr-only focus-visible:fixed focus-visible:top-2 focus-visible:left-2 focus-visible:z-50 focus-visible:rounded-control focus-visible:border focus-visible:bg-surface focus-visible:px-3 focus-visible:py-2 focus-visible:font-medium focus-visible:shadow-lift"
     >
       Skip to content
     </a>

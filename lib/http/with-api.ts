@@ -70,7 +70,7 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
     try {
       ctx = await authenticate(request, requestId);
       refuseForeignWrite(request, ctx);
-      requireScope(ctx, acceptedScopes(contract, ctx));
+      requireAcceptedScope(contract, ctx);
       const input = {
         ctx,
         params: contract.params && readParams(await decoded(context), contract.params),
@@ -103,9 +103,9 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
   return Object.assign(route, { contract });
 }
 
-function acceptedScopes(contract: AnyContract, ctx: Context): readonly Scope[] {
+function requireAcceptedScope(contract: AnyContract, ctx: Context): void {
   const accepted = typeof contract.scopes === "function" ? contract.scopes(ctx.actor) : contract.scopes;
-  return accepted.length > 0 ? accepted : [...ctx.scopes];
+  if (accepted.length > 0) requireScope(ctx, accepted);
 }
 
 /** An id of the caller's is kept when it is one line of plain characters, else made here. */

@@ -27,6 +27,5 @@ export function parsePhoneNumber(text: string): ParsedPhoneNumber {
 
 /** A number in a path: `+1…` or `1…`. */
 export function e164FromPath(segment: string): string {
-  const text = segment.trim();
-  return text.startsWith("+") ? text : `+${text}`;
+  return segment.startsWith("+") ? segment : `+${segment}`;
 }

@@ -69,5 +69,8 @@ export const UpdatePhoneNumberBody = z
 export type UpdatePhoneNumberBody = z.infer<typeof UpdatePhoneNumberBody>;
 
 export const PhoneNumberParams = z.object({
-  phoneNumber: z.string().meta({ description: "E.164, with or without the plus.", example: "+14155550123" }),
+  phoneNumber: z
+    .string()
+    .regex(/^\+?\d{1,15}$/)
+    .meta({ description: "E.164, with or without the plus.", example: "+14155550123" }),
 });

@@ -10,7 +10,7 @@ export const ManagedAccountParams = z.object({
 });
 
 export const SearchNumbersQuery = z.strictObject({
-  area_code: queryInteger(200, 999).optional(),
+  area_code: queryInteger(200, 999).optional().meta({ example: 415 }),
   phone_number_type: PhoneNumberType.default("local"),
   country_code: z
     .string()

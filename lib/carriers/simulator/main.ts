@@ -3,7 +3,7 @@ import { startSimulator } from "@/lib/carriers/simulator/server";
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4010),
-  SIMULATOR_STATE_FILE: z.string().min(1).optional(),
+  SIMULATOR_STATE_FILE: z.string().optional(),
   SIMULATOR_EXIT_WITH_PARENT: z.string().optional(),
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-fA-F]{32}$/),
   TWILIO_AUTH_TOKEN: z.string().min(1),
@@ -19,7 +19,7 @@ const { PORT, SIMULATOR_STATE_FILE, SIMULATOR_EXIT_WITH_PARENT, TWILIO_ACCOUNT_S
 
 const simulator = await startSimulator({
   port: PORT,
-  stateFile: SIMULATOR_STATE_FILE,
+  stateFile: SIMULATOR_STATE_FILE || undefined,
   accountSid: TWILIO_ACCOUNT_SID,
   authToken: TWILIO_AUTH_TOKEN,
 });

@@ -42,7 +42,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   };
   const server = createServer((request, response) => {
     serve(simulation, request, response).catch((error: unknown) => {
-      process.stderr.write(`simulator: ${error instanceof Error ? error.stack : error}\n`);
+      const clientGaveUp = !request.complete;
+      if (!clientGaveUp) process.stderr.write(`simulator: ${error instanceof Error ? error.stack : error}\n`);
       response.destroy();
     });
   });

@@ -1,0 +1,67 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { Suspense } from "react";
+import { organizationKeys } from "@/components/organizations/queries";
+import { ArrivalsProvider } from "@/components/phone-numbers/arrivals";
+import { digitsOf } from "@/components/phone-numbers/digits";
+import { DirectoryHeader } from "@/components/phone-numbers/directory-header";
+import { PhoneNumbersDirectory } from "@/components/phone-numbers/phone-numbers-directory";
+import { PhoneNumbersSkeleton } from "@/components/phone-numbers/phone-numbers-skeleton";
+import { firstPageSize, phoneNumberKeys } from "@/components/phone-numbers/queries";
+import { PendingPurchasesList } from "@/components/purchase/pending-purchases-list";
+import { PurchaseButton } from "@/components/purchase/purchase-button";
+import { PurchaseDialog } from "@/components/purchase/purchase-dialog";
+import { PurchasesProvider } from "@/components/purchase/purchases-provider";
+import { NoAccess } from "@/components/shell/no-access";
+import { Clock } from "@/components/ui/clock";
+import { type Context, hasScope } from "@/lib/auth/actor";
+import { getPageContext } from "@/lib/auth/page-context";
+import { getOrganization } from "@/lib/organizations/get-organization";
+import { listPhoneNumbers } from "@/lib/phone-numbers/list-phone-numbers";
+import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
+
+export const metadata: Metadata = { title: "Phone Numbers" };
+
+type PhoneNumbersPageProps = {
+  params: Promise<{ org: string }>;
+  searchParams: Promise<{ q?: string | string[] }>;
+};
+
+export default async function PhoneNumbersPage({ params, searchParams }: PhoneNumbersPageProps) {
+  const { ctx, organization } = await getPageContext((await params).org);
+  if (!hasScope(ctx, readPhoneNumbers)) return <NoAccess what="phone numbers" organization={organization.name} />;
+  const { q } = await searchParams;
+  const props = { ctx, digits: typeof q === "string" ? digitsOf(q) : "" };
+  // A page that is loaded waits for its data and paints once; going from page to page shows the skeleton at once.
+  const isLoaded = (await headers()).get("sec-fetch-dest") !== "empty";
+  return (
+    <Suspense fallback={<PhoneNumbersSkeleton />}>
+      {isLoaded ? await Directory(props) : <Directory {...props} />}
+    </Suspense>
+  );
+}
+
+async function Directory({ ctx, digits }: { ctx: Context; digits: string }) {
+  const [page, organization] = await Promise.all([
+    listPhoneNumbers(ctx, { limit: firstPageSize, ...(digits !== "" && { phone_number: digits }) }),
+    getOrganization(ctx),
+  ]);
+  const client = new QueryClient();
+  client.setQueryData(phoneNumberKeys.list(organization.id, digits), { pages: [page], pageParams: [null] });
+  client.setQueryData(organizationKeys.detail(organization.id), organization);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <Clock renderedAt={Date.now()}>
+        <ArrivalsProvider>
+          <PurchasesProvider>
+            <DirectoryHeader purchase={<PurchaseButton />} />
+            <PendingPurchasesList />
+            <PhoneNumbersDirectory purchase={<PurchaseButton />} />
+            <PurchaseDialog />
+          </PurchasesProvider>
+        </ArrivalsProvider>
+      </Clock>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
+import { call } from "@/lib/testing/api";
+import { newOrganization } from "@/lib/testing/organization";
+import { createPhoneNumbers } from "@/prisma/factories";
+import { GET } from "./route";
+
+describe("GET /admin/organization", () => {
+  it("says plan, limit and use", async () => {
+    const organization = await newOrganization({ plan: "smb" });
+    await createPhoneNumbers(organization.id, ["+14085551001", "+14085551002"]);
+    const { status, json } = await call(GET, { token: organization.viewerApiKey });
+    expect([status, json]).toEqual([
+      200,
+      {
+        id: organization.id,
+        slug: organization.slug,
+        name: "Northwind Clinic",
+        plan: "smb",
+        phone_number_limit: 25,
+        phone_numbers_used: 2,
+      },
+    ]);
+  });
+
+  it.each([
+    ["free", 1],
+    ["smb", 25],
+    ["agency", 250],
+    ["enterprise", 10_000],
+  ] as const)("the plan %s holds %i numbers", async (plan, limit) => {
+    const organization = await newOrganization({ plan });
+    expect((await call(GET, { token: organization.apiKey })).json.phone_number_limit).toBe(limit);
+  });
+
+  it("shows an organization's own limit instead of its plan's", async () => {
+    const organization = await newOrganization({ plan: "free", limit: 7 });
+    expect((await call(GET, { token: organization.apiKey })).json.phone_number_limit).toBe(7);
+  });
+
+  it("needs a scope that sees numbers", async () => {
+    const organization = await newOrganization();
+    expect((await call(GET, { token: await organization.keyWith("audit:read") })).status).toBe(403);
+  });
+});
+
+describe("GET /admin/members/me/scopes", () => {
+  it("is the flat list of what the credential may do", async () => {
+    const organization = await newOrganization();
+    const token = await organization.keyWith("agents:read", "phone_numbers:manage");
+    expect((await call(myScopes, { token })).json).toEqual(["phone_numbers:manage", "agents:read"]);
+    expect((await call(myScopes, { token: organization.apiKey })).json).toHaveLength(14);
+  });
+
+  it("is empty for a credential without scopes, and 401 without a credential", async () => {
+    const organization = await newOrganization();
+    expect((await call(myScopes, { token: await organization.keyWith() })).json).toEqual([]);
+    expect((await call(myScopes, {})).status).toBe(401);
+  });
+});

@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { openApiDocument } from "@/app/openapi.json/document";
+import { ApiReference } from "@/components/docs/api-reference";
+
+export const metadata: Metadata = { title: "API" };
+
+export default function DocsPage() {
+  return <ApiReference document={openApiDocument()} />;
+}

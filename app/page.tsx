@@ -1,0 +1,18 @@
+import { redirect } from "next/navigation";
+import { MessagePage } from "@/components/shell/message-page";
+import { SignOutButton } from "@/components/sign-in/sign-out-button";
+import { getSignedInUser } from "@/lib/auth/page-context";
+
+export default async function HomePage() {
+  const user = await getSignedInUser();
+  if (!user) redirect("/sign-in");
+  const [first] = user.organizations;
+  if (first) redirect(`/${first.slug}/phone-numbers`);
+  return (
+    <main>
+      <MessagePage title="You belong to no organization yet" action={<SignOutButton />}>
+        An admin of your organization can add {user.email}. Then sign in again.
+      </MessagePage>
+    </main>
+  );
+}

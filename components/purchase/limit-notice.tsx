@@ -1,0 +1,10 @@
+import { Notice } from "@/components/ui/notice";
+
+/** The documented sentence, in place of the buttons. */
+export function LimitNotice() {
+  return (
+    <div role="alert" className="px-4 pb-4 sm:px-5">
+      <Notice>You have reached the maximum number of phone numbers for your organization.</Notice>
+    </div>
+  );
+}

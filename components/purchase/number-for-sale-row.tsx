@@ -1,0 +1,68 @@
+"use client";
+
+import { formatMoney } from "@/components/money/format-money";
+import { PhoneNumber } from "@/components/phone-numbers/phone-number";
+import { placeOf } from "@/components/phone-numbers/place";
+import { classNames } from "@/components/ui/class-names";
+import type { NumberForSale } from "@/lib/purchase/schemas";
+import type { Attempt } from "./attempts";
+import { PurchaseAction } from "./purchase-action";
+import { usePurchases } from "./purchases-provider";
+
+export const rowClasses =
+  "grid min-h-[76px] grid-cols-[minmax(0,1fr)_auto_112px] items-center gap-x-3 border-b px-4 py-1.5 last:border-b-0 sm:min-h-16 sm:gap-x-4 sm:px-5";
+
+export function NumberForSaleRow({ number, full }: { number: NumberForSale; full: boolean }) {
+  const attempt = usePurchases().attempts.get(number.phone_number);
+  const gone = attempt?.step === "taken" || attempt?.step === "already_owned";
+  const sentence = sentenceFor(attempt);
+  return (
+    <li className={classNames(rowClasses, "transition-colors", attempt?.step === "bought" && "bg-accent-soft")}>
+      <div className={classNames("min-w-0", sentence && "col-span-2")}>
+        <PhoneNumber value={number.phone_number} className={gone ? "text-muted-foreground line-through" : undefined} />
+        {sentence ? (
+          <p className="text-balance text-xs">{sentence}</p>
+        ) : (
+          <p className="text-muted-foreground text-xs">
+            <span className="block truncate sm:inline">
+              {placeOf(number)} {number.postal_code}
+            </span>
+            <span aria-hidden="true" className="max-sm:hidden">
+              {" · "}
+            </span>
+            <span className="block truncate sm:inline">{capabilitiesOf(number)}</span>
+          </p>
+        )}
+      </div>
+      {!sentence && <MonthlyPrice number={number} quiet={gone} />}
+      <PurchaseAction number={number} attempt={attempt} full={full} />
+    </li>
+  );
+}
+
+function MonthlyPrice({ number, quiet }: { number: NumberForSale; quiet: boolean }) {
+  if (!number.monthly_price) return <span />;
+  return (
+    <p className={classNames("text-right tabular-nums leading-[18px]", quiet && "text-muted-foreground")}>
+      {formatMoney(number.monthly_price)}
+      <span className="block text-muted-foreground text-xs">a month</span>
+    </p>
+  );
+}
+
+function sentenceFor(attempt: Attempt | undefined): string | undefined {
+  switch (attempt?.step) {
+    case "refused":
+      return attempt.sentence;
+    case "pending":
+      return "The carrier has not answered yet. We keep at it; the number appears in your directory when it is done.";
+    case "price_changed":
+      return `The price changed from ${formatMoney(attempt.before)} to ${formatMoney(attempt.now)} a month. You have not been charged.`;
+    default:
+      return undefined;
+  }
+}
+
+function capabilitiesOf({ capabilities: { voice, sms, mms } }: NumberForSale): string {
+  return [voice && "Voice", sms && "SMS", mms && "MMS"].filter(Boolean).join(" · ");
+}

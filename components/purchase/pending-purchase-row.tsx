@@ -1,0 +1,31 @@
+"use client";
+
+import { PhoneNumber } from "@/components/phone-numbers/phone-number";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import type { PendingPurchase } from "./pending-purchases";
+import { useFollowPurchase } from "./use-follow-purchase";
+
+export function PendingPurchaseRow({ purchase }: { purchase: PendingPurchase }) {
+  const { needsAttention, dismiss } = useFollowPurchase(purchase);
+  return (
+    <li className="flex min-h-13 items-center gap-4 border-b px-4 py-2 last:border-b-0">
+      <PhoneNumber value={purchase.phoneNumber} />
+      {needsAttention ? (
+        <>
+          <p role="status" className="flex-1 text-muted-foreground text-sm">
+            The carrier’s answer is not clear. Your operator has to look at it; we will not buy it twice.
+          </p>
+          <Button variant="outline" size="small" onClick={dismiss}>
+            Dismiss
+          </Button>
+        </>
+      ) : (
+        <p role="status" className="flex flex-1 items-center gap-2.5 text-muted-foreground text-sm">
+          <Spinner />
+          The carrier has not answered yet. The number appears here when it is done.
+        </p>
+      )}
+    </li>
+  );
+}

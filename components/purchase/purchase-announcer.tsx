@@ -1,0 +1,47 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { SearchNumbersResult } from "@/lib/purchase/schemas";
+import type { Attempt } from "./attempts";
+import { usePurchases } from "./purchases-provider";
+import type { SearchCriteria } from "./queries";
+
+type PurchaseAnnouncerProps = { criteria: SearchCriteria; numbers: UseQueryResult<SearchNumbersResult> };
+
+/** Says to a screen reader what the rows show. */
+export function PurchaseAnnouncer({ criteria, numbers }: PurchaseAnnouncerProps) {
+  const { attempts } = usePurchases();
+  const latest = [...attempts].at(-1);
+  return (
+    <div className="sr-only">
+      <p role="status">{searchInWords(criteria, numbers)}</p>
+      <p role="status">{latest && attemptInWords(...latest)}</p>
+    </div>
+  );
+}
+
+function searchInWords({ areaCode }: SearchCriteria, { data, isPending }: UseQueryResult<SearchNumbersResult>) {
+  if (isPending) return "Searching";
+  if (!data) return "";
+  const where = areaCode === "" ? "for sale" : `in ${areaCode}`;
+  return data.data.length === 0 ? `No numbers ${where}` : `${data.data.length} numbers ${where}`;
+}
+
+function attemptInWords(phoneNumber: string, attempt: Attempt): string {
+  switch (attempt.step) {
+    case "buying":
+      return `Buying ${phoneNumber}`;
+    case "bought":
+      return `Bought ${phoneNumber}. It is in your directory.`;
+    case "pending":
+      return `The carrier has not answered yet for ${phoneNumber}. We keep at it.`;
+    case "taken":
+      return `${phoneNumber} was just taken. You have not been charged.`;
+    case "already_owned":
+      return `${phoneNumber} is yours already.`;
+    case "price_changed":
+      return `The price of ${phoneNumber} changed. You have not been charged.`;
+    case "refused":
+      return `${phoneNumber}: ${attempt.sentence}`;
+  }
+}

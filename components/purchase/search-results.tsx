@@ -1,0 +1,38 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { SearchNumbersResult } from "@/lib/purchase/schemas";
+import { NoNumbersForSale, SearchFailed } from "./no-results";
+import { NumberForSaleRow } from "./number-for-sale-row";
+import { NumberForSaleSkeletons } from "./number-for-sale-skeletons";
+import type { SearchCriteria } from "./queries";
+
+type SearchResultsProps = {
+  criteria: SearchCriteria;
+  numbers: UseQueryResult<SearchNumbersResult>;
+  full: boolean;
+  onSearch: (criteria: SearchCriteria) => void;
+};
+
+/** One size whatever it shows, so that the dialog never jumps. */
+export function SearchResults({ criteria, numbers, full, onSearch }: SearchResultsProps) {
+  return (
+    <section
+      aria-label="Numbers for sale"
+      aria-busy={numbers.isFetching}
+      className="h-[min(25rem,52dvh)] min-h-44 overflow-y-auto overscroll-contain border-t"
+    >
+      {numbers.isPending || (numbers.isError && numbers.isFetching && !numbers.data) ? (
+        <NumberForSaleSkeletons />
+      ) : numbers.data === undefined ? (
+        <SearchFailed error={numbers.error} onRetry={() => numbers.refetch()} />
+      ) : numbers.data.data.length === 0 ? (
+        <NoNumbersForSale criteria={criteria} suggestions={numbers.data.suggestions} onSearch={onSearch} />
+      ) : (
+        <ul>
+          {numbers.data.data.map((number) => (
+            <NumberForSaleRow key={number.phone_number} number={number} full={full} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { OrganizationRecord } from "@/lib/organizations/schemas";
+import type { SearchNumbersResult } from "@/lib/purchase/schemas";
+import type { SearchCriteria } from "./queries";
+
+type SearchSummaryProps = {
+  criteria: SearchCriteria;
+  numbers: UseQueryResult<SearchNumbersResult>;
+  organization: OrganizationRecord | undefined;
+};
+
+export function SearchSummary({ criteria, numbers, organization }: SearchSummaryProps) {
+  return (
+    <div className="flex min-h-11 items-center justify-between gap-4 border-t bg-muted px-4 text-muted-foreground text-sm tabular-nums sm:px-5">
+      <span>
+        {organization && `${organization.phone_numbers_used} of ${organization.phone_number_limit} numbers used`}
+      </span>
+      <span>{found(criteria, numbers)}</span>
+    </div>
+  );
+}
+
+function found({ areaCode }: SearchCriteria, { data, isFetching }: UseQueryResult<SearchNumbersResult>) {
+  if (!data) return isFetching ? "Searching…" : "";
+  if (data.data.length > 0) return `${data.data.length} shown`;
+  return areaCode === "" ? "None" : `None in ${areaCode}`;
+}

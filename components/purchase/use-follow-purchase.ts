@@ -1,0 +1,42 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { toast } from "sonner";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { organizationKeys } from "@/components/organizations/queries";
+import { ApiError } from "@/lib/http/api-client";
+import { forgetPurchase, type PendingPurchase } from "./pending-purchases";
+import { usePurchases } from "./purchases-provider";
+import { purchaseQuery } from "./queries";
+import { useWelcome } from "./use-welcome";
+
+/** Asks for the purchase until it has ended, then says how, here and in the dialog if that is still open. */
+export function useFollowPurchase({ id, phoneNumber, since }: PendingPurchase) {
+  const { id: organizationId } = useOrganization();
+  const client = useQueryClient();
+  const { mark } = usePurchases();
+  const welcome = useWelcome();
+  const { data, error } = useQuery(purchaseQuery(organizationId, id, since));
+  const unknown = error instanceof ApiError && error.status === 404;
+  const dismiss = () => forgetPurchase(organizationId, id);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per end of the purchase
+  useEffect(() => {
+    const failed = data?.status === "failed";
+    if (data?.number) {
+      mark(phoneNumber, { step: "bought" });
+      welcome(data.number);
+    } else if (failed) {
+      const sentence = data.error?.detail ?? "You have not been charged.";
+      mark(phoneNumber, data.error?.code === "number_unavailable" ? { step: "taken" } : { step: "refused", sentence });
+      toast.error(`${phoneNumber} was not bought`, { id, description: sentence, duration: 12_000 });
+    } else if (!unknown) {
+      return;
+    }
+    dismiss();
+    void client.invalidateQueries({ queryKey: organizationKeys.detail(organizationId) });
+  }, [data?.status, data?.number?.id, unknown]);
+
+  return { needsAttention: data?.status === "needs_attention", dismiss };
+}

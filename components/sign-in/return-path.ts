@@ -1,0 +1,9 @@
+const here = "http://here.invalid";
+
+/** Where to go after signing in: a path of this site, never another site, whatever the link said. */
+export function returnPath(from: string | string[] | undefined): string {
+  if (typeof from !== "string" || !URL.canParse(from, here)) return "/";
+  const { origin, pathname, search, hash } = new URL(from, here);
+  const path = `${pathname}${search}${hash}`;
+  return origin === here && !path.startsWith("//") && !pathname.startsWith("/sign-in") ? path : "/";
+}

@@ -1,0 +1,31 @@
+import { existsSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import { chromium, type LaunchOptions } from "@playwright/test";
+
+/**
+ * A browser without asking for a download: `CHROMIUM_PATH`, else the one that Playwright has installed, else the one
+ * that came with npm, unpacked into `folder`.
+ */
+export async function findChromium(folder: string): Promise<LaunchOptions> {
+  const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  if (process.env.CHROMIUM_PATH) return { executablePath: process.env.CHROMIUM_PATH, args: asRoot };
+  if (existsSync(chromium.executablePath())) return { args: asRoot };
+
+  const before = { ...process.env };
+  mkdirSync(folder);
+  // With this name of a runtime it brings the libraries that a bare machine lacks; it unpacks into TMPDIR.
+  Object.assign(process.env, { AWS_LAMBDA_JS_RUNTIME: "nodejs20.x", TMPDIR: folder, HOME: folder });
+  const { default: bundled } = await import("@sparticuz/chromium");
+  const executablePath = await bundled.executablePath();
+  const { LD_LIBRARY_PATH = "", FONTCONFIG_PATH = path.join(folder, "fonts") } = process.env;
+  for (const name of ["AWS_LAMBDA_JS_RUNTIME", "TMPDIR", "HOME", "LD_LIBRARY_PATH", "FONTCONFIG_PATH"]) {
+    if (before[name] === undefined) delete process.env[name];
+    else process.env[name] = before[name];
+  }
+  return {
+    executablePath,
+    // Not its own default arguments, which switch the browser's security off.
+    args: ["--headless=shell", "--no-sandbox", "--no-zygote", "--disable-gpu", "--disable-background-networking"],
+    env: { PATH: process.env.PATH ?? "", HOME: folder, TMPDIR: folder, LD_LIBRARY_PATH, FONTCONFIG_PATH },
+  };
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, inject } from "vitest";
+import { startSimulator } from "@/lib/carriers/simulator/server";
+
+// Runs before each test file's own imports: the environment below is the one that lib/env.ts reads.
+
+const database = `test_${randomBytes(6).toString("hex")}`;
+const databaseUrl = new URL(inject("databaseServerUrl"));
+
+async function onServer(sql: string) {
+  const client = new pg.Client({ connectionString: inject("databaseServerUrl") });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
+await onServer(`CREATE DATABASE ${database} TEMPLATE trunkline_template`);
+databaseUrl.pathname = `/${database}`;
+
+const accountSid = `AC${randomBytes(16).toString("hex")}`;
+const authToken = randomBytes(16).toString("hex");
+const simulator = await startSimulator({ port: 0, accountSid, authToken });
+
+Object.assign(process.env, {
+  DATABASE_URL: databaseUrl.href,
+  AUTH_SECRET: randomBytes(32).toString("hex"),
+  ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+  APP_URL: "http://localhost:3000",
+  TWILIO_ACCOUNT_SID: accountSid,
+  TWILIO_AUTH_TOKEN: authToken,
+  TWILIO_API_KEY_SID: "",
+  TWILIO_API_KEY_SECRET: "",
+  TWILIO_API_BASE_URL: simulator.url,
+  SIP_ORIGINATION_URL: "sip:test.sip.example.com",
+  CARRIER_TIMEOUT_MS: "1000",
+  PURCHASE_WAIT_MS: "2500",
+  OIDC_ISSUER: "",
+  OIDC_CLIENT_ID: "",
+  OIDC_CLIENT_SECRET: "",
+  LOG_LEVEL: "silent",
+});
+
+const { ensureDefaultAccount } = await import("@/lib/managed-accounts/ensure-default-account");
+await ensureDefaultAccount();
+
+afterAll(async () => {
+  const { closeDatabase } = await import("@/lib/db");
+  await closeDatabase();
+  await simulator.close();
+  await onServer(`DROP DATABASE ${database} WITH (FORCE)`);
+});

@@ -1,0 +1,114 @@
+import "./node-version.mjs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { buildApp, distDirs, generateClient, generateRouteTypes } from "./app-build.mjs";
+import { Failure, report } from "./failure.mjs";
+import { install } from "./install.mjs";
+import { root, stopOnSignals, supervise } from "./processes.mjs";
+
+const processes = supervise();
+const inModules = (file) => path.join(root, "node_modules", file);
+
+/** One tool: its output goes where ours goes. True when it was content. */
+async function tool(file, args, { env, ...options } = {}) {
+  const settings = { ...options, env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env } };
+  const { exited } = processes.start(file, process.execPath, [inModules(file), ...args], settings);
+  return (await exited).code === 0;
+}
+
+const oneCheck = (passes) => (passes ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined);
+
+/** A runner that fails without a failing test (a file that does not load, an unhandled rejection) has failed once. */
+function counted({ passed = 0, failed = 0, skipped = 0 }, succeeded) {
+  if (passed + failed === 0) console.log("Nothing ran.");
+  return { passed, failed: failed === 0 && (!succeeded || passed === 0) ? 1 : failed, skipped };
+}
+
+async function vitest(project) {
+  const outputFile = path.join(temporary, `${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${outputFile}`];
+  const succeeded = await tool("vitest/vitest.mjs", ["run", "--project", project, ...reporters]);
+  const { numPassedTests, numFailedTests, numPendingTests } = readJson(outputFile) ?? {};
+  return counted({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests }, succeeded);
+}
+
+async function journeys() {
+  await buildApp(processes, { env: process.env, distDir: distDirs.test, note: console.log });
+  const outputFile = path.join(temporary, "journeys.json");
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: outputFile };
+  const stop = { signal: "SIGINT", graceMs: 15_000 };
+  const succeeded = await tool("@playwright/test/cli.js", ["test", "--reporter=list,json"], { env, ...stop });
+  const { expected, unexpected = 0, flaky = 0, skipped } = readJson(outputFile)?.stats ?? {};
+  if (succeeded) rmSync(path.join(root, "test-results"), { recursive: true, force: true });
+  return counted({ passed: expected, failed: unexpected + flaky, skipped }, succeeded);
+}
+
+const kinds = {
+  lint: async () => oneCheck(await tool("@biomejs/biome/bin/biome", ["check", "."])),
+  types: async () => {
+    await generateRouteTypes(processes, { env: process.env, note: console.log });
+    return oneCheck(await tool("typescript/bin/tsc", ["--noEmit"]));
+  },
+  unit: () => vitest("unit"),
+  contract: () => vitest("contract"),
+  integration: () => vitest("integration"),
+  journeys,
+};
+
+function choose(args) {
+  const names = Object.keys(kinds);
+  const [only, ...others] = args;
+  if (only === undefined) return names;
+  const chosen = /^--only=(.+)$/.exec(only)?.[1].split(",");
+  if (others.length === 0 && chosen?.every((name) => names.includes(name))) {
+    return names.filter((name) => chosen.includes(name));
+  }
+  throw new Failure(`Choose kinds of tests as in \`npm test -- --only=${names.join(",")}\`.`);
+}
+
+async function runKind(name) {
+  console.log(`\n━━ ${name} ${"━".repeat(70 - name.length)}\n`);
+  const began = performance.now();
+  let counts;
+  try {
+    counts = await kinds[name]();
+  } catch (error) {
+    if (processes.stopping) await new Promise(() => {}); // the signal's handler ends this process
+    report(error);
+    counts = { passed: 0, failed: 1 };
+  }
+  return { name, skipped: 0, ...counts, seconds: (performance.now() - began) / 1000 };
+}
+
+let temporary;
+let failed = 1;
+try {
+  const chosen = choose(process.argv.slice(2));
+  // Beneath it everything that the tools put into the temporary folder; root's database runs as another user.
+  temporary = realpathSync(mkdtempSync(path.join(tmpdir(), "trunkline-test-")));
+  chmodSync(temporary, 0o711);
+  process.env.TMPDIR = temporary;
+  processes.removeAtEnd(temporary);
+  stopOnSignals(processes);
+  await install(processes, { note: (text) => console.log(`Packages: ${text}`) });
+  await generateClient(processes, { note: (text) => console.log(`Database client: ${text}`) });
+
+  const results = [];
+  for (const name of chosen) results.push(await runKind(name));
+
+  console.log(`\n━━ all ${"━".repeat(67)}\n`);
+  for (const { name, passed, failed, skipped, seconds } of results) {
+    const numbers = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
+    console.log(`${failed ? "✗" : "✓"} ${name.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s   ${numbers}`);
+  }
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  failed = sum("failed");
+  console.log(`\n${sum("passed")} passed, ${failed} failed`);
+} catch (error) {
+  if (processes.stopping) await new Promise(() => {});
+  report(error);
+}
+await processes.stopAll();
+process.exitCode = failed === 0 ? 0 : 1;
