@@ -26,8 +26,8 @@ export function authOptions(): NextAuthOptions {
       // A provider may know people we don't: only a member of some organization gets in, and is known by verified e-mail.
       async signIn({ user, account, profile }) {
         if (account?.provider !== "oidc") return true;
-        if (!user.email || (profile as { email_verified?: boolean } | undefined)?.email_verified === false)
-          return false;
+        const verified = (profile as { email_verified?: boolean } | undefined)?.email_verified === true;
+        if (!user.email || !verified) return false;
         return (await findUserByEmail(user.email)) !== null;
       },
       async jwt({ token, user, account }) {

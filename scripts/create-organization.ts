@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+import { asSystem, closeDatabase } from "@/lib/db";
+import { addMember, createApiKey, createOrganization, createUser } from "@/prisma/factories";
+
+/* How an operator lets the first people in: an organization, its admin and an API key, printed once. */
+
+const plans = ["free", "smb", "agency", "enterprise"] as const;
+const usage =
+  'Usage: npm run organization:create -- --name "Northwind Clinic" --slug northwind --email admin@example.com [--plan free|smb|agency|enterprise]';
+
+const { values } = parseArgs({
+  options: {
+    name: { type: "string" },
+    slug: { type: "string" },
+    email: { type: "string" },
+    plan: { type: "string", default: "free" },
+  },
+});
+const { name, slug, email } = values;
+const plan = plans.find((known) => known === values.plan);
+const reserved = ["account", "admin", "api", "core", "docs", "sign-in"];
+
+if (
+  !name ||
+  !plan ||
+  !email?.includes("@") ||
+  !slug ||
+  !/^[a-z0-9][a-z0-9-]{1,38}$/.test(slug) ||
+  reserved.includes(slug)
+) {
+  console.error(usage);
+  process.exit(1);
+}
+
+const known = await asSystem(async (tx) => ({
+  organization: await tx.organization.findUnique({ where: { slug } }),
+  user: await tx.user.findUnique({ where: { email: email.toLowerCase() } }),
+}));
+if (known.organization) {
+  console.error(`There is an organization "${slug}" already. Choose another slug.`);
+  process.exit(1);
+}
+
+const organization = await createOrganization({ name, slug, plan });
+const admin = known.user ?? (await createUser({ email: email.toLowerCase(), name: email }));
+await addMember(organization.id, admin.id, "admin");
+const apiKey = await createApiKey(organization.id, { name: "First key" });
+await closeDatabase();
+
+console.log(`${name} (${plan}) is at /${slug}/phone-numbers
+  id        ${organization.id}
+  sign in   ${admin.email}
+  password  ${"password" in admin ? admin.password : "as before"}
+  API key   ${apiKey}
+Password and key are shown this once.`);
