@@ -9,6 +9,13 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Stays what it is in node_modules: its request client is subclassed and it is large.
   serverExternalPackages: ["twilio"],
+  async headers() {
+    const headers = [
+      { key: "X-Content-Type-Options", value: "nosniff" },
+      { key: "Referrer-Policy", value: "same-origin" },
+    ];
+    return [{ source: "/:path*", headers }];
+  },
   async rewrites() {
     return {
       // Before the pages: an organization's slug must never win over the documented paths.

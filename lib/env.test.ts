@@ -25,6 +25,7 @@ describe("the environment", () => {
       "APP_URL",
       "TWILIO_ACCOUNT_SID",
       "SIP_ORIGINATION_URL",
+      "TWILIO_AUTH_TOKEN",
     ]);
   });
 

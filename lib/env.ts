@@ -9,60 +9,61 @@ const milliseconds = (fallback: number) =>
 
 const optional = (schema: z.ZodString | z.ZodURL) => schema.optional();
 
-const Environment = z
-  .object({
-    DATABASE_URL: z
-      .string("is missing: the PostgreSQL to use")
-      .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// URL"),
-    AUTH_SECRET: z
-      .string("is missing: signs the session cookies; make one with `openssl rand -base64 48`")
-      .min(32, "must have at least 32 characters"),
-    ENCRYPTION_KEY: z
-      .string("is missing: encrypts carrier credentials; make one with `openssl rand -base64 32`")
-      .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64"),
-    APP_URL: z.url({ protocol: /^https?$/, error: "must be the http(s) URL under which people open Trunkline" }),
-    TWILIO_ACCOUNT_SID: z
-      .string("is missing: the carrier account")
-      .regex(/^AC[0-9a-f]{32}$/, "must be AC and 32 hexadecimal digits"),
-    TWILIO_AUTH_TOKEN: optional(z.string().min(1, "must not be empty")),
-    TWILIO_API_KEY_SID: optional(z.string().regex(/^SK[0-9a-f]{32}$/, "must be SK and 32 hexadecimal digits")),
-    TWILIO_API_KEY_SECRET: optional(z.string().min(1, "must not be empty")),
-    TWILIO_API_BASE_URL: optional(z.url({ protocol: /^https?$/, error: "must be an http(s) URL" })),
-    SIP_ORIGINATION_URL: z
-      .string("is missing: where calls to your numbers go, such as sip:project.sip.livekit.cloud")
-      .regex(/^sip:[^\s@]+$/, "must be a sip: URL without user, such as sip:project.sip.livekit.cloud"),
-    CARRIER_TIMEOUT_MS: milliseconds(15_000),
-    PURCHASE_WAIT_MS: milliseconds(25_000),
-    OIDC_ISSUER: optional(z.url({ protocol: /^https?$/, error: "must be the http(s) URL of the provider" })),
-    OIDC_CLIENT_ID: optional(z.string().min(1, "must not be empty")),
-    OIDC_CLIENT_SECRET: optional(z.string().min(1, "must not be empty")),
-    OIDC_NAME: z.string().min(1).prefault("single sign-on"),
-    LOG_LEVEL: z
-      .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
-      .prefault("info"),
-    NODE_ENV: z.string().prefault("development"),
-  })
-  .superRefine((env, check) => {
-    const token = env.TWILIO_AUTH_TOKEN !== undefined;
-    const key = env.TWILIO_API_KEY_SID !== undefined && env.TWILIO_API_KEY_SECRET !== undefined;
-    if (!token && !key) {
-      const message = "is missing (or TWILIO_API_KEY_SID with TWILIO_API_KEY_SECRET): how to sign in at the carrier";
-      check.addIssue({ code: "custom", path: ["TWILIO_AUTH_TOKEN"], message });
-    }
-    const oidc = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].filter((value) => value !== undefined);
-    if (oidc.length !== 0 && oidc.length !== 3) {
-      const message = "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together";
-      check.addIssue({ code: "custom", path: ["OIDC_ISSUER"], message });
-    }
-  });
+const Environment = z.object({
+  DATABASE_URL: z
+    .string("is missing: the PostgreSQL to use")
+    .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// URL"),
+  AUTH_SECRET: z
+    .string("is missing: signs the session cookies; make one with `openssl rand -base64 48`")
+    .min(32, "must have at least 32 characters"),
+  ENCRYPTION_KEY: z
+    .string("is missing: encrypts carrier credentials; make one with `openssl rand -base64 32`")
+    .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64"),
+  APP_URL: z.url({ protocol: /^https?$/, error: "must be the http(s) URL under which people open Trunkline" }),
+  TWILIO_ACCOUNT_SID: z
+    .string("is missing: the carrier account")
+    .regex(/^AC[0-9a-f]{32}$/, "must be AC and 32 hexadecimal digits"),
+  TWILIO_AUTH_TOKEN: optional(z.string().min(1, "must not be empty")),
+  TWILIO_API_KEY_SID: optional(z.string().regex(/^SK[0-9a-f]{32}$/, "must be SK and 32 hexadecimal digits")),
+  TWILIO_API_KEY_SECRET: optional(z.string().min(1, "must not be empty")),
+  TWILIO_API_BASE_URL: optional(z.url({ protocol: /^https?$/, error: "must be an http(s) URL" })),
+  SIP_ORIGINATION_URL: z
+    .string("is missing: where calls to your numbers go, such as sip:project.sip.livekit.cloud")
+    .regex(/^sip:[^\s@]+$/, "must be a sip: URL without user, such as sip:project.sip.livekit.cloud"),
+  CARRIER_TIMEOUT_MS: milliseconds(15_000),
+  PURCHASE_WAIT_MS: milliseconds(25_000),
+  OIDC_ISSUER: optional(z.url({ protocol: /^https?$/, error: "must be the http(s) URL of the provider" })),
+  OIDC_CLIENT_ID: optional(z.string().min(1, "must not be empty")),
+  OIDC_CLIENT_SECRET: optional(z.string().min(1, "must not be empty")),
+  OIDC_NAME: z.string().min(1).prefault("single sign-on"),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
+    .prefault("info"),
+  NODE_ENV: z.string().prefault("development"),
+});
+
+/** What one variable alone cannot say; runs also when some are malformed, so that the list is whole. */
+function relations(source: Record<string, string | undefined>): string[] {
+  const given = (...names: string[]) => names.filter((name) => source[name] !== undefined).length;
+  const problems: string[] = [];
+  if (given("TWILIO_AUTH_TOKEN") === 0 && given("TWILIO_API_KEY_SID", "TWILIO_API_KEY_SECRET") < 2) {
+    problems.push(
+      "TWILIO_AUTH_TOKEN is missing (or TWILIO_API_KEY_SID with TWILIO_API_KEY_SECRET): how to sign in at the carrier",
+    );
+  }
+  if (![0, 3].includes(given("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"))) {
+    problems.push("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none");
+  }
+  return problems;
+}
 
 export type Env = z.output<typeof Environment>;
 
 /** What is missing or malformed, one sentence each; empty when the environment can serve. Never quotes a value. */
 export function environmentProblems(source: Record<string, string | undefined>): string[] {
-  const result = Environment.safeParse(withoutEmpty(source));
-  if (result.success) return [];
-  return result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  const given = withoutEmpty(source);
+  const issues = Environment.safeParse(given).error?.issues ?? [];
+  return [...issues.map((issue) => `${issue.path.join(".")} ${issue.message}`), ...relations(given)];
 }
 
 let parsed: Env | undefined;

@@ -24,8 +24,9 @@ export function install(processes, { log, note }) {
     if (isInstalled()) return note("up to date");
     const npm = process.env.npm_execpath?.endsWith("npm-cli.js") ? process.env.npm_execpath : undefined;
     const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
-    if (npm) await processes.run("npm ci", process.execPath, [npm, ...args], { log });
-    else await processes.run("npm ci", "npm", args, { log });
+    const options = { log, graceMs: 1000 };
+    if (npm) await processes.run("npm ci", process.execPath, [npm, ...args], options);
+    else await processes.run("npm ci", "npm", args, options);
     note("installed");
   });
 }

@@ -15,8 +15,7 @@ export function identityOf(pid) {
     return !state || state.startsWith("Z") ? undefined : started.join(" ");
   }
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const fields = statOf(pid);
     if (fields[0] === "Z" || fields[0] === "X") return undefined;
     return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()} ${fields[19]}`;
   } catch {
@@ -31,6 +30,17 @@ export function commandOf(pid) {
   } catch {
     return "";
   }
+}
+
+function parentOf(pid) {
+  if (process.platform !== "linux") return Number(ask("ps", ["-o", "ppid=", "-p", String(pid)]));
+  return Number(statOf(pid)[1]);
+}
+
+/** The fields from the third on: state, parent, …; see proc(5). */
+function statOf(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
 
 const ask = (command, args) => spawnSync(command, args, { encoding: "utf8" }).stdout?.trim() ?? "";
@@ -156,7 +166,6 @@ export async function stopRecorded(recordFile) {
 
 /** On Ctrl-C and its kin: stops all that was started; a second one stops without patience. */
 export function stopOnSignals(processes, after = () => {}) {
-  const parent = process.ppid;
   const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
   const stop = async (signal) => {
     const again = processes.stopping;
@@ -168,8 +177,15 @@ export function stopOnSignals(processes, after = () => {}) {
   for (const signal of Object.keys(numbers)) process.on(signal, () => void stop(signal));
   process.stdout.on("error", () => {}); // the terminal is gone
   process.stderr.on("error", () => {});
-  // npm may be killed without passing it on.
-  if (process.env.npm_lifecycle_event) {
-    setInterval(() => process.ppid !== parent && !processes.stopping && void stop("SIGHUP"), 500).unref();
-  }
+  const callers = npmAbove();
+  const isCalled = () => callers.every(({ pid, identity }) => identityOf(pid) === identity);
+  if (callers.length > 0) setInterval(() => !processes.stopping && !isCalled() && void stop("SIGHUP"), 1000).unref();
+}
+
+/** npm, and the shell that it may have put between: killed, they tell us nothing. */
+function npmAbove() {
+  if (!process.env.npm_lifecycle_event) return [];
+  const isShell = /^\S*sh -c /.test(commandOf(process.ppid));
+  const pids = isShell ? [process.ppid, parentOf(process.ppid)] : [process.ppid];
+  return pids.map((pid) => ({ pid, identity: identityOf(pid) }));
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { generateClient, next } from "./app-build.mjs";
-import { Failure } from "./failure.mjs";
+import { Failure, Stopped } from "./failure.mjs";
 import { freePort } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { root } from "./processes.mjs";
@@ -87,7 +87,7 @@ async function startSimulator({ processes, folder, settings, log }) {
   const args = typescript("lib/carriers/simulator/main.ts");
   const simulator = processes.start("The carrier simulator", process.execPath, args, { env, log, stdin: "pipe" });
   const url = `http://127.0.0.1:${port}`;
-  await waitFor(`${url}/_simulator/state`, simulator);
+  await waitFor(processes, `${url}/_simulator/state`, simulator);
   return { url, account_sid: settings.account_sid, auth_token: settings.auth_token };
 }
 
@@ -103,22 +103,23 @@ export const servesBuild = "The server";
 
 /** The built app; resolves when it answers. */
 export async function serve({ processes, env, port, host = "127.0.0.1", distDir, log }) {
-  const options = { env: { ...env, NEXT_DIST_DIR: distDir }, log, graceMs: 8000 };
+  const options = { env: { ...env, NEXT_DIST_DIR: distDir }, log, graceMs: 5000 };
   const args = [next, "start", "-p", String(port), "-H", host];
   const server = processes.start(servesBuild, process.execPath, args, options);
-  await waitFor(`http://127.0.0.1:${port}/sign-in`, server);
+  await waitFor(processes, `http://127.0.0.1:${port}/sign-in`, server);
   return server;
 }
 
-async function waitFor(url, started) {
+async function waitFor(processes, url, started) {
   let ended;
   started.exited.then(({ problem }) => {
     ended = problem;
   });
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
+    if (processes.stopping) throw new Stopped();
     if (ended) break;
     const answer = await fetch(url).catch(() => undefined);
-    await answer?.body?.cancel();
+    await answer?.text();
     if (answer?.status === 200) return;
   }
   throw new Failure(`${started.name} ${ended ? `did not start (${ended})` : "did not answer"}.`, started.log());

@@ -1,3 +1,5 @@
+import { Stopped } from "./failure.mjs";
+
 /** Shows what is going on and for how long: a line that ticks on a terminal, else a line before and one after. */
 export async function stage(title, work) {
   const ticks = process.stdout.isTTY;
@@ -14,14 +16,18 @@ export async function stage(title, work) {
   if (ticks) tick();
   else console.log(`… ${title}`);
   const timer = ticks ? setInterval(tick, 200) : undefined;
-  let mark = "✗";
-  try {
-    const result = await work(note);
-    mark = "✓";
-    return result;
-  } finally {
+  const end = (mark) => {
     clearInterval(timer);
     console.log(`${ticks ? "\r\u001b[K" : ""}${line(mark)}`);
+  };
+  try {
+    const result = await work(note);
+    end("✓");
+    return result;
+  } catch (error) {
+    if (error instanceof Stopped) clearInterval(timer);
+    else end("✗");
+    throw error;
   }
 }
 

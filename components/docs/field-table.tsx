@@ -43,9 +43,9 @@ type DocsTableProps = { caption: string; headers: string[]; children: ReactNode 
 export function DocsTable({ caption, headers, children }: DocsTableProps) {
   return (
     <div className="overflow-hidden rounded-card border bg-surface">
-      <table className="w-full table-fixed">
+      <table className="w-full table-fixed max-sm:block max-sm:[&_td]:block max-sm:[&_td]:border-t-0 max-sm:[&_td]:pt-0 max-sm:[&_tbody]:block max-sm:[&_th]:block max-sm:[&_tr]:block">
         <caption className="sr-only">{caption}</caption>
-        <thead>
+        <thead className="max-sm:sr-only">
           <tr className="text-left text-muted-foreground text-xs *:px-3 *:py-2 *:font-medium">
             {headers.map((header, index) => (
               <th key={header} scope="col" className={index === 0 ? "w-[32%]" : index === 1 ? "w-[28%]" : undefined}>

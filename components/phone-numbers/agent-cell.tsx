@@ -1,6 +1,7 @@
 import PhoneIncoming from "lucide-react/icons/phone-incoming";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import { Badge } from "@/components/ui/badge";
+import { classNames } from "@/components/ui/class-names";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 
 type Agent = PhoneNumberRecord["inbound_agent"];
@@ -23,17 +24,19 @@ export function AgentsInBrief({ record }: { record: PhoneNumberRecord }) {
   if (!inbound && !outbound) return "No agent";
   return (
     <span className="flex min-w-0 items-center gap-3">
-      {inbound && <Direction icon={PhoneIncoming} direction="Inbound" agent={inbound} />}
+      {inbound && (
+        <Direction icon={PhoneIncoming} direction="Inbound" agent={inbound} className="max-w-[64%] shrink-0" />
+      )}
       {outbound && <Direction icon={PhoneOutgoing} direction="Outbound" agent={outbound} />}
     </span>
   );
 }
 
-type DirectionProps = { icon: typeof PhoneIncoming; direction: string; agent: NonNullable<Agent> };
+type DirectionProps = { icon: typeof PhoneIncoming; direction: string; agent: NonNullable<Agent>; className?: string };
 
-function Direction({ icon: Icon, direction, agent }: DirectionProps) {
+function Direction({ icon: Icon, direction, agent, className }: DirectionProps) {
   return (
-    <span className="flex min-w-0 items-center gap-1">
+    <span className={classNames("flex min-w-0 items-center gap-1", className)}>
       <Icon size={12} aria-hidden="true" className="shrink-0" />
       <span className="sr-only">{direction}: </span>
       <span className="truncate">

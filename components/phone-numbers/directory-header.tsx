@@ -12,9 +12,9 @@ export function DirectoryHeader({ purchase }: { purchase: ReactNode }) {
   const { data: organization } = useQuery(organizationQuery(id));
   return (
     <header className="mb-5 flex min-h-[52px] items-center justify-between gap-6 lg:items-end">
-      <div>
+      <div className="min-w-0">
         <h1 className="font-semibold text-title">Phone Numbers</h1>
-        <p className="mt-1 flex h-5 items-center gap-2.5 text-muted-foreground tabular-nums">
+        <p className="mt-1 flex h-5 items-center gap-2.5 whitespace-nowrap text-muted-foreground tabular-nums">
           {organization && (
             <>
               {organization.phone_numbers_used.toLocaleString("en-US")} of{" "}

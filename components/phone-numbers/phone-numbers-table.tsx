@@ -4,7 +4,7 @@ import { useTable } from "@tanstack/react-table";
 import { useMemo, useRef } from "react";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { columns, features } from "./columns";
-import { MoreFailedRow } from "./more-failed-row";
+import { MoreFailed } from "./more-failed";
 import { NumberRow } from "./number-row";
 import { SkeletonRows } from "./skeleton-rows";
 import { HeaderCell, TableFrame } from "./table-frame";
@@ -30,6 +30,7 @@ export function PhoneNumbersTable({ records, total, busy, more }: PhoneNumbersTa
   return (
     <TableFrame
       busy={busy}
+      below={more.failed && <MoreFailed onRetry={more.load} />}
       rowCount={total === undefined ? -1 : total + 1}
       header={table.getFlatHeaders().map((header) => (
         <HeaderCell key={header.id} id={header.id}>
@@ -44,7 +45,6 @@ export function PhoneNumbersTable({ records, total, busy, more }: PhoneNumbersTa
         ))}
         <SkeletonRows count={comingOnScreen} />
         <Room height={after} />
-        {more.failed && <MoreFailedRow onRetry={more.load} />}
       </tbody>
     </TableFrame>
   );
@@ -55,7 +55,7 @@ function Room({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr>
-      <td colSpan={columns.length} style={{ height }} className="p-0" />
+      <td style={{ height }} className="p-0" />
     </tr>
   );
 }

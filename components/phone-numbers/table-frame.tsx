@@ -1,22 +1,29 @@
 import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 
-/** Shared by the header, the rows and the skeleton, so that nothing moves between them. */
+/** Of the columns and all their cells. A small screen has two columns. */
 export const columnWidths: Record<string, string> = {
   phone_number: "md:w-[23%]",
   inbound_agent: "w-[18.5%] max-md:hidden",
   outbound_agent: "w-[21.5%] max-md:hidden",
-  outbound_shareable: "w-[136px] md:w-[13%]",
+  outbound_shareable: "w-[120px] md:w-[13%]",
   created_at: "w-[12%] max-md:hidden",
   updated_at: "w-[12%] max-md:hidden",
 };
 export const columnIds = Object.keys(columnWidths);
-export const cellClasses = "border-b px-4 md:px-3 lg:px-4";
+export const cellClasses = "border-b px-4 max-md:last-of-type:pl-0 md:px-3 lg:px-4";
 export const rowClasses = "h-16 md:h-13";
 
-type TableFrameProps = { header: ReactNode; children: ReactNode; rowCount?: number; busy?: boolean };
+type TableFrameProps = {
+  header: ReactNode;
+  children: ReactNode;
+  below?: ReactNode;
+  rowCount?: number;
+  busy?: boolean;
+};
 
-export function TableFrame({ header, children, rowCount, busy = false }: TableFrameProps) {
+/** Shared by the numbers and their skeleton, so that nothing moves between them. */
+export function TableFrame({ header, children, below, rowCount, busy = false }: TableFrameProps) {
   return (
     <div className="overflow-clip rounded-card border bg-surface">
       <table
@@ -28,11 +35,17 @@ export function TableFrame({ header, children, rowCount, busy = false }: TableFr
           busy && "opacity-60 delay-150",
         )}
       >
+        <colgroup>
+          {columnIds.map((id) => (
+            <col key={id} className={columnWidths[id]} />
+          ))}
+        </colgroup>
         <thead className="max-md:sr-only">
           <tr>{header}</tr>
         </thead>
         {children}
       </table>
+      {below}
     </div>
   );
 }

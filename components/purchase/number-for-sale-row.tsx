@@ -10,7 +10,7 @@ import { PurchaseAction } from "./purchase-action";
 import { usePurchases } from "./purchases-provider";
 
 export const rowClasses =
-  "grid min-h-[76px] grid-cols-[minmax(0,1fr)_auto_112px] items-center gap-x-3 border-b px-4 py-1.5 last:border-b-0 sm:min-h-16 sm:gap-x-4 sm:px-5";
+  "flex min-h-[76px] items-center gap-3 border-b px-4 py-1 last:border-b-0 sm:min-h-16 sm:gap-4 sm:px-5";
 
 export function NumberForSaleRow({ number, full }: { number: NumberForSale; full: boolean }) {
   const attempt = usePurchases().attempts.get(number.phone_number);
@@ -18,7 +18,7 @@ export function NumberForSaleRow({ number, full }: { number: NumberForSale; full
   const sentence = sentenceFor(attempt);
   return (
     <li className={classNames(rowClasses, "transition-colors", attempt?.step === "bought" && "bg-accent-soft")}>
-      <div className={classNames("min-w-0", sentence && "col-span-2")}>
+      <div className="min-w-0 flex-1">
         <PhoneNumber value={number.phone_number} className={gone ? "text-muted-foreground line-through" : undefined} />
         {sentence ? (
           <p className="text-balance text-xs">{sentence}</p>
@@ -41,7 +41,7 @@ export function NumberForSaleRow({ number, full }: { number: NumberForSale; full
 }
 
 function MonthlyPrice({ number, quiet }: { number: NumberForSale; quiet: boolean }) {
-  if (!number.monthly_price) return <span />;
+  if (!number.monthly_price) return null;
   return (
     <p className={classNames("text-right tabular-nums leading-[18px]", quiet && "text-muted-foreground")}>
       {formatMoney(number.monthly_price)}

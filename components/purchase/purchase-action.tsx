@@ -16,7 +16,7 @@ type PurchaseActionProps = { number: NumberForSale; attempt: Attempt | undefined
 export function PurchaseAction({ number, attempt, full }: PurchaseActionProps) {
   const purchase = usePurchaseNumber();
   const phoneNumber = number.phone_number;
-  if (full && (attempt === undefined || isQuestion(attempt))) return <span />;
+  if (full && (attempt === undefined || isQuestion(attempt))) return null;
 
   const price = attempt?.step === "price_changed" ? attempt.now : number.monthly_price;
   const key = attempt?.step === "refused" ? attempt.key : undefined;
@@ -29,7 +29,7 @@ export function PurchaseAction({ number, attempt, full }: PurchaseActionProps) {
       aria-disabled={!idle}
       aria-label={`${label} ${phoneNumber}`}
       onClick={() => idle && purchase({ phoneNumber, price, key: key ?? makeIdempotencyKey() })}
-      className={classNames("w-full px-1", look)}
+      className={classNames("w-28 px-1", look)}
     >
       {icon}
       {label}

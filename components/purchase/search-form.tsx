@@ -31,7 +31,7 @@ export function SearchForm({ field, typed, onType, numberType, onSearch }: Searc
     setProblem(undefined);
   };
   return (
-    <form onSubmit={submit} noValidate className="relative flex flex-wrap gap-2 px-4 pb-6 sm:flex-nowrap sm:px-5">
+    <form onSubmit={submit} noValidate className="flex flex-wrap gap-2 px-4 pb-6 sm:flex-nowrap sm:px-5">
       <NumberTypeChoice
         chosen={numberType}
         onChoose={(chosen) => {
@@ -39,26 +39,32 @@ export function SearchForm({ field, typed, onType, numberType, onSearch }: Searc
           onSearch({ areaCode: "", numberType: chosen });
         }}
       />
-      <Input
-        ref={field}
-        value={typed}
-        onChange={(event) => type(event.target.value)}
-        inputMode="numeric"
-        autoComplete="off"
-        placeholder="Search by area code"
-        aria-label="Search by area code"
-        aria-invalid={problem !== undefined}
-        aria-describedby={problem ? problemId : undefined}
-        className="w-0 flex-1 tabular-nums"
-      />
+      <div className="relative min-w-0 flex-1">
+        <Input
+          ref={field}
+          value={typed}
+          onChange={(event) => type(event.target.value)}
+          inputMode="numeric"
+          autoComplete="off"
+          placeholder="Search by area code"
+          aria-label="Search by area code"
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem ? problemId : undefined}
+          className="tabular-nums"
+        />
+        {problem && (
+          <p
+            id={problemId}
+            role="alert"
+            className="absolute top-full left-0 whitespace-nowrap pt-1 text-danger text-xs"
+          >
+            {problem}
+          </p>
+        )}
+      </div>
       <Button type="submit" variant="outline">
         Search
       </Button>
-      {problem && (
-        <p id={problemId} role="alert" className="absolute bottom-1 left-5 text-danger text-xs">
-          {problem}
-        </p>
-      )}
     </form>
   );
 }

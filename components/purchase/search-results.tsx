@@ -18,7 +18,7 @@ export function SearchResults({ criteria, numbers, full, onSearch }: SearchResul
     <section
       aria-label="Numbers for sale"
       aria-busy={numbers.isFetching}
-      className="h-[min(25rem,52dvh)] min-h-44 overflow-y-auto overscroll-contain border-t"
+      className="h-[min(26rem,48dvh)] min-h-44 overflow-y-auto overscroll-contain border-t"
     >
       {numbers.isPending || (numbers.isError && numbers.isFetching && !numbers.data) ? (
         <NumberForSaleSkeletons />

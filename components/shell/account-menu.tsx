@@ -20,7 +20,7 @@ export function AccountMenu({ user }: { user: Account }) {
     <DropdownMenu>
       <DropdownMenuTrigger
         aria-label={`Account: ${user.name}`}
-        className="flex min-w-0 items-center gap-2.5 rounded-control p-1.5 text-left transition-colors hover:bg-muted data-[state=open]:bg-muted"
+        className="flex min-w-0 items-center gap-2.5 rounded-control p-1.5 text-left max-lg:-mr-1.5 transition-colors hover:bg-muted data-[state=open]:bg-muted"
       >
         <Initials name={user.name} />
         <span className="hidden min-w-0 lg:block">

@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import { InlineScript } from "./inline-script";
 
 // Before the first paint, so that nothing flashes. It listens too: to the system, to other tabs, and to use-theme.ts.
 const script = `(function () {
@@ -14,8 +15,5 @@ const script = `(function () {
 })();`;
 
 export async function ThemeScript() {
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
-  // Browsers hide a nonce from the document once it is used, so React cannot find it again.
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file
-  return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: script }} />;
+  return <InlineScript code={script} nonce={(await headers()).get("x-nonce") ?? undefined} />;
 }

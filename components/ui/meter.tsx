@@ -4,7 +4,7 @@ import { classNames } from "./class-names";
 export function Meter({ value, max }: { value: number; max: number }) {
   const share = max === 0 ? 1 : Math.min(1, value / max);
   return (
-    <span aria-hidden="true" className="block h-1 w-[88px] shrink-0 overflow-hidden rounded-full bg-border">
+    <span aria-hidden="true" className="block h-1 w-[88px] min-w-6 overflow-hidden rounded-full bg-border">
       <span
         className={classNames(
           "block h-full rounded-full transition-[width] duration-300",

@@ -18,7 +18,7 @@ export function Notice({ children, action, className, tone = "neutral" }: Notice
         aria-hidden="true"
         className={classNames("shrink-0", tone === "danger" ? "text-danger" : "text-muted-foreground")}
       />
-      <div className="min-w-0 flex-1">{children}</div>
+      <div className="min-w-0 flex-1 text-balance">{children}</div>
       {action}
     </div>
   );

@@ -14,6 +14,8 @@ import { record } from "./steps/record";
 
 const BEAT_MS = 5_000;
 const ATTEMPTS_BEFORE_BUYING = 4;
+/** A bought number enters the directory also when its price is late. */
+const PRICE_MS = 1_000;
 
 const running = new Map<string, Promise<void>>();
 
@@ -48,7 +50,7 @@ async function finish(lease: Lease, purchase: Purchase): Promise<void> {
     tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } }),
   );
   const carrier = carrierOf(account);
-  const price = findPrice(account, parsePhoneNumber(purchase.phoneNumber));
+  const price = withinMs(PRICE_MS, findPrice(account, parsePhoneNumber(purchase.phoneNumber)));
   const aboutToBuy = async () => void (await beat(lease, true));
   const progress: Progress = { outcomeUnknown: purchase.outcomeUnknown, aboutToBuy };
   let doubtTrunk = false;
@@ -95,6 +97,12 @@ const mayMeanTrunkIsGone = ({ kind, reason }: CarrierError) =>
 function pauseMs({ details }: CarrierError, attempt: number): number {
   const cap = Math.min(10_000, 200 * 2 ** attempt);
   return Math.min(30_000, details.retryAfterMs ?? 0) + Math.random() * cap;
+}
+
+/** Null for an answer that fails or comes too late. */
+function withinMs<T>(ms: number, answer: Promise<T>): Promise<T | null> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, ms, null).unref());
+  return Promise.race([answer, late]).catch(() => null);
 }
 
 function noteLostBeat(error: unknown): void {

@@ -1,0 +1,132 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { numbersForSale, purchaseDialog } from "./purchase-dialog";
+
+async function expectNoViolation(page: Page, where: string) {
+  // A colour half way through its transition is no colour of ours.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator("html")).toHaveClass(colorScheme === "dark" ? /(^| )dark( |$)/ : /^((?!dark).)*$/);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map(({ html, any }) => [html, any[0]?.message]),
+    }));
+    expect(found, `${where}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+async function expectNoSidewaysScroll(page: Page) {
+  await page.setViewportSize({ width: 375, height: 740 });
+  const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0);
+}
+
+test("sign-in has no violation, and fits 375 pixels", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill("someone@example.com");
+  await page.getByLabel("Password").fill("something");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("The e-mail address or the password is not right.")).toBeVisible();
+  await expectNoViolation(page, "sign-in");
+  await expectNoSidewaysScroll(page);
+});
+
+test("the directory and its menus have no violation, and fit 375 pixels", async ({ page, world, signIn }) => {
+  await signIn(page, world.admin);
+  await page.goto(`/${world.organization.slug}/phone-numbers`);
+  await expect(page.getByRole("switch").first()).toBeVisible();
+  await expectNoViolation(page, "directory");
+  for (const menu of [/^Organization/, /^Account/]) {
+    await page.getByRole("button", { name: menu }).click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    await expectNoViolation(page, `menu ${menu}`);
+    await page.keyboard.press("Escape");
+  }
+  await expectNoSidewaysScroll(page);
+  await expectNoViolation(page, "directory at 375 pixels");
+});
+
+test("an empty directory, and a filter that finds nothing, have no violation", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers`);
+  await expect(page.getByText("No phone numbers yet")).toBeVisible();
+  await expectNoViolation(page, "empty directory");
+  await page.context().clearCookies();
+  await signIn(page, world.viewer);
+  await page.goto(`/${world.organization.slug}/phone-numbers?q=99999`);
+  await expect(page.getByText("No number contains")).toBeVisible();
+  await expectNoViolation(page, "nothing found");
+});
+
+test("the purchase dialog has no violation in any of its states, and fits 375 pixels", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  test.setTimeout(90_000);
+  const organization = await newOrganization({ limit: 1 });
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers?purchase=404`);
+  await expect(numbersForSale(page).first()).toBeVisible();
+  await expectNoViolation(page, "results");
+
+  const taken = numbersForSale(page).first();
+  await world.simulator.takeNumber(/\+1\d{10}/.exec((await taken.innerText()).replace(/\s/g, ""))?.[0] ?? "");
+  await taken.getByRole("button").click();
+  await expect(taken.getByText("Just taken")).toBeVisible();
+  await world.simulator.setAccountStatus("suspended");
+  await numbersForSale(page).nth(1).getByRole("button").click();
+  await expect(numbersForSale(page).nth(1).getByText("Retry")).toBeVisible();
+  await world.simulator.setAccountStatus("active");
+  await expectNoViolation(page, "just taken and refused");
+  await numbersForSale(page).nth(2).getByRole("button").click();
+  await expect(numbersForSale(page).nth(2).getByText("Bought")).toBeVisible();
+  await expect(purchaseDialog(page).getByText("You have reached the maximum")).toBeVisible();
+  await expectNoViolation(page, "bought and full");
+  await expectNoSidewaysScroll(page);
+
+  await world.simulator.setAreaCodeEmpty(212, true);
+  const field = purchaseDialog(page).getByLabel("Search by area code");
+  await field.fill("212");
+  await field.press("Enter");
+  await expect(purchaseDialog(page).getByText("No numbers in 212 right now")).toBeVisible();
+  await field.fill("21");
+  await field.press("Enter");
+  await expectNoViolation(page, "nothing found, and no area code");
+  await world.simulator.setAreaCodeEmpty(212, false);
+  await world.simulator.addFault({ operation: "search", kind: "error_before", status: 503, times: null });
+  await field.fill("720");
+  await field.press("Enter");
+  await expect(purchaseDialog(page).getByRole("button", { name: "Retry" })).toBeVisible();
+  await expectNoViolation(page, "carrier down");
+});
+
+test("the API reference names every operation, has no violation, and fits 375 pixels", async ({ page, request }) => {
+  const { paths } = await (await request.get("/openapi.json")).json();
+  await page.goto("/docs");
+  for (const item of Object.values<Record<string, { operationId: string; summary: string }>>(paths)) {
+    for (const { summary } of Object.values(item)) {
+      await expect(page.getByRole("heading", { name: summary, exact: true })).toBeAttached();
+    }
+  }
+  await expectNoViolation(page, "docs");
+  await expectNoSidewaysScroll(page);
+});
+
+test("what is not there has no violation", async ({ page, world, signIn, expectedErrors }) => {
+  expectedErrors.push(/404/);
+  await signIn(page, world.admin);
+  await page.goto("/nowhere/at/all");
+  await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+  await expectNoViolation(page, "not found");
+});

@@ -1,0 +1,150 @@
+import { expect, test } from "./fixtures";
+import {
+  directory,
+  numberIn,
+  numbersForSale,
+  openPurchaseDialog,
+  purchase,
+  purchaseDialog,
+  rowForSale,
+  rowInDirectory,
+} from "./purchase-dialog";
+
+test("a search that the carrier does not answer can be retried, with nothing lost", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers`);
+  await openPurchaseDialog(page);
+  await world.simulator.addFault({ operation: "search", kind: "error_before", status: 503, times: null });
+  const field = purchaseDialog(page).getByLabel("Search by area code");
+  await field.fill("919");
+  await field.press("Enter");
+  await expect(purchaseDialog(page).getByText(/carrier is not available.*You have not been charged\./)).toBeVisible();
+
+  await world.simulator.clearFaults();
+  await purchaseDialog(page).getByRole("button", { name: "Retry" }).click();
+  await expect(numbersForSale(page).first()).toContainText("+1919");
+  await expect(field).toHaveValue("919");
+  await purchase(page, numbersForSale(page).first());
+});
+
+test("a purchase that the carrier refuses to take says that no money moved, and Retry buys", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers?purchase=615`);
+  await expect(numbersForSale(page).first()).toContainText("+1615");
+  const phoneNumber = await numberIn(numbersForSale(page).first());
+  const row = rowForSale(page, phoneNumber);
+  await world.simulator.setAccountStatus("suspended");
+  await row.getByRole("button").click();
+  await expect(row).toContainText("You have not been charged.");
+
+  await world.simulator.setAccountStatus("active");
+  await row.getByRole("button", { name: `Retry ${phoneNumber}` }).click();
+  await expect(row.getByText("Bought")).toBeVisible();
+});
+
+test("a purchase that takes long goes on without the dialog and after a reload, until the number appears", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers?purchase=702`);
+  await expect(numbersForSale(page).first()).toContainText("+1702");
+  const phoneNumber = await numberIn(numbersForSale(page).first());
+  await world.simulator.addFault({ operation: "buy", kind: "error_before", status: 503, times: null });
+  await rowForSale(page, phoneNumber).getByRole("button").click();
+  await expect(rowForSale(page, phoneNumber)).toContainText(
+    "The carrier has not answered yet. We keep at it; the number appears in your directory when it is done.",
+  );
+
+  await page.keyboard.press("Escape");
+  const underWay = page.getByRole("list", { name: "Purchases under way" });
+  await expect(underWay).toContainText(phoneNumber);
+  await page.reload();
+  await expect(underWay).toContainText(phoneNumber);
+
+  await world.simulator.clearFaults();
+  await expect(rowInDirectory(page, phoneNumber)).toHaveAttribute("data-arrival", "settling", { timeout: 25_000 });
+  await expect(page.getByText(`${phoneNumber} is in your directory`)).toBeVisible();
+  await expect(underWay).toBeHidden();
+  await expect(page.getByText("1 of 25 numbers used")).toBeVisible();
+});
+
+test("a purchase that takes long and then fails says so, and its place in the plan is free again", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers?purchase=801`);
+  await expect(numbersForSale(page).first()).toContainText("+1801");
+  const phoneNumber = await numberIn(numbersForSale(page).first());
+  await world.simulator.addFault({ operation: "buy", kind: "error_before", status: 503, times: null });
+  await rowForSale(page, phoneNumber).getByRole("button").click();
+  await expect(rowForSale(page, phoneNumber)).toContainText("The carrier has not answered yet.");
+
+  await world.simulator.takeNumber(phoneNumber);
+  await world.simulator.clearFaults();
+  await expect(rowForSale(page, phoneNumber).getByText("Just taken")).toBeVisible({ timeout: 25_000 });
+  await expect(page.getByText(`${phoneNumber} was not bought`)).toBeVisible();
+  await expect(purchaseDialog(page).getByText("0 of 25 numbers used")).toBeVisible();
+});
+
+test("a purchase whose answer is lost on the way is asked again under the same key, and buys once", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers?purchase=503`);
+  await expect(numbersForSale(page).first()).toContainText("+1503");
+  const keys: (string | undefined)[] = [];
+  await page.route("**/purchase-number", async (route) => {
+    keys.push(route.request().headers()["idempotency-key"]);
+    if (keys.length > 1) return route.continue();
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  const phoneNumber = await purchase(page, numbersForSale(page).first());
+  expect(keys).toEqual([expect.stringMatching(/^.{16,}$/), keys[0]]);
+  const { times_bought } = await world.simulator.state();
+  expect(times_bought[phoneNumber]).toBe(1);
+});
+
+test("without a connection the row says so, and Retry finishes the order", async ({
+  page,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers?purchase=505`);
+  await expect(numbersForSale(page).first()).toContainText("+1505");
+  const row = numbersForSale(page).first();
+  await page.route("**/purchase-number", (route) => route.abort("connectionrefused"));
+  await row.getByRole("button").click();
+  await expect(row).toContainText("Retry does not buy twice.", { timeout: 15_000 });
+  await page.unroute("**/purchase-number");
+  await row.getByRole("button", { name: /^Retry/ }).click();
+  await expect(row.getByText("Bought")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(directory(page).getByRole("row")).toHaveCount(2);
+});
