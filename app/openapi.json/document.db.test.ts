@@ -31,7 +31,8 @@ describe("GET /openapi.json", () => {
       Object.entries(module)
         .filter(([method]) => /^(GET|POST|PUT|PATCH|DELETE)$/.test(method))
         .map(([method, route]) => {
-          const described = paths[path]?.[method.toLowerCase() as "get"];
+          const described =
+            paths[path.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]?.[method.toLowerCase() as "get"];
           expect(described?.operationId, `${method} ${path}`).toBe(route.contract.operation);
           return route.contract.operation;
         }),
@@ -40,7 +41,7 @@ describe("GET /openapi.json", () => {
   });
 
   it("describes the purchase: answers, refusals, scopes, Idempotency-Key", () => {
-    const operation = openApiDocument().paths?.["/core/managed-accounts/{managedAccountId}/purchase-number"]?.post;
+    const operation = openApiDocument().paths?.["/core/managed-accounts/{managed_account_id}/purchase-number"]?.post;
     expect(Object.keys(operation?.responses ?? {}).sort()).toEqual([
       "201",
       "202",
@@ -67,7 +68,7 @@ describe("GET /openapi.json", () => {
   });
 
   it("keeps the limits of query parameters", () => {
-    const search = openApiDocument().paths?.["/core/managed-accounts/{managedAccountId}/search-numbers"]?.get;
+    const search = openApiDocument().paths?.["/core/managed-accounts/{managed_account_id}/search-numbers"]?.get;
     const parameters = (search?.parameters ?? []) as { name: string; schema: object }[];
     expect(parameters.find(({ name }) => name === "area_code")?.schema).toMatchObject({
       type: "integer",
@@ -75,7 +76,7 @@ describe("GET /openapi.json", () => {
       maximum: 999,
     });
     expect(parameters.filter(({ name }) => !/^X-/.test(name)).map(({ name }) => name)).toEqual([
-      "managedAccountId",
+      "managed_account_id",
       "area_code",
       "phone_number_type",
       "country_code",

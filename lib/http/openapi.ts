@@ -37,7 +37,7 @@ export function buildOpenApiDocument(routes: RouteModules, serverUrl: string) {
           session: { type: "apiKey", in: "cookie", name: "trunkline-session", description: "A signed-in browser." },
         },
       },
-      paths: Object.fromEntries(Object.entries(routes).map(([path, module]) => [path, pathItem(module)])),
+      paths: Object.fromEntries(Object.entries(routes).map(([path, module]) => [snakeCase(path), pathItem(module)])),
     },
     // Answers may gain members; a client that forbids unknown ones would break at the next.
     { override: ({ jsonSchema, io }) => void (io === "output" && delete jsonSchema.additionalProperties) },
@@ -60,7 +60,7 @@ function operation(contract: AnyContract): ZodOpenApiOperationObject {
     summary: contract.summary,
     description: [contract.description, scopeSentence(contract)].filter(Boolean).join("\n\n"),
     requestParams: {
-      ...(contract.params && { path: contract.params }),
+      ...(contract.params && { path: snakeCased(contract.params) }),
       ...(contract.query && { query: contract.query }),
       header: requestHeaders(contract),
     },
@@ -69,6 +69,13 @@ function operation(contract: AnyContract): ZodOpenApiOperationObject {
     }),
     responses: { ...successes(contract), ...refusals(contract) },
   };
+}
+
+/** Folders of routes are camelCase, what clients see is snake_case. */
+const snakeCase = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function snakeCased(params: z.ZodObject): z.ZodObject {
+  return z.object(Object.fromEntries(Object.entries(params.shape).map(([name, type]) => [snakeCase(name), type])));
 }
 
 /** The scopes of a session and of a token, of which one is enough. */
