@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { chromium, type LaunchOptions } from "@playwright/test";
 
@@ -22,10 +22,20 @@ export async function findChromium(folder: string): Promise<LaunchOptions> {
     if (before[name] === undefined) delete process.env[name];
     else process.env[name] = before[name];
   }
+  writeFontsConfig(FONTCONFIG_PATH);
   return {
     executablePath,
     // Not its own default arguments, which switch the browser's security off.
     args: ["--headless=shell", "--no-sandbox", "--no-zygote", "--disable-gpu", "--disable-background-networking"],
     env: { PATH: process.env.PATH ?? "", HOME: folder, TMPDIR: folder, LD_LIBRARY_PATH, FONTCONFIG_PATH },
   };
+}
+
+/** It names `/tmp/fonts`, wherever it was unpacked; without any font a late web font never shows. */
+function writeFontsConfig(folder: string) {
+  const config = `<fontconfig><dir>${folder}</dir><cachedir>${folder}/cache</cachedir></fontconfig>`;
+  writeFileSync(
+    path.join(folder, "fonts.conf"),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">${config}`,
+  );
 }

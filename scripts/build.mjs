@@ -2,7 +2,8 @@ import "./node-version.mjs";
 import { buildApp, distDirs, generateClient } from "./app-build.mjs";
 import { report } from "./failure.mjs";
 import { isBuildInUse } from "./installation.mjs";
-import { stopOnSignals, supervise } from "./processes.mjs";
+import { supervise } from "./processes.mjs";
+import { stopOnSignals } from "./signals.mjs";
 
 const processes = supervise();
 stopOnSignals(processes);

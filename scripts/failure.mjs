@@ -26,7 +26,7 @@ export function report(error) {
   } else if (error instanceof Failure) {
     if (details) console.error(`${details}\n`);
     console.error(error.message);
-  } else if (error?.code === "EACCES" || error?.code === "EPERM") {
+  } else if ((error?.code === "EACCES" || error?.code === "EPERM") && error.path) {
     console.error(
       `${error.path} belongs to another user: run the same command as that user, or give the folder to yours.`,
     );

@@ -3,9 +3,10 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { Failure, report } from "./failure.mjs";
 import { writeWhole } from "./files.mjs";
-import { tryLock } from "./locks.mjs";
+import { isLocked, tryLock } from "./locks.mjs";
 import { isPortFree } from "./ports.mjs";
-import { identityOf, root, stopOnSignals, stopRecorded, supervise } from "./processes.mjs";
+import { identityOf, readRecord, root, stopProcess, supervise } from "./processes.mjs";
+import { stopOnSignals } from "./signals.mjs";
 import { appEnvironment, logsIn, seed, servesBuild, startParts } from "./stack.mjs";
 
 const data = path.join(root, ".data");
@@ -85,19 +86,17 @@ const allFolders = () => [
 ];
 
 async function stopOrphans(folder, own) {
-  if (folder === own) return stopRecorded(recordIn(folder));
-  const { release } = tryLock(path.join(folder, "lock"));
-  if (!release) return;
-  await stopRecorded(recordIn(folder));
-  release();
+  const recorded = readRecord(recordIn(folder)); // before the look at the lock: whoever takes it now starts others
+  if (folder !== own && isLocked(path.join(folder, "lock"))) return;
+  for (const each of recorded.reverse()) await stopProcess(each);
 }
 
 /** Whether a server of another demo runs from the build in this folder. */
 export function isBuildInUse({ folder } = {}) {
   if (!existsSync(data)) return false;
   return allFolders()
-    .filter((other) => other !== folder && existsSync(recordIn(other)))
-    .flatMap((other) => JSON.parse(readFileSync(recordIn(other), "utf8")))
+    .filter((other) => other !== folder)
+    .flatMap((other) => readRecord(recordIn(other)))
     .some(({ name, pid, identity }) => name === servesBuild && identityOf(pid) === identity);
 }
 

@@ -14,4 +14,4 @@ for await (const line of createInterface({ input: process.stdin })) {
   }
 }
 for (const each of last.processes.reverse()) await stopProcess(each);
-for (const folder of last.folders) rmSync(folder, { recursive: true, force: true });
+for (const folder of last.folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

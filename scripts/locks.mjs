@@ -14,14 +14,16 @@ export function tryLock(file, about = {}) {
     for (;;) {
       if (link(mine, file)) return { release: () => rmSync(file, { force: true }) };
       const text = read(file);
-      const heldBy = parse(text);
-      if (heldBy && identityOf(heldBy.pid) === heldBy.identity) return { heldBy };
+      const heldBy = livingHolder(text);
+      if (heldBy) return { heldBy };
       discard(file, text);
     }
   } finally {
     rmSync(mine, { force: true });
   }
 }
+
+export const isLocked = (file) => livingHolder(read(file)) !== undefined;
 
 /** Waits its turn. `note` hears once who is in front. */
 export async function withLock(file, note, work) {
@@ -60,11 +62,12 @@ function read(file) {
   }
 }
 
-function parse(text) {
+function livingHolder(text) {
   try {
-    return JSON.parse(text);
+    const holder = JSON.parse(text);
+    return identityOf(holder.pid) === holder.identity ? holder : undefined;
   } catch {
-    return undefined;
+    return undefined; // no lock, or one cut short
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -32,7 +32,7 @@ export function commandOf(pid) {
   }
 }
 
-function parentOf(pid) {
+export function parentOf(pid) {
   if (process.platform !== "linux") return Number(ask("ps", ["-o", "ppid=", "-p", String(pid)]));
   return Number(statOf(pid)[1]);
 }
@@ -66,7 +66,7 @@ export async function stopProcess({ pid, identity, signal = "SIGTERM", graceMs =
 /**
  * Starts processes and sees to it that none outlives this one. Each has a group of its own, so that Ctrl-C reaches
  * only us and we can stop them in order; should we be killed, the keeper reads the end of its input and does it.
- * `recordFile` also survives the death of everything, for `stopRecorded` of the next start.
+ * `recordFile` also survives the death of everything, for `readRecord` at the next start.
  */
 export function supervise({ recordFile } = {}) {
   const running = new Map();
@@ -81,7 +81,14 @@ export function supervise({ recordFile } = {}) {
     keeper.stdin.write(`${JSON.stringify({ processes, folders: [...folders] })}\n`);
   }
 
-  /** Output goes to the end of the file `log`, or where ours goes. */
+  /**
+   * Output goes to the end of the file `log`, or where ours goes.
+   *
+   * @param {string} name
+   * @param {string} command
+   * @param {string[]} args
+   * @param {Omit<import("node:child_process").SpawnOptions, "signal"> & { log?: string, stdin?: "ignore" | "pipe", signal?: NodeJS.Signals, graceMs?: number }} options
+   */
   function start(name, command, args, { log, stdin = "ignore", signal = "SIGTERM", graceMs = 5000, ...options } = {}) {
     if (stopping) throw new Stopped();
     const output = log === undefined ? "inherit" : openSync(log, "a", 0o600);
@@ -93,9 +100,12 @@ export function supervise({ recordFile } = {}) {
       child.once("error", (error) => resolve({ code: null, problem: error.message }));
       child.once("exit", (code, by) => resolve({ code, problem: by ?? `exit code ${code}` }));
     });
-    const started = { name, pid, identity: pid && identityOf(pid), signal, graceMs, exited, stdin: child.stdin };
-    started.log = () => (log === undefined ? "" : endOfLog(log, { from: logStart }));
-    started.stop = () => stopProcess(started);
+    const started = {
+      ...{ name, pid, identity: pid && identityOf(pid), signal, graceMs, exited },
+      stdin: child.stdin, // kept, since a pipe that is forgotten closes
+      log: () => (log === undefined ? "" : endOfLog(log, { from: logStart })),
+      stop: () => stopProcess(started),
+    };
     if (pid !== undefined) {
       running.set(pid, started);
       publish();
@@ -121,7 +131,7 @@ export function supervise({ recordFile } = {}) {
   async function stopAll({ patient = true } = {}) {
     stopping = true;
     for (const each of [...running.values()].reverse()) await stopProcess(patient ? each : { ...each, graceMs: 0 });
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     if (recordFile) rmSync(recordFile, { force: true });
     keeper?.stdin.end(`${JSON.stringify({ processes: [], folders: [] })}\n`);
   }
@@ -152,40 +162,11 @@ function startKeeper() {
   return keeper;
 }
 
-/** What an earlier run recorded and could not stop any more. */
-export async function stopRecorded(recordFile) {
-  if (!existsSync(recordFile)) return;
-  let recorded = [];
+/** What the run that wrote the file had started; it may all have ended long ago. */
+export function readRecord(recordFile) {
   try {
-    recorded = JSON.parse(readFileSync(recordFile, "utf8"));
+    return JSON.parse(readFileSync(recordFile, "utf8"));
   } catch {
-    // written by a machine that lost power
+    return []; // there is none, or the machine lost power
   }
-  for (const each of recorded.reverse()) await stopProcess(each);
-}
-
-/** On Ctrl-C and its kin: stops all that was started; a second one stops without patience. */
-export function stopOnSignals(processes, after = () => {}) {
-  const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
-  const stop = async (signal) => {
-    const again = processes.stopping;
-    if (!again) console.log("\nStopping …");
-    await processes.stopAll({ patient: !again });
-    after();
-    process.exit(128 + numbers[signal]);
-  };
-  for (const signal of Object.keys(numbers)) process.on(signal, () => void stop(signal));
-  process.stdout.on("error", () => {}); // the terminal is gone
-  process.stderr.on("error", () => {});
-  const callers = npmAbove();
-  const isCalled = () => callers.every(({ pid, identity }) => identityOf(pid) === identity);
-  if (callers.length > 0) setInterval(() => !processes.stopping && !isCalled() && void stop("SIGHUP"), 1000).unref();
-}
-
-/** npm, and the shell that it may have put between: killed, they tell us nothing. */
-function npmAbove() {
-  if (!process.env.npm_lifecycle_event) return [];
-  const isShell = /^\S*sh -c /.test(commandOf(process.ppid));
-  const pids = isShell ? [process.ppid, parentOf(process.ppid)] : [process.ppid];
-  return pids.map((pid) => ({ pid, identity: identityOf(pid) }));
 }

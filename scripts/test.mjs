@@ -5,9 +5,11 @@ import path from "node:path";
 import { buildApp, distDirs, generateClient, generateRouteTypes } from "./app-build.mjs";
 import { Failure, report } from "./failure.mjs";
 import { install } from "./install.mjs";
-import { root, stopOnSignals, supervise } from "./processes.mjs";
+import { root, supervise } from "./processes.mjs";
+import { stopOnSignals } from "./signals.mjs";
 
 const processes = supervise();
+const forever = new Promise(() => {});
 const inModules = (file) => path.join(root, "node_modules", file);
 
 /** One tool: its output goes where ours goes. True when it was content. */
@@ -75,40 +77,48 @@ async function runKind(name) {
   try {
     counts = await kinds[name]();
   } catch (error) {
-    if (processes.stopping) await new Promise(() => {}); // the signal's handler ends this process
+    if (processes.stopping) await forever; // the signal's handler ends this process
     report(error);
     counts = { passed: 0, failed: 1 };
   }
   return { name, skipped: 0, ...counts, seconds: (performance.now() - began) / 1000 };
 }
 
-let temporary;
-let failed = 1;
-try {
-  const chosen = choose(process.argv.slice(2));
-  // Beneath it everything that the tools put into the temporary folder; root's database runs as another user.
-  temporary = realpathSync(mkdtempSync(path.join(tmpdir(), "trunkline-test-")));
-  chmodSync(temporary, 0o711);
-  process.env.TMPDIR = temporary;
-  processes.removeAtEnd(temporary);
-  stopOnSignals(processes);
-  await install(processes, { note: (text) => console.log(`Packages: ${text}`) });
-  await generateClient(processes, { note: (text) => console.log(`Database client: ${text}`) });
+/** Beneath it goes everything that the tools would leave in the system's temporary folder. */
+function makeTemporary() {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "trunkline-test-")));
+  chmodSync(folder, 0o711); // as root, the database runs as another user, who must get through
+  process.env.TMPDIR = folder;
+  processes.removeAtEnd(folder);
+  return folder;
+}
 
-  const results = [];
-  for (const name of chosen) results.push(await runKind(name));
-
+function summarize(results) {
   console.log(`\n━━ all ${"━".repeat(67)}\n`);
   for (const { name, passed, failed, skipped, seconds } of results) {
     const numbers = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
     console.log(`${failed ? "✗" : "✓"} ${name.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s   ${numbers}`);
   }
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  failed = sum("failed");
-  console.log(`\n${sum("passed")} passed, ${failed} failed`);
+}
+
+let temporary;
+const results = [];
+let unprepared = 0;
+try {
+  const chosen = choose(process.argv.slice(2));
+  temporary = makeTemporary();
+  stopOnSignals(processes);
+  await install(processes, { note: (text) => console.log(`Packages: ${text}`) });
+  await generateClient(processes, { note: (text) => console.log(`Database client: ${text}`) });
+  for (const name of chosen) results.push(await runKind(name));
+  summarize(results);
 } catch (error) {
-  if (processes.stopping) await new Promise(() => {});
+  if (processes.stopping) await forever;
   report(error);
+  unprepared = 1;
 }
 await processes.stopAll();
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+const failed = sum("failed") + unprepared;
+console.log(`\n${sum("passed")} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
