@@ -8,8 +8,9 @@ export type Tx = Prisma.TransactionClient;
 
 function connect() {
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 20, connectionTimeoutMillis: 10_000 });
-  // Without a listener, a restart of the database would end this process.
+  // Without listeners, idle and on each connection at work, a restart of the database would end this process.
   pool.on("error", (error) => log().warn({ error }, "idle database connection lost"));
+  pool.on("connect", (client) => client.on("error", (error) => log().warn({ error }, "database connection lost")));
   const client = new PrismaClient({
     adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: 15_000, timeout: 15_000 },
@@ -70,10 +71,13 @@ const outages = [
   "08006",
 ];
 
+// pg's own, which carry no code.
+const outageMessages = /connection error and is not queryable|Connection terminated|timeout exceeded when trying to connect/;
+
 /** Whether the database was not there, as against refusing what was asked. */
 export function isDatabaseOutage(error: unknown): boolean {
   const codes = errorCodes(error);
-  return outages.some((code) => codes.includes(code));
+  return outages.some((code) => codes.includes(code)) || (error instanceof Error && outageMessages.test(error.message));
 }
 
 function errorCodes(error: unknown): string[] {
