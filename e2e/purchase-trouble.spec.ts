@@ -62,8 +62,8 @@ test("a purchase that takes long goes on without the dialog and after a reload, 
 }) => {
   const organization = await newOrganization();
   await signIn(page, organization.admin);
-  await page.goto(`/${organization.slug}/phone-numbers?purchase=702`);
-  await expect(numbersForSale(page).first()).toContainText("+1702");
+  await page.goto(`/${organization.slug}/phone-numbers?purchase=704`);
+  await expect(numbersForSale(page).first()).toContainText("+1704");
   const phoneNumber = await numberIn(numbersForSale(page).first());
   await world.simulator.addFault({ operation: "buy", kind: "error_before", status: 503, times: null });
   await rowForSale(page, phoneNumber).getByRole("button").click();
@@ -74,6 +74,7 @@ test("a purchase that takes long goes on without the dialog and after a reload, 
   await page.keyboard.press("Escape");
   const underWay = page.getByRole("list", { name: "Purchases under way" });
   await expect(underWay).toContainText(phoneNumber);
+  await expect(page).not.toHaveURL(/purchase/);
   await page.reload();
   await expect(underWay).toContainText(phoneNumber);
 

@@ -72,7 +72,8 @@ const outages = [
 ];
 
 // pg's own, which carry no code.
-const outageMessages = /connection error and is not queryable|Connection terminated|timeout exceeded when trying to connect/;
+const outageMessages =
+  /connection error and is not queryable|Connection terminated|timeout exceeded when trying to connect/;
 
 /** Whether the database was not there, as against refusing what was asked. */
 export function isDatabaseOutage(error: unknown): boolean {

@@ -1,15 +1,18 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { organizationQuery } from "@/components/organizations/queries";
 import { Meter } from "@/components/ui/meter";
+import { phoneNumbersQuery } from "./queries";
 
 /** With no number yet, the empty state below has the purchase button, and one is enough. */
 export function DirectoryHeader({ purchase }: { purchase: ReactNode }) {
   const { id, canPurchase } = useOrganization();
   const { data: organization } = useQuery(organizationQuery(id));
+  const { data: numbers } = useInfiniteQuery({ ...phoneNumbersQuery(id, ""), enabled: false });
+  const isEmpty = numbers?.pages[0]?.data.length === 0;
   return (
     <header className="mb-5 flex min-h-[52px] items-center justify-between gap-6 lg:items-end">
       <div className="min-w-0">
@@ -24,7 +27,7 @@ export function DirectoryHeader({ purchase }: { purchase: ReactNode }) {
           )}
         </p>
       </div>
-      {canPurchase && organization?.phone_numbers_used !== 0 && purchase}
+      {canPurchase && !isEmpty && purchase}
     </header>
   );
 }

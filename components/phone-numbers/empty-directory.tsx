@@ -1,15 +1,11 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useOrganization } from "@/components/organizations/organization-context";
-import { organizationQuery } from "@/components/organizations/queries";
 
 /** Teaches what a number does, and leads to the first one. */
 export function EmptyDirectory({ purchase }: { purchase: ReactNode }) {
-  const { id, canPurchase, name } = useOrganization();
-  const { data: organization } = useQuery(organizationQuery(id));
-  const purchaseIsInHeader = organization !== undefined && organization.phone_numbers_used > 0;
+  const { canPurchase, name } = useOrganization();
   return (
     <div className="rounded-card border bg-surface px-6 py-20 text-center">
       <h2 className="font-semibold text-lg tracking-[-0.012em]">No phone numbers yet</h2>
@@ -17,7 +13,7 @@ export function EmptyDirectory({ purchase }: { purchase: ReactNode }) {
         A number is a line that people can call: your inbound agent answers it, and your outbound agent calls from it.
         {!canPurchase && ` An admin of ${name} can purchase the first one.`}
       </p>
-      {canPurchase && !purchaseIsInHeader && <div className="mt-5">{purchase}</div>}
+      {canPurchase && <div className="mt-5">{purchase}</div>}
     </div>
   );
 }

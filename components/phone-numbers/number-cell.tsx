@@ -7,8 +7,16 @@ import { placeOf } from "./place";
 
 const statusBadges = {
   active: null,
-  releasing: <Badge tone="warning">Releasing</Badge>,
-  lost_at_carrier: <Badge tone="danger">Lost at carrier</Badge>,
+  releasing: (
+    <Badge tone="warning" className="h-4">
+      Releasing
+    </Badge>
+  ),
+  lost_at_carrier: (
+    <Badge tone="danger" className="h-4">
+      Lost at carrier
+    </Badge>
+  ),
 };
 
 /** The number and where it is; on a small screen, which has no columns for them, who answers. */
@@ -17,12 +25,14 @@ export function NumberCell({ record }: { record: PhoneNumberRecord }) {
     <div className="min-w-0">
       <div className="flex h-5 items-center gap-1.5">
         <PhoneNumber value={record.phone_number} />
-        {statusBadges[record.status]}
         <CopyButton text={record.phone_number} className="-my-1" />
       </div>
-      <div className="truncate text-muted-foreground text-xs max-md:hidden">{placeOf(record)}</div>
-      <div className="truncate text-muted-foreground text-xs md:hidden">
-        <AgentsInBrief record={record} />
+      <div className="flex h-4 min-w-0 items-center gap-1.5 text-muted-foreground text-xs">
+        {statusBadges[record.status]}
+        <span className="truncate max-md:hidden">{placeOf(record)}</span>
+        <span className="min-w-0 flex-1 md:hidden">
+          <AgentsInBrief record={record} />
+        </span>
       </div>
     </div>
   );

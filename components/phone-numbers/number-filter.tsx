@@ -1,7 +1,9 @@
 "use client";
 
 import Search from "lucide-react/icons/search";
+import X from "lucide-react/icons/x";
 import { useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 
 type NumberFilterProps = { typed: string; onType: (text: string | null) => void };
@@ -44,14 +46,29 @@ export function NumberFilter({ typed, onType }: NumberFilterProps) {
         placeholder="Find a number…"
         aria-label="Find a number"
         aria-keyshortcuts="/"
-        className="peer pl-9 [&::-webkit-search-cancel-button]:appearance-none"
+        className="peer pr-9 pl-9 [&::-webkit-search-cancel-button]:appearance-none"
       />
-      <span
-        aria-hidden="true"
-        className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2.5 hidden rounded-[5px] border px-1.5 font-sans text-muted-foreground text-xs peer-focus:hidden peer-[:not(:placeholder-shown)]:hidden md:pointer-fine:block"
-      >
-        /
-      </span>
+      {typed === "" ? (
+        <span
+          aria-hidden="true"
+          className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2.5 rounded-[5px] border px-1.5 text-muted-foreground text-xs peer-focus:hidden max-md:hidden pointer-coarse:hidden"
+        >
+          /
+        </span>
+      ) : (
+        <Button
+          variant="quiet"
+          size="icon"
+          className="absolute top-1 right-1"
+          onClick={() => {
+            onType(null);
+            field.current?.focus();
+          }}
+        >
+          <X size={14} aria-hidden="true" />
+          <span className="sr-only">Remove the filter</span>
+        </Button>
+      )}
     </div>
   );
 }

@@ -13,8 +13,15 @@ import { PhoneNumbersTable } from "./phone-numbers-table";
 import { phoneNumbersQuery } from "./queries";
 import { useNumberFilter } from "./use-number-filter";
 
-/** Every number of the organization. `purchase` opens the purchase dialog and is shown when there is no number yet. */
-export function PhoneNumbersDirectory({ purchase }: { purchase: ReactNode }) {
+type PhoneNumbersDirectoryProps = {
+  /** Opens the purchase dialog; shown when there is no number yet. */
+  purchase: ReactNode;
+  /** Numbers on their way, on top of those that are there. */
+  arriving: ReactNode;
+};
+
+/** Every number of the organization. */
+export function PhoneNumbersDirectory({ purchase, arriving }: PhoneNumbersDirectoryProps) {
   const organization = useOrganization();
   const { typed, setTyped, digits, clear } = useNumberFilter();
   const numbers = useInfiniteQuery({
@@ -24,13 +31,19 @@ export function PhoneNumbersDirectory({ purchase }: { purchase: ReactNode }) {
   const records = useMemo(() => numbers.data?.pages.flatMap((page) => page.data) ?? [], [numbers.data]);
 
   if (numbers.data && records.length === 0 && typed === "" && digits === "" && !numbers.isPlaceholderData) {
-    return <EmptyDirectory purchase={purchase} />;
+    return (
+      <>
+        {arriving}
+        <EmptyDirectory purchase={purchase} />
+      </>
+    );
   }
   return (
     <>
       <div className="mb-3">
         <NumberFilter typed={typed} onType={setTyped} />
       </div>
+      {arriving}
       {numbers.isPending ? (
         <DirectorySkeleton />
       ) : numbers.data === undefined ? (

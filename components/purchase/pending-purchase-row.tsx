@@ -9,14 +9,14 @@ import { useFollowPurchase } from "./use-follow-purchase";
 export function PendingPurchaseRow({ purchase }: { purchase: PendingPurchase }) {
   const { needsAttention, dismiss } = useFollowPurchase(purchase);
   return (
-    <li className="flex min-h-13 items-center gap-4 border-b px-4 py-2 last:border-b-0">
+    <li className="flex min-h-13 gap-x-4 gap-y-1 border-b px-4 py-2 last:border-b-0 max-sm:flex-col sm:items-center">
       <PhoneNumber value={purchase.phoneNumber} />
       {needsAttention ? (
         <>
           <p role="status" className="flex-1 text-muted-foreground text-sm">
             The carrier’s answer is not clear. Your operator has to look at it; we will not buy it twice.
           </p>
-          <Button variant="outline" size="small" onClick={dismiss}>
+          <Button variant="outline" size="small" onClick={dismiss} className="self-start sm:self-center">
             Dismiss
           </Button>
         </>

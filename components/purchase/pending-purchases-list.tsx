@@ -2,12 +2,12 @@
 
 import { useOrganization } from "@/components/organizations/organization-context";
 import { PendingPurchaseRow } from "./pending-purchase-row";
-import { usePendingPurchases } from "./pending-purchases";
+import { type PendingPurchase, usePendingPurchases } from "./pending-purchases";
 
 /** Stands where the numbers will, until the carrier has answered. */
-export function PendingPurchasesList() {
+export function PendingPurchasesList({ known }: { known: PendingPurchase[] }) {
   const { id } = useOrganization();
-  const pending = usePendingPurchases(id);
+  const pending = usePendingPurchases(id, known);
   if (pending.length === 0) return null;
   return (
     <ul aria-label="Purchases under way" className="mb-3 overflow-hidden rounded-card border bg-surface">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useLayoutEffect, useSyncExternalStore } from "react";
 import { z } from "zod";
 
 const PendingPurchases = z.array(z.object({ id: z.string(), phoneNumber: z.string(), since: z.number() }));
@@ -9,13 +9,19 @@ export type PendingPurchase = z.infer<typeof PendingPurchases>[number];
 const listeners = new Set<() => void>();
 const keyOf = (organizationId: string) => `trunkline-pending-purchases-${organizationId}`;
 
-/** Purchases that this tab began and the carrier had not answered: they outlive the dialog and a reload. */
-export function usePendingPurchases(organizationId: string): PendingPurchase[] {
+/**
+ * Purchases that the carrier has not answered: those `known` to the server when the page was rendered, and those this
+ * tab began since. They outlive the dialog and a reload.
+ */
+export function usePendingPurchases(organizationId: string, known: PendingPurchase[]): PendingPurchase[] {
   const text = useSyncExternalStore(
     subscribe,
     () => readText(organizationId),
-    () => "[]",
+    () => JSON.stringify(known),
   );
+  useLayoutEffect(() => {
+    for (const purchase of known) rememberPurchase(organizationId, purchase);
+  }, [organizationId, known]);
   return parse(text);
 }
 

@@ -13,7 +13,7 @@ export function PurchaseButton() {
   const client = useQueryClient();
   const searchAhead = () => void client.prefetchQuery(searchNumbersQuery(organizationId, anything));
   return (
-    <Button data-opens-purchase onClick={openDialog} onPointerEnter={searchAhead} onFocus={searchAhead}>
+    <Button data-opens-purchase onClick={openDialog} onPointerEnter={searchAhead}>
       Purchase
     </Button>
   );

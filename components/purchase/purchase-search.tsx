@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useState } from "react";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { organizationQuery } from "@/components/organizations/queries";
@@ -8,7 +8,7 @@ import { DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { LimitNotice } from "./limit-notice";
 import { PurchaseAnnouncer } from "./purchase-announcer";
 import { usePurchases } from "./purchases-provider";
-import { type SearchCriteria, searchNumbersQuery } from "./queries";
+import { purchaseKeys, type SearchCriteria, searchNumbersQuery } from "./queries";
 import { SearchForm } from "./search-form";
 import { SearchResults } from "./search-results";
 import { SearchSummary } from "./search-summary";
@@ -23,6 +23,7 @@ type PurchaseSearchProps = {
 export function PurchaseSearch({ field, criteria, onSearch }: PurchaseSearchProps) {
   const { id: organizationId } = useOrganization();
   const { limitReached } = usePurchases();
+  const client = useQueryClient();
   const [typed, setTyped] = useState(criteria.areaCode);
   const numbers = useQuery(searchNumbersQuery(organizationId, criteria));
   const { data: organization } = useQuery(organizationQuery(organizationId));
@@ -32,7 +33,7 @@ export function PurchaseSearch({ field, criteria, onSearch }: PurchaseSearchProp
   const search = (wanted: SearchCriteria) => {
     setTyped(wanted.areaCode);
     const same = wanted.areaCode === criteria.areaCode && wanted.numberType === criteria.numberType;
-    if (same) void numbers.refetch();
+    if (same) void client.resetQueries({ queryKey: purchaseKeys.search(organizationId, criteria) });
     else onSearch(wanted);
   };
   return (

@@ -45,7 +45,7 @@ export function usePurchases(): Purchases {
 
 function withAttempt(attempts: Attempts, phoneNumber: string, attempt: Attempt | undefined): Attempts {
   const next = new Map(attempts);
+  next.delete(phoneNumber); // the latest change comes last
   if (attempt) next.set(phoneNumber, attempt);
-  else next.delete(phoneNumber);
   return next;
 }

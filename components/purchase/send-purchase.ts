@@ -9,27 +9,32 @@ export type PurchaseAnswer = z.infer<typeof PurchaseAnswer>;
 /** `key` is made once per click and kept for its retries. */
 export type PurchaseOrder = { phoneNumber: string; price: Money | null; key: string };
 
-const WAITS_MS = [800, 2000, 4000];
+const LOST_WAITS_MS = [800, 2000, 4000];
+const IN_FLIGHT_MS = 45_000;
 
 /**
  * Buys once, however often it has to ask: a lost connection and an order still in flight are asked again with the
  * same `key`. Throws `ApiError` when the answer is no, or when there is none.
  */
 export async function sendPurchase(organizationId: string, order: PurchaseOrder): Promise<PurchaseAnswer> {
-  for (let asked = 0; ; asked++) {
+  const deadline = Date.now() + IN_FLIGHT_MS;
+  for (let lost = 0; ; ) {
     try {
       return await ask(organizationId, order);
     } catch (error) {
-      const wait = WAITS_MS[asked];
-      if (wait === undefined || !(error instanceof ApiError) || !isUnsettled(error)) throw error;
-      await pause(error.retryAfter === null ? wait : error.retryAfter * 1000);
+      const wait = error instanceof ApiError ? waitBeforeAsking(error, lost, deadline) : undefined;
+      if (wait === undefined) throw error;
+      if (error instanceof ApiError && error.status === 0) lost++;
+      await pause(wait);
     }
   }
 }
 
-/** Nobody can say yet whether the order went through. */
-function isUnsettled({ status, code }: ApiError): boolean {
-  return status === 0 || code === "idempotency_key_in_flight";
+/** Undefined when asking again makes no sense: the answer is definite, or it took too long. */
+function waitBeforeAsking({ status, code, retryAfter }: ApiError, lost: number, deadline: number) {
+  if (status === 0) return LOST_WAITS_MS[lost];
+  if (code === "idempotency_key_in_flight" && Date.now() < deadline) return (retryAfter ?? 1) * 1000;
+  return undefined;
 }
 
 function ask(organizationId: string, { phoneNumber, price, key }: PurchaseOrder) {

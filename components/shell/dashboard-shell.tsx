@@ -22,7 +22,7 @@ export function DashboardShell({ user, organization, organizations, children }: 
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
       <SkipLink />
-      <header className="flex items-center gap-2.5 border-b px-4 py-2.5 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-0 lg:border-r lg:border-b-0 lg:px-3 lg:pt-4 lg:pb-3">
+      <header className="relative z-20 flex items-center gap-2.5 border-b px-4 py-2.5 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-0 lg:border-r lg:border-b-0 lg:px-3 lg:pt-4 lg:pb-3">
         <Link
           href={home}
           aria-label="Trunkline"

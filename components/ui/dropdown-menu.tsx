@@ -5,26 +5,28 @@ import Check from "lucide-react/icons/check";
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 
-export const DropdownMenu = RadixMenu.Root;
 export const DropdownMenuTrigger = RadixMenu.Trigger;
 export const DropdownMenuRadioGroup = RadixMenu.RadioGroup;
 
 const item =
   "relative flex min-h-8 cursor-pointer select-none items-center gap-2.5 rounded-[6px] px-2 py-1.5 outline-none data-[highlighted]:bg-muted";
 
+/** Not modal and not in a portal: the page stays readable, and the menu belongs to the landmark of its button. */
+export function DropdownMenu(props: ComponentProps<typeof RadixMenu.Root>) {
+  return <RadixMenu.Root modal={false} {...props} />;
+}
+
 export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof RadixMenu.Content>) {
   return (
-    <RadixMenu.Portal>
-      <RadixMenu.Content
-        sideOffset={6}
-        collisionPadding={8}
-        className={classNames(
-          "z-50 min-w-52 origin-(--radix-dropdown-menu-content-transform-origin) animate-pop rounded-card border border-border bg-surface p-1 shadow-lift outline-none",
-          className,
-        )}
-        {...props}
-      />
-    </RadixMenu.Portal>
+    <RadixMenu.Content
+      sideOffset={6}
+      collisionPadding={8}
+      className={classNames(
+        "z-50 min-w-52 origin-(--radix-dropdown-menu-content-transform-origin) animate-pop rounded-card border border-border bg-surface p-1 shadow-lift outline-none",
+        className,
+      )}
+      {...props}
+    />
   );
 }
 

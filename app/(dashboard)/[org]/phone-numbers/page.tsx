@@ -20,6 +20,7 @@ import { getPageContext } from "@/lib/auth/page-context";
 import { getOrganization } from "@/lib/organizations/get-organization";
 import { listPhoneNumbers } from "@/lib/phone-numbers/list-phone-numbers";
 import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
+import { listPurchases } from "@/lib/purchase/list-purchases";
 
 export const metadata: Metadata = { title: "Phone Numbers" };
 
@@ -33,20 +34,26 @@ export default async function PhoneNumbersPage({ params, searchParams }: PhoneNu
   if (!hasScope(ctx, readPhoneNumbers)) return <NoAccess what="phone numbers" organization={organization.name} />;
   const { q } = await searchParams;
   const props = { ctx, digits: typeof q === "string" ? digitsOf(q) : "" };
-  // A page that is loaded waits for its data and paints once; going from page to page shows the skeleton at once.
+  // A page that is loaded comes whole; going from page to page shows the skeleton at once. A boundary around both would
+  // not do: what is in it is sent after its fallback, even when it is there.
   const isLoaded = (await headers()).get("sec-fetch-dest") !== "empty";
+  if (isLoaded) return Directory(props);
   return (
     <Suspense fallback={<PhoneNumbersSkeleton />}>
-      {isLoaded ? await Directory(props) : <Directory {...props} />}
+      <Directory {...props} />
     </Suspense>
   );
 }
 
 async function Directory({ ctx, digits }: { ctx: Context; digits: string }) {
-  const [page, organization] = await Promise.all([
+  const [page, organization, pending] = await Promise.all([
     listPhoneNumbers(ctx, { limit: firstPageSize, ...(digits !== "" && { phone_number: digits }) }),
     getOrganization(ctx),
+    listPurchases(ctx, { limit: 20, status: "pending" }),
   ]);
+  const known = pending.data.map(({ id, phone_number: phoneNumber, created_at }) => {
+    return { id, phoneNumber, since: Date.parse(created_at) };
+  });
   const client = new QueryClient();
   client.setQueryData(phoneNumberKeys.list(organization.id, digits), { pages: [page], pageParams: [null] });
   client.setQueryData(organizationKeys.detail(organization.id), organization);
@@ -56,8 +63,7 @@ async function Directory({ ctx, digits }: { ctx: Context; digits: string }) {
         <ArrivalsProvider>
           <PurchasesProvider>
             <DirectoryHeader purchase={<PurchaseButton />} />
-            <PendingPurchasesList />
-            <PhoneNumbersDirectory purchase={<PurchaseButton />} />
+            <PhoneNumbersDirectory purchase={<PurchaseButton />} arriving={<PendingPurchasesList known={known} />} />
             <PurchaseDialog />
           </PurchasesProvider>
         </ArrivalsProvider>
