@@ -1,3 +1,5 @@
+import type { Instrumentation } from "next";
+
 export async function register() {
   // The edge bundle must not see what needs Node.
   if (process.env.NEXT_RUNTIME === "nodejs") {
@@ -5,3 +7,11 @@ export async function register() {
     boot();
   }
 }
+
+/** What the error page shows is a digest: here it meets its request and its stack. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { log } = await import("@/lib/log");
+  const digest = (error as { digest?: string }).digest;
+  log().error({ error, digest, request_id: request.headers["x-request-id"], path: request.path }, "page failed");
+};

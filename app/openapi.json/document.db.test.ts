@@ -75,6 +75,14 @@ describe("GET /openapi.json", () => {
       minimum: 200,
       maximum: 999,
     });
+    const voice = parameters.find(({ name }) => name === "voice_enabled")?.schema;
+    expect(voice).toEqual({ type: "boolean" });
+    expect(parameters.find(({ name }) => name === "limit")?.schema).toEqual({
+      type: "integer",
+      minimum: 1,
+      maximum: 30,
+      default: 20,
+    });
     expect(parameters.filter(({ name }) => !/^X-/.test(name)).map(({ name }) => name)).toEqual([
       "managed_account_id",
       "area_code",

@@ -21,7 +21,10 @@ export const routes: RouteModules = {
   "/admin/members/me/scopes": scopes,
 };
 
-/** The document that `/openapi.json` serves and `/docs` shows. */
+let built: ReturnType<typeof buildOpenApiDocument> | undefined;
+
+/** The document that `/openapi.json` serves and `/docs` shows. Made once: contracts do not change while we serve. */
 export function openApiDocument() {
-  return buildOpenApiDocument(routes, env().APP_URL);
+  built ??= buildOpenApiDocument(routes, env().APP_URL);
+  return built;
 }

@@ -31,6 +31,15 @@ export function pageOf<T extends z.ZodType>(item: T, id: string) {
     .meta({ id });
 }
 
+/** What a query string writes as text is described as what it means. */
+function asOnly(jsonSchema: object, meaning: object): void {
+  const kept = Object.entries(jsonSchema)
+    .filter(([name]) => ["description", "example", "default"].includes(name))
+    .map(([name, value]) => [name, name === "default" ? JSON.parse(value) : value]);
+  for (const name of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, name);
+  Object.assign(jsonSchema, meaning, Object.fromEntries(kept));
+}
+
 /** A whole number in a query string, strictly digits. */
 export function queryInteger(min: number, max: number) {
   return z
@@ -43,13 +52,16 @@ export function queryInteger(min: number, max: number) {
         .min(min, `Expected a whole number from ${min} to ${max}.`)
         .max(max, `Expected a whole number from ${min} to ${max}.`),
     )
-    .meta({ override: { type: "integer", minimum: min, maximum: max } });
+    .meta({
+      override: ({ jsonSchema }: { jsonSchema: object }) =>
+        asOnly(jsonSchema, { type: "integer", minimum: min, maximum: max }),
+    });
 }
 
 export const QueryBoolean = z
   .enum(["true", "false"], "Expected true or false.")
   .transform((word) => word === "true")
-  .meta({ override: { type: "boolean" } });
+  .meta({ override: ({ jsonSchema }: { jsonSchema: object }) => asOnly(jsonSchema, { type: "boolean" }) });
 
 const QueryInstant = z.iso
   .datetime({ offset: true, error: "Expected an ISO 8601 instant such as 2026-11-23T09:30:00.000Z." })
