@@ -33,35 +33,41 @@ export function pageOf<T extends z.ZodType>(item: T, id: string) {
 
 /** What a query string writes as text is described as what it means. */
 function asOnly(jsonSchema: object, meaning: object): void {
-  const kept = Object.entries(jsonSchema)
-    .filter(([name]) => ["description", "example", "default"].includes(name))
-    .map(([name, value]) => [name, name === "default" ? JSON.parse(value) : value]);
+  const kept = Object.entries(jsonSchema).filter(([name]) => ["description", "example"].includes(name));
   for (const name of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, name);
   Object.assign(jsonSchema, meaning, Object.fromEntries(kept));
 }
 
-/** A whole number in a query string, strictly digits. */
-export function queryInteger(min: number, max: number) {
+function wholeNumber(minimum: number, maximum: number) {
+  const error = `Expected a whole number from ${minimum} to ${maximum}.`;
   return z
     .string()
-    .regex(/^\d{1,9}$/, `Expected a whole number from ${min} to ${max}.`)
+    .regex(/^\d{1,9}$/, error)
     .transform(Number)
-    .pipe(
-      z
-        .int()
-        .min(min, `Expected a whole number from ${min} to ${max}.`)
-        .max(max, `Expected a whole number from ${min} to ${max}.`),
-    )
-    .meta({
-      override: ({ jsonSchema }: { jsonSchema: object }) =>
-        asOnly(jsonSchema, { type: "integer", minimum: min, maximum: max }),
-    });
+    .pipe(z.int().min(minimum, error).max(maximum, error));
+}
+
+const describedAs = (meaning: object) => ({
+  override: ({ jsonSchema }: { jsonSchema: object }) => asOnly(jsonSchema, meaning),
+});
+
+/** A whole number in a query string, strictly digits; it may be left out. */
+export function queryInteger(minimum: number, maximum: number) {
+  return wholeNumber(minimum, maximum)
+    .optional()
+    .meta(describedAs({ type: "integer", minimum, maximum }));
+}
+
+/** The same, with a value for when it is left out. */
+export function queryIntegerOr(fallback: number, minimum: number, maximum: number) {
+  const meaning = { type: "integer", minimum, maximum, default: fallback };
+  return wholeNumber(minimum, maximum).prefault(String(fallback)).meta(describedAs(meaning));
 }
 
 export const QueryBoolean = z
   .enum(["true", "false"], "Expected true or false.")
   .transform((word) => word === "true")
-  .meta({ override: ({ jsonSchema }: { jsonSchema: object }) => asOnly(jsonSchema, { type: "boolean" }) });
+  .meta(describedAs({ type: "boolean" }));
 
 const QueryInstant = z.iso
   .datetime({ offset: true, error: "Expected an ISO 8601 instant such as 2026-11-23T09:30:00.000Z." })
@@ -70,7 +76,7 @@ const QueryInstant = z.iso
 
 /** What every list accepts. Beyond the limits is refused, never clamped in silence. */
 export const listQuery = {
-  limit: queryInteger(1, 100).prefault("20"),
+  limit: queryIntegerOr(20, 1, 100),
   cursor: z.string().max(200).optional().meta({ description: "`next_cursor` of the page before." }),
   created_after: QueryInstant.optional(),
   created_before: QueryInstant.optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { E164, listQuery, pageOf, QueryBoolean, queryInteger, Timestamp } from "@/lib/http/schemas";
+import { E164, listQuery, pageOf, QueryBoolean, queryInteger, queryIntegerOr, Timestamp } from "@/lib/http/schemas";
 import { Money, PhoneNumberRecord, PhoneNumberType } from "@/lib/phone-numbers/schemas";
 
 export const ManagedAccountParams = z.object({
@@ -10,7 +10,7 @@ export const ManagedAccountParams = z.object({
 });
 
 export const SearchNumbersQuery = z.strictObject({
-  area_code: queryInteger(200, 999).optional().meta({ example: 415 }),
+  area_code: queryInteger(200, 999).meta({ example: 415 }),
   phone_number_type: PhoneNumberType.default("local"),
   country_code: z
     .string()
@@ -28,7 +28,7 @@ export const SearchNumbersQuery = z.strictObject({
     .regex(/^[0-9A-Za-z*]{2,16}$/, "Expected 2 to 16 digits, letters or *.")
     .optional()
     .meta({ description: "A vanity pattern; `*` stands for any digit." }),
-  limit: queryInteger(1, 30).prefault("20"),
+  limit: queryIntegerOr(20, 1, 30),
 });
 export type SearchNumbersQuery = z.infer<typeof SearchNumbersQuery>;
 
