@@ -1,20 +1,30 @@
+import { startEngine } from "@/lib/durable/engine";
+import { shutDownGracefully } from "@/lib/durable/graceful-shutdown";
 import { env } from "@/lib/env";
+import { keepPurgingIdempotencyKeys } from "@/lib/http/purge-idempotency-keys";
 import { log } from "@/lib/log";
 import { ensureDefaultAccount } from "@/lib/managed-accounts/ensure-default-account";
 import { keepResumingPurchases } from "@/lib/purchase/resume-purchases";
+import { keepReconciling } from "@/lib/reconcile/keep-reconciling";
+import { keepReleasing } from "@/lib/release/keep-releasing";
 
 const RETRY_MS = 2_000;
 
-/** Not awaited by Next: a server whose database is away answers 503 until it comes, rather than not at all. */
+/** Not awaited by Next: a server whose database is away answers 503 until it comes, rather than 500 for ever. */
 export function boot(): void {
-  env();
+  if (env().NODE_ENV === "production") shutDownGracefully();
   void prepare();
 }
 
 async function prepare(): Promise<void> {
   try {
+    const { executorId } = await startEngine();
+    log().info({ executor: executorId }, "the durable engine runs");
     await ensureDefaultAccount();
     keepResumingPurchases();
+    keepReconciling();
+    keepReleasing();
+    keepPurgingIdempotencyKeys();
   } catch (error) {
     log().error({ error }, "waiting for the database");
     setTimeout(() => void prepare(), RETRY_MS).unref();

@@ -5,10 +5,12 @@ import { environmentProblems } from "@/lib/env";
 const config: NextConfig = {
   // The tests build beside the demo, not over it.
   distDir: process.env.NEXT_DIST_DIR || ".next",
+  // Crash points exist in the torture build alone: a constant, so that every other build drops them.
+  env: { TRUNKLINE_CRASH_POINTS: process.env.TRUNKLINE_CRASH_POINTS === "1" ? "1" : "" },
   poweredByHeader: false,
   reactStrictMode: true,
   // Stays what it is in node_modules: its request client is subclassed and it is large.
-  serverExternalPackages: ["twilio"],
+  serverExternalPackages: ["twilio", "@dbos-inc/dbos-sdk"],
   async headers() {
     const headers = [
       { key: "X-Content-Type-Options", value: "nosniff" },

@@ -8,8 +8,8 @@ export default defineConfig({
   reporter: "list",
   forbidOnly: true,
   workers: 1,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   use: {
     locale: "en-US",
     timezoneId: "America/New_York",

@@ -28,7 +28,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
-          include: ["{app,lib}/**/*.db.test.ts"],
+          include: ["{app,lib,scripts}/**/*.db.test.ts"],
           exclude: ["lib/generated/**"],
           globalSetup: ["lib/testing/global-database.ts"],
           setupFiles: ["lib/testing/setup-unit.ts", "lib/testing/setup-database.ts"],

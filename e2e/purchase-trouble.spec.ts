@@ -48,10 +48,13 @@ test("a purchase that the carrier refuses to take says that no money moved, and 
   await world.simulator.setAccountStatus("suspended");
   await row.getByRole("button").click();
   await expect(row).toContainText("You have not been charged.");
+  const banner = page.getByText("Numbers cannot be bought right now. Your directory and your calls are not affected.");
+  await expect(banner).toBeVisible();
 
   await world.simulator.setAccountStatus("active");
   await row.getByRole("button", { name: `Retry ${phoneNumber}` }).click();
   await expect(row.getByText("Bought")).toBeVisible();
+  await expect(banner).toHaveCount(0);
 });
 
 test("a purchase that takes long goes on without the dialog and after a reload, until the number appears", async ({

@@ -7,7 +7,7 @@ import { log } from "@/lib/log";
 export type Tx = Prisma.TransactionClient;
 
 function connect() {
-  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 20, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 30, connectionTimeoutMillis: 10_000 });
   // Without listeners, idle and on each connection at work, a restart of the database would end this process.
   pool.on("error", (error) => log().warn({ error }, "idle database connection lost"));
   pool.on("connect", (client) => client.on("error", (error) => log().warn({ error }, "database connection lost")));
@@ -89,6 +89,11 @@ function errorCodes(error: unknown): string[] {
   const adapter = "driverAdapterError" in error ? errorCodes(error.driverAdapterError) : [];
   const cause = "cause" in error ? errorCodes(error.cause) : [];
   return [...own, ...original, ...meta, ...adapter, ...cause];
+}
+
+/** The connections, for the durable engine: it shares them and never ends them. */
+export function databasePool(): pg.Pool {
+  return database().pool;
 }
 
 /** Answers when the database does. */

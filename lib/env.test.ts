@@ -37,6 +37,8 @@ describe("the environment", () => {
     ["TWILIO_ACCOUNT_SID", "AC1"],
     ["SIP_ORIGINATION_URL", "https://sip.example.com"],
     ["PURCHASE_WAIT_MS", "soon"],
+    ["RELEASE_UNDO_DAYS", "-1"],
+    ["CARRIER_CONCURRENCY", "0"],
   ])("says that %s is malformed, without repeating its value", (name, value) => {
     const problems = environmentProblems({ ...complete, [name]: value });
     expect(problems).toHaveLength(1);

@@ -31,7 +31,22 @@ const Environment = z.object({
     .string("is missing: where calls to your numbers go, such as sip:project.sip.livekit.cloud")
     .regex(/^sip:[^\s@]+$/, "must be a sip: URL without user, such as sip:project.sip.livekit.cloud"),
   CARRIER_TIMEOUT_MS: milliseconds(15_000),
+  CARRIER_CONCURRENCY: z
+    .string()
+    .regex(/^[1-9]\d?$/, "must be a whole number from 1 to 99")
+    .transform(Number)
+    .prefault("8"),
+  CARRIER_COOL_DOWN_MS: milliseconds(15_000),
+  CARRIER_CACHE_MS: milliseconds(5_000),
   PURCHASE_WAIT_MS: milliseconds(25_000),
+  LEASE_MS: milliseconds(10_000),
+  RECONCILE_EVERY_MS: milliseconds(300_000),
+  IDEMPOTENCY_WAIT_MS: milliseconds(10_000),
+  RELEASE_UNDO_DAYS: z
+    .string()
+    .regex(/^\d{1,4}(\.\d{1,9})?$/, "must be a number of days such as 7 or 0.5; 0 for none")
+    .transform(Number)
+    .prefault("7"),
   OIDC_ISSUER: optional(z.url({ protocol: /^https?$/, error: "must be the http(s) URL of the provider" })),
   OIDC_CLIENT_ID: optional(z.string().min(1, "must not be empty")),
   OIDC_CLIENT_SECRET: optional(z.string().min(1, "must not be empty")),

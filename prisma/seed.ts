@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { renameSync, writeFileSync } from "node:fs";
 import { scopesOfRole } from "@/lib/auth/scopes";
 import { asSystem, closeDatabase } from "@/lib/db";
+import { stopEngine } from "@/lib/durable/engine";
 import type { Plan } from "@/lib/generated/prisma/client";
 import { ensureDefaultAccount } from "@/lib/managed-accounts/ensure-default-account";
 import { listPhoneNumbers } from "@/lib/phone-numbers/list-phone-numbers";
@@ -128,6 +129,7 @@ async function plantNumber(ctx: Parameters<typeof searchNumbers>[0], wish: Plot[
 const managedAccountId = await ensureDefaultAccount();
 const first = await plant(northwind);
 const second = await plant(lakeside);
+await stopEngine();
 await closeDatabase();
 
 const output = {

@@ -7,7 +7,7 @@ import { root } from "./processes.mjs";
 
 export const next = path.join(root, "node_modules/next/dist/bin/next");
 /** The tests have a build of their own, so that they never pull the demo's from under it. */
-export const distDirs = { app: ".next", test: ".next-test" };
+export const distDirs = { app: ".next", test: ".next-test", torture: ".next-torture" };
 
 const inRoot = (...parts) => path.join(root, ...parts);
 const fingerprint = (files) => {

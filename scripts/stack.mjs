@@ -7,7 +7,7 @@ import { freePort } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { root } from "./processes.mjs";
 
-const prisma = path.join(root, "scripts/prisma.mjs");
+const migrateScript = path.join(root, "scripts/migrate.mjs");
 /** `server-only` resolves to nothing under the condition. */
 const typescript = (file) => ["--conditions=react-server", "--import", "tsx", path.join(root, file)];
 
@@ -70,7 +70,7 @@ export async function startParts({ processes, folder, settings, durable, stage }
 /** Creates the database when it is not there. */
 export function migrate({ processes, databaseUrl, log }) {
   const env = { ...process.env, DATABASE_URL: databaseUrl };
-  return processes.run("prisma migrate deploy", process.execPath, [prisma, "migrate", "deploy"], { env, log });
+  return processes.run("Migrating", process.execPath, [migrateScript], { env, log });
 }
 
 async function startSimulator({ processes, folder, settings, log }) {

@@ -47,6 +47,16 @@ async function journeys() {
   return counted({ passed: expected, failed: unexpected + flaky, skipped }, succeeded);
 }
 
+/** A short storm; the full one is `npm run torture`. Each invariant is one check. */
+async function torture() {
+  const outputFile = path.join(temporary, "torture.json");
+  const script = path.join(root, "scripts/torture/main.ts");
+  const args = ["--conditions=react-server", "--import", "tsx", script, "--short", "--output", outputFile];
+  const { exited } = processes.start("torture", process.execPath, args, { signal: "SIGINT", graceMs: 20_000 });
+  const succeeded = (await exited).code === 0;
+  return counted(readJson(outputFile) ?? {}, succeeded);
+}
+
 const kinds = {
   lint: async () => oneCheck(await tool("@biomejs/biome/bin/biome", ["check", "."])),
   types: async () => {
@@ -56,6 +66,7 @@ const kinds = {
   unit: () => vitest("unit"),
   contract: () => vitest("contract"),
   integration: () => vitest("integration"),
+  torture,
   journeys,
 };
 

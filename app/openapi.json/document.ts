@@ -1,7 +1,10 @@
+import * as resolveFinding from "@/app/api/admin/findings/[findingId]/resolve/route";
+import * as findings from "@/app/api/admin/findings/route";
 import * as scopes from "@/app/api/admin/members/me/scopes/route";
 import * as organization from "@/app/api/admin/organization/route";
 import * as purchaseNumber from "@/app/api/core/managed-accounts/[managedAccountId]/purchase-number/route";
 import * as searchNumbers from "@/app/api/core/managed-accounts/[managedAccountId]/search-numbers/route";
+import * as restorePhoneNumber from "@/app/api/core/phone-numbers/[phoneNumber]/restore/route";
 import * as phoneNumber from "@/app/api/core/phone-numbers/[phoneNumber]/route";
 import * as phoneNumbers from "@/app/api/core/phone-numbers/route";
 import * as purchase from "@/app/api/core/purchases/[purchaseId]/route";
@@ -17,6 +20,9 @@ export const routes: RouteModules = {
   "/core/purchases/{purchaseId}": purchase,
   "/core/phone-numbers": phoneNumbers,
   "/core/phone-numbers/{phoneNumber}": phoneNumber,
+  "/core/phone-numbers/{phoneNumber}/restore": restorePhoneNumber,
+  "/admin/findings": findings,
+  "/admin/findings/{findingId}/resolve": resolveFinding,
   "/admin/organization": organization,
   "/admin/members/me/scopes": scopes,
 };

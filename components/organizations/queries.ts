@@ -6,10 +6,11 @@ export const organizationKeys = {
   detail: (organizationId: string) => ["organization", organizationId] as const,
 };
 
-/** The plan, its limit, and how much of it is used. */
+/** The plan, its limit, and how much of it is used; and whether the carrier takes orders, looked at often while it does not. */
 export function organizationQuery(organizationId: string) {
   return queryOptions({
     queryKey: organizationKeys.detail(organizationId),
     queryFn: ({ signal }) => callApi("/admin/organization", { organizationId, response: OrganizationRecord, signal }),
+    refetchInterval: ({ state }) => (state.data?.carrier_status === "unavailable" ? 5_000 : false),
   });
 }

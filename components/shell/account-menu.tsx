@@ -1,6 +1,7 @@
 "use client";
 
 import BookOpen from "lucide-react/icons/book-open";
+import CircleAlert from "lucide-react/icons/circle-alert";
 import LogOut from "lucide-react/icons/log-out";
 import Link from "next/link";
 import { signOut } from "next-auth/react";
@@ -15,7 +16,13 @@ import {
 
 type Account = { name: string; email: string };
 
-export function AccountMenu({ user }: { user: Account }) {
+type AccountMenuProps = {
+  user: Account;
+  /** Where what needs attention is, for who may see it; the sidebar has it on a large screen. */
+  attention: string | undefined;
+};
+
+export function AccountMenu({ user, attention }: AccountMenuProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
@@ -35,6 +42,14 @@ export function AccountMenu({ user }: { user: Account }) {
         </div>
         <ThemeChoice />
         <DropdownMenuSeparator />
+        {attention !== undefined && (
+          <DropdownMenuItem asChild className="lg:hidden">
+            <Link href={attention}>
+              <CircleAlert size={15} aria-hidden="true" className="text-muted-foreground" />
+              Needs attention
+            </Link>
+          </DropdownMenuItem>
+        )}
         <DropdownMenuItem asChild className="lg:hidden">
           <Link href="/docs">
             <BookOpen size={15} aria-hidden="true" className="text-muted-foreground" />

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { AttentionLink } from "@/components/needs-attention/attention-link";
 import { OrganizationSwitcher } from "@/components/organizations/organization-switcher";
 import type { OrganizationRecord } from "@/lib/organizations/schemas";
 import { AccountMenu } from "./account-menu";
@@ -13,11 +14,13 @@ type DashboardShellProps = {
   user: { name: string; email: string };
   organization: Choice;
   organizations: Choice[];
+  /** How many are open; undefined for who may not see them. */
+  findings: number | undefined;
   children: ReactNode;
 };
 
 /** A sidebar, which on a small screen is a bar on top with the same three things. */
-export function DashboardShell({ user, organization, organizations, children }: DashboardShellProps) {
+export function DashboardShell({ user, organization, organizations, findings, children }: DashboardShellProps) {
   const home = `/${organization.slug}/phone-numbers`;
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
@@ -36,12 +39,16 @@ export function DashboardShell({ user, organization, organizations, children }: 
         </div>
         <nav aria-label="Main" className="hidden lg:grid lg:gap-1">
           <NavLink href={home}>Phone Numbers</NavLink>
+          {findings !== undefined && <AttentionLink count={findings} />}
         </nav>
         <div className="lg:mt-auto lg:grid lg:gap-1">
           <div className="hidden lg:grid">
             <NavLink href="/docs">API docs</NavLink>
           </div>
-          <AccountMenu user={user} />
+          <AccountMenu
+            user={user}
+            attention={findings === undefined ? undefined : `/${organization.slug}/needs-attention`}
+          />
         </div>
       </header>
       <main id="content" className="w-full max-w-[1240px] px-4 pt-[18px] pb-16 lg:px-8 lg:pt-7">

@@ -6,7 +6,21 @@ export type AuditEvent = {
   organizationId: string;
   actor: { kind: Actor["kind"]; id: string | null };
   requestId: string;
-  action: "phone_number.purchased" | "phone_number.shareable_changed";
+  action:
+    | "phone_number.purchased"
+    | "phone_number.shareable_changed"
+    | "phone_number.unregistered"
+    | "phone_number.forgotten"
+    | "phone_number.release_requested"
+    | "phone_number.restored"
+    | "phone_number.release_stopped"
+    | "phone_number.released"
+    | "phone_number.rebound"
+    | "phone_number.adopted"
+    | "phone_number.lost_at_carrier"
+    | "phone_number.returned"
+    | "purchase.retried"
+    | "organization.counter_repaired";
   /** The id of what changed. */
   targetId: string;
   before?: Prisma.InputJsonObject;

@@ -17,6 +17,11 @@ const operations: {
   buy: (carrier, { order }) => carrier.buy(order),
   release: (carrier, { owned }) => carrier.release(owned.carrierId),
   findOrCreateTrunk: (carrier) => carrier.findOrCreateTrunk({ ...trunkOrder, reference: "tl/org_new" }),
+  listTrunks: (carrier) => carrier.listTrunks(),
+  deleteTrunk: async (carrier) => {
+    const { carrierId } = await carrier.findOrCreateTrunk({ ...trunkOrder, reference: "tl/org_empty" });
+    await carrier.deleteTrunk(carrierId);
+  },
   bind: (carrier, { owned, order }) => carrier.bind(owned.carrierId, order.trunkId),
   listOwned: async (carrier) => {
     for await (const page of carrier.listOwned()) if (!page) return;

@@ -112,6 +112,34 @@ function testTrunks(makeCarrier: MakeCarrier, world: CarrierWorld): void {
     expect(other.carrierId).not.toBe(one.carrierId);
   });
 
+  it("lists every trunk with its reference", async () => {
+    const carrier = makeCarrier();
+    expect(await carrier.listTrunks()).toEqual([]);
+    const one = await carrier.findOrCreateTrunk(trunkOrder);
+    const other = await carrier.findOrCreateTrunk({ ...trunkOrder, reference: `${trunkOrder.reference}2` });
+    const listed = await carrier.listTrunks();
+    expect(listed.map(({ carrierId, reference }) => ({ carrierId, reference }))).toEqual(
+      expect.arrayContaining([one, other]),
+    );
+    expect(listed).toHaveLength(2);
+    for (const { madeAt } of listed) expect(Math.abs(madeAt.getTime() - Date.now())).toBeLessThan(60_000);
+  });
+
+  it("deletes an empty trunk, also twice, and never one with numbers", async () => {
+    const carrier = makeCarrier();
+    const { carrierId } = await carrier.findOrCreateTrunk(trunkOrder);
+    const { countryCode, areaCode } = world.supply;
+    const [offer] = await carrier.search({ countryCode, areaCode, phoneNumberType: "local", limit: 1 });
+    const phoneNumber = offer?.phoneNumber ?? expect.unreachable("nothing for sale");
+    const { carrierId: numberId } = await carrier.buy({ phoneNumber, trunkId: carrierId, reference: "tl/op_1" });
+    await expect(carrier.deleteTrunk(carrierId)).rejects.toMatchObject({ kind: "refused" });
+    expect(await carrier.findOwned(phoneNumber)).toMatchObject({ trunkId: carrierId });
+    await carrier.release(numberId);
+    await carrier.deleteTrunk(carrierId);
+    await expect(carrier.deleteTrunk(carrierId)).resolves.toBeUndefined();
+    expect(await world.trunkIds()).toEqual([]);
+  });
+
   it("adds our origination URL to a trunk that leads elsewhere", async () => {
     const elsewhere = "sip:elsewhere.sip.example.com";
     const { carrierId } = await makeCarrier().findOrCreateTrunk({ ...trunkOrder, originationUrl: elsewhere });

@@ -53,6 +53,15 @@ export type OwnedNumber = {
 
 export type CarrierTrunk = { carrierId: string; reference: string };
 
+/** A trunk of the account, ours or not. */
+export type ListedTrunk = {
+  /** The carrier's id of the trunk. */
+  carrierId: string;
+  /** What we wrote on it when making it; null when nothing of ours is there. */
+  reference: string | null;
+  madeAt: Date;
+};
+
 export type BuyOrder = {
   phoneNumber: string;
   /** The carrier's id of the trunk: bound in the same call, so that "bought but not bound" cannot exist. */
@@ -68,7 +77,7 @@ export type TrunkOrder = {
   originationUrl: string;
 };
 
-/** Every method throws `CarrierError` and nothing else. None retries by itself; times are bounded by the adapter's timeout. */
+/** Every method throws `CarrierError` and nothing else. An adapter retries nothing by itself (`guarded-carrier.ts` does, reads only) and bounds each call by its timeout. */
 export interface Carrier {
   /** Numbers for sale. Nothing found, also in an area code that does not exist, is an empty list. */
   search(query: NumberSearch): Promise<AvailableNumber[]>;
@@ -83,6 +92,10 @@ export interface Carrier {
   release(carrierId: string): Promise<void>;
   /** Finds the trunk with this reference, or makes it, and makes sure that it leads to the origination URL. Safe to run twice at once. */
   findOrCreateTrunk(order: TrunkOrder): Promise<CarrierTrunk>;
+  /** Every trunk of the account; an error rather than part of the list. */
+  listTrunks(): Promise<ListedTrunk[]>;
+  /** Deletes an empty trunk. One with numbers is `refused`, and nothing happens; one that is already gone is success. */
+  deleteTrunk(carrierId: string): Promise<void>;
   /** Puts an owned number on a trunk. */
   bind(carrierId: string, trunkId: string): Promise<OwnedNumber>;
   /** Every number of the account, page by page. A page that fails ends the sweep with an error: absence is never concluded from part of a list. */
@@ -127,6 +140,11 @@ export type CarrierErrorDetails = {
 /** Carries no request, no header and no cause: a carrier's raw error holds credentials. */
 export class CarrierError extends Error {
   override readonly name = "CarrierError";
+
+  /** Next evaluates this module once per bundle, and an account's calls are shared: another bundle's error is one too. */
+  static override [Symbol.hasInstance](value: unknown): value is CarrierError {
+    return value instanceof Error && value.name === "CarrierError";
+  }
 
   constructor(
     readonly kind: CarrierErrorKind,

@@ -98,9 +98,14 @@ function requestHeaders(contract: AnyContract) {
       description: "The organization's id. Required with a personal access token; an API key carries its organization.",
     }),
     ...(contract.idempotent && {
-      "Idempotency-Key": z.string().min(1).max(255).optional().meta({
-        description: "The same key and body get the stored answer again; kept 24 hours.",
-      }),
+      "Idempotency-Key": z
+        .string()
+        .min(1)
+        .max(255)
+        .optional()
+        .meta({
+          description: `The same key and body get the stored answer again; kept ${contract.idempotencyDays ? `${contract.idempotencyDays} days` : "24 hours"}.`,
+        }),
     }),
     ...(contract.etag &&
       contract.body && {

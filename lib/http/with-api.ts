@@ -10,7 +10,7 @@ import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { errorResponse } from "./error-response";
 import { etagOf } from "./etag";
-import { answerOnce, idempotencyKeyOf } from "./idempotency";
+import { answerOnce, idempotencyKeyOf, type Once } from "./idempotency";
 import { readBody, readParams, readQuery, refuseQuery } from "./read-request";
 import { refuseForeignWrite } from "./same-origin";
 
@@ -34,9 +34,12 @@ export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   etag?: boolean;
   /** Accepts Idempotency-Key. */
   idempotent?: boolean;
+  /** How long an answer is kept under its key; 1 when absent. */
+  idempotencyDays?: number;
 };
 
-export type ApiReply = { status?: number; body: unknown; headers?: Record<string, string> };
+/** Without a body, as 204 is. */
+export type ApiReply = { status?: number; body?: unknown; headers?: Record<string, string> };
 
 type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   ctx: Context;
@@ -81,7 +84,7 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
       } as Input<P, Q, B>;
       const reply = () => handle(input).then((answer) => checked(contract, answer));
       const { idempotencyKey: key } = input;
-      const answer = key === null ? await reply() : await answerOnce(ctx, contract.operation, key, input, reply);
+      const answer = key === null ? await reply() : await answerOnce(ctx, onceUnder(contract, key), input, reply);
       response = respond(contract, answer, request);
     } catch (error) {
       response = errorResponse(error, requestId);
@@ -101,6 +104,10 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
     return response;
   };
   return Object.assign(route, { contract });
+}
+
+function onceUnder({ operation: endpoint, idempotencyDays: days = 1 }: AnyContract, key: string): Once {
+  return { endpoint, key, days };
 }
 
 function requireAcceptedScope(contract: AnyContract, ctx: Context): void {
@@ -136,6 +143,7 @@ function checked(contract: AnyContract, answer: ApiReply): ApiReply {
 }
 
 function respond(contract: AnyContract, { status = 200, body, headers = {} }: ApiReply, request: Request): Response {
+  if (body === undefined) return new Response(null, { status, headers: { "Cache-Control": "no-store", ...headers } });
   const text = JSON.stringify(body);
   const all = new Headers({ "Content-Type": "application/json", "Cache-Control": "private, no-store", ...headers });
   const next = nextLink(body, request.url);

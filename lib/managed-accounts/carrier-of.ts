@@ -1,21 +1,57 @@
-import type { Carrier } from "@/lib/carriers/carrier";
+import type { AccountHealth } from "@/lib/carriers/account-breaker";
+import type { CarrierError } from "@/lib/carriers/carrier";
 import { carriers } from "@/lib/carriers/carrier-registry";
+import { type GuardedCarrier, guardCarrier } from "@/lib/carriers/guarded-carrier";
+import { withCrashPoints } from "@/lib/durable/crash-point";
 import { decrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
+import { log } from "@/lib/log";
 
-const open = new Map<string, { updatedAt: number; carrier: Carrier }>();
+type Open = Map<string, { updatedAt: number; carrier: GuardedCarrier }>;
 
-/** The account's carrier, signed in. One per account and process, made anew when its credentials change. */
-export function carrierOf(account: Pick<ManagedAccount, "id" | "carrier" | "credentials" | "updatedAt">): Carrier {
+// Next evaluates a module once per bundle: pages and routes must see the same account.
+const kept = globalThis as typeof globalThis & { trunklineCarriers?: Open };
+
+function open(): Open {
+  kept.trunklineCarriers ??= new Map();
+  return kept.trunklineCarriers;
+}
+
+/** The account's carrier, signed in and guarded. One per account and process, made anew when its credentials change. */
+export function carrierOf(
+  account: Pick<ManagedAccount, "id" | "carrier" | "credentials" | "updatedAt">,
+): GuardedCarrier {
   const updatedAt = account.updatedAt.getTime();
-  const known = open.get(account.id);
+  const known = open().get(account.id);
   if (known?.updatedAt === updatedAt) return known.carrier;
   const credentials: unknown = JSON.parse(decrypt(account.credentials, credentialsPlace(account.id)));
-  const { TWILIO_API_BASE_URL: baseUrl, CARRIER_TIMEOUT_MS: timeoutMs } = env();
-  const carrier = carriers[account.carrier](credentials, { ...(baseUrl && { baseUrl }), timeoutMs });
-  open.set(account.id, { updatedAt, carrier });
+  const { TWILIO_API_BASE_URL: baseUrl, CARRIER_TIMEOUT_MS: timeoutMs, ...settings } = env();
+  const adapter = carriers[account.carrier](credentials, { ...(baseUrl && { baseUrl }), timeoutMs });
+  const carrier = guardCarrier(withCrashPoints("carrier", adapter), {
+    concurrency: settings.CARRIER_CONCURRENCY,
+    waitMs: timeoutMs,
+    coolDownMs: settings.CARRIER_COOL_DOWN_MS,
+    cacheMs: settings.CARRIER_CACHE_MS,
+    onHealthChange: (health, cause) => logHealth(account.id, health, cause),
+  });
+  known?.carrier.close();
+  open().set(account.id, { updatedAt, carrier });
   return carrier;
+}
+
+/** Whether the account's carrier takes orders, as far as this process knows; it is not asked for this. */
+export function accountHealth(managedAccountId: string): AccountHealth {
+  return open().get(managedAccountId)?.carrier.health() ?? { state: "ok", since: null };
+}
+
+function logHealth(managedAccountId: string, { state }: AccountHealth, cause: CarrierError | undefined): void {
+  if (cause) {
+    const { reason, message, details } = cause;
+    log().error({ managedAccountId, state, reason, message, ...details }, "the carrier takes no orders");
+  } else {
+    log().info({ managedAccountId, state }, "the carrier takes orders again");
+  }
 }
 
 /** What a ciphertext of credentials is bound to. */

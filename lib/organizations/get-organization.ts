@@ -2,6 +2,7 @@ import { type Context, requireScope } from "@/lib/auth/actor";
 import type { Scope } from "@/lib/auth/scopes";
 import { inOrganization } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { accountHealth } from "@/lib/managed-accounts/carrier-of";
 import { phoneNumberLimit } from "./plans";
 import type { OrganizationRecord } from "./schemas";
 
@@ -14,12 +15,13 @@ export const readOrganization: readonly Scope[] = [
   "organizations:manage",
 ];
 
-/** The caller's organization, its plan and use. Throws `forbidden`. */
+/** The caller's organization, its plan and use, and whether the shared account can buy. Throws `forbidden`. */
 export async function getOrganization(ctx: Context): Promise<OrganizationRecord> {
   requireScope(ctx, readOrganization);
-  const organization = await inOrganization(ctx, (tx) =>
-    tx.organization.findUnique({ where: { id: ctx.organizationId } }),
-  );
+  const [organization, account] = await inOrganization(ctx, async (tx) => [
+    await tx.organization.findUnique({ where: { id: ctx.organizationId } }),
+    await tx.managedAccount.findFirst({ where: { isDefault: true }, select: { id: true } }),
+  ]);
   if (!organization) throw notFound("The organization");
   const { id, slug, name, plan, phoneNumbersUsed } = organization;
   return {
@@ -29,5 +31,6 @@ export async function getOrganization(ctx: Context): Promise<OrganizationRecord>
     plan,
     phone_number_limit: phoneNumberLimit(organization),
     phone_numbers_used: phoneNumbersUsed,
+    carrier_status: account && accountHealth(account.id).state !== "ok" ? "unavailable" : "ok",
   };
 }

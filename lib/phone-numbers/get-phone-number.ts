@@ -12,6 +12,14 @@ export async function getPhoneNumber(ctx: Context, phoneNumber: string): Promise
   return serializePhoneNumber(await inOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber)));
 }
 
+/** The row as it stays until the transaction ends. Throws `not_found`. */
+export async function lockPhoneNumber(tx: Tx, ctx: Context, phoneNumber: string): Promise<PhoneNumberRow> {
+  await tx.$queryRaw`
+    SELECT 1 FROM phone_number
+    WHERE organization_id = ${ctx.organizationId}::uuid AND phone_number = ${e164FromPath(phoneNumber)} FOR UPDATE`;
+  return readPhoneNumber(tx, ctx, phoneNumber);
+}
+
 /** The row within a transaction. Throws `not_found`. */
 export async function readPhoneNumber(tx: Tx, ctx: Context, phoneNumber: string): Promise<PhoneNumberRow> {
   const row = await tx.phoneNumber.findFirst({

@@ -2,8 +2,7 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { type Context, requireScope } from "@/lib/auth/actor";
 import { inOrganization } from "@/lib/db";
 import { requireMatch } from "@/lib/http/etag";
-import { readPhoneNumber } from "./get-phone-number";
-import { e164FromPath } from "./parse-phone-number";
+import { lockPhoneNumber } from "./get-phone-number";
 import type { PhoneNumberRecord, UpdatePhoneNumberBody } from "./schemas";
 import { managePhoneNumbers } from "./scopes";
 import { serializePhoneNumber } from "./serialize-phone-number";
@@ -20,10 +19,7 @@ export async function updatePhoneNumber(
 ): Promise<PhoneNumberRecord> {
   requireScope(ctx, managePhoneNumbers);
   return inOrganization(ctx, async (tx) => {
-    await tx.$queryRaw`
-      SELECT 1 FROM phone_number
-      WHERE organization_id = ${ctx.organizationId}::uuid AND phone_number = ${e164FromPath(phoneNumber)} FOR UPDATE`;
-    const row = await readPhoneNumber(tx, ctx, phoneNumber);
+    const row = await lockPhoneNumber(tx, ctx, phoneNumber);
     const before = serializePhoneNumber(row);
     requireMatch(ifMatch, before);
     if (row.outboundShareable === outboundShareable) return before;

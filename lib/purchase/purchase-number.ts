@@ -39,7 +39,7 @@ export async function purchaseNumber(
     expectedMonthlyPrice: body.expected_monthly_price ?? null,
     idempotencyKey,
   });
-  const purchase = await awaitPurchase(reserved.id, env().PURCHASE_WAIT_MS);
+  const purchase = await awaitPurchase(reserved, env().PURCHASE_WAIT_MS);
   if (purchase.status === "failed") throw failureOf(purchase);
   if (purchase.status !== "completed") return { status: "pending", purchaseId: purchase.id };
   const row = await inOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber));

@@ -1,66 +1,77 @@
 import { randomUUID } from "node:crypto";
-import { CarrierError } from "@/lib/carriers/carrier";
+import { CarrierError, type Money } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
+import { defineWorkflow, step } from "@/lib/durable/durable";
 import type { Purchase } from "@/lib/generated/prisma/client";
-import { log } from "@/lib/log";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
 import { carrierUnavailable, logCarrierError, type Refusal, refusalOf } from "./carrier-problem";
 import { findPrice } from "./find-price";
-import { beat, failPurchase, type Lease, LeaseLost, setAside, takeLease } from "./purchase-store";
+import { type Claim, check, failPurchase, findPurchase, Overtaken, setAside, takeOver } from "./purchase-store";
 import { buy, type Progress } from "./steps/buy";
-import { ensureTrunk } from "./steps/ensure-trunk";
+import { ensureTrunk, type ManagedTrunk } from "./steps/ensure-trunk";
 import { record } from "./steps/record";
 
-const BEAT_MS = 5_000;
 const ATTEMPTS_BEFORE_BUYING = 4;
 /** A bought number enters the directory also when its price is late. */
 const PRICE_MS = 1_000;
+const OVERTAKEN_POLL_MS = 1_000;
 
-const running = new Map<string, Promise<void>>();
+/** How a purchase ends; plain data, because the engine remembers it. */
+type End =
+  | { kind: "bought"; trunk: ManagedTrunk; carrierNumberId: string; price: Money | null }
+  | { kind: "refused"; refusal: Refusal }
+  | { kind: "out_of_time" }
+  /** Somebody else ended it. */
+  | { kind: "ended" };
 
-/**
- * Works on a purchase until it has ended or another process holds it; once per process, however many ask. Every step may
- * run twice and end the same, so a purchase whose worker died is simply run again. Throws only what is no carrier's doing.
- */
-export function runPurchase(purchaseId: string): Promise<void> {
-  const known = running.get(purchaseId);
-  if (known) return known;
-  const run = work({ purchaseId, owner: randomUUID() }).finally(() => running.delete(purchaseId));
-  running.set(purchaseId, run);
-  return run;
+/** From a reserved purchase to its end: bought and recorded, refused with the slot given back, or set aside. */
+export const purchaseWorkflow = defineWorkflow("purchase", async ({ purchaseId }: { purchaseId: string }) => {
+  const end = await step("buy", () => buyUntilCertain(purchaseId));
+  await step("record", () => recordEnd(purchaseId, end));
+});
+
+/** One workflow per attempt: a purchase that is opened again after a passing trouble gets a new one. */
+export function purchaseWorkflowId({ id, startedAt }: Purchase): string {
+  return `purchase:${id}:${startedAt.getTime()}`;
 }
 
-async function work(lease: Lease): Promise<void> {
-  const purchase = await takeLease(lease);
-  if (!purchase) return;
-  const beating = setInterval(() => void beat(lease).catch(noteLostBeat), BEAT_MS);
+async function recordEnd(purchaseId: string, end: End): Promise<void> {
+  const purchase = await findPurchase(purchaseId);
+  if (end.kind === "bought") return record(purchase, end);
+  if (end.kind === "refused") return failPurchase(purchase, end.refusal);
+  if (end.kind === "out_of_time") return setAside(purchaseId);
+}
+
+async function buyUntilCertain(purchaseId: string): Promise<End> {
+  const claim = { purchaseId, worker: randomUUID() };
+  const purchase = await takeOver(claim);
+  if (!purchase) return { kind: "ended" };
   try {
-    await finish(lease, purchase);
+    return await attemptUntilCertain(claim, purchase);
   } catch (error) {
-    if (!(error instanceof LeaseLost)) throw error;
-  } finally {
-    clearInterval(beating);
+    if (!(error instanceof Overtaken)) throw error;
+    return untilEnded(purchaseId);
   }
 }
 
-/** Steps until the end is certain: bought, refused, or out of time. */
-async function finish(lease: Lease, purchase: Purchase): Promise<void> {
+/** Looks and buys until the end is certain. What is not the carrier's doing is thrown: the engine repeats the step. */
+async function attemptUntilCertain(claim: Claim, purchase: Purchase): Promise<End> {
   const account = await asSystem((tx) =>
     tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } }),
   );
   const carrier = carrierOf(account);
   const price = withinMs(PRICE_MS, findPrice(account, parsePhoneNumber(purchase.phoneNumber)));
-  const aboutToBuy = async () => void (await beat(lease, true));
+  const aboutToBuy = async () => void (await check(claim, true));
   const progress: Progress = { outcomeUnknown: purchase.outcomeUnknown, aboutToBuy };
   let doubtTrunk = false;
   for (let attempt = 1; ; attempt++) {
-    if ((await beat(lease)).overdue) return setAside(lease);
+    if (attempt > 1 && (await check(claim)).overdue) return { kind: "out_of_time" };
     try {
       const trunk = await ensureTrunk(carrier, purchase, doubtTrunk);
       const result = await buy(carrier, purchase, trunk, progress);
-      if ("code" in result) return await failPurchase(lease, purchase, result);
-      return await record(lease, purchase, { trunk, bought: result, price: await price });
+      if ("code" in result) return await refused(claim, result);
+      return { kind: "bought", trunk, carrierNumberId: result.carrierId, price: await price };
     } catch (error) {
       if (!(error instanceof CarrierError)) throw error;
       logCarrierError(error);
@@ -68,15 +79,21 @@ async function finish(lease: Lease, purchase: Purchase): Promise<void> {
         doubtTrunk = true;
         continue;
       }
-      const end = certainEnd(error, purchase, progress, attempt);
-      if (end) return await failPurchase(lease, purchase, end);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs(error, attempt)));
+      const refusal = certainRefusal(error, purchase, progress, attempt);
+      if (refusal) return await refused(claim, refusal);
+      await pause(pauseMs(error, attempt));
     }
   }
 }
 
+/** A no counts only from who still holds the purchase: one that was overtaken may hold a stale one. */
+async function refused(claim: Claim, refusal: Refusal): Promise<End> {
+  await check(claim);
+  return { kind: "refused", refusal };
+}
+
 /** The refusal that ends the purchase, or undefined to look and try again. An ambiguous answer is never "failed". */
-function certainEnd(
+function certainRefusal(
   error: CarrierError,
   purchase: Purchase,
   { outcomeUnknown }: Progress,
@@ -99,12 +116,18 @@ function pauseMs({ details }: CarrierError, attempt: number): number {
   return Math.min(30_000, details.retryAfterMs ?? 0) + Math.random() * cap;
 }
 
+/** The worker that took over ends it; this one, which was frozen, only watches. */
+async function untilEnded(purchaseId: string): Promise<End> {
+  while ((await findPurchase(purchaseId)).status === "pending") await pause(OVERTAKEN_POLL_MS);
+  return { kind: "ended" };
+}
+
 /** Null for an answer that fails or comes too late. */
 function withinMs<T>(ms: number, answer: Promise<T>): Promise<T | null> {
   const late = new Promise<null>((resolve) => setTimeout(resolve, ms, null).unref());
   return Promise.race([answer, late]).catch(() => null);
 }
 
-function noteLostBeat(error: unknown): void {
-  if (!(error instanceof LeaseLost)) log().warn({ error }, "a purchase could not keep its lease");
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -5,32 +5,40 @@ import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
 import { simulator } from "@/lib/testing/world";
-import { beat, LeaseLost, takeLease } from "./purchase-store";
+import { awaitPurchase } from "./await-purchase";
+import { check, findPurchase, Overtaken, takeOver } from "./purchase-store";
 import { resumePurchases } from "./resume-purchases";
 import { purchaseReference } from "./steps/buy";
 import { ensureTrunk } from "./steps/ensure-trunk";
 import { reserve } from "./steps/reserve";
 
-/** A purchase whose server died right after writing it down, and whose lease has run out. */
-async function abandoned() {
+/** A purchase whose server died right after writing it down, a while ago. */
+async function abandoned(minutesAgo = 1) {
   const organization = await newOrganization();
   const account = await getManagedAccount(organization.ctx, "default");
   const order = { managedAccountId: account.id, expectedMonthlyPrice: null, idempotencyKey: null };
-  const purchase = await reserve(organization.ctx, { ...order, phoneNumber: freshNumber() });
-  await takeLease({ purchaseId: purchase.id, owner: "dead" });
-  const past = new Date(Date.now() - 1_000);
-  await asSystem((tx) => tx.purchase.update({ where: { id: purchase.id }, data: { leaseExpiresAt: past } }));
+  const { id } = await reserve(organization.ctx, { ...order, phoneNumber: freshNumber() });
+  const startedAt = new Date(Date.now() - minutesAgo * 60_000);
+  const purchase = await asSystem((tx) => tx.purchase.update({ where: { id }, data: { startedAt } }));
   return { organization, account, purchase };
 }
 
-const statusOf = async (id: string) =>
-  (await asSystem((tx) => tx.purchase.findUniqueOrThrow({ where: { id } }))).status;
+const statusOf = async (id: string) => (await findPurchase(id)).status;
 
 describe("a purchase whose server died", () => {
-  it("before the carrier was asked is bought by whoever sweeps next", async () => {
+  it("before its workflow began is begun by whoever sweeps next", async () => {
     const { purchase } = await abandoned();
     await resumePurchases();
-    expect(await statusOf(purchase.id)).toBe("completed");
+    await expect.poll(() => statusOf(purchase.id)).toBe("completed");
+  });
+
+  it("is begun once, however many sweep and ask", async () => {
+    const { purchase } = await abandoned();
+    await Promise.all([resumePurchases(), resumePurchases(), awaitPurchase(purchase, 5_000)]);
+    await expect.poll(() => statusOf(purchase.id)).toBe("completed");
+    const { owned } = await simulator.state();
+    const bought = owned.filter(({ phone_number }) => phone_number === purchase.phoneNumber);
+    expect(bought).toMatchObject([{ times_bought: 1 }]);
   });
 
   it("after the carrier sold the number is adopted, not bought again", async () => {
@@ -40,11 +48,10 @@ describe("a purchase whose server died", () => {
     const reference = purchaseReference(purchase.id);
     await carrier.buy({ phoneNumber: purchase.phoneNumber, trunkId: trunk.carrierTrunkId, reference });
     await resumePurchases();
-    expect(await statusOf(purchase.id)).toBe("completed");
+    await expect.poll(() => statusOf(purchase.id)).toBe("completed");
     const { owned } = await simulator.state();
-    expect(owned.filter(({ phone_number }) => phone_number === purchase.phoneNumber)).toMatchObject([
-      { times_bought: 1 },
-    ]);
+    const bought = owned.filter(({ phone_number }) => phone_number === purchase.phoneNumber);
+    expect(bought).toMatchObject([{ times_bought: 1 }]);
   });
 
   it("is put back on its trunk when somebody bound it elsewhere meanwhile", async () => {
@@ -55,27 +62,32 @@ describe("a purchase whose server died", () => {
     await carrier.buy({ phoneNumber: purchase.phoneNumber, trunkId: trunk.carrierTrunkId, reference });
     await simulator.rebindNumber(purchase.phoneNumber, null);
     await resumePurchases();
-    expect(await statusOf(purchase.id)).toBe("completed");
+    await expect.poll(() => statusOf(purchase.id)).toBe("completed");
     expect(await carrier.findOwned(purchase.phoneNumber)).toMatchObject({ trunkId: trunk.carrierTrunkId });
   });
 
-  it("is worked on by one sweeper only, and the dead one finds its lease gone", async () => {
-    const { purchase } = await abandoned();
-    const takers = await Promise.all(
-      ["one", "two", "three"].map((owner) => takeLease({ purchaseId: purchase.id, owner })),
-    );
-    expect(takers.filter(Boolean)).toHaveLength(1);
-    await expect(beat({ purchaseId: purchase.id, owner: "dead" })).rejects.toThrow(LeaseLost);
-    await asSystem((tx) => tx.purchase.update({ where: { id: purchase.id }, data: { leaseExpiresAt: new Date(0) } }));
-  });
-
   it("past its time limit needs attention and keeps its slot", async () => {
-    const { organization, purchase } = await abandoned();
-    const startedAt = new Date(Date.now() - 16 * 60_000);
-    await asSystem((tx) => tx.purchase.update({ where: { id: purchase.id }, data: { startedAt } }));
+    const { organization, purchase } = await abandoned(16);
+    await simulator.addFault({
+      operation: "buy",
+      kind: "drop_before",
+      times: null,
+      phone_number: purchase.phoneNumber,
+    });
     await resumePurchases();
-    expect(await statusOf(purchase.id)).toBe("needs_attention");
+    await expect.poll(() => statusOf(purchase.id)).toBe("needs_attention");
     const row = await asSystem((tx) => tx.organization.findUniqueOrThrow({ where: { id: organization.id } }));
     expect(row.phoneNumbersUsed).toBe(1);
+  });
+});
+
+describe("a worker that was frozen and overtaken", () => {
+  it("may ask the carrier no more", async () => {
+    const { purchase } = await abandoned();
+    await takeOver({ purchaseId: purchase.id, worker: "frozen" });
+    await takeOver({ purchaseId: purchase.id, worker: "next" });
+    await expect(check({ purchaseId: purchase.id, worker: "frozen" }, true)).rejects.toThrow(Overtaken);
+    expect((await findPurchase(purchase.id)).outcomeUnknown).toBe(false);
+    expect(await check({ purchaseId: purchase.id, worker: "next" })).toEqual({ overdue: false });
   });
 });

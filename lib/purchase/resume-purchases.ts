@@ -1,19 +1,17 @@
-import { log } from "@/lib/log";
-import { abandonedPurchases } from "./purchase-store";
-import { runPurchase } from "./purchase-workflow";
+import { keepDoing } from "@/lib/durable/keep-doing";
+import { unstartedPurchases } from "./purchase-store";
+import { purchaseWorkflow, purchaseWorkflowId } from "./purchase-workflow";
 
 const EVERY_MS = 10_000;
 
-/** Takes up purchases whose process died. The lease lets only one of several servers have each. */
+/** Starts purchases that were written down by a server that died before it could. One that has started is joined. */
 export async function resumePurchases(): Promise<void> {
-  await Promise.all((await abandonedPurchases()).map((id) => runPurchase(id)));
+  for (const purchase of await unstartedPurchases()) {
+    await purchaseWorkflow.start(purchaseWorkflowId(purchase), { purchaseId: purchase.id });
+  }
 }
 
 /** Sweeps for as long as the process lives. */
 export function keepResumingPurchases(): void {
-  const sweep = () =>
-    resumePurchases()
-      .catch((error) => log().error({ error }, "resuming purchases failed"))
-      .finally(() => setTimeout(sweep, EVERY_MS).unref());
-  void sweep();
+  keepDoing("resuming purchases", EVERY_MS, resumePurchases);
 }

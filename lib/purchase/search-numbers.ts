@@ -12,6 +12,8 @@ import { searchScopes } from "./scopes";
 
 const SUGGESTIONS = 4;
 const NEIGHBOURS = 8;
+/** A person waits. What the carrier says later is kept a moment for whoever asks again. */
+const ANSWER_MS = 3_000;
 
 /**
  * Numbers for sale. Nothing found is an empty list, with the nearest area codes that do have numbers.
@@ -27,7 +29,10 @@ export async function searchNumbers(
   const carrier = carrierOf(account);
   const search = carrierSearch(query);
   try {
-    const [found, price] = await Promise.all([carrier.search(search), findPrice(account, search)]);
+    const [found, price] = await Promise.all([
+      inTime(carrier.search(search)),
+      inTime(findPrice(account, search)).catch(noPrice),
+    ]);
     rememberPlaces(found);
     const suggestions = found.length === 0 ? await nearbyWithNumbers(carrier, search) : [];
     return { data: found.map((number) => serializeForSale(number, price)), suggestions };
@@ -61,7 +66,8 @@ async function nearbyWithNumbers(carrier: Carrier, search: NumberSearch): Promis
   const neighbours = nearestAreaCodes(areaCode, NEIGHBOURS).filter(({ code }) => isTollFree(code) === tollFree);
   const stocked = await Promise.all(
     neighbours.map(async (neighbour) => {
-      const found = await carrier.search({ ...wishes, areaCode: neighbour.code, limit: 1 }).catch(ignoreCarrierError);
+      const oneThere = carrier.search({ ...wishes, areaCode: neighbour.code, limit: 1 });
+      const found = await inTime(oneThere).catch(noNumbers);
       return found.length > 0 ? neighbour : undefined;
     }),
   );
@@ -73,10 +79,25 @@ async function nearbyWithNumbers(carrier: Carrier, search: NumberSearch): Promis
     );
 }
 
-function ignoreCarrierError(error: unknown): AvailableNumber[] {
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new CarrierError("unavailable", "timeout", `The carrier did not answer a search in ${ANSWER_MS} ms`);
+    timer = setTimeout(() => reject(error), ANSWER_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+function noNumbers(error: unknown): AvailableNumber[] {
   if (!(error instanceof CarrierError)) throw error;
   logCarrierError(error);
   return [];
+}
+
+function noPrice(error: unknown): null {
+  if (!(error instanceof CarrierError)) throw error;
+  logCarrierError(error);
+  return null;
 }
 
 function serializeForSale(number: AvailableNumber, price: Money | null): NumberForSale {

@@ -4,6 +4,8 @@ import { env } from "@/lib/env";
 import type { ApiRoute } from "@/lib/http/with-api";
 
 type Call = {
+  /** GET, or for a route with a body POST (PATCH for an update), when absent. */
+  method?: string;
   /** Path with query, as a client writes it. */
   path?: string;
   params?: Record<string, string>;
@@ -19,11 +21,10 @@ type Call = {
 /** Calls a route handler as a function, with a real Request. */
 export async function call(
   route: ApiRoute,
-  { path = "/", params = {}, token, session, organizationId, body, headers = {} }: Call,
+  { method, path = "/", params = {}, token, session, organizationId, body, headers = {} }: Call,
 ) {
-  const method = route.contract.body ? methodWithBody(route) : "GET";
   const request = new Request(`http://localhost${path}`, {
-    method,
+    method: method ?? (route.contract.body ? methodWithBody(route) : "GET"),
     headers: {
       ...(token && { Authorization: `Bearer ${token}` }),
       ...(session && { Cookie: await sessionCookie(session), "Sec-Fetch-Site": "same-origin" }),

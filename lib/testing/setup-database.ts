@@ -33,7 +33,11 @@ Object.assign(process.env, {
   TWILIO_API_BASE_URL: simulator.url,
   SIP_ORIGINATION_URL: "sip:test.sip.example.com",
   CARRIER_TIMEOUT_MS: "1000",
+  // The next call finds out at once that the account is well again.
+  CARRIER_COOL_DOWN_MS: "0",
   PURCHASE_WAIT_MS: "2500",
+  IDEMPOTENCY_WAIT_MS: "700",
+  LEASE_MS: "1000",
   OIDC_ISSUER: "",
   OIDC_CLIENT_ID: "",
   OIDC_CLIENT_SECRET: "",
@@ -44,6 +48,8 @@ const { ensureDefaultAccount } = await import("@/lib/managed-accounts/ensure-def
 await ensureDefaultAccount();
 
 afterAll(async () => {
+  const { stopEngine } = await import("@/lib/durable/engine");
+  await stopEngine(0);
   const { closeDatabase } = await import("@/lib/db");
   await closeDatabase();
   await simulator.close();

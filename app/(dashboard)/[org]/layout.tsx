@@ -5,17 +5,20 @@ import { DashboardShell } from "@/components/shell/dashboard-shell";
 import { QueryProvider } from "@/components/shell/query-provider";
 import { Toaster } from "@/components/ui/toaster";
 import { getPageContext } from "@/lib/auth/page-context";
+import { countFindings } from "@/lib/reconcile/list-findings";
 
 type OrganizationLayoutProps = { params: Promise<{ org: string }>; children: ReactNode };
 
 export default async function OrganizationLayout({ params, children }: OrganizationLayoutProps) {
-  const { user, organization, organizations, canPurchase, canManageNumbers } = await getPageContext((await params).org);
+  const context = await getPageContext((await params).org);
+  const { ctx, user, organization, organizations, canPurchase, canManageNumbers } = context;
   const { id, slug, name } = organization;
+  const findings = canManageNumbers ? await countFindings(ctx) : undefined;
   return (
     <QueryProvider>
       <NuqsAdapter>
         <OrganizationProvider value={{ id, slug, name, canPurchase, canManageNumbers }}>
-          <DashboardShell user={user} organization={organization} organizations={organizations}>
+          <DashboardShell user={user} organization={organization} organizations={organizations} findings={findings}>
             {children}
           </DashboardShell>
           <Toaster />

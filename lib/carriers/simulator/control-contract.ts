@@ -30,6 +30,7 @@ export type FaultOperation = (typeof faultOperations)[number];
  * - `html_502`: a proxy's HTML page, nothing done
  * - `hang`: nothing done, never answers
  * - `taken`: a stranger buys the number at that moment; the purchase answers 21422
+ * - `emergency`: 400/21634, nothing done, as when an emergency address hangs on the number
  * - `truncate_page`: a successful answer stops half way, then the socket is destroyed
  * - `late_effect`: fails at once (socket, or `status` when given); the effect lands `latency_ms` later
  */
@@ -43,6 +44,7 @@ export const faultKinds = [
   "html_502",
   "hang",
   "taken",
+  "emergency",
   "truncate_page",
   "late_effect",
 ] as const;

@@ -120,6 +120,8 @@ const misfortunes: Record<FaultKind, (struck: Struck) => void> = {
     takeByStranger(simulation, phoneNumber);
     send(exchange, perform());
   },
+  emergency: ({ exchange }) =>
+    send(exchange, new TwilioError(400, 21634, "Phone number has an emergency address").toReply()),
   truncate_page: ({ exchange, perform }) => sendHalf(exchange, perform()),
   late_effect: ({ simulation, exchange, fault, perform }) => {
     actLater(simulation, latencyOf(fault), perform);

@@ -3,13 +3,14 @@ import { createTwilioClient, type TwilioConfig } from "@/lib/carriers/twilio/cli
 import {
   mostSearchResults,
   toAvailableNumber,
+  toListedTrunk,
   toOwnedNumber,
   toPrice,
   toSearchParams,
   toSearchPath,
 } from "@/lib/carriers/twilio/mapper";
 import { OwnedNumberReply, OwnedNumbersPage, PriceReply, SearchReply } from "@/lib/carriers/twilio/replies";
-import { findOrCreateTrunk } from "@/lib/carriers/twilio/trunks";
+import { deleteTrunk, findOrCreateTrunk, listTrunks } from "@/lib/carriers/twilio/trunks";
 
 /** Twilio's limit for a FriendlyName, of numbers and trunks alike. */
 const longestReference = 64;
@@ -78,6 +79,14 @@ export function createTwilioCarrier(config: TwilioConfig): Carrier {
       } finally {
         if (trunkFlights.get(key) === flight) trunkFlights.delete(key);
       }
+    },
+
+    async listTrunks() {
+      return (await listTrunks(client)).map(toListedTrunk);
+    },
+
+    async deleteTrunk(carrierId) {
+      await deleteTrunk(client, carrierId).catch(nothing);
     },
 
     async bind(carrierId, trunkId) {

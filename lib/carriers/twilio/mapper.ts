@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import type { AvailableNumber, Money, NumberSearch, OwnedNumber, PhoneNumberType } from "@/lib/carriers/carrier";
+import type {
+  AvailableNumber,
+  ListedTrunk,
+  Money,
+  NumberSearch,
+  OwnedNumber,
+  PhoneNumberType,
+} from "@/lib/carriers/carrier";
 import type { AvailableNumberReply, OwnedNumberReply, PriceReply, TrunkReply } from "@/lib/carriers/twilio/replies";
 
 /** Twilio answers with about 30 numbers at most, whatever page size is asked for (twilio/twilio-node#316). */
@@ -64,6 +71,10 @@ function toReference(friendlyName: string | null, phoneNumber: string): string |
   if (friendlyName === null) return null;
   const bare = friendlyName.replace(/[\s().+-]/g, "");
   return bare.length >= 7 && phoneNumber.endsWith(bare) ? null : friendlyName;
+}
+
+export function toListedTrunk(reply: TrunkReply): ListedTrunk {
+  return { carrierId: reply.sid, reference: reply.friendly_name, madeAt: reply.date_created };
 }
 
 /** Prices are by country and kind, not by number. */

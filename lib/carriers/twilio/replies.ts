@@ -76,6 +76,10 @@ export const TrunksPage = z
   .object({ trunks: z.array(TrunkReply), meta })
   .transform((page) => ({ items: page.trunks, next: page.meta.next_page_url }));
 
+export const TrunkNumbersPage = z
+  .object({ phone_numbers: z.array(z.object({ sid: identifier })), meta })
+  .transform((page) => ({ items: page.phone_numbers, next: page.meta.next_page_url }));
+
 export const OriginationUrlReply = z.object({ sid: identifier, sip_url: identifier });
 
 export const OriginationUrlsPage = z

@@ -14,6 +14,8 @@ const operations: Record<CarrierOperation, FaultOperation> = {
   buy: "buy",
   release: "release",
   findOrCreateTrunk: "create_trunk",
+  listTrunks: "list_trunks",
+  deleteTrunk: "delete_trunk",
   bind: "update_number",
   listOwned: "list_numbers",
   price: "pricing",

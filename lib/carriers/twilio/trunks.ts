@@ -1,7 +1,13 @@
 import { CarrierError, type CarrierTrunk, type TrunkOrder } from "@/lib/carriers/carrier";
 import type { TwilioClient } from "@/lib/carriers/twilio/client";
 import { pickTrunk, toDomainName } from "@/lib/carriers/twilio/mapper";
-import { OriginationUrlReply, OriginationUrlsPage, TrunkReply, TrunksPage } from "@/lib/carriers/twilio/replies";
+import {
+  OriginationUrlReply,
+  OriginationUrlsPage,
+  TrunkNumbersPage,
+  TrunkReply,
+  TrunksPage,
+} from "@/lib/carriers/twilio/replies";
 
 const trunksUrl = "https://trunking.twilio.com/v1/Trunks";
 
@@ -25,10 +31,24 @@ export async function findOrCreateTrunk(
   return { carrierId: trunk.sid, reference: order.reference };
 }
 
-async function findTrunk(client: TwilioClient, reference: string): Promise<TrunkReply | undefined> {
+/** All of them: Twilio has no filter. */
+export async function listTrunks(client: TwilioClient): Promise<TrunkReply[]> {
   const trunks: TrunkReply[] = [];
   for await (const page of client.pages(trunksUrl, TrunksPage, pageParams)) trunks.push(...page);
-  return pickTrunk(trunks, reference);
+  return trunks;
+}
+
+/** Looks first: Twilio deletes a trunk with its numbers on it, and they would ring nowhere. */
+export async function deleteTrunk(client: TwilioClient, trunkSid: string): Promise<void> {
+  const url = `${trunksUrl}/${encodeURIComponent(trunkSid)}`;
+  for await (const page of client.pages(`${url}/PhoneNumbers`, TrunkNumbersPage, pageParams)) {
+    if (page.length > 0) throw new CarrierError("refused", "bad_request", "The trunk still has numbers");
+  }
+  await client.delete(url);
+}
+
+async function findTrunk(client: TwilioClient, reference: string): Promise<TrunkReply | undefined> {
+  return pickTrunk(await listTrunks(client), reference);
 }
 
 async function createTrunk(client: TwilioClient, accountSid: string, reference: string): Promise<TrunkReply> {

@@ -1,5 +1,6 @@
 import type { Carrier } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
+import { crashPoint } from "@/lib/durable/crash-point";
 import { env } from "@/lib/env";
 import type { Purchase } from "@/lib/generated/prisma/client";
 
@@ -11,7 +12,11 @@ export type ManagedTrunk = { id: string; carrierTrunkId: string };
  * made there with its origination URL. Throws CarrierError.
  * @param again asks the carrier also when the trunk is known: it may have been deleted there
  */
-export async function ensureTrunk(carrier: Carrier, purchase: Purchase, again = false): Promise<ManagedTrunk> {
+export async function ensureTrunk(
+  carrier: Carrier,
+  purchase: Pick<Purchase, "organizationId" | "managedAccountId">,
+  again = false,
+): Promise<ManagedTrunk> {
   const { organizationId, managedAccountId } = purchase;
   const where = { organizationId_managedAccountId: { organizationId, managedAccountId } };
   const known = await asSystem((tx) => tx.trunk.findUnique({ where }));
@@ -22,6 +27,8 @@ export async function ensureTrunk(carrier: Carrier, purchase: Purchase, again = 
   });
   const create = { organizationId, managedAccountId, name: "Managed trunk", carrierTrunkId: carrierId };
   const update = { carrierTrunkId: carrierId, updatedAt: new Date() };
+  crashPoint("trunk.commit.before");
   const { id } = await asSystem((tx) => tx.trunk.upsert({ where, create, update }));
+  crashPoint("trunk.commit.after");
   return { id, carrierTrunkId: carrierId };
 }

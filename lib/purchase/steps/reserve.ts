@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Context } from "@/lib/auth/actor";
 import { inOrganization, type Tx } from "@/lib/db";
+import { crashPoint } from "@/lib/durable/crash-point";
 import { AppError } from "@/lib/errors";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { takeSlot } from "@/lib/organizations/take-slot";
@@ -20,7 +21,7 @@ export type PurchaseOrder = {
  * Throws `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`: then nothing was written.
  */
 export async function reserve(ctx: Context, order: PurchaseOrder): Promise<Purchase> {
-  return inOrganization(ctx, async (tx) => {
+  const purchase = await inOrganization(ctx, async (tx) => {
     const id = purchaseId(ctx, order);
     const known = await tx.purchase.findUnique({ where: { id, organizationId: ctx.organizationId } });
     if (known && known.status !== "failed") return known;
@@ -29,8 +30,12 @@ export async function reserve(ctx: Context, order: PurchaseOrder): Promise<Purch
     if (!written) return join(tx, ctx, order.phoneNumber);
     await refuseOwned(tx, ctx, order.phoneNumber);
     await takeSlot(tx, ctx.organizationId);
-    return tx.purchase.findUniqueOrThrow({ where: { id } });
+    const reserved = await tx.purchase.findUniqueOrThrow({ where: { id } });
+    crashPoint("reserve.commit.before");
+    return reserved;
   });
+  crashPoint("reserve.commit.after");
+  return purchase;
 }
 
 /** The same organization, key and number always meet in the same purchase. */
@@ -50,7 +55,7 @@ const isPassing = ({ errorCode }: Purchase) => errorCode === "carrier_unavailabl
 async function reopen(tx: Tx, { id }: Purchase): Promise<boolean> {
   const reopened = await tx.$executeRaw`
     UPDATE purchase SET status = 'pending', error_code = NULL, error_detail = NULL, error_members = NULL,
-                        started_at = now(), updated_at = now()
+                        started_at = now(), updated_at = now(), worker = NULL
     WHERE id = ${id}::uuid AND status = 'failed' AND NOT EXISTS (
       SELECT 1 FROM purchase rival
       WHERE rival.phone_number = purchase.phone_number AND rival.status <> 'failed' AND rival.released_at IS NULL)`;

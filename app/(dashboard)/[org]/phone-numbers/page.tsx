@@ -13,6 +13,7 @@ import { PendingPurchasesList } from "@/components/purchase/pending-purchases-li
 import { PurchaseButton } from "@/components/purchase/purchase-button";
 import { PurchaseDialog } from "@/components/purchase/purchase-dialog";
 import { PurchasesProvider } from "@/components/purchase/purchases-provider";
+import { CarrierBanner } from "@/components/shell/carrier-banner";
 import { NoAccess } from "@/components/shell/no-access";
 import { Clock } from "@/components/ui/clock";
 import { type Context, hasScope } from "@/lib/auth/actor";
@@ -62,6 +63,7 @@ async function Directory({ ctx, digits }: { ctx: Context; digits: string }) {
       <Clock renderedAt={Date.now()}>
         <ArrivalsProvider>
           <PurchasesProvider>
+            <CarrierBanner />
             <DirectoryHeader purchase={<PurchaseButton />} />
             <PhoneNumbersDirectory purchase={<PurchaseButton />} arriving={<PendingPurchasesList known={known} />} />
             <PurchaseDialog />

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
+import { GET as searchNumbers } from "@/app/api/core/managed-accounts/[managedAccountId]/search-numbers/route";
+import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
 import { call } from "@/lib/testing/api";
 import { newOrganization } from "@/lib/testing/organization";
+import { simulator } from "@/lib/testing/world";
 import { createPhoneNumbers } from "@/prisma/factories";
 import { GET } from "./route";
 
@@ -19,6 +22,7 @@ describe("GET /admin/organization", () => {
         plan: "smb",
         phone_number_limit: 25,
         phone_numbers_used: 2,
+        carrier_status: "ok",
       },
     ]);
   });
@@ -36,6 +40,22 @@ describe("GET /admin/organization", () => {
   it("shows an organization's own limit instead of its plan's", async () => {
     const organization = await newOrganization({ plan: "free", limit: 7 });
     expect((await call(GET, { token: organization.apiKey })).json.phone_number_limit).toBe(7);
+  });
+
+  it("says that the carrier takes no orders, from the first refusal until it takes them again", async () => {
+    const organization = await newOrganization();
+    const search = (limit: number) => {
+      const params = { managedAccountId: "default" };
+      return call(searchNumbers, { token: organization.apiKey, path: `/search-numbers?limit=${limit}`, params });
+    };
+    const status = async () => (await call(GET, { token: organization.apiKey })).json.carrier_status;
+    await simulator.setAccountStatus("suspended");
+    expect((await search(1)).status).toBe(503);
+    expect(await status()).toBe("unavailable");
+    expect((await call(listPhoneNumbers, { token: organization.apiKey })).status).toBe(200);
+    await simulator.setAccountStatus("active");
+    expect((await search(2)).status).toBe(200);
+    expect(await status()).toBe("ok");
   });
 
   it("needs a scope that sees numbers", async () => {

@@ -3,6 +3,8 @@ import { getPhoneNumber } from "@/lib/phone-numbers/get-phone-number";
 import { PhoneNumberParams, PhoneNumberRecord, UpdatePhoneNumberBody } from "@/lib/phone-numbers/schemas";
 import { managePhoneNumbers, readPhoneNumbers } from "@/lib/phone-numbers/scopes";
 import { updatePhoneNumber } from "@/lib/phone-numbers/update-phone-number";
+import { releasePhoneNumber } from "@/lib/release/release-phone-number";
+import { ReleasePhoneNumberQuery } from "@/lib/release/schemas";
 
 export const GET = withApi(
   {
@@ -34,4 +36,27 @@ export const PATCH = withApi(
   async ({ ctx, params, body, ifMatch }) => ({
     body: await updatePhoneNumber(ctx, params.phoneNumber, body, ifMatch),
   }),
+);
+
+export const DELETE = withApi(
+  {
+    operation: "releasePhoneNumber",
+    tag: "Phone numbers",
+    summary: "Release a phone number",
+    description:
+      "A bought number is taken out of service at once: both agents are cleared and stay so. It is given back to the carrier, irreversibly, at `release_at`; until then it can be restored. An imported number is unregistered, and one that is lost at the carrier is forgotten.",
+    scopes: managePhoneNumbers,
+    params: PhoneNumberParams,
+    query: ReleasePhoneNumberQuery,
+    responses: {
+      202: { description: "Being released; asking again answers the same.", body: PhoneNumberRecord },
+      204: { description: "Gone from the directory." },
+    },
+    errors: ["not_found"],
+    etag: true,
+  },
+  async ({ ctx, params, query }) => {
+    const number = await releasePhoneNumber(ctx, params.phoneNumber, query.immediately);
+    return number ? { status: 202, body: number } : { status: 204 };
+  },
 );

@@ -392,10 +392,10 @@ describe("Idempotency-Key", () => {
     expect(await used(organization.id)).toBe(1);
   });
 
-  it("still in flight is 409 with Retry-After", async () => {
+  it("still in flight after a short wait is 409 with Retry-After", async () => {
     const organization = await newOrganization();
     const number = freshNumber();
-    await simulator.addFault({ operation: "buy", kind: "latency", latency_ms: 800, phone_number: number });
+    await simulator.addFault({ operation: "buy", kind: "hang", phone_number: number });
     const first = purchase(organization.apiKey, { number, headers: keyed("k-3") });
     const isClaimed = () => asSystem((tx) => tx.idempotencyKey.count({ where: { organizationId: organization.id } }));
     await expect.poll(isClaimed).toBe(1);
@@ -403,6 +403,17 @@ describe("Idempotency-Key", () => {
     expect([second.status, second.json.code]).toEqual([409, "idempotency_key_in_flight"]);
     expect(second.headers.get("retry-after")).toBe("1");
     expect((await first).status).toBe(201);
+  });
+
+  it("twice at once gets one purchase and its answer twice", async () => {
+    const organization = await newOrganization();
+    const number = freshNumber();
+    const ask = () => purchase(organization.apiKey, { number, headers: keyed("k-7") });
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1);
+    expect(answers.filter(({ headers }) => headers.get("idempotency-replayed") === "true")).toHaveLength(2);
+    expect(await used(organization.id)).toBe(1);
   });
 
   it("keeps a definite refusal, but not a passing one", async () => {

@@ -30,6 +30,7 @@ export const POST = withApi(
       "carrier_unavailable",
     ],
     idempotent: true,
+    idempotencyDays: 30,
   },
   async ({ ctx, params, body, idempotencyKey }) => {
     const outcome = await purchaseNumber(ctx, params.managedAccountId, body, idempotencyKey);

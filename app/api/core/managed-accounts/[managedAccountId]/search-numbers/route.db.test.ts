@@ -127,16 +127,34 @@ describe("GET search-numbers", () => {
   });
 
   it("is 503 with Retry-After while the carrier is down, and works again after", async () => {
-    await simulator.addFault({ operation: "search", kind: "error_before", status: 503 });
-    const { status, json, headers } = await search(await key(), "area_code=415");
+    await simulator.addFault({ operation: "search", kind: "error_before", status: 503, times: null });
+    const { status, json, headers } = await search(await key(), "area_code=415&limit=11");
     expect([status, json.code]).toEqual([503, "carrier_unavailable"]);
     expect(headers.get("retry-after")).toMatch(/^\d+$/);
-    expect((await search(await key(), "area_code=415")).status).toBe(200);
+    await simulator.clearFaults();
+    expect((await search(await key(), "area_code=415&limit=11")).status).toBe(200);
+  });
+
+  it("does not keep a person waiting for a carrier that never answers, nor for its prices", async () => {
+    await simulator.addFault({ operation: "pricing", kind: "hang", times: null });
+    const begun = performance.now();
+    expect((await search(await key(), "country_code=CA")).status).toBe(200);
+    await simulator.addFault({ operation: "search", kind: "hang", times: null });
+    expect((await search(await key(), "area_code=415&limit=12")).json.code).toBe("carrier_unavailable");
+    expect(performance.now() - begun).toBeLessThan(2 * 3_500);
+  });
+
+  it("asks the carrier once when many search the same", async () => {
+    const before = (await simulator.state()).requests.search ?? 0;
+    const token = await key();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => search(token, "area_code=415&limit=13")));
+    for (const { status, json } of answers) expect([status, json.data.length]).toEqual([200, 13]);
+    expect((await simulator.state()).requests.search).toBe(before + 1);
   });
 
   it("tells users nothing of the operator's account", async () => {
     await simulator.setAccountStatus("suspended");
-    const { status, json } = await search(await key(), "area_code=415");
+    const { status, json } = await search(await key(), "area_code=415&limit=14");
     expect([status, json.code]).toEqual([503, "carrier_unavailable"]);
     expect(JSON.stringify(json)).not.toMatch(/suspend|account|AC[0-9a-f]{8}/i);
   });

@@ -1,0 +1,30 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { FindingsList } from "@/components/needs-attention/findings-list";
+import { findingKeys, findingsPageSize } from "@/components/needs-attention/queries";
+import { NoAccess } from "@/components/shell/no-access";
+import { Clock } from "@/components/ui/clock";
+import { getPageContext } from "@/lib/auth/page-context";
+import { env } from "@/lib/env";
+import { listFindings } from "@/lib/reconcile/list-findings";
+
+export const metadata: Metadata = { title: "Needs attention" };
+
+export default async function NeedsAttentionPage({ params }: { params: Promise<{ org: string }> }) {
+  const { ctx, organization, canManageNumbers } = await getPageContext((await params).org);
+  if (!canManageNumbers) return <NoAccess what="what needs attention" organization={organization.name} />;
+  const page = await listFindings(ctx, { limit: findingsPageSize });
+  const client = new QueryClient();
+  client.setQueryData(findingKeys.list(organization.id), { pages: [page], pageParams: [null] });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <Clock renderedAt={Date.now()}>
+        <header className="mb-5 min-h-[52px]">
+          <h1 className="font-semibold text-title">Needs attention</h1>
+          <p className="mt-1 text-muted-foreground">Where your directory and the carrier differ.</p>
+        </header>
+        <FindingsList everyMs={env().RECONCILE_EVERY_MS} />
+      </Clock>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,17 @@
+import { withApi } from "@/lib/http/with-api";
+import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
+import { listFindings } from "@/lib/reconcile/list-findings";
+import { FindingPage, ListFindingsQuery } from "@/lib/reconcile/schemas";
+
+export const GET = withApi(
+  {
+    operation: "listFindings",
+    tag: "Administration",
+    summary: "List what needs attention",
+    description: "Open differences between the directory and the carrier, as the regular comparison found them.",
+    scopes: managePhoneNumbers,
+    query: ListFindingsQuery,
+    responses: { 200: { description: "One page, newest first.", body: FindingPage } },
+  },
+  async ({ ctx, query }) => ({ body: await listFindings(ctx, query) }),
+);

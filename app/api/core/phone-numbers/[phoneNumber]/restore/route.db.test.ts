@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { asSystem } from "@/lib/db";
+import { releasePhoneNumber } from "@/lib/release/release-phone-number";
+import { startDueReleases } from "@/lib/release/release-workflow";
+import { call } from "@/lib/testing/api";
+import { actionsOn, findNumber, numberForRelease, numbersUsed } from "@/lib/testing/number-for-release";
+import { newOrganization } from "@/lib/testing/organization";
+import { simulator } from "@/lib/testing/world";
+import { POST } from "./route";
+
+const restore = (token: string, params: { phoneNumber: string }) => call(POST, { method: "POST", token, params });
+
+async function releasing() {
+  const bought = await numberForRelease();
+  await releasePhoneNumber(bought.organization.ctx, bought.phoneNumber, false);
+  return bought;
+}
+
+describe("POST /core/phone-numbers/{phone_number}/restore", () => {
+  it("undoes a release: 200, active, without the agents it had", async () => {
+    const { organization, row, params } = await releasing();
+    const { status, json } = await restore(organization.apiKey, params);
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ id: row.id, status: "active", release_at: null, inbound_agent: null });
+    await startDueReleases();
+    expect((await findNumber(row.id))?.status).toBe("active");
+    expect(await numbersUsed(organization.id)).toBe(1);
+    expect(await actionsOn(row.id)).toEqual([
+      "phone_number.purchased",
+      "phone_number.release_requested",
+      "phone_number.restored",
+    ]);
+  });
+
+  it("needs phone_numbers:manage", async () => {
+    const { organization, params } = await releasing();
+    const { status, json } = await restore(organization.viewerApiKey, params);
+    expect([status, json.detail]).toEqual([403, "This needs the scope phone_numbers:manage."]);
+  });
+
+  it("of another organization is 404 and changes nothing", async () => {
+    const { row, params } = await releasing();
+    const stranger = await newOrganization();
+    expect((await restore(stranger.apiKey, params)).status).toBe(404);
+    expect((await findNumber(row.id))?.status).toBe("releasing");
+  });
+
+  it("of an active number answers it as it is", async () => {
+    const { organization, row, params } = await numberForRelease();
+    const { status, json } = await restore(organization.apiKey, params);
+    expect([status, json.updated_at]).toEqual([200, row.updatedAt.toISOString()]);
+    expect(await actionsOn(row.id)).toEqual(["phone_number.purchased"]);
+  });
+
+  it("after the undo window is 409 release_begun, also before the carrier was asked", async () => {
+    const { organization, row, phoneNumber, params } = await releasing();
+    const releaseAt = new Date(Date.now() - 1_000);
+    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { releaseAt } }));
+    const { status, json } = await restore(organization.apiKey, params);
+    expect([status, json.code]).toEqual([409, "release_begun"]);
+    expect(json.detail).toBe(`${phoneNumber} is being given back to the carrier and cannot be restored.`);
+  });
+
+  it("while the carrier is asked is 409 release_begun", async () => {
+    const { organization, row, phoneNumber, params } = await numberForRelease();
+    await simulator.addFault({ operation: "release", kind: "latency", latency_ms: 600, phone_number: phoneNumber });
+    await releasePhoneNumber(organization.ctx, phoneNumber, true);
+    await expect.poll(async () => (await findNumber(row.id))?.releaseBegunAt).toBeTruthy();
+    const { status, json } = await restore(organization.apiKey, params);
+    expect([status, json.code]).toEqual([409, "release_begun"]);
+    await expect.poll(() => findNumber(row.id), { timeout: 10_000 }).toBeNull();
+  });
+
+  it("of a number that the carrier has lost is 409 number_lost", async () => {
+    const { organization, row, params } = await numberForRelease();
+    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { status: "lost_at_carrier" } }));
+    const { status, json } = await restore(organization.apiKey, params);
+    expect([status, json.code]).toEqual([409, "number_lost"]);
+  });
+});

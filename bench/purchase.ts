@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { chmodSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createSimulatorControl } from "@/lib/carriers/simulator/control-client";
+import { buildApp, distDirs } from "@/scripts/app-build.mjs";
+import { newSettings } from "@/scripts/installation.mjs";
+import { freePort } from "@/scripts/ports.mjs";
+import { supervise } from "@/scripts/processes.mjs";
+import { appEnvironment, logsIn, serve, startParts } from "@/scripts/stack.mjs";
+import { silently } from "@/scripts/stages.mjs";
+import { nextNumber, numbersForSale } from "@/scripts/torture/numbers";
+import { createRandom } from "@/scripts/torture/random";
+
+/*
+ * npm run bench:purchase [rounds] — a purchase through HTTP, and the two carrier calls that it cannot do without (look,
+ * buy) done bare, in turn, with a carrier that takes 100 ms a call. What counts is the ratio.
+ */
+
+const CARRIER_MS = 100;
+const ROUNDS = Number(process.argv[2] ?? 200);
+const COUNTED = 20;
+const AIM = 1.1;
+
+const processes = supervise();
+const folder = mkdtempSync(path.join(tmpdir(), "trunkline-bench-"));
+chmodSync(folder, 0o711);
+processes.removeAtEnd(folder);
+
+try {
+  const log = logsIn(folder);
+  const settings = newSettings();
+  const { databaseUrl, carrier } = await startParts({ processes, folder, settings, durable: true, stage: silently });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = appEnvironment({ databaseUrl, carrier, settings, url, LOG_LEVEL: "warn" });
+  await buildApp(processes, { env, distDir: distDirs.test, log: log("build"), note: () => {} });
+  await serve({ processes, env, port, distDir: distDirs.test, log: log("server") });
+  Object.assign(process.env, env, { LOG_LEVEL: "silent" });
+  await measure({ url, carrier, postgresLog: log("postgres") });
+} finally {
+  await processes.stopAll();
+}
+
+type Parts = { url: string; carrier: { url: string; account_sid: string; auth_token: string }; postgresLog: string };
+
+async function measure({ url, carrier, postgresLog }: Parts) {
+  const { closeDatabase } = await import("@/lib/db");
+  const { createApiKey, createOrganization } = await import("@/prisma/factories");
+  const organization = await createOrganization({ plan: "enterprise", limit: 10_000 });
+  const apiKey = await createApiKey(organization.id);
+  const numbers = numbersForSale(createRandom(1));
+  await createSimulatorControl(carrier.url).addFault({
+    operation: "any",
+    kind: "latency",
+    latency_ms: CARRIER_MS,
+    times: null,
+  });
+
+  const purchase = async () => {
+    const answer = await fetch(`${url}/core/managed-accounts/default/purchase-number`, {
+      method: "POST",
+      headers: {
+        Authorization: `Bearer ${apiKey}`,
+        "Content-Type": "application/json",
+        "Idempotency-Key": randomUUID(),
+      },
+      body: JSON.stringify({ phone_number: nextNumber(numbers) }),
+    });
+    if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+    await answer.text();
+  };
+  const bare = async () => {
+    const number = nextNumber(numbers);
+    const address = `${carrier.url}/2010-04-01/Accounts/${carrier.account_sid}/IncomingPhoneNumbers.json`;
+    const basic = Buffer.from(`${carrier.account_sid}:${carrier.auth_token}`).toString("base64");
+    const headers = { Authorization: `Basic ${basic}` };
+    const look = await fetch(`${address}?${new URLSearchParams({ PhoneNumber: number })}`, { headers });
+    await look.text();
+    const bought = await fetch(address, {
+      method: "POST",
+      headers,
+      body: new URLSearchParams({ PhoneNumber: number }),
+    });
+    if (bought.status !== 201) throw new Error(`${bought.status} ${await bought.text()}`);
+    await bought.text();
+  };
+
+  for (let warm = 0; warm < 5; warm++) await Promise.all([purchase(), bare()]);
+  const times = { purchase: [] as number[], bare: [] as number[] };
+  for (let round = 0; round < ROUNDS; round++) {
+    times.bare.push(await timed(bare));
+    times.purchase.push(await timed(purchase));
+  }
+  const statements = await countStatements(postgresLog, purchase);
+  await closeDatabase();
+
+  const [against, own] = [quantile(times.bare, 0.5), quantile(times.purchase, 0.5)];
+  const ratio = own / against;
+  console.log(`carrier ${CARRIER_MS} ms a call; p50 of ${ROUNDS}, in turn`);
+  console.log(`look and buy, bare     ${against.toFixed(1)} ms  (p95 ${quantile(times.bare, 0.95).toFixed(1)})`);
+  console.log(`purchase through HTTP  ${own.toFixed(1)} ms  (p95 ${quantile(times.purchase, 0.95).toFixed(1)})`);
+  console.log(`ratio                  ${ratio.toFixed(3)} x  (aim ${AIM.toFixed(2)})`);
+  console.log(
+    `database statements    ${statements.toFixed(1)} a purchase, from PostgreSQL's log, BEGIN and COMMIT included`,
+  );
+  process.exitCode = ratio <= AIM ? 0 : 1;
+}
+
+/** What the log shows during some purchases, less what it shows in as long a time without any. */
+async function countStatements(postgresLog: string, purchase: () => Promise<void>): Promise<number> {
+  const { databasePool } = await import("@/lib/db");
+  const counted = () => readFileSync(postgresLog, "utf8").match(/LOG: {2}(statement|execute [^:]*):/g)?.length ?? 0;
+  await databasePool().query("ALTER SYSTEM SET log_statement = 'all'");
+  await databasePool().query("SELECT pg_reload_conf()");
+  await sleep(500);
+  const before = counted();
+  const began = performance.now();
+  for (let round = 0; round < COUNTED; round++) await purchase();
+  const ms = performance.now() - began;
+  const during = counted() - before;
+  await sleep(ms);
+  const idle = counted() - before - during;
+  return (during - idle) / COUNTED;
+}
+
+async function timed(run: () => Promise<void>): Promise<number> {
+  const began = performance.now();
+  await run();
+  return performance.now() - began;
+}
+
+function quantile(values: number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
+}

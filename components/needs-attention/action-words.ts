@@ -1,0 +1,27 @@
+import type { FindingAction } from "@/lib/reconcile/schemas";
+
+type Words = { label: string; working: string; done: (phoneNumber: string) => string };
+
+/** An action as its button says it, while it runs, and when it is done. */
+export const actionWords: Record<FindingAction, Words> = {
+  retry: {
+    label: "Retry",
+    working: "Retrying…",
+    done: (phoneNumber) => `The purchase of ${phoneNumber} goes on`,
+  },
+  adopt: {
+    label: "Add to directory",
+    working: "Adding…",
+    done: (phoneNumber) => `${phoneNumber} is in your directory`,
+  },
+  rebind: {
+    label: "Put right",
+    working: "Putting right…",
+    done: (phoneNumber) => `${phoneNumber} reaches your agents again`,
+  },
+  forget: {
+    label: "Forget",
+    working: "Forgetting…",
+    done: (phoneNumber) => `${phoneNumber} is gone from your directory`,
+  },
+};

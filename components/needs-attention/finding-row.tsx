@@ -1,0 +1,48 @@
+"use client";
+
+import { PhoneNumber } from "@/components/phone-numbers/phone-number";
+import { Button } from "@/components/ui/button";
+import { TimeAgo } from "@/components/ui/time-ago";
+import { WorkingLabel } from "@/components/ui/working-label";
+import type { FindingAction, FindingRecord } from "@/lib/reconcile/schemas";
+import { actionWords } from "./action-words";
+import { ForgetNumber } from "./forget-number";
+import { useResolveFinding } from "./use-resolve-finding";
+
+export function FindingRow({ finding }: { finding: FindingRecord }) {
+  const { act, acting } = useResolveFinding(finding);
+  const run = (action: FindingAction) => acting === undefined && act(action);
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
+      <div className="w-40 shrink-0">{finding.phone_number && <PhoneNumber value={finding.phone_number} />}</div>
+      <p className="min-w-[16rem] flex-1 text-pretty">{finding.detail}</p>
+      <p className="w-24 shrink-0 text-sm">
+        <span className="sr-only">Since </span>
+        <TimeAgo iso={finding.first_seen_at} />
+      </p>
+      <div className="flex shrink-0 gap-2">
+        {finding.actions.map((action) =>
+          action === "forget" ? (
+            <ForgetNumber key={action} finding={finding} working={acting === action} onForget={() => run(action)} />
+          ) : (
+            <Button
+              key={action}
+              variant="outline"
+              size="small"
+              aria-label={`${actionWords[action].label}: ${finding.phone_number}`}
+              aria-disabled={acting !== undefined}
+              aria-busy={acting === action}
+              onClick={() => run(action)}
+            >
+              <WorkingLabel
+                working={acting === action}
+                label={actionWords[action].label}
+                workingLabel={actionWords[action].working}
+              />
+            </Button>
+          ),
+        )}
+      </div>
+    </li>
+  );
+}

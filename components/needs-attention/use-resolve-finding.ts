@@ -1,0 +1,36 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { organizationKeys } from "@/components/organizations/queries";
+import { phoneNumberKeys } from "@/components/phone-numbers/queries";
+import { callApi } from "@/lib/http/api-client";
+import { type FindingAction, FindingRecord } from "@/lib/reconcile/schemas";
+import { actionWords } from "./action-words";
+import { findingKeys } from "./queries";
+
+/** Never optimistic: settled is what the server says is settled. `acting` is the action under way. */
+export function useResolveFinding({ id, phone_number }: FindingRecord) {
+  const { id: organizationId } = useOrganization();
+  const client = useQueryClient();
+  const phoneNumber = phone_number ?? "This";
+  const { mutate, isPending, variables } = useMutation({
+    mutationFn: (action: FindingAction) =>
+      callApi(`/admin/findings/${id}/resolve`, {
+        organizationId,
+        method: "POST",
+        body: { action },
+        response: FindingRecord,
+      }),
+    onSuccess: (_, action) => void toast.success(actionWords[action].done(phoneNumber)),
+    onError: (error) => void toast.error(`${phoneNumber} did not change`, { id, description: error.message }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: findingKeys.list(organizationId) }),
+        client.invalidateQueries({ queryKey: phoneNumberKeys.lists(organizationId) }),
+        client.invalidateQueries({ queryKey: organizationKeys.detail(organizationId) }),
+      ]),
+  });
+  return { act: mutate, acting: isPending ? variables : undefined };
+}

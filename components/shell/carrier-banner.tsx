@@ -1,0 +1,21 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { organizationQuery } from "@/components/organizations/queries";
+import { Notice } from "@/components/ui/notice";
+
+/** The region is always there, so that screen readers say what comes into it. */
+export function CarrierBanner() {
+  const { id } = useOrganization();
+  const { data: organization } = useQuery(organizationQuery(id));
+  return (
+    <div role="status">
+      {organization?.carrier_status === "unavailable" && (
+        <Notice className="mb-5">
+          Numbers cannot be bought right now. Your directory and your calls are not affected. We try again by ourselves.
+        </Notice>
+      )}
+    </div>
+  );
+}

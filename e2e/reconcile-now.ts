@@ -1,0 +1,7 @@
+import { closeDatabase } from "@/lib/db";
+import { reconcile } from "@/lib/reconcile/reconcile";
+
+/* One comparison that waits for nothing, in a process of its own: the runner's cannot load the app's server code. */
+
+await reconcile({ graceMs: 0, absentForMs: 0, wait: true });
+await closeDatabase();

@@ -1,0 +1,121 @@
+import { type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
+import { CarrierError, type CarrierErrorReason } from "@/lib/carriers/carrier";
+
+/** `refused`: the carrier does not want this account; `down`: it does not answer. `since` is null while all is well. */
+export type AccountHealth = { state: "ok" | "refused" | "down"; since: Date | null };
+
+export type HealthChange = (health: AccountHealth, cause: CarrierError | undefined) => void;
+
+export type AccountBreakerOptions = {
+  /** Milliseconds until the carrier is asked again. */
+  coolDownMs: number;
+  /** A cheap read: the first to go through after the cool-down, so that no purchase is the trial. */
+  probe: () => Promise<unknown>;
+  onChange?: HealthChange;
+};
+
+export type AccountBreaker = ReturnType<typeof createAccountBreaker>;
+
+const SILENCES_IN_A_ROW = 10;
+const silence: readonly CarrierErrorReason[] = ["unreachable", "timeout", "server_error"];
+
+/**
+ * Stops asking a carrier that refuses the account, at once, or that has not answered ten times in a row. Meanwhile every
+ * call fails without being sent, with the error that opened the breaker.
+ */
+export function createAccountBreaker({ coolDownMs, probe, onChange }: AccountBreakerOptions) {
+  let health: AccountHealth = { state: "ok", since: null };
+  let cause = new CarrierError("unavailable", "unreachable", "The carrier does not answer");
+  let probing: Promise<unknown> | undefined;
+  let alarm: ReturnType<typeof setTimeout> | undefined;
+
+  const silences = new ConsecutiveBreaker(SILENCES_IN_A_ROW);
+  const policy: CircuitBreakerPolicy = circuitBreaker(handleWhen(isTrouble), {
+    halfOpenAfter: coolDownMs,
+    breaker: {
+      state: undefined,
+      success: () => silences.success(),
+      failure: () => silences.failure() || isRefusal(policy.lastFailure),
+    },
+  });
+  policy.onBreak((trouble) => {
+    if ("error" in trouble && trouble.error instanceof CarrierError) open(trouble.error);
+  });
+  policy.onReset(() => turn("ok"));
+
+  function open(error: CarrierError): void {
+    cause = error;
+    clearTimeout(alarm);
+    // Somebody who only looks at the directory learns too that the carrier is back.
+    alarm = setTimeout(() => admit().catch(() => {}), coolDownMs + 1_000).unref();
+    turn(error.reason === "account_refused" ? "refused" : "down", error);
+  }
+
+  function turn(state: AccountHealth["state"], error?: CarrierError): void {
+    if (state === health.state) return;
+    health = { state, since: state === "ok" ? null : new Date() };
+    onChange?.(health, error);
+  }
+
+  /** Resolves when calls may be made; the first who asks after the cool-down sends the probe, the others wait for it. */
+  async function admit(): Promise<void> {
+    if (isClosed()) return;
+    probing ??= policy
+      .execute(() => settle(probe))
+      .finally(() => {
+        probing = undefined;
+      });
+    await probing.catch(() => {
+      throw notSent(cause);
+    });
+  }
+
+  const isClosed = () => policy.state === CircuitState.Closed;
+
+  return {
+    admit,
+    isClosed,
+    /** Makes the call, and learns from how it ends. Throws without calling while the breaker is open. */
+    async run<T>(call: () => Promise<T>): Promise<T> {
+      if (!isClosed()) throw notSent(cause);
+      const settled = await policy.execute(() => settle(call));
+      if ("error" in settled) throw settled.error;
+      return settled.value;
+    },
+    /** Makes a call whose failure says nothing about the account. Throws without calling while the breaker is open. */
+    async runApart<T>(call: () => Promise<T>): Promise<T> {
+      if (!isClosed()) throw notSent(cause);
+      return call();
+    },
+    health: (): AccountHealth => health,
+    /** No more probes by itself. */
+    close: () => clearTimeout(alarm),
+  };
+}
+
+/** A carrier that says no to a number, or "too many requests", is there and knows the account: that ends a silence. */
+async function settle<T>(call: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {
+  try {
+    return { value: await call() };
+  } catch (error) {
+    if (isTrouble(error)) throw error;
+    return { error };
+  }
+}
+
+function isTrouble(error: unknown): boolean {
+  return error instanceof CarrierError && (error.reason === "account_refused" || silence.includes(error.reason));
+}
+
+function isRefusal(failure: CircuitBreakerPolicy["lastFailure"]): boolean {
+  if (!failure || !("error" in failure)) return false;
+  return failure.error instanceof CarrierError && failure.error.reason === "account_refused";
+}
+
+/** Never `unknown`, whatever the remembered error was: what was not sent bought nothing. */
+function notSent({ kind, reason, message, details: { carrierCode, httpStatus } }: CarrierError): CarrierError {
+  return new CarrierError(kind === "refused" ? "refused" : "unavailable", reason, `Not asked again yet: ${message}`, {
+    ...(carrierCode === undefined ? {} : { carrierCode }),
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+  });
+}

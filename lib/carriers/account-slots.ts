@@ -1,0 +1,51 @@
+import { CarrierError } from "@/lib/carriers/carrier";
+
+export type Slots = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Lets `count` pieces of work run at once, the others in the order they came. (Cockatiel's bulkhead keeps no order when
+ * a slot is freed and taken in the same moment, and a piece that gave up waiting swallows the next one's turn.)
+ * Throws CarrierError `unavailable`/`rate_limited` to a piece whose turn does not come within `waitMs`; it never ran.
+ */
+export function createSlots(count: number, waitMs: number): Slots {
+  const waiting = new Set<() => void>();
+  let free = count;
+
+  function takeTurn(): Promise<void> | undefined {
+    if (free === 0) return waitForTurn();
+    free -= 1;
+    return undefined;
+  }
+
+  function waitForTurn(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const begin = () => {
+        clearTimeout(timer);
+        waiting.delete(begin);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        waiting.delete(begin);
+        const message = `No call could be made for ${waitMs} ms: ${count} are in flight`;
+        reject(new CarrierError("unavailable", "rate_limited", message));
+      }, waitMs);
+      waiting.add(begin);
+    });
+  }
+
+  /** The slot goes from hand to hand, so that nobody who comes meanwhile is first. */
+  function passOn(): void {
+    const [next] = waiting;
+    if (next) next();
+    else free += 1;
+  }
+
+  return async (work) => {
+    await takeTurn();
+    try {
+      return await work();
+    } finally {
+      passOn();
+    }
+  };
+}

@@ -1,0 +1,103 @@
+import { type AccountHealth, createAccountBreaker, type HealthChange } from "@/lib/carriers/account-breaker";
+import { createSlots, type Slots } from "@/lib/carriers/account-slots";
+import { type Carrier, CarrierError, type OwnedNumber } from "@/lib/carriers/carrier";
+import { retryRead } from "@/lib/carriers/retry-read";
+import { createSearchCache } from "@/lib/carriers/search-cache";
+
+export type GuardOptions = {
+  /** Calls in flight at most. */
+  concurrency: number;
+  /** The longest that a call waits for its turn. */
+  waitMs: number;
+  /** How long a carrier that refuses the account, or is down, is left alone. */
+  coolDownMs: number;
+  /** How long the result of a search is kept; 0 keeps none. */
+  cacheMs: number;
+  /** Reads are tried this often; 3 when absent. */
+  readTries?: number;
+  onHealthChange?: HealthChange;
+};
+
+export type GuardedCarrier = Carrier & {
+  /** The same account for jobs: one call at a time, so that they never take what purchases need. */
+  background: Carrier;
+  health(): AccountHealth;
+  /** Ends what the guard does by itself. */
+  close(): void;
+};
+
+/** Fictional, and nobody's: looking for it costs one small request. */
+const PROBE_NUMBER = "+15005550006";
+
+/**
+ * The carrier with manners: few calls at a time, reads repeated with patience, none while it refuses the account or is
+ * down, identical searches asked once. Acts are never repeated here; who ordered one looks first. An act that throws
+ * `unavailable` because it had no turn or the carrier is being left alone was not sent.
+ */
+export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCarrier {
+  const { concurrency, waitMs, coolDownMs, cacheMs, readTries = 3, onHealthChange } = options;
+  const slots = createSlots(concurrency, waitMs);
+  const lane = createSlots(1, waitMs);
+  const inLane: Slots = (work) => lane(() => slots(work));
+  const searches = createSearchCache(cacheMs);
+  const breaker = createAccountBreaker({
+    coolDownMs,
+    probe: () => slots(() => carrier.findOwned(PROBE_NUMBER)),
+    ...(onHealthChange && { onChange: onHealthChange }),
+  });
+
+  async function call<T>(inSlot: Slots, ask: () => Promise<T>, run = breaker.run): Promise<T> {
+    await breaker.admit();
+    return inSlot(() => run(ask));
+  }
+  const read = <T>(inSlot: Slots, ask: () => Promise<T>, run = breaker.run) =>
+    retryRead(() => call(inSlot, ask, run), { tries: readTries, mayHelp: breaker.isClosed });
+
+  /** A page is a call. A sweep that has begun cannot be asked again from its middle, so only the first page is. */
+  async function* sweep(): AsyncGenerator<OwnedNumber[]> {
+    const [pages, first] = await read(inLane, async () => {
+      const begun = carrier.listOwned()[Symbol.asyncIterator]();
+      return [begun, await begun.next()] as const;
+    });
+    try {
+      for (let page = first; !page.done; page = await call(inLane, () => pages.next())) yield page.value;
+    } finally {
+      await pages.return?.();
+    }
+  }
+
+  const port = (inSlot: Slots): Carrier => ({
+    search: (query) => searches.find(query, () => read(inSlot, () => carrier.search(query))),
+    async findOwned(phoneNumber) {
+      const owned = await read(inSlot, () => carrier.findOwned(phoneNumber));
+      if (owned) searches.forget(phoneNumber);
+      return owned;
+    },
+    async buy(order) {
+      try {
+        const bought = await call(inSlot, () => carrier.buy(order));
+        searches.forget(order.phoneNumber);
+        return bought;
+      } catch (error) {
+        if (mayBeGone(error)) searches.forget(order.phoneNumber);
+        throw error;
+      }
+    },
+    release: (carrierId) => call(inSlot, () => carrier.release(carrierId)),
+    findOrCreateTrunk: (order) => call(inSlot, () => carrier.findOrCreateTrunk(order)),
+    listTrunks: () => read(inSlot, () => carrier.listTrunks()),
+    deleteTrunk: (carrierId) => call(inSlot, () => carrier.deleteTrunk(carrierId)),
+    bind: (carrierId, trunkId) => call(inSlot, () => carrier.bind(carrierId, trunkId)),
+    listOwned: sweep,
+    // A key that may buy but not read prices is in order.
+    price: (countryCode, phoneNumberType) =>
+      read(inSlot, () => carrier.price(countryCode, phoneNumberType), breaker.runApart),
+  });
+
+  return { ...port(slots), background: port(inLane), health: breaker.health, close: breaker.close };
+}
+
+/** Taken by somebody, or perhaps by this very order. */
+function mayBeGone(error: unknown): boolean {
+  return error instanceof CarrierError && (error.reason === "number_unavailable" || error.kind === "unknown");
+}

@@ -1,0 +1,70 @@
+import type { AvailableNumber, NumberSearch } from "@/lib/carriers/carrier";
+
+type Kept = { numbers: AvailableNumber[]; until: number };
+type Flight = { numbers: Promise<AvailableNumber[]>; gone: Set<string> };
+
+/** Searches kept at most, the one unused longest leaves first. */
+const MOST_KEPT = 200;
+
+/** Joins searches that are the same, and keeps what they find for a few seconds. An error reaches all who wait, and is not kept. */
+export function createSearchCache(keptMs: number) {
+  const kept = new Map<string, Kept>();
+  const flights = new Map<string, Flight>();
+
+  function findKept(key: string): AvailableNumber[] | undefined {
+    const entry = kept.get(key);
+    if (!entry) return undefined;
+    kept.delete(key);
+    if (entry.until <= Date.now()) return undefined;
+    kept.set(key, entry);
+    return entry.numbers;
+  }
+
+  function keep(key: string, numbers: AvailableNumber[]): void {
+    if (keptMs === 0) return;
+    kept.delete(key);
+    kept.set(key, { numbers, until: Date.now() + keptMs });
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  }
+
+  async function fly(key: string, flight: Pick<Flight, "gone">, ask: () => Promise<AvailableNumber[]>) {
+    try {
+      const numbers = (await ask()).filter(({ phoneNumber }) => !flight.gone.has(phoneNumber));
+      keep(key, numbers);
+      return numbers;
+    } finally {
+      flights.delete(key);
+    }
+  }
+
+  return {
+    async find(query: NumberSearch, ask: () => Promise<AvailableNumber[]>): Promise<AvailableNumber[]> {
+      const key = keyOf(query);
+      const known = findKept(key);
+      if (known) return [...known];
+      const joined = flights.get(key);
+      if (joined) return [...(await joined.numbers)];
+      const gone = new Set<string>();
+      const numbers = fly(key, { gone }, ask);
+      flights.set(key, { numbers, gone });
+      return [...(await numbers)];
+    },
+    /** The number is no longer for sale: it leaves what is kept and what is being found. */
+    forget(phoneNumber: string): void {
+      for (const { gone } of flights.values()) gone.add(phoneNumber);
+      for (const [key, entry] of kept) {
+        const left = entry.numbers.filter((number) => number.phoneNumber !== phoneNumber);
+        // "Nothing for sale" is for the carrier to say.
+        if (left.length === 0) kept.delete(key);
+        else entry.numbers = left;
+      }
+    },
+  };
+}
+
+/** A filter that is false or empty excludes nothing. */
+function keyOf(query: NumberSearch): string {
+  const filters = Object.entries(query).filter(([, value]) => value !== undefined && value !== false && value !== "");
+  return JSON.stringify(filters.sort(([one], [other]) => (one < other ? -1 : 1)));
+}

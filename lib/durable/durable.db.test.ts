@@ -1,0 +1,158 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it, vi } from "vitest";
+import { asSystem } from "@/lib/db";
+import { defineWorkflow, step } from "./durable";
+import { startEngine, stopEngine } from "./engine";
+import { beat, withDeadExecutors } from "./executors-store";
+
+type Work = { executor_id: string; status: string; application_version: string };
+
+async function workOf(id: string): Promise<Work | undefined> {
+  const [row] = await asSystem(
+    (tx) => tx.$queryRaw<Work[]>`
+      SELECT executor_id, status, application_version FROM dbos.workflow_status WHERE workflow_uuid = ${id}`,
+  );
+  return row;
+}
+
+const seen: string[] = [];
+let gate = Promise.resolve();
+const once = defineWorkflow("test-once", async ({ word }: { word: string }) => {
+  await step("say", async () => void seen.push(word));
+});
+const gated = defineWorkflow("test-gated", async ({ word }: { word: string }) => {
+  await step("before", async () => void seen.push(`${word} began`));
+  await step("wait", () => gate);
+  await step("after", async () => void seen.push(`${word} ended`));
+});
+let failures = 0;
+const stumbling = defineWorkflow("test-stumbling", async () => {
+  await step("stumble", async () => {
+    if (failures++ < 2) throw new Error("the database restarts");
+  });
+});
+
+describe("a durable workflow", () => {
+  it("begun twice under one id runs once, and both see its end", async () => {
+    const id = randomUUID();
+    const runs = await Promise.all([once.start(id, { word: id }), once.start(id, { word: id })]);
+    expect(await Promise.all(runs.map((run) => run.ended(5_000)))).toEqual([true, true]);
+    expect(seen.filter((word) => word === id)).toHaveLength(1);
+  });
+
+  it("defined again under its name, as by a second bundle or a hot reload, only gets a new body", async () => {
+    const again = defineWorkflow("test-once", async ({ word }: { word: string }) => {
+      await step("say", async () => void seen.push(`new ${word}`));
+    });
+    await (await once.start(randomUUID(), { word: "body" })).ended(5_000);
+    await (await again.start(randomUUID(), { word: "body" })).ended(5_000);
+    expect(seen.filter((word) => word === "new body")).toHaveLength(2);
+  });
+
+  it("repeats a step that passing trouble has stopped", async () => {
+    const run = await stumbling.start(randomUUID(), {});
+    expect(await run.ended(8_000)).toBe(true);
+    expect(failures).toBe(3);
+  });
+
+  it("is waited for no longer than asked, and goes on", async () => {
+    let open = () => {};
+    gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const id = randomUUID();
+    const run = await gated.start(id, { word: id });
+    expect(await run.ended(100)).toBe(false);
+    open();
+    expect(await run.ended(5_000)).toBe(true);
+  });
+
+  it("is stored under a version that no deploy changes", async () => {
+    const id = randomUUID();
+    await (await once.start(id, { word: id })).ended(5_000);
+    expect(await workOf(id)).toMatchObject({ application_version: "1", status: "SUCCESS" });
+  });
+});
+
+describe("the work of a server that died", () => {
+  it("is found when its lease is over, and by one server at a time", async () => {
+    const { executorId } = await startEngine();
+    const id = randomUUID();
+    await (await once.start(id, { word: id })).ended(5_000);
+    const dead = `dead-${id}`;
+    await asSystem(
+      (tx) => tx.$executeRaw`
+        UPDATE dbos.workflow_status SET executor_id = ${dead}, status = 'PENDING' WHERE workflow_uuid = ${id}`,
+    );
+    const found: string[][] = [];
+    let busy: Promise<void> | undefined;
+    await withDeadExecutors(60_000, async (ids) => {
+      found.push(ids);
+      busy = withDeadExecutors(60_000, async (others) => void found.push(others));
+      await busy;
+    });
+    expect(found).toEqual([[dead]]);
+    expect(found.flat()).not.toContain(executorId);
+    await beat(dead);
+    await withDeadExecutors(60_000, async (ids) => void found.push(ids));
+    expect(found).toHaveLength(1);
+    await asSystem(
+      (tx) => tx.$executeRaw`UPDATE dbos.workflow_status SET status = 'SUCCESS' WHERE workflow_uuid = ${id}`,
+    );
+    await asSystem((tx) => tx.executor.deleteMany({ where: { id: dead } }));
+  });
+
+  it("is run to its end by a neighbour, from its last finished step", async () => {
+    await startEngine();
+    let open = () => {};
+    gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const id = randomUUID();
+    await gated.start(id, { word: id });
+    await expect.poll(() => seen.includes(`${id} began`)).toBe(true);
+    // As if it had begun on a server that is dead now: the sweep of this one takes it up.
+    await asSystem(
+      (tx) => tx.$executeRaw`UPDATE dbos.workflow_status SET executor_id = 'dead' WHERE workflow_uuid = ${id}`,
+    );
+    await expect.poll(async () => (await workOf(id))?.executor_id, { timeout: 10_000 }).not.toBe("dead");
+    open();
+    await expect.poll(async () => (await workOf(id))?.status, { timeout: 10_000 }).toBe("SUCCESS");
+    expect(seen.filter((word) => word === `${id} began`)).toHaveLength(1);
+  });
+});
+
+describe("a server that is told to go", () => {
+  it("beats until its work is done, then leaves no lease behind", async () => {
+    const { executorId } = await startEngine();
+    let open = () => {};
+    gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const id = randomUUID();
+    await gated.start(id, { word: id });
+    const lastSeen = async () =>
+      (await asSystem((tx) => tx.executor.findUnique({ where: { id: executorId } })))?.seenAt.getTime() ?? 0;
+    const stopping = stopEngine(10_000);
+    const before = await lastSeen();
+    await expect.poll(lastSeen, { timeout: 5_000 }).toBeGreaterThan(before);
+    expect((await workOf(id))?.status).toBe("PENDING");
+    open();
+    await stopping;
+    expect(await workOf(id)).toMatchObject({ status: "SUCCESS", executor_id: executorId });
+    expect(await lastSeen()).toBe(0);
+  });
+
+  it("can start anew in the same process", async () => {
+    const run = await once.start(randomUUID(), { word: "anew" });
+    expect(await run.ended(5_000)).toBe(true);
+  });
+});
+
+describe("a server that starts", () => {
+  it("does not wait for its engine, so that a database that is away costs answers and not the server", async () => {
+    const { boot } = await import("@/instrumentation-node");
+    vi.stubEnv("NODE_ENV", "test");
+    expect(boot()).toBeUndefined();
+  });
+});

@@ -1,0 +1,55 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { Server } from "node:http";
+import { closeDatabase } from "@/lib/db";
+import { log } from "@/lib/log";
+import { stopEngine } from "./engine";
+
+/** A server is told to go and is gone within 10 s. What has not ended by then has a checkpoint, and others go on from there. */
+const CLOSE_MS = 3_000;
+const DRAIN_MS = 5_000;
+const LAST_RESORT_MS = 9_500;
+
+const kept = globalThis as typeof globalThis & { trunklineStopping?: boolean };
+
+/**
+ * On SIGTERM and SIGINT, in this order: no new requests, requests in flight answered, workflows ended or checkpointed,
+ * the rest handed to the other servers, connections closed. Next's own handler would exit before the workflows are done.
+ */
+export function shutDownGracefully(): void {
+  if (kept.trunklineStopping !== undefined) return;
+  kept.trunklineStopping = false;
+  let server: Server | undefined;
+  // Next keeps its server to itself; every request names it.
+  subscribe("http.server.request.start", (message) => {
+    server ??= (message as { server: Server }).server;
+  });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => void stop(server));
+  }
+}
+
+async function stop(server: Server | undefined): Promise<void> {
+  if (kept.trunklineStopping) return;
+  kept.trunklineStopping = true;
+  setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
+  const startedAt = performance.now();
+  try {
+    await Promise.race([closed(server), new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref())]);
+    await stopEngine(DRAIN_MS);
+    await closeDatabase();
+    log().info({ ms: Math.round(performance.now() - startedAt) }, "stopped");
+    process.exit(0);
+  } catch (error) {
+    log().error({ error }, "stopping failed");
+    process.exit(1);
+  }
+}
+
+function closed(server: Server | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (!server) return resolve();
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

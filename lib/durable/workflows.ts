@@ -1,0 +1,3 @@
+/* Every workflow there is: imported before the engine launches. */
+import "@/lib/purchase/purchase-workflow";
+import "@/lib/release/release-workflow";

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { asSystem } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { newOrganization } from "@/lib/testing/organization";
+import { answerOnce } from "./idempotency";
+import { purgeIdempotencyKeys } from "./purge-idempotency-keys";
+import type { ApiReply } from "./with-api";
+
+const once = { endpoint: "createThing", key: "k", days: 1 };
+const request = { params: undefined, body: { name: "thing" } };
+const created = async (): Promise<ApiReply> => ({ status: 201, body: { id: 1 } });
+const never = () => Promise.reject(new Error("must not run"));
+
+function gate() {
+  let open = (_reply: ApiReply | Error) => {};
+  const opened = new Promise<ApiReply>((resolve, reject) => {
+    open = (reply) => (reply instanceof Error ? reject(reply) : resolve(reply));
+  });
+  return { open, opened };
+}
+
+async function inFlight() {
+  const { ctx, id } = await newOrganization();
+  const { open, opened } = gate();
+  const first = answerOnce(ctx, once, request, () => opened);
+  const claims = () => asSystem((tx) => tx.idempotencyKey.count({ where: { organizationId: id } }));
+  await expect.poll(claims).toBe(1);
+  return { ctx, id, first, open };
+}
+
+describe("a key that is in flight", () => {
+  it("is waited for, and its answer replayed", async () => {
+    const { ctx, first, open } = await inFlight();
+    const second = answerOnce(ctx, once, request, never);
+    open({ status: 201, body: { id: 7 } });
+    expect(await first).toEqual({ status: 201, body: { id: 7 } });
+    expect(await second).toMatchObject({ status: 201, body: { id: 7 }, headers: { "Idempotency-Replayed": "true" } });
+  });
+
+  it("for longer than one may wait is 409 with Retry-After", async () => {
+    const { ctx, first, open } = await inFlight();
+    const refused = await answerOnce(ctx, once, request, never).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "idempotency_key_in_flight", extra: { retryAfter: 1 } });
+    open({ status: 201, body: {} });
+    await first;
+  });
+
+  it("of another request is 422 at once", async () => {
+    const { ctx, first, open } = await inFlight();
+    const other = { params: undefined, body: { name: "other" } };
+    await expect(answerOnce(ctx, once, other, never)).rejects.toMatchObject({ code: "idempotency_key_reused" });
+    open({ status: 201, body: {} });
+    await first;
+  });
+
+  it.each([
+    ["has no certain end yet", { status: 202, body: {} }],
+    ["meets a passing failure", new AppError("carrier_unavailable", "Away.")],
+  ])("and %s goes to who waits for it", async (_name, end) => {
+    const { ctx, first, open } = await inFlight();
+    const second = answerOnce(ctx, once, request, created);
+    open(end);
+    await first.catch(() => {});
+    expect(await second).toEqual({ status: 201, body: { id: 1 } });
+  });
+
+  it("outlives the longest wait for a purchase", async () => {
+    const { id, first, open } = await inFlight();
+    const [row] = await asSystem((tx) => tx.idempotencyKey.findMany({ where: { organizationId: id } }));
+    const lockedMs = (row?.lockedUntil.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0);
+    expect(lockedMs).toBe(Number(process.env.PURCHASE_WAIT_MS) + 35_000);
+    open({ status: 201, body: {} });
+    await first;
+  });
+
+  it("and was taken from a frozen request keeps the answer of the one that took it", async () => {
+    const { ctx, id, first, open } = await inFlight();
+    const lockedUntil = new Date(Date.now() - 1_000);
+    await asSystem((tx) => tx.idempotencyKey.updateMany({ where: { organizationId: id }, data: { lockedUntil } }));
+    expect(await answerOnce(ctx, once, request, created)).toEqual({ status: 201, body: { id: 1 } });
+    open(new Error("thawed"));
+    await expect(first).rejects.toThrow("thawed");
+    expect(await answerOnce(ctx, once, request, never)).toMatchObject({ body: { id: 1 } });
+  });
+});
+
+describe("expired keys", () => {
+  it("are purged in batches, and no others", async () => {
+    const { id: organizationId, ctx } = await newOrganization();
+    await answerOnce(ctx, once, request, created);
+    const expired = {
+      organizationId,
+      endpoint: "e",
+      fingerprint: "f",
+      lockedUntil: new Date(0),
+      expiresAt: new Date(0),
+    };
+    const data = Array.from({ length: 7 }, (_, index) => ({ ...expired, key: `k${index}` }));
+    await asSystem((tx) => tx.idempotencyKey.createMany({ data }));
+    expect(await purgeIdempotencyKeys(3)).toBe(7);
+    const left = await asSystem((tx) => tx.idempotencyKey.findMany({ where: { organizationId } }));
+    expect(left.map(({ key }) => key)).toEqual(["k"]);
+  });
+
+  it("are left to the server that purges already", async () => {
+    await asSystem(async (tx) => {
+      await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('trunkline:idempotency-purge'))::text`;
+      expect(await purgeIdempotencyKeys()).toBe(0);
+    });
+  });
+
+  it("are kept as long as their operation says", async () => {
+    const { ctx, id } = await newOrganization();
+    await answerOnce(ctx, { ...once, days: 30 }, request, created);
+    const [row] = await asSystem((tx) => tx.idempotencyKey.findMany({ where: { organizationId: id } }));
+    const days = ((row?.expiresAt.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0)) / 86_400_000;
+    expect(Math.round(days)).toBe(30);
+  });
+});

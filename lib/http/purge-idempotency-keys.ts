@@ -1,0 +1,35 @@
+import { asSystem } from "@/lib/db";
+import { keepDoing } from "@/lib/durable/keep-doing";
+
+const EVERY_MS = 60 * 60 * 1_000;
+const BATCH = 1_000;
+
+/**
+ * Deletes keys that have expired, in batches that hold their locks briefly. One server at a time; another one leaves the
+ * work to it. How many it deleted.
+ */
+export async function purgeIdempotencyKeys(batch = BATCH): Promise<number> {
+  for (let purged = 0; ; ) {
+    const count = await purgeBatch(batch);
+    purged += count;
+    if (count < batch) return purged;
+  }
+}
+
+async function purgeBatch(batch: number): Promise<number> {
+  return asSystem(async (tx) => {
+    const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(hashtext('trunkline:idempotency-purge')) AS held`;
+    if (!lock?.held) return 0;
+    return tx.$executeRaw`
+      DELETE FROM idempotency_key
+      WHERE (organization_id, endpoint, key) IN (
+        SELECT organization_id, endpoint, key FROM idempotency_key
+        WHERE expires_at <= now() ORDER BY expires_at LIMIT ${batch} FOR UPDATE SKIP LOCKED)`;
+  });
+}
+
+/** Every hour, for as long as the process lives. */
+export function keepPurgingIdempotencyKeys(): void {
+  keepDoing("purging idempotency keys", EVERY_MS, async () => void (await purgeIdempotencyKeys()));
+}

@@ -1,0 +1,69 @@
+import type { Carrier, OwnedNumber } from "@/lib/carriers/carrier";
+import { asSystem } from "@/lib/db";
+import type { ManagedAccount, Purchase } from "@/lib/generated/prisma/client";
+import { takeSlot } from "@/lib/organizations/take-slot";
+import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
+import { findPrice } from "@/lib/purchase/find-price";
+import { enterDirectory } from "@/lib/purchase/steps/record";
+import { closeFinding } from "./findings-store";
+import { putOnTrunk } from "./put-on-trunk";
+import type { By } from "./rebind-numbers";
+import { isUniqueViolation } from "./unique-violation";
+
+type Adoption = { account: ManagedAccount; carrier: Carrier; purchase: Purchase; owned: OwnedNumber };
+
+const ended = { status: "completed", outcomeUnknown: false, errorCode: null, errorDetail: null, worker: null } as const;
+
+/**
+ * A purchase that was set aside has its number after all: it completes as if the carrier had answered, in the slot that
+ * it kept. False when somebody else ended or retried it. Throws CarrierError.
+ */
+export async function adoptSetAside(adoption: Adoption, by?: By): Promise<boolean> {
+  const { purchase, bought } = await prepare(adoption);
+  return asSystem(async (tx) => {
+    const { count } = await tx.purchase.updateMany({
+      where: { id: purchase.id, status: "needs_attention" },
+      data: { ...ended, updatedAt: new Date() },
+    });
+    if (count === 0) return false;
+    await enterDirectory(tx, purchase, bought, by && { ...by, action: "phone_number.adopted" });
+    await closeFinding(tx, { kind: "stuck_purchase", ...subjectOf(purchase) }, "adopted");
+    return true;
+  });
+}
+
+/**
+ * A number that we pay for without knowing: it enters the directory in a new slot, and its purchase counts as made.
+ * False when it is there already. Throws CarrierError, and `phone_number_limit_reached`.
+ */
+export async function adoptUnlisted(adoption: Adoption, by: By): Promise<boolean> {
+  const { purchase, bought } = await prepare(adoption);
+  const adopted = asSystem(async (tx) => {
+    // Of several that come at once, each sees what the one before it wrote.
+    await tx.$queryRaw`SELECT 1 FROM purchase WHERE id = ${purchase.id}::uuid FOR UPDATE`;
+    const { count } = await tx.purchase.updateMany({
+      where: { id: purchase.id, status: { in: ["failed", "completed"] }, number: null },
+      data: { ...ended, releasedAt: null, updatedAt: new Date() },
+    });
+    if (count === 0) return false;
+    await takeSlot(tx, purchase.organizationId);
+    await enterDirectory(tx, purchase, bought, { ...by, action: "phone_number.adopted" });
+    await closeFinding(tx, { kind: "unlisted_number", ...subjectOf(purchase) }, "adopted");
+    return true;
+  });
+  return adopted.catch((error) => {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  });
+}
+
+/** What the carrier has to do, before the transaction that writes it down. */
+async function prepare({ account, carrier, purchase, owned }: Adoption) {
+  const trunk = await putOnTrunk(carrier, owned, purchase);
+  const price = await findPrice(account, parsePhoneNumber(purchase.phoneNumber));
+  return { purchase, bought: { trunk, carrierNumberId: owned.carrierId, price } };
+}
+
+function subjectOf({ managedAccountId, phoneNumber }: Purchase) {
+  return { managedAccountId, phoneNumber };
+}

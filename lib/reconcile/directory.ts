@@ -1,0 +1,21 @@
+import { asSystem } from "@/lib/db";
+
+export const boughtNumber = {
+  id: true,
+  organizationId: true,
+  managedAccountId: true,
+  phoneNumber: true,
+  status: true,
+  purchaseId: true,
+  updatedAt: true,
+  trunk: { select: { carrierTrunkId: true } },
+} as const;
+
+export type BoughtNumber = Awaited<ReturnType<typeof listBoughtNumbers>>[number];
+
+/** The rows of an account's numbers, of every organization and status. */
+export function listBoughtNumbers(managedAccountId: string) {
+  return asSystem((tx) =>
+    tx.phoneNumber.findMany({ where: { managedAccountId }, select: boughtNumber, relationLoadStrategy: "join" }),
+  );
+}

@@ -1,0 +1,94 @@
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { Context } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import type { Finding, ManagedAccount } from "@/lib/generated/prisma/client";
+import { log } from "@/lib/log";
+import { carrierOf } from "@/lib/managed-accounts/carrier-of";
+import { purchaseWorkflow, purchaseWorkflowId } from "@/lib/purchase/purchase-workflow";
+import { adoptSetAside, adoptUnlisted } from "./adopt-number";
+import { boughtNumber } from "./directory";
+import { isTaggedFor } from "./listing";
+import { type By, rebindNumber } from "./rebind-numbers";
+import { FindingDetails } from "./schemas";
+
+/* Each ends its finding in the transaction of its effect, or leaves it open when there is nothing to do any more. */
+
+const end = (resolution: string) => ({ resolvedAt: new Date(), resolution });
+
+/** The purchase is pending again, with its full time and the slot that it kept. */
+export async function retryPurchase(ctx: Context, finding: Finding): Promise<void> {
+  const { purchase_id: id } = FindingDetails.parse(finding.details);
+  if (id === undefined) return;
+  const purchase = await inOrganization(ctx, async (tx) => {
+    const now = new Date();
+    const { count } = await tx.purchase.updateMany({
+      where: { id, organizationId: ctx.organizationId, status: "needs_attention" },
+      data: { status: "pending", errorCode: null, errorDetail: null, worker: null, startedAt: now, updatedAt: now },
+    });
+    if (count === 0) return undefined;
+    await tx.finding.updateMany({ where: { id: finding.id, resolvedAt: null }, data: end("retried") });
+    await recordAuditEvent(tx, {
+      ...by(ctx),
+      organizationId: ctx.organizationId,
+      action: "purchase.retried",
+      targetId: id,
+      before: { phone_number: finding.phoneNumber, status: "needs_attention" },
+      after: { phone_number: finding.phoneNumber, status: "pending" },
+    });
+    return tx.purchase.findUniqueOrThrow({ where: { id } });
+  });
+  if (!purchase) return;
+  // What is not started here is by the next sweep of purchases: it is pending since the commit.
+  await purchaseWorkflow
+    .start(purchaseWorkflowId(purchase), { purchaseId: id })
+    .catch((error) => log().warn({ error }, "a purchase starts late"));
+}
+
+/** The number enters the directory when the carrier has it with the tag of its purchase. */
+export async function adoptFound(ctx: Context, finding: Finding): Promise<void> {
+  const { purchase_id: id } = FindingDetails.parse(finding.details);
+  if (id === undefined) return;
+  const where = { id, organizationId: ctx.organizationId };
+  const purchase = await inOrganization(ctx, (tx) => tx.purchase.findUniqueOrThrow({ where }));
+  const account = await readAccount(ctx, finding);
+  const carrier = carrierOf(account);
+  const owned = await carrier.findOwned(purchase.phoneNumber);
+  if (!owned || !isTaggedFor(owned, id)) return;
+  const adopt = finding.kind === "stuck_purchase" ? adoptSetAside : adoptUnlisted;
+  await adopt({ account, carrier, purchase, owned }, by(ctx));
+}
+
+export async function rebindFound(ctx: Context, finding: Finding): Promise<void> {
+  const { phone_number_id: id } = FindingDetails.parse(finding.details);
+  if (id === undefined) return;
+  const where = { id, organizationId: ctx.organizationId };
+  const row = await inOrganization(ctx, (tx) => tx.phoneNumber.findUnique({ where, select: boughtNumber }));
+  if (row) await rebindNumber(carrierOf(await readAccount(ctx, finding)), row, by(ctx));
+}
+
+/** The lost number's row goes; its slot was given back when it was lost. */
+export async function forgetNumber(ctx: Context, finding: Finding): Promise<void> {
+  const { phone_number_id: id } = FindingDetails.parse(finding.details);
+  if (id === undefined) return;
+  const { organizationId } = ctx;
+  await inOrganization(ctx, async (tx) => {
+    const { count } = await tx.phoneNumber.deleteMany({ where: { id, organizationId, status: "lost_at_carrier" } });
+    if (count === 0) return;
+    await tx.finding.updateMany({ where: { id: finding.id, resolvedAt: null }, data: end("forgotten") });
+    await recordAuditEvent(tx, {
+      ...by(ctx),
+      organizationId,
+      action: "phone_number.forgotten",
+      targetId: id,
+      before: { phone_number: finding.phoneNumber, status: "lost_at_carrier" },
+    });
+  });
+}
+
+function readAccount(ctx: Context, { managedAccountId }: Finding): Promise<ManagedAccount> {
+  return inOrganization(ctx, (tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: managedAccountId ?? "" } }));
+}
+
+function by({ actor, requestId }: Context): By {
+  return { actor: { kind: actor.kind, id: actor.id }, requestId };
+}

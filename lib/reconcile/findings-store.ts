@@ -1,0 +1,51 @@
+import { asSystem, type Tx } from "@/lib/db";
+import type { FindingKind } from "@/lib/generated/prisma/client";
+import type { FindingDetails } from "./schemas";
+
+export type Found = {
+  kind: FindingKind;
+  organizationId: string | null;
+  managedAccountId: string;
+  phoneNumber: string;
+  details: FindingDetails;
+};
+
+/** Writes the difference down, or that it is still there. True when it is new. */
+export async function openFinding(found: Found): Promise<boolean> {
+  const [row] = await asSystem((tx) => openFindingWithin(tx, found));
+  return row?.fresh === true;
+}
+
+export function openFindingWithin(tx: Tx, { kind, organizationId, managedAccountId, phoneNumber, details }: Found) {
+  return tx.$queryRaw<{ fresh: boolean }[]>`
+    INSERT INTO finding (id, kind, organization_id, managed_account_id, phone_number, details, first_seen_at, last_seen_at)
+    VALUES (gen_random_uuid(), ${kind}::finding_kind, ${organizationId}::uuid, ${managedAccountId}::uuid, ${phoneNumber},
+            ${JSON.stringify(details)}::jsonb, clock_timestamp(), clock_timestamp())
+    ON CONFLICT (kind, managed_account_id, phone_number) WHERE resolved_at IS NULL
+      DO UPDATE SET last_seen_at = clock_timestamp(), details = EXCLUDED.details,
+                    organization_id = EXCLUDED.organization_id
+    RETURNING xmax = 0 AS fresh`;
+}
+
+/** False when there is none open: it was closed before, with all that goes with it. */
+export async function closeFinding(
+  tx: Tx,
+  { kind, managedAccountId, phoneNumber }: Pick<Found, "kind" | "managedAccountId" | "phoneNumber">,
+  resolution: string,
+): Promise<boolean> {
+  const closed = await tx.$executeRaw`
+    UPDATE finding SET resolved_at = clock_timestamp(), resolution = ${resolution}
+    WHERE kind = ${kind}::finding_kind AND managed_account_id = ${managedAccountId}::uuid
+      AND phone_number = ${phoneNumber} AND resolved_at IS NULL`;
+  return closed === 1;
+}
+
+/** What a complete sweep no longer saw has settled by itself. Wrong bindings are closed where they are compared. */
+export async function closeUnseenFindings(managedAccountId: string, startedAt: Date): Promise<void> {
+  await asSystem(
+    (tx) => tx.$executeRaw`
+      UPDATE finding SET resolved_at = clock_timestamp(), resolution = 'settled'
+      WHERE managed_account_id = ${managedAccountId}::uuid AND resolved_at IS NULL
+        AND kind <> 'wrong_binding' AND last_seen_at < ${startedAt}`,
+  );
+}

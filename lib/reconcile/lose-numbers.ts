@@ -1,0 +1,41 @@
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { asSystem } from "@/lib/db";
+import { giveSlotBack } from "@/lib/organizations/take-slot";
+import type { BoughtNumber } from "./directory";
+import { openFindingWithin } from "./findings-store";
+import { bySystem } from "./rebind-numbers";
+import type { Sweep } from "./sweep";
+
+/** Numbers that two complete sweeps and a direct question did not find any more: no longer ours to give to agents. */
+export async function loseNumbers(sweep: Sweep, absent: BoughtNumber[]): Promise<void> {
+  for (const row of absent) {
+    sweep.requireLead();
+    if (await sweep.carrier.findOwned(row.phoneNumber)) continue;
+    if (await markLost(row, sweep.account.id)) sweep.report("lost", row.phoneNumber);
+  }
+}
+
+/** Row, slot, purchase, audit event and finding change together, once. */
+async function markLost({ id, organizationId, phoneNumber, purchaseId }: BoughtNumber, managedAccountId: string) {
+  const now = new Date();
+  return asSystem(async (tx) => {
+    const { count } = await tx.phoneNumber.updateMany({
+      where: { id, status: "active" },
+      data: { status: "lost_at_carrier", inboundAgentVersionId: null, outboundAgentVersionId: null, updatedAt: now },
+    });
+    if (count === 0) return false;
+    await giveSlotBack(tx, organizationId);
+    if (purchaseId) await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: now, updatedAt: now } });
+    await recordAuditEvent(tx, {
+      ...bySystem,
+      organizationId,
+      action: "phone_number.lost_at_carrier",
+      targetId: id,
+      before: { phone_number: phoneNumber, status: "active" },
+      after: { phone_number: phoneNumber, status: "lost_at_carrier" },
+    });
+    const details = { phone_number_id: id, back: false };
+    await openFindingWithin(tx, { kind: "lost_number", organizationId, managedAccountId, phoneNumber, details });
+    return true;
+  });
+}

@@ -1,0 +1,78 @@
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { Actor } from "@/lib/auth/actor";
+import type { Carrier } from "@/lib/carriers/carrier";
+import { asSystem } from "@/lib/db";
+import type { BoughtNumber } from "./directory";
+import { closeFinding, openFinding } from "./findings-store";
+import { findInListing, isTaggedFor } from "./listing";
+import { putOnTrunk } from "./put-on-trunk";
+import { exceptRefusal, isSettled, type Sweep } from "./sweep";
+
+const kind = "wrong_binding";
+
+export type By = { actor: { kind: Actor["kind"]; id: string | null }; requestId: string };
+
+export const bySystem: By = { actor: { kind: "system", id: null }, requestId: "reconcile" };
+
+/** First of all: a number on a wrong trunk rings at somebody else's, or nowhere. */
+export async function rebindNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
+  const managedAccountId = sweep.account.id;
+  const open = await openBindings(managedAccountId);
+  for (const row of rows) {
+    const { phoneNumber, organizationId } = row;
+    const owned = findInListing(sweep.listing, phoneNumber, row.purchaseId);
+    if (row.status !== "active" || !owned) continue;
+    const isOpen = open.delete(phoneNumber);
+    if (owned.trunkId === row.trunk.carrierTrunkId) {
+      // Put right meanwhile, perhaps by us before we were killed.
+      if (isOpen) await noteRebound(row, bySystem);
+    } else if (isSettled(sweep, row.updatedAt)) {
+      const details = { phone_number_id: row.id, carrier_trunk_id: owned.trunkId };
+      await openFinding({ kind, organizationId, managedAccountId, phoneNumber, details });
+      await exceptRefusal(sweep, phoneNumber, async () => {
+        if (await rebindNumber(sweep.carrier, row, bySystem)) sweep.report("rebound", phoneNumber);
+      });
+    }
+  }
+  for (const phoneNumber of open) {
+    await asSystem((tx) => closeFinding(tx, { kind, managedAccountId, phoneNumber }, "settled"));
+  }
+}
+
+/** Looks again, then binds. False when there was nothing to do: it is right, gone, or not ours. Throws CarrierError. */
+export async function rebindNumber(carrier: Carrier, row: BoughtNumber, by: By): Promise<boolean> {
+  const { organizationId, managedAccountId, phoneNumber } = row;
+  if (managedAccountId === null) return false;
+  const owned = await carrier.findOwned(phoneNumber);
+  if (!owned || !isTaggedFor(owned, row.purchaseId) || !(await isActive(row.id))) return false;
+  await putOnTrunk(carrier, owned, { organizationId, managedAccountId });
+  return noteRebound(row, by, owned.trunkId);
+}
+
+/** Once per finding: its end and its audit event are one. */
+async function noteRebound(row: BoughtNumber, by: By, from?: string | null): Promise<boolean> {
+  const { id, organizationId, managedAccountId, phoneNumber } = row;
+  if (managedAccountId === null) return false;
+  return asSystem(async (tx) => {
+    if (!(await closeFinding(tx, { kind, managedAccountId, phoneNumber }, "rebound"))) return false;
+    await recordAuditEvent(tx, {
+      ...by,
+      organizationId,
+      action: "phone_number.rebound",
+      targetId: id,
+      ...(from !== undefined && { before: { phone_number: phoneNumber, carrier_trunk_id: from } }),
+      after: { phone_number: phoneNumber, carrier_trunk_id: row.trunk.carrierTrunkId },
+    });
+    return true;
+  });
+}
+
+async function openBindings(managedAccountId: string): Promise<Set<string>> {
+  const where = { kind, managedAccountId, resolvedAt: null } as const;
+  const rows = await asSystem((tx) => tx.finding.findMany({ where, select: { phoneNumber: true } }));
+  return new Set(rows.flatMap(({ phoneNumber }) => phoneNumber ?? []));
+}
+
+async function isActive(id: string): Promise<boolean> {
+  return (await asSystem((tx) => tx.phoneNumber.count({ where: { id, status: "active" } }))) === 1;
+}

@@ -1,0 +1,68 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { CarrierError } from "@/lib/carriers/carrier";
+import { inOrganization } from "@/lib/db";
+import { AppError, notFound } from "@/lib/errors";
+import type { Finding } from "@/lib/generated/prisma/client";
+import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
+import { logCarrierError } from "@/lib/purchase/carrier-problem";
+import { adoptFound, forgetNumber, rebindFound, retryPurchase } from "./finding-actions";
+import type { FindingAction, FindingRecord } from "./schemas";
+import { actionsByKind, serializeFinding } from "./serialize-finding";
+
+const acts: Record<FindingAction, (ctx: Context, finding: Finding) => Promise<void>> = {
+  retry: retryPurchase,
+  adopt: adoptFound,
+  rebind: rebindFound,
+  forget: forgetNumber,
+};
+
+const resolutions: Record<FindingAction, string> = {
+  retry: "retried",
+  adopt: "adopted",
+  rebind: "rebound",
+  forget: "forgotten",
+};
+
+/**
+ * Does one safe thing about a finding and closes it; the same again changes nothing. Throws `forbidden`, `not_found`,
+ * `action_not_possible`, `phone_number_limit_reached`, `carrier_unavailable`: each means that the directory did not change.
+ */
+export async function resolveFinding(ctx: Context, id: string, action: FindingAction): Promise<FindingRecord> {
+  requireScope(ctx, managePhoneNumbers);
+  const finding = await readFinding(ctx, id);
+  if (finding.resolvedAt !== null) return serializeFinding(requireSameEnd(finding, action));
+  if (!actionsByKind[finding.kind].includes(action)) {
+    const words = actionsByKind[finding.kind].join(" or ");
+    throw notPossible(words === "" ? "Nothing can be done about this." : `This can only be settled by ${words}.`);
+  }
+  try {
+    await acts[action](ctx, finding);
+  } catch (error) {
+    if (!(error instanceof CarrierError)) throw error;
+    logCarrierError(error);
+    const detail = "The carrier did not do it, and your directory has not changed. Try again in a moment.";
+    throw new AppError("carrier_unavailable", detail);
+  }
+  return serializeFinding(requireSameEnd(await readFinding(ctx, id), action));
+}
+
+/** The act is done when the finding says so, whoever did it. */
+function requireSameEnd(finding: Finding, action: FindingAction): Finding {
+  if (finding.resolution === resolutions[action]) return finding;
+  throw notPossible(
+    finding.resolvedAt === null
+      ? "The carrier shows something else by now. The next comparison will say what."
+      : "This was settled in another way already.",
+  );
+}
+
+async function readFinding(ctx: Context, id: string): Promise<Finding> {
+  const where = { id, organizationId: ctx.organizationId };
+  const finding = await inOrganization(ctx, (tx) => tx.finding.findUnique({ where }));
+  if (!finding) throw notFound("The finding");
+  return finding;
+}
+
+function notPossible(detail: string): AppError {
+  return new AppError("action_not_possible", detail);
+}

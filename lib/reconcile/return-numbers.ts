@@ -1,0 +1,64 @@
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { OwnedNumber } from "@/lib/carriers/carrier";
+import { asSystem } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { takeSlot } from "@/lib/organizations/take-slot";
+import type { BoughtNumber } from "./directory";
+import { closeFinding, openFinding } from "./findings-store";
+import { findInListing, isTaggedFor } from "./listing";
+import { putOnTrunk } from "./put-on-trunk";
+import { bySystem } from "./rebind-numbers";
+import { exceptRefusal, type Sweep } from "./sweep";
+import { isUniqueViolation } from "./unique-violation";
+
+/** Lost numbers that the carrier lists again with our tag come back where the plan has a slot; the others stay findings. */
+export async function returnNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
+  const managedAccountId = sweep.account.id;
+  for (const row of rows.filter(({ status }) => status === "lost_at_carrier")) {
+    const { id, organizationId, phoneNumber } = row;
+    const back = findInListing(sweep.listing, phoneNumber, row.purchaseId) !== undefined;
+    const details = { phone_number_id: id, back };
+    await openFinding({ kind: "lost_number", organizationId, managedAccountId, phoneNumber, details });
+    if (!back) continue;
+    await exceptRefusal(sweep, phoneNumber, async () => {
+      const owned = await sweep.carrier.findOwned(phoneNumber);
+      if (!owned || !isTaggedFor(owned, row.purchaseId)) return;
+      await putOnTrunk(sweep.carrier, owned, { organizationId, managedAccountId });
+      if (await markReturned(row, owned, managedAccountId)) sweep.report("returned", phoneNumber);
+    });
+  }
+}
+
+async function markReturned(row: BoughtNumber, owned: OwnedNumber, managedAccountId: string): Promise<boolean> {
+  const { id, organizationId, phoneNumber, purchaseId } = row;
+  const updatedAt = new Date();
+  try {
+    return await asSystem(async (tx) => {
+      const { count } = await tx.phoneNumber.updateMany({
+        where: { id, status: "lost_at_carrier" },
+        data: { status: "active", carrierNumberId: owned.carrierId, updatedAt },
+      });
+      if (count === 0) return false;
+      if (purchaseId) await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: null, updatedAt } });
+      await takeSlot(tx, organizationId);
+      await recordAuditEvent(tx, {
+        ...bySystem,
+        organizationId,
+        action: "phone_number.returned",
+        targetId: id,
+        before: { phone_number: phoneNumber, status: "lost_at_carrier" },
+        after: { phone_number: phoneNumber, status: "active" },
+      });
+      return closeFinding(tx, { kind: "lost_number", managedAccountId, phoneNumber }, "returned");
+    });
+  } catch (error) {
+    if (staysLost(error)) return false;
+    throw error;
+  }
+}
+
+/** No free slot, or a purchase of the same number under way. */
+function staysLost(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === "phone_number_limit_reached";
+  return isUniqueViolation(error);
+}

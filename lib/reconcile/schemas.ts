@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { E164, listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+
+export const FindingKind = z.enum([
+  "stuck_purchase",
+  "unlisted_number",
+  "lost_number",
+  "wrong_binding",
+  "counter_mismatch",
+]);
+export type FindingKind = z.infer<typeof FindingKind>;
+
+export const FindingAction = z.enum(["retry", "adopt", "rebind", "forget"]);
+export type FindingAction = z.infer<typeof FindingAction>;
+
+/** What is kept with a finding. */
+export const FindingDetails = z.object({
+  purchase_id: z.uuid().optional(),
+  phone_number_id: z.uuid().optional(),
+  /** Where the number was bound. */
+  carrier_trunk_id: z.string().nullable().optional(),
+  /** A lost number is at the carrier again. */
+  back: z.boolean().optional(),
+});
+export type FindingDetails = z.infer<typeof FindingDetails>;
+
+export const FindingRecord = z
+  .object({
+    id: z.uuid(),
+    kind: FindingKind,
+    phone_number: E164.nullable(),
+    managed_account_id: z.uuid().nullable(),
+    detail: z.string().meta({ description: "What happened, in one sentence." }),
+    actions: z.array(FindingAction).meta({ description: "What may be done about it." }),
+    first_seen_at: Timestamp,
+    last_seen_at: Timestamp,
+    resolved_at: Timestamp.nullable(),
+    resolution: z.string().nullable().meta({ description: "How it ended, in a word." }),
+  })
+  .meta({ id: "Finding", description: "A difference between the directory and the carrier." });
+export type FindingRecord = z.infer<typeof FindingRecord>;
+
+export const FindingPage = pageOf(FindingRecord, "FindingPage");
+export type FindingPage = z.infer<typeof FindingPage>;
+
+export const ListFindingsQuery = z.strictObject({ limit: listQuery.limit, cursor: listQuery.cursor });
+export type ListFindingsQuery = z.infer<typeof ListFindingsQuery>;
+
+export const FindingParams = z.object({ findingId: z.uuid() });
+
+export const ResolveFindingBody = z.strictObject({ action: FindingAction }).meta({ id: "ResolveFinding" });

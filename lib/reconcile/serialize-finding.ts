@@ -1,0 +1,44 @@
+import type { Finding } from "@/lib/generated/prisma/client";
+import { type FindingAction, FindingDetails, type FindingKind, type FindingRecord } from "./schemas";
+
+/** What may be done about each kind; the rest is done by the sweep itself. */
+export const actionsByKind: Record<FindingKind, readonly FindingAction[]> = {
+  stuck_purchase: ["retry", "adopt"],
+  unlisted_number: ["adopt"],
+  lost_number: ["forget"],
+  wrong_binding: ["rebind"],
+  counter_mismatch: [],
+};
+
+/** The wire shape of a finding, with its sentence. */
+export function serializeFinding(row: Finding): FindingRecord {
+  return {
+    id: row.id,
+    kind: row.kind,
+    phone_number: row.phoneNumber,
+    managed_account_id: row.managedAccountId,
+    detail: sentenceOf(row),
+    actions: row.resolvedAt === null ? [...actionsByKind[row.kind]] : [],
+    first_seen_at: row.firstSeenAt.toISOString(),
+    last_seen_at: row.lastSeenAt.toISOString(),
+    resolved_at: row.resolvedAt?.toISOString() ?? null,
+    resolution: row.resolution,
+  };
+}
+
+function sentenceOf({ kind, details }: Finding): string {
+  switch (kind) {
+    case "stuck_purchase":
+      return "The carrier has not said for certain whether it sold this number, so its purchase waits.";
+    case "unlisted_number":
+      return "The carrier has this number for you and bills it, but it is not in your directory.";
+    case "lost_number":
+      return FindingDetails.parse(details).back
+        ? "The carrier has this number again, but your plan has no free slot for it."
+        : "The carrier does not have this number any more, so nobody can call it.";
+    case "wrong_binding":
+      return "The carrier sends calls to this number elsewhere, so your agents do not get them.";
+    case "counter_mismatch":
+      return "The count of used numbers was wrong.";
+  }
+}

@@ -1,0 +1,54 @@
+import { asSystem } from "@/lib/db";
+import type { Purchase } from "@/lib/generated/prisma/client";
+import { giveSlotBack } from "@/lib/organizations/take-slot";
+import { adoptSetAside } from "./adopt-number";
+import { closeFinding, openFinding } from "./findings-store";
+import { isTaggedFor } from "./listing";
+import { exceptRefusal, isSettled, type Sweep } from "./sweep";
+
+/** Purchases that were set aside: nobody works on them but this. */
+export function listSetAside(managedAccountId: string): Promise<Purchase[]> {
+  const where = { managedAccountId, status: "needs_attention" } as const;
+  return asSystem((tx) => tx.purchase.findMany({ where, orderBy: { startedAt: "asc" } }));
+}
+
+/** Each gets its number when the carrier has it, ends as not bought when it surely has not, and is a finding until then. */
+export async function settlePurchases(sweep: Sweep, setAside: Purchase[], absent: Set<string>): Promise<void> {
+  const managedAccountId = sweep.account.id;
+  for (const purchase of setAside) {
+    const { id, organizationId, phoneNumber } = purchase;
+    const details = { purchase_id: id };
+    await openFinding({ kind: "stuck_purchase", organizationId, managedAccountId, phoneNumber, details });
+    if (!isSettled(sweep, purchase.updatedAt)) continue;
+    await exceptRefusal(sweep, phoneNumber, async () => {
+      const owned = await sweep.carrier.findOwned(phoneNumber);
+      if (owned && isTaggedFor(owned, id)) {
+        const { account, carrier } = sweep;
+        if (await adoptSetAside({ account, carrier, purchase, owned })) sweep.report("adopted", phoneNumber);
+      } else if (absent.has(id) && (await failSetAside(purchase))) {
+        sweep.report("purchase_failed", phoneNumber);
+      }
+    });
+  }
+}
+
+/** Surely not bought: the reason is kept and the slot given back, together, once. */
+async function failSetAside({ id, organizationId, managedAccountId, phoneNumber }: Purchase): Promise<boolean> {
+  return asSystem(async (tx) => {
+    const { count } = await tx.purchase.updateMany({
+      where: { id, status: "needs_attention" },
+      data: {
+        status: "failed",
+        outcomeUnknown: false,
+        errorCode: "carrier_unavailable",
+        errorDetail: `The carrier did not sell ${phoneNumber} to us. You have not been charged. Try again.`,
+        worker: null,
+        updatedAt: new Date(),
+      },
+    });
+    if (count === 0) return false;
+    await giveSlotBack(tx, organizationId);
+    await closeFinding(tx, { kind: "stuck_purchase", managedAccountId, phoneNumber }, "failed");
+    return true;
+  });
+}

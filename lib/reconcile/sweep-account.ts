@@ -1,0 +1,80 @@
+import { asSystem } from "@/lib/db";
+import type { ManagedAccount } from "@/lib/generated/prisma/client";
+import { carrierOf } from "@/lib/managed-accounts/carrier-of";
+import { noteAbsences } from "./absences-store";
+import { deleteOrphanTrunks } from "./delete-orphan-trunks";
+import { listBoughtNumbers } from "./directory";
+import { closeUnseenFindings } from "./findings-store";
+import type { RequireLead } from "./leader";
+import { findInListing, listEverything } from "./listing";
+import { loseNumbers } from "./lose-numbers";
+import { quarantineNumbers } from "./quarantine-numbers";
+import { rebindNumbers } from "./rebind-numbers";
+import { returnNumbers } from "./return-numbers";
+import { listSetAside, settlePurchases } from "./settle-purchases";
+import { type Act, isSettled, type Sweep, type SweepTimes } from "./sweep";
+
+/** Numbers at the carrier: all, and those that are none of our business. */
+export type Counted = { owned: number; untagged: number };
+
+/**
+ * Compares one account with the directory and sets right what is safe to set right, one carrier call at a time.
+ * `acts` gathers what was done, also when it throws: CarrierError for an account or a page that does not answer, and
+ * then nothing was concluded; LeadershipLost. A sweep may be ended anywhere and begun again.
+ */
+export async function sweepAccount(
+  account: ManagedAccount,
+  times: SweepTimes,
+  requireLead: RequireLead,
+  acts: Act[],
+): Promise<Counted> {
+  const startedAt = await begin(account.id);
+  const carrier = carrierOf(account).background;
+  const listing = await listEverything(carrier);
+  const report = (act: Act["act"], subject: string) => void acts.push({ act, subject });
+  const sweep: Sweep = { ...times, account, carrier, listing, startedAt, requireLead, report };
+  requireLead();
+
+  const rows = await listBoughtNumbers(account.id);
+  await rebindNumbers(sweep, rows);
+  await deleteOrphanTrunks(sweep);
+  await quarantineNumbers(sweep, rows);
+
+  const setAside = await listSetAside(account.id);
+  const missing = rows.filter(
+    (row) => row.status === "active" && isSettled(sweep, row.updatedAt) && !listing.numbers.has(row.phoneNumber),
+  );
+  const unbought = setAside.filter(
+    ({ id, phoneNumber, updatedAt }) => isSettled(sweep, updatedAt) && !findInListing(listing, phoneNumber, id),
+  );
+  const subjects = [...missing, ...unbought].map(({ id }) => id);
+  const absent = await noteAbsences(account.id, subjects, times.absentForMs);
+  await loseNumbers(
+    sweep,
+    missing.filter(({ id }) => absent.has(id)),
+  );
+  await returnNumbers(sweep, rows);
+  await settlePurchases(sweep, setAside, absent);
+
+  await closeUnseenFindings(account.id, startedAt);
+  await complete(account.id);
+  return { owned: listing.numbers.size, untagged: listing.numbers.size - listing.tagged.length };
+}
+
+async function begin(managedAccountId: string): Promise<Date> {
+  const [row] = await asSystem(
+    (tx) => tx.$queryRaw<{ started_at: Date }[]>`
+      INSERT INTO sweep (managed_account_id, started_at) VALUES (${managedAccountId}::uuid, clock_timestamp())
+      ON CONFLICT (managed_account_id) DO UPDATE SET started_at = EXCLUDED.started_at
+      RETURNING started_at`,
+  );
+  if (!row) throw new Error("The sweep was not written down.");
+  return row.started_at;
+}
+
+async function complete(managedAccountId: string): Promise<void> {
+  await asSystem(
+    (tx) => tx.$executeRaw`
+      UPDATE sweep SET completed_at = clock_timestamp() WHERE managed_account_id = ${managedAccountId}::uuid`,
+  );
+}

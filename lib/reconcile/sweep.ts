@@ -1,0 +1,60 @@
+import { type Carrier, CarrierError } from "@/lib/carriers/carrier";
+import type { ManagedAccount } from "@/lib/generated/prisma/client";
+import { logCarrierError } from "@/lib/purchase/carrier-problem";
+import type { RequireLead } from "./leader";
+import type { Listing } from "./listing";
+
+export type SweepTimes = {
+  /** Rows and purchases changed within this time before the sweep are left alone: somebody may be working on them. */
+  graceMs: number;
+  /** How long a number must be absent before that is believed. */
+  absentForMs: number;
+};
+
+export const sweepTimes: SweepTimes = { graceMs: 60_000, absentForMs: 60_000 };
+
+/** What a sweep did, or could not do. */
+export type Act = {
+  act:
+    | "rebound"
+    | "orphan_trunk_deleted"
+    | "adopted"
+    | "quarantined"
+    | "lost"
+    | "returned"
+    | "purchase_failed"
+    | "counter_repaired"
+    | "carrier_refused";
+  /** A number, a trunk or an organization. */
+  subject: string;
+};
+
+/** One comparison of an account with the directory, after its complete listing. */
+export type Sweep = SweepTimes & {
+  account: ManagedAccount;
+  carrier: Carrier;
+  listing: Listing;
+  /** By the database's clock. */
+  startedAt: Date;
+  requireLead: RequireLead;
+  report: (act: Act["act"], subject: string) => void;
+};
+
+/** Changed longer ago than the grace, counted from before the listing: what came during it may be missing in it. */
+export function isSettled({ startedAt, graceMs }: Sweep, changedAt: Date): boolean {
+  return changedAt.getTime() <= startedAt.getTime() - graceMs;
+}
+
+/** The carrier's no to one act concerns that act alone; trouble with the account or the line ends the sweep. */
+export async function exceptRefusal(sweep: Sweep, subject: string, work: () => Promise<void>): Promise<void> {
+  sweep.requireLead();
+  try {
+    await work();
+  } catch (error) {
+    const aboutThisAct =
+      error instanceof CarrierError && error.kind === "refused" && error.reason !== "account_refused";
+    if (!aboutThisAct) throw error;
+    logCarrierError(error);
+    sweep.report("carrier_refused", subject);
+  }
+}

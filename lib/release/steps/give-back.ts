@@ -1,0 +1,73 @@
+import { type Carrier, CarrierError } from "@/lib/carriers/carrier";
+import { asSystem } from "@/lib/db";
+import type { PhoneNumber } from "@/lib/generated/prisma/client";
+import { carrierOf } from "@/lib/managed-accounts/carrier-of";
+import { logCarrierError } from "@/lib/purchase/carrier-problem";
+import { purchaseReference } from "@/lib/purchase/steps/buy";
+import { findReleasing, type Release, type ReleaseProblem } from "@/lib/release/release-store";
+
+/** How a release ends; plain data, because the engine remembers it. */
+export type End =
+  | { kind: "released" }
+  | { kind: "stopped"; problem: ReleaseProblem }
+  /** Somebody else ended it. */
+  | { kind: "ended" };
+
+/**
+ * Asks until the answer is certain, for ever if need be: the organization no longer uses the number, but it is paid for
+ * until the carrier has it back. No fence is needed against a worker that was frozen: a carrier's id names one purchase
+ * of a number, and the next owner's has another.
+ */
+export async function giveBackUntilCertain(release: Release): Promise<End> {
+  for (let attempt = 1; ; attempt++) {
+    const row = await findReleasing(release);
+    if (!row) return { kind: "ended" };
+    try {
+      const problem = await giveBack(await carrierFor(row), row);
+      return problem ? { kind: "stopped", problem } : { kind: "released" };
+    } catch (error) {
+      if (!(error instanceof CarrierError)) throw error;
+      if (isPowerOfTwo(attempt)) logCarrierError(error);
+      // A refused account says nothing about the number.
+      if (error.kind === "refused" && error.reason !== "account_refused") {
+        return { kind: "stopped", problem: "carrier_refused" };
+      }
+      await pause(pauseMs(error, attempt));
+    }
+  }
+}
+
+/**
+ * Looks, then releases exactly what the purchase bought. Throws CarrierError. What the list does not show is asked for
+ * by its id, which only ever names our purchase: "not found" there is the direct proof that it is gone.
+ */
+async function giveBack(carrier: Carrier, row: PhoneNumber): Promise<ReleaseProblem | undefined> {
+  if (row.carrierNumberId === null || row.purchaseId === null) return "not_ours";
+  const owned = await carrier.findOwned(row.phoneNumber);
+  const isOurs =
+    owned?.phoneNumber === row.phoneNumber &&
+    owned.carrierId === row.carrierNumberId &&
+    owned.reference === purchaseReference(row.purchaseId);
+  if (owned && !isOurs) return "not_ours";
+  await carrier.release(row.carrierNumberId);
+  return undefined;
+}
+
+/** In the lane of jobs, so that purchases are never kept waiting. */
+async function carrierFor({ managedAccountId }: PhoneNumber): Promise<Carrier> {
+  const where = { id: managedAccountId ?? "" };
+  return carrierOf(await asSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where }))).background;
+}
+
+/** Full jitter, a minute at most, never sooner than the carrier asks. */
+function pauseMs({ details }: CarrierError, attempt: number): number {
+  return (
+    Math.min(60_000, details.retryAfterMs ?? 0) + Math.random() * Math.min(60_000, 200 * 2 ** Math.min(attempt, 20))
+  );
+}
+
+const isPowerOfTwo = (count: number) => (count & (count - 1)) === 0;
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

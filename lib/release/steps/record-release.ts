@@ -1,0 +1,57 @@
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { asSystem, type Tx } from "@/lib/db";
+import { crashPoint } from "@/lib/durable/crash-point";
+import type { PhoneNumber } from "@/lib/generated/prisma/client";
+import { log } from "@/lib/log";
+import { deleteNumber, type Release, type ReleaseProblem } from "@/lib/release/release-store";
+import type { End } from "./give-back";
+
+/** The end of a release and its audit event, together and once. */
+export async function recordRelease(release: Release, workflowId: string, end: End): Promise<void> {
+  if (end.kind === "ended") return;
+  await asSystem(async (tx) => {
+    const row = await lockReleasing(tx, release);
+    if (!row) return;
+    if (end.kind === "stopped") await stop(tx, row, workflowId, end.problem);
+    else if (await deleteNumber(tx, row)) await audit(tx, row, workflowId, "phone_number.released", {});
+    crashPoint("release.commit.before");
+  });
+  crashPoint("release.commit.after");
+}
+
+async function lockReleasing(tx: Tx, { phoneNumberId, releaseAt }: Release): Promise<PhoneNumber | null> {
+  await tx.$queryRaw`SELECT 1 FROM phone_number WHERE id = ${phoneNumberId}::uuid FOR UPDATE`;
+  const where = {
+    id: phoneNumberId,
+    releaseAt: new Date(releaseAt),
+    status: "releasing",
+    releaseProblem: null,
+  } as const;
+  return tx.phoneNumber.findFirst({ where: { ...where, releaseBegunAt: { not: null } } });
+}
+
+/** Stays where it is, out of service, until somebody has looked: what is not provably ours is never given away. */
+async function stop(tx: Tx, row: PhoneNumber, workflowId: string, problem: ReleaseProblem): Promise<void> {
+  await tx.phoneNumber.update({ where: { id: row.id }, data: { releaseProblem: problem } });
+  await audit(tx, row, workflowId, "phone_number.release_stopped", { problem });
+  log().error({ phone_number_id: row.id, organization_id: row.organizationId, problem }, "a release needs attention");
+}
+
+/** By the system: who asked for it is in `phone_number.release_requested`. */
+async function audit(
+  tx: Tx,
+  { id, organizationId, phoneNumber, purchaseId }: PhoneNumber,
+  requestId: string,
+  action: "phone_number.released" | "phone_number.release_stopped",
+  after: { problem?: ReleaseProblem },
+): Promise<void> {
+  await recordAuditEvent(tx, {
+    organizationId,
+    actor: { kind: "system", id: null },
+    requestId,
+    action,
+    targetId: id,
+    before: { phone_number: phoneNumber, purchase_id: purchaseId },
+    ...(after.problem && { after }),
+  });
+}

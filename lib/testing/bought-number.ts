@@ -1,0 +1,63 @@
+import type { Context } from "@/lib/auth/actor";
+import { asSystem } from "@/lib/db";
+import { carrierOf } from "@/lib/managed-accounts/carrier-of";
+import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
+import { purchaseReference } from "@/lib/purchase/steps/buy";
+import { ensureTrunk } from "@/lib/purchase/steps/ensure-trunk";
+import { record } from "@/lib/purchase/steps/record";
+import { reserve } from "@/lib/purchase/steps/reserve";
+import { freshNumber } from "./fresh-number";
+
+type Organization = { id: string; ctx: Context };
+
+/** The shared account of this test file. */
+export const defaultAccount = (organization: Organization) => getManagedAccount(organization.ctx, "default");
+
+/** A purchase written down, with its slot taken; nobody works on it. */
+export async function reservedPurchase(organization: Organization) {
+  const account = await defaultAccount(organization);
+  const order = { managedAccountId: account.id, expectedMonthlyPrice: null, idempotencyKey: null };
+  return reserve(organization.ctx, { ...order, phoneNumber: freshNumber() });
+}
+
+type Reserved = Awaited<ReturnType<typeof reservedPurchase>>;
+
+/** The carrier's part of the purchase, as when its answer was lost. */
+export async function buyAtCarrier(organization: Organization, purchase: Reserved) {
+  const carrier = carrierOf(await defaultAccount(organization));
+  const trunk = await ensureTrunk(carrier, purchase);
+  const reference = purchaseReference(purchase.id);
+  const owned = await carrier.buy({ phoneNumber: purchase.phoneNumber, trunkId: trunk.carrierTrunkId, reference });
+  return { owned, trunk };
+}
+
+/** A number bought and recorded, without waiting for a workflow. */
+export async function boughtNumber(organization: Organization) {
+  const purchase = await reservedPurchase(organization);
+  const { owned, trunk } = await buyAtCarrier(organization, purchase);
+  await record(purchase, { trunk, carrierNumberId: owned.carrierId, price: null });
+  const row = await asSystem((tx) => tx.phoneNumber.findFirstOrThrow({ where: { purchaseId: purchase.id } }));
+  return { purchase, owned, trunk, row, phoneNumber: purchase.phoneNumber };
+}
+
+/** A row whose number the carrier does not list: `buyAtCarrier` makes it appear again. */
+export async function vanishedNumber(organization: Organization) {
+  const purchase = await reservedPurchase(organization);
+  const trunk = await ensureTrunk(carrierOf(await defaultAccount(organization)), purchase);
+  await record(purchase, { trunk, carrierNumberId: "PNgone", price: null });
+  const row = await asSystem((tx) => tx.phoneNumber.findFirstOrThrow({ where: { purchaseId: purchase.id } }));
+  return { purchase, trunk, row, phoneNumber: purchase.phoneNumber };
+}
+
+/** As when the carrier had not answered for certain in time. */
+export async function setAsidePurchase(organization: Organization, { bought = false } = {}) {
+  const { id } = await reservedPurchase(organization);
+  const data = { status: "needs_attention", outcomeUnknown: true, errorCode: "outcome_unknown" } as const;
+  const purchase = await asSystem((tx) => tx.purchase.update({ where: { id }, data }));
+  if (bought) await buyAtCarrier(organization, purchase);
+  return purchase;
+}
+
+export async function slotsUsed({ id }: Organization): Promise<number> {
+  return (await asSystem((tx) => tx.organization.findUniqueOrThrow({ where: { id } }))).phoneNumbersUsed;
+}

@@ -1,0 +1,42 @@
+import { closeDatabase } from "@/lib/db";
+import { type AccountReport, reconcile } from "@/lib/reconcile/reconcile";
+import type { Act } from "@/lib/reconcile/sweep";
+
+/* Compares the directory with the carrier now, and prints what was found and done. Fails when an account did not answer. */
+
+const words: Record<Act["act"], string> = {
+  rebound: "put back on its trunk",
+  orphan_trunk_deleted: "empty extra trunk deleted",
+  adopted: "taken into the directory: its purchase waited",
+  quarantined: "at the carrier, not in the directory: needs attention",
+  lost: "not at the carrier any more: needs attention",
+  returned: "at the carrier again: active",
+  purchase_failed: "was not bought: its purchase failed, the slot is free",
+  counter_repaired: "organization whose count of used numbers was wrong: repaired",
+  carrier_refused: "the carrier refused to change it: needs attention",
+};
+
+function print({ name, managedAccountId, acts, counted, problem }: AccountReport): void {
+  const numbers = counted ? `${counted.owned} numbers at the carrier, ${counted.untagged} not ours` : problem;
+  console.log(`${name} (${managedAccountId}): ${counted ? "compared" : "NOT compared"}. ${numbers}`);
+  printActs(acts);
+}
+
+function printActs(acts: Act[]): void {
+  for (const { act, subject } of acts) console.log(`  ${subject}  ${words[act]}`);
+}
+
+try {
+  // It waits for a server that is at it right now.
+  const result = await reconcile({ wait: true });
+  for (const account of result?.accounts ?? []) print(account);
+  printActs(result?.acts ?? []);
+  const done = result?.accounts.some(({ acts }) => acts.length > 0) || (result?.acts.length ?? 0) > 0;
+  if (result?.complete && !done) console.log("Nothing had to be done.");
+  process.exitCode = result?.complete ? 0 : 1;
+} catch (error) {
+  console.error(`Not compared: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+} finally {
+  await closeDatabase();
+}

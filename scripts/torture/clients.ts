@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import type { Answer, Order } from "./orders";
+import type { Random } from "./random";
+
+const REQUEST_MS = 8_000;
+/** Whoever holds a key longer than this is dead, or was frozen: every request ends sooner. */
+const LOCKED_MS = 8_000;
+const passing = new Set(["idempotency_key_in_flight"]);
+
+export type Tally = {
+  /** Answers by status and code, final or not; 0 is no answer at all. */
+  answers: Map<string, number>;
+  latencies: number[];
+  /** What no client may ever see. */
+  wrong: string[];
+  /** Told of a key whose requests have all ended, one of them with its server. */
+  abandoned: ((key: string) => Promise<void>) | undefined;
+};
+
+export const newTally = (abandoned?: Tally["abandoned"]): Tally => ({
+  answers: new Map(),
+  latencies: [],
+  wrong: [],
+  abandoned,
+});
+
+/** Sends until the answer is final, as a client does that never gives up; always under the same key. */
+export async function deliver(url: string, order: Order, tally: Tally, random: Random, until: number): Promise<void> {
+  const began = performance.now();
+  let lockedSince = Date.now();
+  for (let round = 0; Date.now() < until; round++) {
+    order.attempts++;
+    const answers = await Promise.all(order.duplicate ? [send(url, order), send(url, order)] : [send(url, order)]);
+    for (const answer of answers) hear(order, answer, tally);
+    if (order.answer) {
+      tally.latencies.push(performance.now() - began);
+      if (order.released && order.answer.status === 201) await giveBack(url, order, tally, random, until);
+      return;
+    }
+    if (!answers.every(isLocked)) lockedSince = Date.now();
+    const outlasted = Date.now() - lockedSince > LOCKED_MS;
+    if (diedWith(answers) || outlasted) await tally.abandoned?.(order.key);
+    await sleep(random.between(50, Math.min(2_000, 150 * 2 ** Math.min(round, 4))));
+  }
+  tally.wrong.push(`${order.key} for ${order.phoneNumber} had no final answer in time`);
+}
+
+/** Asks for the release until it is accepted; from then on the server alone must see it through. */
+export async function giveBack(url: string, order: Order, tally: Tally, random: Random, until: number): Promise<void> {
+  const address = `${url}/core/phone-numbers/${encodeURIComponent(order.phoneNumber)}?immediately=true`;
+  while (Date.now() < until) {
+    const { status } = await ask(address, order.tenant.apiKey, { method: "DELETE" });
+    tally.answers.set(`DELETE ${status}`, (tally.answers.get(`DELETE ${status}`) ?? 0) + 1);
+    order.releaseAccepted = [202, 204, 404].includes(status);
+    if (order.releaseAccepted) return;
+    await sleep(random.between(50, 500));
+  }
+  tally.wrong.push(`${order.phoneNumber} could not be released in time`);
+}
+
+function hear(order: Order, answer: Answer, tally: Tally): void {
+  const label = labelOf(answer);
+  tally.answers.set(label, (tally.answers.get(label) ?? 0) + 1);
+  if (answer.status === 500) tally.wrong.push(`${order.key}: ${label} ${JSON.stringify(answer.body)}`);
+  if (!isFinal(answer)) return;
+  order.answer ??= answer;
+  const difference = differs(order.answer, answer);
+  if (difference) tally.wrong.push(`${order.key}: ${difference}`);
+}
+
+/** What differs between the first answer of a key and a later one; undefined when they say the same. */
+export function differs(first: Answer, later: Answer): string | undefined {
+  if (first.status !== later.status) return `first ${labelOf(first)}, later ${labelOf(later)}`;
+  if (isDeepStrictEqual(lasting(first), lasting(later))) return undefined;
+  return `first ${JSON.stringify(first.body)}, later ${JSON.stringify(later.body)}`;
+}
+
+/** Names the request, not the outcome. */
+function lasting({ body }: Answer): unknown {
+  if (typeof body !== "object" || body === null) return body;
+  const { request_id: _request, instance: _instance, ...rest } = body as Record<string, unknown>;
+  return rest;
+}
+
+const codeOf = ({ body }: Answer) =>
+  typeof body === "object" && body !== null && "code" in body && typeof body.code === "string" ? body.code : "";
+
+export const labelOf = (answer: Answer) => `${answer.status} ${codeOf(answer)}`.trim();
+
+const isLocked = (answer: Answer) => passing.has(codeOf(answer));
+
+const isFinal = (answer: Answer) => [201, 409, 422].includes(answer.status) && !passing.has(codeOf(answer));
+
+/** A request that merely took too long may still run. */
+const diedWith = (answers: Answer[]) =>
+  answers.some(({ status, body }) => status === 0 && body === "cut off") &&
+  answers.every(({ status, body }) => status !== 0 || body === "cut off");
+
+export function send(url: string, { tenant, phoneNumber, key }: Order): Promise<Answer> {
+  return ask(`${url}/core/managed-accounts/default/purchase-number`, tenant.apiKey, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+    body: JSON.stringify({ phone_number: phoneNumber }),
+  });
+}
+
+export async function ask(url: string, apiKey: string, { headers, ...init }: RequestInit = {}): Promise<Answer> {
+  try {
+    const response = await fetch(url, {
+      ...init,
+      headers: { ...Object.fromEntries(new Headers(headers)), Authorization: `Bearer ${apiKey}` },
+      signal: AbortSignal.timeout(REQUEST_MS),
+    });
+    const text = await response.text();
+    return { status: response.status, body: parsed(text) };
+  } catch (error) {
+    const late = error instanceof Error && error.name === "TimeoutError";
+    return { status: 0, body: late ? "too late" : "cut off" };
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

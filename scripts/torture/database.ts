@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Failure } from "@/scripts/failure.mjs";
+import { startPostgres } from "@/scripts/postgres.mjs";
+import { identityOf, type supervise } from "@/scripts/processes.mjs";
+
+const GONE_MS = 30_000;
+
+/**
+ * Ends the server as `pg_ctl stop -m immediate` does (SIGQUIT: no checkpoint, every connection cut), and starts it on
+ * the same port and data, where it recovers from its log.
+ */
+export async function crashDatabase({
+  folder,
+  port,
+  log,
+  downMs,
+  processes,
+}: {
+  folder: string;
+  port: number;
+  log: string;
+  downMs: number;
+  processes: ReturnType<typeof supervise>;
+}): Promise<void> {
+  const dataDir = path.join(folder, "postgres");
+  const pid = Number(readFileSync(path.join(dataDir, "postmaster.pid"), "utf8").split("\n")[0]);
+  const identity = identityOf(pid);
+  process.kill(pid, "SIGQUIT");
+  const end = Date.now() + GONE_MS;
+  while (identityOf(pid) === identity) {
+    if (Date.now() > end) throw new Failure("PostgreSQL did not stop.");
+    await sleep(10);
+  }
+  await sleep(downMs);
+  await startPostgres({ dataDir, log, port, durable: true, processes });
+}

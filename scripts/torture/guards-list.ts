@@ -1,0 +1,134 @@
+export type Patch = { file: string; from: string; to: string };
+
+export type Guard = {
+  guard: string;
+  /** Takes the guard away, in the source or, as one more migration, in the database. */
+  patches?: Patch[];
+  sql?: string;
+  /** The smallest test that must turn red. */
+  file: string;
+  test: string;
+};
+
+const purchaseTests = "app/api/core/managed-accounts/[managedAccountId]/purchase-number/route.db.test.ts";
+const resumeTests = "lib/purchase/resume-purchases.db.test.ts";
+
+export const guards: Guard[] = [
+  {
+    guard: "unique index: one unfailed purchase per number",
+    sql: 'DROP INDEX "purchase_one_unfailed_per_number";',
+    file: "lib/purchase/contested-number.db.test.ts",
+    test: "is ordered once",
+  },
+  {
+    guard: "unique index: one live owner per number",
+    sql: 'DROP INDEX "phone_number_one_live_owner";',
+    file: "lib/phone-numbers/one-live-owner.db.test.ts",
+    test: "stands in one directory only",
+  },
+  {
+    guard: "conditional counter update",
+    patches: [
+      {
+        file: "lib/organizations/take-slot.ts",
+        from: "AND phone_numbers_used < COALESCE",
+        to: "AND 0 < COALESCE",
+      },
+    ],
+    file: purchaseTests,
+    test: "for the last slot of a plan have exactly one winner",
+  },
+  {
+    guard: "look before buying",
+    patches: [
+      {
+        file: "lib/purchase/steps/buy.ts",
+        from: "carrier.findOwned(phoneNumber),",
+        to: "undefined as OwnedNumber | undefined,",
+      },
+    ],
+    file: purchaseTests,
+    test: "never takes over a number that the account owns without our reference",
+  },
+  {
+    guard: "reference check of a number that is owned already",
+    patches: [
+      { file: "lib/purchase/steps/buy.ts", from: "if (owned.reference !== reference)", to: "if (false as boolean)" },
+    ],
+    file: purchaseTests,
+    test: "never takes over a number that the account owns without our reference",
+  },
+  {
+    guard: "adoption of what a lost answer bought",
+    patches: [{ file: "lib/purchase/steps/buy.ts", from: "if (owned.reference !== reference)", to: "if (owned)" }],
+    file: resumeTests,
+    test: "after the carrier sold the number is adopted, not bought again",
+  },
+  {
+    guard: "an ambiguous answer is never a failure",
+    patches: [
+      {
+        file: "lib/purchase/purchase-workflow.ts",
+        from: "return outcomeUnknown && !aboutTheNumber ?",
+        to: "return (aboutTheNumber && false) ?",
+      },
+    ],
+    file: purchaseTests,
+    test: "is never called failed because the account is suspended meanwhile",
+  },
+  {
+    guard: "fencing: only the last worker may ask the carrier",
+    patches: [{ file: "lib/purchase/purchase-store.ts", from: ` AND worker = \${worker}`, to: "" }],
+    file: resumeTests,
+    test: "may ask the carrier no more",
+  },
+  {
+    // The order (rebind first, delete second) alone guards nothing here: what the listing shows in use is never deleted.
+    guard: "rebind before delete: no trunk in use is deleted",
+    patches: [{ file: "lib/reconcile/delete-orphan-trunks.ts", from: "inUse.has(trunk.carrierId) || ", to: "" }],
+    file: "lib/reconcile/reconcile-trunks.db.test.ts",
+    test: "is deleted when it is empty, and only then",
+  },
+  {
+    guard: "idempotency fingerprint",
+    patches: [{ file: "lib/http/idempotency.ts", from: "found.fingerprint !== fingerprint", to: "(false as boolean)" }],
+    file: purchaseTests,
+    test: "with another body is 422 and buys nothing",
+  },
+  {
+    guard: "recovery of a dead neighbour's work",
+    patches: [
+      {
+        file: "lib/durable/executors-store.ts",
+        from: "if (dead.length > 0) await recover",
+        to: "if (dead.length < 0) await recover",
+      },
+    ],
+    file: "lib/durable/durable.db.test.ts",
+    test: "is run to its end by a neighbour",
+  },
+  {
+    guard: "release: only what carries our purchase's name",
+    patches: [
+      {
+        file: "lib/release/steps/give-back.ts",
+        from: "if (owned && !isOurs)",
+        to: "if (owned && !isOurs && (false as boolean))",
+      },
+    ],
+    file: "lib/release/release-workflow.db.test.ts",
+    test: "is not asked for a number under another reference",
+  },
+  {
+    guard: "the slot of a released number is given back",
+    patches: [
+      {
+        file: "lib/release/release-store.ts",
+        from: "if (counts) await giveSlotBack(tx, organizationId);",
+        to: "void [counts, giveSlotBack];",
+      },
+    ],
+    file: "scripts/torture/model.db.test.ts",
+    test: "agree after any commands",
+  },
+];

@@ -1,0 +1,60 @@
+import { writeFileSync } from "node:fs";
+import { report } from "@/scripts/failure.mjs";
+import { supervise } from "@/scripts/processes.mjs";
+import { stopOnSignals } from "@/scripts/signals.mjs";
+import { type Options, readOptions } from "./options";
+import type { Check } from "./verdict";
+import { startWorld, type World } from "./world";
+
+/*
+ * npm run torture — kills, freezes and crashes around purchases, then the count. The seed decides orders,
+ * faults' sizes, disasters and pauses; what the machine's clock makes of them differs a little each time.
+ */
+
+/** Nothing but what is looked at may reach a crash point. */
+const QUIET = { RECONCILE_EVERY_MS: "600000" };
+const BUSY = { RECONCILE_EVERY_MS: "5000" };
+
+const processes = supervise();
+stopOnSignals(processes);
+let failed = 1;
+try {
+  const options = readOptions();
+  console.log(`seed ${options.seed}\n`);
+  const checks: Check[] = [];
+  if (options.parts.matrix)
+    checks.push(
+      ...(await within(options, QUIET, async (world) => (await import("./matrix")).runMatrix(world, options))),
+    );
+  if (options.parts.storm)
+    checks.push(...(await within(options, BUSY, async (world) => (await import("./storm")).runStorm(world, options))));
+  failed = tell(checks, options.seed);
+  if (options.output) writeFileSync(options.output, JSON.stringify({ passed: checks.length - failed, failed }));
+} catch (error) {
+  if (processes.stopping) await new Promise(() => {});
+  report(error);
+}
+await processes.stopAll();
+process.exit(failed === 0 ? 0 : 1);
+
+/** Each part has a world of its own. */
+async function within(options: Options, others: Record<string, string>, run: (world: World) => Promise<Check[]>) {
+  const world = await startWorld(processes, options, others);
+  try {
+    return await run(world);
+  } finally {
+    await world.close();
+  }
+}
+
+/** One line per check; how many do not hold. */
+function tell(checks: Check[], seed: number): number {
+  console.log();
+  for (const { name, broken } of checks) {
+    console.log(`${broken.length === 0 ? "✓" : "✗"} ${name}${broken.length === 0 ? "" : `: ${broken.length}`}`);
+    for (const line of broken.slice(0, 5)) console.log(`    ${line.slice(0, 600)}`);
+  }
+  const broken = checks.filter((check) => check.broken.length > 0).length;
+  console.log(`\n${checks.length - broken} hold, ${broken} do not. Again: npm run torture -- --seed ${seed}`);
+  return broken;
+}

@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { asSystem } from "@/lib/db";
+import { freshNumber } from "@/lib/testing/fresh-number";
+import { simulator } from "@/lib/testing/world";
+import { begin, commands, type Model, NUMBERS, type Real } from "./model-commands";
+import { compare } from "./verdict";
+
+const runs = Number(process.env.MODEL_RUNS ?? 8);
+const seed = process.env.MODEL_SEED === undefined ? Date.now() % 1_000_000_000 : Number(process.env.MODEL_SEED);
+
+/** Limits go down while numbers stay. */
+const untrueHere = "no organization has more numbers than its limit";
+
+it(
+  `model, directory, carrier, counters and audit trail agree after any commands (MODEL_SEED=${seed})`,
+  async () => {
+    const property = fc.asyncProperty(commands, async (todo) => {
+      const numbers = Array.from({ length: NUMBERS }, freshNumber);
+      const setup = await begin(numbers);
+      await fc.asyncModelRun(() => setup, todo);
+      await simulator.clearFaults();
+      await agree(setup.model, setup.real);
+    });
+    await fc.assert(property, { numRuns: runs, seed, endOnFailure: true });
+  },
+  60_000 + runs * 20_000,
+);
+
+async function agree(model: Model, real: Real): Promise<void> {
+  for (const [index, { owned }] of model.tenants.entries()) {
+    const organizationId = real.tenants[index]?.id ?? "";
+    const rows = await asSystem((tx) => tx.phoneNumber.findMany({ where: { organizationId } }));
+    const shown = rows.map(({ phoneNumber, id, outboundShareable }) => [
+      phoneNumber,
+      { id, shareable: outboundShareable },
+    ]);
+    expect(new Map(shown as [string, { id: string; shareable: boolean }][])).toEqual(owned);
+  }
+  const { checks } = await compare(simulator);
+  expect(checks.filter(({ name, broken }) => broken.length > 0 && name !== untrueHere)).toEqual([]);
+}

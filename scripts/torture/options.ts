@@ -1,0 +1,78 @@
+import { parseArgs } from "node:util";
+import { Failure } from "@/scripts/failure.mjs";
+
+export type Options = {
+  seed: number;
+  servers: number;
+  purchases: number;
+  organizations: number;
+  /** Share of the bought numbers that are released again while it storms. */
+  releases: number;
+  kills: number;
+  freezes: number;
+  databaseRestarts: number;
+  clients: number;
+  minutes: number;
+  parts: { storm: boolean; matrix: boolean };
+  /** Names of crash points, when not all. */
+  points: string[] | undefined;
+  output: string | undefined;
+  /** Keys of dead requests stay locked as long as they do in life; else they are freed at once, so that more happens. */
+  patient: boolean;
+  short: boolean;
+};
+
+const full = { purchases: 2_000, organizations: 20, kills: 200, freezes: 20, databaseRestarts: 20 };
+/** What `npm test` runs: all kinds of trouble, in less than a minute. */
+const short = { purchases: 40, organizations: 4, kills: 3, freezes: 1, databaseRestarts: 1 };
+
+/** Reads the command line; `--seed` of an earlier run asks for the same orders, faults and disasters again. */
+export function readOptions(args = process.argv.slice(2)): Options {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  const { values } = parseArgs({
+    args,
+    options: {
+      seed: text,
+      servers: text,
+      purchases: text,
+      organizations: text,
+      releases: text,
+      kills: text,
+      freezes: text,
+      "database-restarts": text,
+      clients: text,
+      minutes: text,
+      points: text,
+      output: text,
+      short: flag,
+      patient: flag,
+      "only-storm": flag,
+      "only-matrix": flag,
+    },
+  });
+  const sizes = values.short ? short : full;
+  return {
+    seed: whole("seed", values.seed, Math.floor(Math.random() * 1_000_000_000), 0),
+    servers: whole("servers", values.servers, 2, 2),
+    purchases: whole("purchases", values.purchases, sizes.purchases),
+    organizations: whole("organizations", values.organizations, sizes.organizations),
+    releases: whole("releases", values.releases, 15, 0),
+    kills: whole("kills", values.kills, sizes.kills, 0),
+    freezes: whole("freezes", values.freezes, sizes.freezes, 0),
+    databaseRestarts: whole("database-restarts", values["database-restarts"], sizes.databaseRestarts, 0),
+    clients: whole("clients", values.clients, values.short ? 16 : 40),
+    minutes: whole("minutes", values.minutes, values.short ? 2 : 40),
+    parts: { storm: !values["only-matrix"], matrix: !values["only-storm"] && !values.short },
+    points: values.points?.split(","),
+    output: values.output,
+    patient: values.patient === true,
+    short: values.short === true,
+  };
+}
+
+function whole(name: string, given: string | undefined, otherwise: number, least = 1): number {
+  const value = given === undefined ? otherwise : Number(given);
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new Failure(`--${name} takes a whole number of at least ${least}.`);
+}

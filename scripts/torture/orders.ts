@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import { nextNumber, numbersForSale } from "./numbers";
+import type { Random } from "./random";
+import type { Tenant } from "./tenants";
+
+export type Answer = { status: number; body: unknown };
+
+export type Order = {
+  key: string;
+  tenant: Tenant;
+  phoneNumber: string;
+  /** Every attempt is sent twice at once. */
+  duplicate: boolean;
+  /** Given back after it was bought. */
+  released: boolean;
+  /** The first final answer: what the key says for ever. */
+  answer?: Answer;
+  attempts: number;
+  releaseAccepted?: boolean;
+};
+
+const DUPLICATES = 0.25;
+const CONTESTED = 0.12;
+const CONTEST_WITHIN = 8;
+
+/** Orders in the sequence in which they are sent. Some want a number that another, sent at about the same time, wants too. */
+export function makeOrders(random: Random, tenants: Tenant[], { purchases, releases }: Sizes): Order[] {
+  const numbers = numbersForSale(random);
+  const orders: Order[] = [];
+  for (let index = 0; index < purchases; index++) {
+    const rival = random.chance(CONTESTED)
+      ? orders[index - 1 - random.below(Math.min(index, CONTEST_WITHIN))]
+      : undefined;
+    orders.push({
+      key: randomUUID(),
+      tenant: random.pick(tenants),
+      phoneNumber: rival?.phoneNumber ?? nextNumber(numbers),
+      duplicate: random.chance(DUPLICATES),
+      released: random.chance(releases / 100),
+      attempts: 0,
+    });
+  }
+  return orders;
+}
+
+type Sizes = { purchases: number; releases: number };

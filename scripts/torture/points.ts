@@ -1,0 +1,46 @@
+/** Where a server may die, by what it is doing. Every effect at the carrier and every commit, before and after. */
+export const points = {
+  purchase: [
+    "reserve.commit.before",
+    "reserve.commit.after",
+    "purchase.start.before",
+    "purchase.start.after",
+    "step.buy.before",
+    "carrier.findOrCreateTrunk.before",
+    "carrier.findOrCreateTrunk.after",
+    "trunk.commit.before",
+    "trunk.commit.after",
+    "carrier.findOwned.before",
+    "carrier.findOwned.after",
+    "carrier.buy.before",
+    "carrier.buy.after",
+    "step.buy.recorded",
+    "step.record.before",
+    "record.commit.before",
+    "record.commit.after",
+    "step.record.recorded",
+  ],
+  /** A stranger was faster: the slot goes back. */
+  refusal: ["carrier.buy.before", "step.buy.recorded", "fail.commit.before", "fail.commit.after"],
+  release: [
+    "release-request.commit.before",
+    "release-request.commit.after",
+    "release.start.before",
+    "release.start.after",
+    "step.begin.before",
+    "begin-release.commit.after",
+    "step.begin.recorded",
+    "step.give-back.before",
+    "carrier.findOwned.before",
+    "carrier.findOwned.after",
+    "carrier.release.before",
+    "carrier.release.after",
+    "step.give-back.recorded",
+    "step.record-release.before",
+    "release.commit.before",
+    "release.commit.after",
+    "step.record-release.recorded",
+  ],
+} as const;
+
+export type Scene = keyof typeof points;

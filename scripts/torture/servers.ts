@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { next } from "@/scripts/app-build.mjs";
+import { Failure } from "@/scripts/failure.mjs";
+import { freePort } from "@/scripts/ports.mjs";
+import type { supervise } from "@/scripts/processes.mjs";
+
+export type Server = { name: string; port: number; pid: number; ready: boolean; frozen: boolean; stays: boolean };
+export type Servers = Awaited<ReturnType<typeof startServers>>;
+
+const BOOT_MS = 90_000;
+
+/** Several `next start` of one build. One that dies comes back at once, as under any supervisor, unless told to stay down. */
+export async function startServers({
+  processes,
+  env,
+  count,
+  log,
+}: {
+  processes: ReturnType<typeof supervise>;
+  env: Record<string, string | undefined> & { NODE_ENV: "production" };
+  count: number;
+  log: (name: string) => string;
+}) {
+  const servers: Server[] = [];
+  const bootMs: number[] = [];
+  const died = new Set<(server: Server) => void>();
+  let closing = false;
+
+  function boot(server: Server): void {
+    const began = performance.now();
+    const args = [next, "start", "-p", String(server.port), "-H", "127.0.0.1"];
+    const started = processes.start(server.name, process.execPath, args, { env, log: log(server.name) });
+    server.pid = started.pid ?? 0;
+    server.ready = false;
+    server.frozen = false;
+    started.exited.then(() => {
+      server.ready = false;
+      for (const tell of died) tell(server);
+      if (!closing && !processes.stopping && server.stays) boot(server);
+    });
+    void untilReady(server, server.pid).then((ready) => ready && bootMs.push(performance.now() - began));
+  }
+
+  async function untilReady(server: Server, pid: number): Promise<boolean> {
+    for (const end = Date.now() + BOOT_MS; Date.now() < end && server.pid === pid && !closing; await sleep(50)) {
+      if (!(await answers(server.port))) continue;
+      server.ready = server.pid === pid;
+      return server.ready;
+    }
+    return false;
+  }
+
+  for (let index = 1; index <= count; index++) {
+    const server = {
+      name: `server-${index}`,
+      port: await freePort(),
+      pid: 0,
+      ready: false,
+      frozen: false,
+      stays: true,
+    };
+    servers.push(server);
+    boot(server);
+  }
+
+  /** Resolves when it holds, at the latest when a server should have booted; false then. */
+  async function until(holds: () => boolean): Promise<boolean> {
+    for (const end = Date.now() + BOOT_MS; Date.now() < end; await sleep(20)) if (holds()) return true;
+    return false;
+  }
+
+  return {
+    all: servers,
+    bootMs,
+    /** Those that a load balancer would send to; it does not see that one is frozen. */
+    ports: () => servers.filter(({ ready }) => ready).map(({ port }) => port),
+    async allReady() {
+      if (await until(() => servers.every(({ ready }) => ready))) return;
+      throw new Failure("A server does not come up.", `see ${log(servers.find(({ ready }) => !ready)?.name ?? "")}`);
+    },
+    oneReady: () => until(() => servers.some(({ ready, frozen }) => ready && !frozen)),
+    kill: (server: Server) => send(server.pid, "SIGKILL"),
+    async freeze(server: Server, ms: number) {
+      const { pid } = server;
+      server.frozen = true;
+      send(pid, "SIGSTOP");
+      await sleep(ms);
+      send(pid, "SIGCONT");
+      if (server.pid === pid) server.frozen = false;
+    },
+    /** Down for good after its next death, or back now. */
+    keepUp(server: Server, stays: boolean) {
+      server.stays = stays;
+      if (stays && !server.ready) boot(server);
+    },
+    nextDeath(ms: number): Promise<Server | undefined> {
+      return new Promise((resolve) => {
+        const tell = (server: Server) => {
+          died.delete(tell);
+          resolve(server);
+        };
+        died.add(tell);
+        setTimeout(() => died.delete(tell) && resolve(undefined), ms).unref();
+      });
+    },
+    close() {
+      closing = true;
+    },
+  };
+}
+
+async function answers(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2_000) });
+    await answer.text();
+    return answer.status === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** To the whole group: a server may have helpers. */
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // gone already
+  }
+}

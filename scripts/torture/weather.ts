@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Failure } from "@/scripts/failure.mjs";
+import type { Options } from "./options";
+import type { Random } from "./random";
+import type { World } from "./world";
+
+type Disaster = "kill" | "freeze" | "restart";
+
+export type Weather = {
+  done: number;
+  total: number;
+  kills: number;
+  freezes: number;
+  restarts: number;
+  answered: () => number;
+};
+
+/** How far the disasters may run ahead of the answers, as a share of all. */
+const AHEAD = 0.1;
+
+/** Kills, freezes and database crashes in an order and with pauses that the seed decides. */
+export async function storm(world: World, options: Options, random: Random, weather: Weather, until: number) {
+  const disasters = random.shuffled<Disaster>([
+    ...Array<Disaster>(options.kills).fill("kill"),
+    ...Array<Disaster>(options.freezes).fill("freeze"),
+    ...Array<Disaster>(options.databaseRestarts).fill("restart"),
+  ]);
+  weather.total = disasters.length;
+  let thaw: Promise<void> = Promise.resolve();
+  for (const disaster of disasters) {
+    if (Date.now() > until) break;
+    await sleep(random.between(50, 900));
+    while (weather.done / weather.total > weather.answered() + AHEAD && Date.now() < until) await sleep(50);
+    if (!(await world.servers.oneReady())) throw new Failure("No server came up again.");
+    const server = random.pick(world.servers.all.filter(({ ready, frozen }) => ready && !frozen));
+    if (disaster === "kill") {
+      world.servers.kill(server);
+      server.ready = false;
+      weather.kills++;
+    } else if (disaster === "freeze") {
+      await thaw;
+      thaw = world.servers.freeze(server, random.between(1.3, 2.2) * world.leaseMs);
+      weather.freezes++;
+    } else {
+      await world.crashDatabase(random.between(0, 600));
+      weather.restarts++;
+    }
+    weather.done++;
+  }
+  await thaw;
+}
