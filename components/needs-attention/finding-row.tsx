@@ -13,14 +13,14 @@ export function FindingRow({ finding }: { finding: FindingRecord }) {
   const { act, acting } = useResolveFinding(finding);
   const run = (action: FindingAction) => acting === undefined && act(action);
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
-      <div className="w-40 shrink-0">{finding.phone_number && <PhoneNumber value={finding.phone_number} />}</div>
-      <p className="min-w-[16rem] flex-1 text-pretty">{finding.detail}</p>
-      <p className="w-24 shrink-0 text-sm">
+    <li className="flex flex-col items-start gap-2 border-b px-4 py-3 last:border-b-0 md:grid md:grid-cols-[10rem_minmax(0,1fr)_6rem_15.5rem] md:items-center md:gap-4">
+      <div>{finding.phone_number && <PhoneNumber value={finding.phone_number} />}</div>
+      <p className="text-pretty">{finding.detail}</p>
+      <p className="text-sm">
         <span className="sr-only">Since </span>
         <TimeAgo iso={finding.first_seen_at} />
       </p>
-      <div className="flex shrink-0 gap-2">
+      <div className="flex flex-wrap gap-2 md:justify-end">
         {finding.actions.map((action) =>
           action === "forget" ? (
             <ForgetNumber key={action} finding={finding} working={acting === action} onForget={() => run(action)} />
