@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { asSystem } from "@/lib/db";
-import { env } from "@/lib/env";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { boughtNumber, defaultAccount, reservedPurchase } from "@/lib/testing/bought-number";
 import { newOrganization } from "@/lib/testing/organization";
@@ -16,7 +15,7 @@ import {
   refuseEvents,
   rowOf,
 } from "@/lib/testing/reconciling";
-import { simulator } from "@/lib/testing/world";
+import { askCarrier, simulator } from "@/lib/testing/world";
 import { reconcile } from "./reconcile";
 
 afterEach(async () => {
@@ -128,11 +127,6 @@ describe("a trunk with our tag that its organization does not use", () => {
 
 /** A second trunk of the same name, as after a lost answer. */
 async function createTwin(organizationId: string) {
-  const { TWILIO_API_BASE_URL = "", TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN = "" } = env();
-  const answer = await fetch(`${TWILIO_API_BASE_URL}/v1/Trunks`, {
-    method: "POST",
-    headers: { Authorization: `Basic ${Buffer.from(`${TWILIO_ACCOUNT_SID}:${TWILIO_AUTH_TOKEN}`).toString("base64")}` },
-    body: new URLSearchParams({ FriendlyName: `trunkline:${organizationId}` }),
-  });
+  const answer = await askCarrier("POST", "/v1/Trunks", { FriendlyName: `trunkline:${organizationId}` });
   return { trunkSid: ((await answer.json()) as { sid: string }).sid };
 }

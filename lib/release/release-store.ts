@@ -80,15 +80,12 @@ export async function beginRelease({ phoneNumberId, releaseAt }: Release): Promi
   return row !== undefined;
 }
 
-/** The number, while its release goes on. */
-export async function findReleasing({ phoneNumberId, releaseAt }: Release): Promise<PhoneNumber | null> {
-  const where = {
-    id: phoneNumberId,
-    releaseAt: new Date(releaseAt),
-    status: "releasing",
-    releaseProblem: null,
-  } as const;
-  return asSystem((tx) => tx.phoneNumber.findFirst({ where }));
+/** The number of this release, while it goes on. */
+export const whileReleasing = ({ phoneNumberId, releaseAt }: Release) =>
+  ({ id: phoneNumberId, releaseAt: new Date(releaseAt), status: "releasing", releaseProblem: null }) as const;
+
+export async function findReleasing(release: Release): Promise<PhoneNumber | null> {
+  return asSystem((tx) => tx.phoneNumber.findFirst({ where: whileReleasing(release) }));
 }
 
 /**

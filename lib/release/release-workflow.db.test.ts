@@ -4,7 +4,7 @@ import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
 import { reserve } from "@/lib/purchase/steps/reserve";
 import { actionsOn, findNumber, numberForRelease, numbersUsed } from "@/lib/testing/number-for-release";
 import { newOrganization } from "@/lib/testing/organization";
-import { simulator } from "@/lib/testing/world";
+import { askCarrier, numbersPath, simulator } from "@/lib/testing/world";
 import { releasePhoneNumber } from "./release-phone-number";
 import { beginRelease } from "./release-store";
 import { releaseWorkflow, releaseWorkflowId, startDueReleases } from "./release-workflow";
@@ -25,15 +25,8 @@ async function overdue() {
   return { ...bought, release: { phoneNumberId: bought.row.id, releaseAt: releaseAt.toISOString() } };
 }
 
-async function rename(sid: string, FriendlyName: string) {
-  const { TWILIO_ACCOUNT_SID: account, TWILIO_AUTH_TOKEN: token, TWILIO_API_BASE_URL: url } = process.env;
-  const Authorization = `Basic ${Buffer.from(`${account}:${token}`).toString("base64")}`;
-  await fetch(`${url}/2010-04-01/Accounts/${account}/IncomingPhoneNumbers/${sid}.json`, {
-    method: "POST",
-    headers: { Authorization },
-    body: new URLSearchParams({ FriendlyName }),
-  });
-}
+const rename = (sid: string, FriendlyName: string) =>
+  askCarrier("POST", `${numbersPath()}/${sid}.json`, { FriendlyName });
 
 afterEach(async () => {
   await simulator.clearFaults();

@@ -7,6 +7,7 @@ import { ensureTrunk } from "@/lib/purchase/steps/ensure-trunk";
 import { record } from "@/lib/purchase/steps/record";
 import { reserve } from "@/lib/purchase/steps/reserve";
 import { freshNumber } from "./fresh-number";
+import { numbersUsed } from "./number-for-release";
 
 type Organization = { id: string; ctx: Context };
 
@@ -58,6 +59,4 @@ export async function setAsidePurchase(organization: Organization, { bought = fa
   return purchase;
 }
 
-export async function slotsUsed({ id }: Organization): Promise<number> {
-  return (await asSystem((tx) => tx.organization.findUniqueOrThrow({ where: { id } }))).phoneNumbersUsed;
-}
+export const slotsUsed = ({ id }: Organization): Promise<number> => numbersUsed(id);

@@ -3,7 +3,7 @@ import { asSystem, type Tx } from "@/lib/db";
 import { crashPoint } from "@/lib/durable/crash-point";
 import type { PhoneNumber } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
-import { deleteNumber, type Release, type ReleaseProblem } from "@/lib/release/release-store";
+import { deleteNumber, type Release, type ReleaseProblem, whileReleasing } from "@/lib/release/release-store";
 import type { End } from "./give-back";
 
 /** The end of a release and its audit event, together and once. */
@@ -19,15 +19,9 @@ export async function recordRelease(release: Release, workflowId: string, end: E
   crashPoint("release.commit.after");
 }
 
-async function lockReleasing(tx: Tx, { phoneNumberId, releaseAt }: Release): Promise<PhoneNumber | null> {
-  await tx.$queryRaw`SELECT 1 FROM phone_number WHERE id = ${phoneNumberId}::uuid FOR UPDATE`;
-  const where = {
-    id: phoneNumberId,
-    releaseAt: new Date(releaseAt),
-    status: "releasing",
-    releaseProblem: null,
-  } as const;
-  return tx.phoneNumber.findFirst({ where: { ...where, releaseBegunAt: { not: null } } });
+async function lockReleasing(tx: Tx, release: Release): Promise<PhoneNumber | null> {
+  await tx.$queryRaw`SELECT 1 FROM phone_number WHERE id = ${release.phoneNumberId}::uuid FOR UPDATE`;
+  return tx.phoneNumber.findFirst({ where: { ...whileReleasing(release), releaseBegunAt: { not: null } } });
 }
 
 /** Stays where it is, out of service, until somebody has looked: what is not provably ours is never given away. */

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { GET as getPurchase } from "@/app/api/core/purchases/[purchaseId]/route";
 import { asSystem } from "@/lib/db";
+import { env } from "@/lib/env";
 import { call } from "@/lib/testing/api";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
-import { simulator } from "@/lib/testing/world";
+import { askCarrier, numbersPath, simulator } from "@/lib/testing/world";
 import { POST } from "./route";
 
 type Options = { number?: string; account?: string; headers?: Record<string, string>; body?: object };
@@ -44,7 +45,7 @@ describe("POST purchase-number", () => {
     expect(await atCarrier(number)).toMatchObject({ trunk_sid: trunk.carrierTrunkId, times_bought: 1 });
     const { trunks } = await simulator.state();
     expect(trunks.find(({ sid }) => sid === trunk.carrierTrunkId)?.origination_urls).toMatchObject([
-      { sip_url: process.env.SIP_ORIGINATION_URL },
+      { sip_url: env().SIP_ORIGINATION_URL },
     ]);
     expect(await used(organization.id)).toBe(1);
     const events = await asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId: organization.id } }));
@@ -100,11 +101,7 @@ describe("POST purchase-number", () => {
     const second = (await purchase(organization.apiKey)).json;
     expect(second.trunk_id).toBe(first.trunk_id);
     const { carrierTrunkId } = await asSystem((tx) => tx.trunk.findUniqueOrThrow({ where: { id: first.trunk_id } }));
-    const basic = `${process.env.TWILIO_ACCOUNT_SID}:${process.env.TWILIO_AUTH_TOKEN}`;
-    await fetch(`${process.env.TWILIO_API_BASE_URL}/v1/Trunks/${carrierTrunkId}`, {
-      method: "DELETE",
-      headers: { Authorization: `Basic ${Buffer.from(basic).toString("base64")}` },
-    });
+    await askCarrier("DELETE", `/v1/Trunks/${carrierTrunkId}`);
     const third = await purchase(organization.apiKey);
     expect(third.status).toBe(201);
     expect(third.json.trunk_id).toBe(first.trunk_id);
@@ -151,15 +148,7 @@ describe("POST purchase-number", () => {
   it("never takes over a number that the account owns without our reference", async () => {
     const organization = await newOrganization();
     const number = freshNumber();
-    const basic = `${process.env.TWILIO_ACCOUNT_SID}:${process.env.TWILIO_AUTH_TOKEN}`;
-    await fetch(
-      `${process.env.TWILIO_API_BASE_URL}/2010-04-01/Accounts/${process.env.TWILIO_ACCOUNT_SID}/IncomingPhoneNumbers.json`,
-      {
-        method: "POST",
-        headers: { Authorization: `Basic ${Buffer.from(basic).toString("base64")}` },
-        body: new URLSearchParams({ PhoneNumber: number, FriendlyName: "Reception" }),
-      },
-    );
+    await askCarrier("POST", `${numbersPath()}.json`, { PhoneNumber: number, FriendlyName: "Reception" });
     const before = await atCarrier(number);
     expect(before).toMatchObject({ friendly_name: "Reception", trunk_sid: null });
     const { status, json } = await purchase(organization.apiKey, { number });
