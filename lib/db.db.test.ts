@@ -1,8 +1,12 @@
+import { once } from "node:events";
+import net from "node:net";
+import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
 import { asSystem, inOrganization, isDatabaseOutage } from "@/lib/db";
 import { env } from "@/lib/env";
+import { PrismaClient } from "@/lib/generated/prisma/client";
 import { call } from "@/lib/testing/api";
 import { newOrganization } from "@/lib/testing/organization";
 
@@ -16,7 +20,56 @@ async function cutEveryConnection() {
     .finally(() => client.end());
 }
 
+/** A way to the database that breaks as a machine's sudden death does: with a reset, in the middle of a statement. */
+async function fragileWay() {
+  const { hostname, port } = new URL(env().DATABASE_URL);
+  const sockets: net.Socket[] = [];
+  const way = net.createServer((socket) => {
+    const database = net.connect(Number(port), hostname);
+    sockets.push(socket);
+    for (const end of [socket, database]) end.on("error", () => {});
+    socket.pipe(database).pipe(socket);
+  });
+  await once(way.listen(0, "127.0.0.1"), "listening");
+  const url = new URL(env().DATABASE_URL);
+  url.hostname = "127.0.0.1";
+  url.port = String((way.address() as net.AddressInfo).port);
+  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url.href }, { onPoolError: () => {} }) });
+  return {
+    client,
+    reset: () => sockets.splice(0).forEach((socket) => void socket.resetAndDestroy()),
+    close: () => new Promise((resolve) => way.close(resolve)),
+  };
+}
+
+async function sleepersInDatabase(): Promise<number> {
+  const [row] = await asSystem(
+    (tx) => tx.$queryRaw<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event = 'PgSleep'`,
+  );
+  return row?.n ?? 0;
+}
+
+const sleepers: [string, (client: PrismaClient) => Promise<unknown>][] = [
+  ["a lone statement", (client) => client.$executeRaw`SELECT pg_sleep(20)`],
+  ["a lone read", (client) => client.$queryRaw`SELECT 1 FROM pg_sleep(20)`],
+  ["a statement of a transaction", (client) => client.$transaction((tx) => tx.$executeRaw`SELECT pg_sleep(20)`)],
+  ["a read of a transaction", (client) => client.$transaction((tx) => tx.$queryRaw`SELECT 1 FROM pg_sleep(20)`)],
+];
+
 describe("the database", () => {
+  it.each(sleepers)("that is cut off in the middle of %s was not there", async (_, sleep) => {
+    const { client, reset, close } = await fragileWay();
+    const broken = sleep(client).catch((error: unknown) => error);
+    await expect.poll(() => sleepersInDatabase()).toBeGreaterThan(0);
+    reset();
+    expect(await broken).toSatisfy(isDatabaseOutage);
+    await client.$disconnect();
+    await close();
+    await cutEveryConnection(); // the sleeper has not noticed
+  });
+
   it("that cuts connections costs a 503 with Retry-After at most, never a wrong answer", async () => {
     const organization = await newOrganization();
     const answers: ReturnType<typeof call>[] = [];

@@ -50,12 +50,15 @@ async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   }
 }
 
-/** Prisma's P2034; PostgreSQL's 40001 (serialization failure) and 40P01 (deadlock). */
+/** Prisma's P2034 and its adapter's word for it; PostgreSQL's 40001 (serialization failure) and 40P01 (deadlock). */
+const lostRaces = ["P2034", "TransactionWriteConflict", "40001", "40P01"];
+
 function lostRace(error: unknown): boolean {
-  const text = errorCodes(error);
-  return text.includes("P2034") || text.includes("40001") || text.includes("40P01");
+  const codes = errorCodes(error);
+  return lostRaces.some((code) => codes.includes(code));
 }
 
+/** By Prisma, by its adapter (which says no code for what befell the socket), by Node and by PostgreSQL. */
 const outages = [
   "P1001",
   "P1002",
@@ -63,9 +66,16 @@ const outages = [
   "P1017",
   "P2024",
   "P2028",
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
+  "TooManyConnections",
   "ECONNREFUSED",
   "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
   "57P01",
+  "57P02",
   "57P03",
   "53300",
   "08006",
@@ -84,11 +94,12 @@ export function isDatabaseOutage(error: unknown): boolean {
 function errorCodes(error: unknown): string[] {
   if (typeof error !== "object" || error === null) return [];
   const own = "code" in error && typeof error.code === "string" ? [error.code] : [];
+  const kind = "kind" in error && typeof error.kind === "string" ? [error.kind] : [];
   const original = "originalCode" in error && typeof error.originalCode === "string" ? [error.originalCode] : [];
   const meta = "meta" in error ? errorCodes(error.meta) : [];
   const adapter = "driverAdapterError" in error ? errorCodes(error.driverAdapterError) : [];
   const cause = "cause" in error ? errorCodes(error.cause) : [];
-  return [...own, ...original, ...meta, ...adapter, ...cause];
+  return [...own, ...kind, ...original, ...meta, ...adapter, ...cause];
 }
 
 /** The connections, for the durable engine: it shares them and never ends them. */
