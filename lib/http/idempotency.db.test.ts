@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { asSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { newOrganization } from "@/lib/testing/organization";
-import { answerOnce } from "./idempotency";
+import { answerOnce, fingerprintOf } from "./idempotency";
+import { claimKey, storeAnswer } from "./idempotency-store";
 import { purgeIdempotencyKeys } from "./purge-idempotency-keys";
 import type { ApiReply } from "./with-api";
 
@@ -26,6 +28,16 @@ async function inFlight() {
   const claims = () => asSystem((tx) => tx.idempotencyKey.count({ where: { organizationId: id } }));
   await expect.poll(claims).toBe(1);
   return { ctx, id, first, open };
+}
+
+/** How many leases ago the key was first taken. */
+async function leasesPassed(organizationId: string): Promise<number> {
+  const [row] = await asSystem(
+    (tx) => tx.$queryRaw<{ ms: number }[]>`
+      SELECT extract(epoch FROM now() - min(created_at))::float * 1000 AS ms
+      FROM idempotency_key WHERE organization_id = ${organizationId}::uuid`,
+  );
+  return (row?.ms ?? 0) / Number(process.env.LEASE_MS);
 }
 
 describe("a key that is in flight", () => {
@@ -64,24 +76,40 @@ describe("a key that is in flight", () => {
     expect(await second).toEqual({ status: 201, body: { id: 1 } });
   });
 
-  it("outlives the longest wait for a purchase", async () => {
-    const { id, first, open } = await inFlight();
-    const [row] = await asSystem((tx) => tx.idempotencyKey.findMany({ where: { organizationId: id } }));
-    const lockedMs = (row?.lockedUntil.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0);
-    expect(lockedMs).toBe(Number(process.env.PURCHASE_WAIT_MS) + 35_000);
-    open({ status: 201, body: {} });
-    await first;
+  it("stays its request's for as long as that runs", async () => {
+    const { ctx, first, open } = await inFlight();
+    await expect.poll(() => leasesPassed(ctx.organizationId), { timeout: 10_000 }).toBeGreaterThan(2);
+    await expect(answerOnce(ctx, once, request, never)).rejects.toMatchObject({ code: "idempotency_key_in_flight" });
+    open({ status: 201, body: { id: 7 } });
+    expect(await first).toEqual({ status: 201, body: { id: 7 } });
   });
 
-  it("and was taken from a frozen request keeps the answer of the one that took it", async () => {
-    const { ctx, id, first, open } = await inFlight();
-    const lockedUntil = new Date(Date.now() - 1_000);
-    await asSystem((tx) => tx.idempotencyKey.updateMany({ where: { organizationId: id }, data: { lockedUntil } }));
-    expect(await answerOnce(ctx, once, request, created)).toEqual({ status: 201, body: { id: 1 } });
-    open(new Error("thawed"));
-    await expect(first).rejects.toThrow("thawed");
-    expect(await answerOnce(ctx, once, request, never)).toMatchObject({ body: { id: 1 } });
+  it("of a server that died is taken over after two leases", async () => {
+    const { ctx } = await newOrganization();
+    const dead = await claimKey(ctx, once, fingerprintOf(request));
+    expect(dead).toMatchObject({ key: "k" });
+    await expect(answerOnce(ctx, once, request, never)).rejects.toMatchObject({ code: "idempotency_key_in_flight" });
+    const taken = () => answerOnce(ctx, once, request, created).catch(() => undefined);
+    await expect.poll(taken, { timeout: 10_000 }).toMatchObject({ status: 201, body: { id: 1 } });
   });
+
+  it.each([
+    ["fails", new Error("thawed")],
+    ["is refused", new AppError("number_unavailable", "Somebody else has it.")],
+    ["has another answer", { status: 201, body: { id: 2 } }],
+  ])(
+    "and was taken from a frozen request which then %s keeps the answer of the one that took it",
+    async (_name, end) => {
+      const { ctx, id, first, open } = await inFlight();
+      const owner = randomUUID();
+      await asSystem((tx) => tx.idempotencyKey.updateMany({ where: { organizationId: id }, data: { owner } }));
+      await storeAnswer({ ctx, ...once, owner }, { status: 201, headers: {}, body: { id: 1 } });
+      open(end);
+      if (end instanceof Error && !(end instanceof AppError)) await expect(first).rejects.toThrow("thawed");
+      else expect(await first).toMatchObject({ body: { id: 1 }, headers: { "Idempotency-Replayed": "true" } });
+      expect(await answerOnce(ctx, once, request, never)).toMatchObject({ status: 201, body: { id: 1 } });
+    },
+  );
 });
 
 describe("expired keys", () => {

@@ -10,7 +10,8 @@ import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { errorResponse } from "./error-response";
 import { etagOf } from "./etag";
-import { answerOnce, idempotencyKeyOf, type Once } from "./idempotency";
+import { answerOnce, idempotencyKeyOf } from "./idempotency";
+import type { Once } from "./idempotency-store";
 import { readBody, readParams, readQuery, refuseQuery } from "./read-request";
 import { refuseForeignWrite } from "./same-origin";
 

@@ -4,8 +4,6 @@ import type { Answer, Order } from "./orders";
 import type { Random } from "./random";
 
 const REQUEST_MS = 8_000;
-/** Whoever holds a key longer than this is dead, or was frozen: every request ends sooner. */
-const LOCKED_MS = 8_000;
 const passing = new Set(["idempotency_key_in_flight"]);
 
 export type Tally = {
@@ -14,21 +12,13 @@ export type Tally = {
   latencies: number[];
   /** What no client may ever see. */
   wrong: string[];
-  /** Told of a key whose requests have all ended, one of them with its server. */
-  abandoned: ((key: string) => Promise<void>) | undefined;
 };
 
-export const newTally = (abandoned?: Tally["abandoned"]): Tally => ({
-  answers: new Map(),
-  latencies: [],
-  wrong: [],
-  abandoned,
-});
+export const newTally = (): Tally => ({ answers: new Map(), latencies: [], wrong: [] });
 
 /** Sends until the answer is final, as a client does that never gives up; always under the same key. */
 export async function deliver(url: string, order: Order, tally: Tally, random: Random, until: number): Promise<void> {
   const began = performance.now();
-  let lockedSince = Date.now();
   for (let round = 0; Date.now() < until; round++) {
     order.attempts++;
     const answers = await Promise.all(order.duplicate ? [send(url, order), send(url, order)] : [send(url, order)]);
@@ -38,9 +28,6 @@ export async function deliver(url: string, order: Order, tally: Tally, random: R
       if (order.released && order.answer.status === 201) await giveBack(url, order, tally, random, until);
       return;
     }
-    if (!answers.every(isLocked)) lockedSince = Date.now();
-    const outlasted = Date.now() - lockedSince > LOCKED_MS;
-    if (diedWith(answers) || outlasted) await tally.abandoned?.(order.key);
     await sleep(random.between(50, Math.min(2_000, 150 * 2 ** Math.min(round, 4))));
   }
   tally.wrong.push(`${order.key} for ${order.phoneNumber} had no final answer in time`);
@@ -88,14 +75,7 @@ const codeOf = ({ body }: Answer) =>
 
 export const labelOf = (answer: Answer) => `${answer.status} ${codeOf(answer)}`.trim();
 
-const isLocked = (answer: Answer) => passing.has(codeOf(answer));
-
 const isFinal = (answer: Answer) => [201, 409, 422].includes(answer.status) && !passing.has(codeOf(answer));
-
-/** A request that merely took too long may still run. */
-const diedWith = (answers: Answer[]) =>
-  answers.some(({ status, body }) => status === 0 && body === "cut off") &&
-  answers.every(({ status, body }) => status !== 0 || body === "cut off");
 
 export function send(url: string, { tenant, phoneNumber, key }: Order): Promise<Answer> {
   return ask(`${url}/core/managed-accounts/default/purchase-number`, tenant.apiKey, {

@@ -96,6 +96,12 @@ export const guards: Guard[] = [
     test: "with another body is 422 and buys nothing",
   },
   {
+    guard: "idempotency lock: only its owner writes the answer",
+    patches: [{ file: "lib/http/idempotency-store.ts", from: "  owner,\n  status: null,", to: "  status: null," }],
+    file: "lib/http/idempotency.db.test.ts",
+    test: "keeps the answer of the one that took it",
+  },
+  {
     guard: "recovery of a dead neighbour's work",
     patches: [
       {

@@ -4,7 +4,6 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { databasePool } from "@/lib/db";
 import { ask, deliver, labelOf, newTally } from "./clients";
-import { freeKey } from "./keys";
 import { dieReconciling, reconcilePoints } from "./matrix-reconcile";
 import { nextNumber, numbersForSale } from "./numbers";
 import type { Options } from "./options";
@@ -52,7 +51,7 @@ async function dieAt(world: World, scene: Scene, point: string, phoneNumber: str
   if (!tenant) throw new Error("no tenant");
   const order: Order = { key: randomUUID(), tenant, phoneNumber, duplicate: false, released: false, attempts: 0 };
   const random = createRandom(1);
-  const tally = newTally(freeKey);
+  const tally = newTally();
   const buy = () => deliver(world.url, order, tally, random, Date.now() + RECOVERY_MS);
   if (scene === "release") await buy();
   if (scene === "refusal") {

@@ -17,8 +17,6 @@ export type Options = {
   /** Names of crash points, when not all. */
   points: string[] | undefined;
   output: string | undefined;
-  /** Keys of dead requests stay locked as long as they do in life; else they are freed at once, so that more happens. */
-  patient: boolean;
   short: boolean;
 };
 
@@ -46,7 +44,6 @@ export function readOptions(args = process.argv.slice(2)): Options {
       points: text,
       output: text,
       short: flag,
-      patient: flag,
       "only-storm": flag,
       "only-matrix": flag,
     },
@@ -66,7 +63,6 @@ export function readOptions(args = process.argv.slice(2)): Options {
     parts: { storm: !values["only-matrix"], matrix: !values["only-storm"] && !values.short },
     points: values.points?.split(","),
     output: values.output,
-    patient: values.patient === true,
     short: values.short === true,
   };
 }

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import type { Context } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { log } from "@/lib/log";
+
+/** Whose answer is kept, and for how long. */
+export type Once = { endpoint: string; key: string; days: number };
+
+/** A key in hand: only its owner may write the answer. */
+export type HeldKey = { ctx: Context; endpoint: string; key: string; owner: string };
+export type StoredAnswer = { fingerprint: string; status: number | null; headers: unknown; body: unknown };
+type Answer = { status: number; headers: Record<string, string>; body: unknown };
+
+const leaseSeconds = () => (env().LEASE_MS * 2) / 1_000;
+
+/**
+ * Takes the key for two leases, or an abandoned one, or says what is stored under it; undefined when it was given up
+ * just now. The database's clock decides.
+ */
+export async function claimKey(
+  ctx: Context,
+  { endpoint, key, days }: Once,
+  fingerprint: string,
+): Promise<HeldKey | StoredAnswer | undefined> {
+  const owner = randomUUID();
+  return inOrganization(ctx, async (tx) => {
+    const taken = await tx.$executeRaw`
+      INSERT INTO idempotency_key (organization_id, endpoint, key, fingerprint, owner, locked_until, expires_at)
+      VALUES (${ctx.organizationId}::uuid, ${endpoint}, ${key}, ${fingerprint}, ${owner}::uuid,
+              now() + make_interval(secs => ${leaseSeconds()}), now() + make_interval(days => ${days}::int))
+      ON CONFLICT (organization_id, endpoint, key) DO UPDATE
+        SET fingerprint = EXCLUDED.fingerprint, status = NULL, headers = NULL, body = NULL, owner = EXCLUDED.owner,
+            locked_until = EXCLUDED.locked_until, expires_at = EXCLUDED.expires_at, created_at = now()
+        WHERE idempotency_key.expires_at <= now()
+           OR (idempotency_key.status IS NULL AND idempotency_key.locked_until <= now()
+               AND idempotency_key.fingerprint = EXCLUDED.fingerprint)`;
+    if (taken > 0) return { ctx, endpoint, key, owner };
+    const where = { organizationId_endpoint_key: { organizationId: ctx.organizationId, endpoint, key } };
+    const select = { fingerprint: true, status: true, headers: true, body: true } as const;
+    return (await tx.idempotencyKey.findUnique({ where, select })) ?? undefined;
+  });
+}
+
+/** Beats the key's lease twice a lease while `work` runs, so that nobody takes it from a request that lives. */
+export async function whileHeld<T>(held: HeldKey, work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => {
+    extend(held).catch((error) => log().warn({ error }, "idempotency key not extended"));
+  }, env().LEASE_MS / 2).unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function extend({ ctx, endpoint, key, owner }: HeldKey): Promise<void> {
+  await inOrganization(
+    ctx,
+    (tx) => tx.$executeRaw`
+      UPDATE idempotency_key SET locked_until = now() + make_interval(secs => ${leaseSeconds()})
+      WHERE organization_id = ${ctx.organizationId}::uuid AND endpoint = ${endpoint} AND key = ${key}
+        AND owner = ${owner}::uuid AND status IS NULL`,
+  );
+}
+
+/** Stores the answer; when the key was overtaken, gives what the other request stored, if it has. */
+export async function storeAnswer(held: HeldKey, answer: Answer): Promise<StoredAnswer | undefined> {
+  const data = { ...answer, body: answer.body as Prisma.InputJsonValue };
+  return inOrganization(held.ctx, async (tx) => {
+    const { count } = await tx.idempotencyKey.updateMany({ where: stillHeld(held), data });
+    if (count > 0) return undefined;
+    const { ctx, endpoint, key } = held;
+    const where = { organizationId: ctx.organizationId, endpoint, key, status: { not: null } };
+    return (await tx.idempotencyKey.findFirst({ where })) ?? undefined;
+  });
+}
+
+/** Gives the key up: who asks again is answered anew. */
+export async function dropKey(held: HeldKey): Promise<void> {
+  await inOrganization(held.ctx, (tx) => tx.idempotencyKey.deleteMany({ where: stillHeld(held) }));
+}
+
+/** A request that was frozen past its lease, and whose key another has taken, writes nothing. */
+const stillHeld = ({ ctx, endpoint, key, owner }: HeldKey) => ({
+  organizationId: ctx.organizationId,
+  endpoint,
+  key,
+  owner,
+  status: null,
+});
