@@ -1,11 +1,14 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import type { Scope } from "@/lib/auth/schemas";
 
 export type CurrentOrganization = {
   id: string;
   slug: string;
   name: string;
+  /** What its user may do here: what they may not do is not shown. */
+  scopes: readonly Scope[];
   canPurchase: boolean;
   canManageNumbers: boolean;
 };

@@ -1,9 +1,6 @@
 "use client";
 
-import BookOpen from "lucide-react/icons/book-open";
-import CircleAlert from "lucide-react/icons/circle-alert";
 import LogOut from "lucide-react/icons/log-out";
-import Link from "next/link";
 import { signOut } from "next-auth/react";
 import { ThemeChoice } from "@/components/theme/theme-choice";
 import {
@@ -16,13 +13,7 @@ import {
 
 type Account = { name: string; email: string };
 
-type AccountMenuProps = {
-  user: Account;
-  /** Where what needs attention is, for who may see it; the sidebar has it on a large screen. */
-  attention: string | undefined;
-};
-
-export function AccountMenu({ user, attention }: AccountMenuProps) {
+export function AccountMenu({ user }: { user: Account }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
@@ -42,20 +33,6 @@ export function AccountMenu({ user, attention }: AccountMenuProps) {
         </div>
         <ThemeChoice />
         <DropdownMenuSeparator />
-        {attention !== undefined && (
-          <DropdownMenuItem asChild className="lg:hidden">
-            <Link href={attention}>
-              <CircleAlert size={15} aria-hidden="true" className="text-muted-foreground" />
-              Needs attention
-            </Link>
-          </DropdownMenuItem>
-        )}
-        <DropdownMenuItem asChild className="lg:hidden">
-          <Link href="/docs">
-            <BookOpen size={15} aria-hidden="true" className="text-muted-foreground" />
-            API docs
-          </Link>
-        </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => signOut({ callbackUrl: "/sign-in" })}>
           <LogOut size={15} aria-hidden="true" className="text-muted-foreground" />
           Sign out

@@ -11,16 +11,14 @@ type OrganizationLayoutProps = { params: Promise<{ org: string }>; children: Rea
 
 export default async function OrganizationLayout({ params, children }: OrganizationLayoutProps) {
   const context = await getPageContext((await params).org);
-  const { ctx, user, organization, organizations, canPurchase, canManageNumbers } = context;
+  const { ctx, user, organization, organizations, scopes, canPurchase, canManageNumbers } = context;
   const { id, slug, name } = organization;
   const findings = canManageNumbers ? await countFindings(ctx) : undefined;
   return (
     <QueryProvider>
       <NuqsAdapter>
-        <OrganizationProvider value={{ id, slug, name, canPurchase, canManageNumbers }}>
-          <DashboardShell user={user} organization={organization} organizations={organizations} findings={findings}>
-            {children}
-          </DashboardShell>
+        <OrganizationProvider value={{ id, slug, name, scopes, canPurchase, canManageNumbers }}>
+          <DashboardShell {...{ user, organization, organizations, scopes, findings }}>{children}</DashboardShell>
           <Toaster />
         </OrganizationProvider>
       </NuqsAdapter>

@@ -2,25 +2,20 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useOrganization } from "@/components/organizations/organization-context";
-import { NavLink } from "@/components/shell/nav-link";
 import { findingsQuery } from "./queries";
 
 /** Quiet while there is nothing. The page, once it was open, knows better than `count`. */
-export function AttentionLink({ count }: { count: number }) {
-  const { id, slug } = useOrganization();
+export function AttentionCount({ count }: { count: number }) {
+  const { id } = useOrganization();
   const { data } = useInfiniteQuery({ ...findingsQuery(id), enabled: false });
   const loaded = data?.pages.reduce((sum, page) => sum + page.data.length, 0);
   const more = data?.pages.at(-1)?.pagination.next_cursor ? "+" : "";
   const shown = loaded === undefined ? String(count) : `${loaded}${more}`;
+  if (shown === "0") return null;
   return (
-    <NavLink href={`/${slug}/needs-attention`}>
-      Needs attention
-      {shown !== "0" && (
-        <span className="ml-auto text-muted-foreground text-xs tabular-nums">
-          {shown}
-          <span className="sr-only"> open</span>
-        </span>
-      )}
-    </NavLink>
+    <span className="ml-auto text-muted-foreground text-xs tabular-nums">
+      {shown}
+      <span className="sr-only"> open</span>
+    </span>
   );
 }

@@ -1,0 +1,31 @@
+import type { Scope } from "@/lib/auth/schemas";
+
+type NavPage = {
+  label: string;
+  /** Below `/{org}/`. */
+  path: string;
+  /** One is enough to see the page. */
+  scopes: readonly Scope[];
+};
+
+/** What the sidebar lists, in this order; the second group under its heading. */
+const groups: readonly { heading: string | null; pages: readonly NavPage[] }[] = [
+  {
+    heading: null,
+    pages: [
+      { label: "Phone Numbers", path: "phone-numbers", scopes: ["phone_numbers:read", "phone_numbers:manage"] },
+      { label: "Needs attention", path: "needs-attention", scopes: ["phone_numbers:manage"] },
+    ],
+  },
+  { heading: "Organization", pages: [] },
+];
+
+/** The pages that somebody with these scopes may see, without empty groups. */
+export function navigationFor(scopes: readonly Scope[]) {
+  return groups
+    .map(({ heading, pages }) => ({
+      heading,
+      pages: pages.filter((page) => page.scopes.some((scope) => scopes.includes(scope))),
+    }))
+    .filter(({ pages }) => pages.length > 0);
+}
