@@ -3,8 +3,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LoadMore } from "@/components/ui/load-more";
 import { Notice } from "@/components/ui/notice";
-import { WorkingLabel } from "@/components/ui/working-label";
 import { FindingRow } from "./finding-row";
 import { comparedSentence } from "./interval-text";
 import { findingsQuery } from "./queries";
@@ -27,7 +28,7 @@ export function FindingsList({ everyMs }: { everyMs: number }) {
         </Notice>
       )}
       {findings.length === 0 ? (
-        !error && <NothingFound everyMs={everyMs} />
+        !error && <EmptyState title="Nothing needs attention">{comparedSentence(everyMs)}</EmptyState>
       ) : (
         <ul aria-label="Needs attention" className="overflow-hidden rounded-card border bg-surface">
           {findings.map((finding) => (
@@ -35,22 +36,7 @@ export function FindingsList({ everyMs }: { everyMs: number }) {
           ))}
         </ul>
       )}
-      {hasNextPage && (
-        <div className="mt-4 text-center">
-          <Button variant="outline" aria-disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            <WorkingLabel working={isFetchingNextPage} label="Show more" workingLabel="Loading…" />
-          </Button>
-        </div>
-      )}
+      <LoadMore available={hasNextPage} loading={isFetchingNextPage} load={fetchNextPage} />
     </>
-  );
-}
-
-function NothingFound({ everyMs }: { everyMs: number }) {
-  return (
-    <div className="rounded-card border bg-surface px-6 py-20 text-center">
-      <h2 className="font-semibold text-lg tracking-[-0.012em]">Nothing needs attention</h2>
-      <p className="mx-auto mt-1 max-w-[46ch] text-balance text-muted-foreground">{comparedSentence(everyMs)}</p>
-    </div>
   );
 }

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { PhoneNumber } from "@/components/phone-numbers/phone-number";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { WorkingLabel } from "@/components/ui/working-label";
 import type { FindingRecord } from "@/lib/reconcile/schemas";
 import { actionWords } from "./action-words";
@@ -19,7 +19,7 @@ export function ForgetNumber({ finding, working, onForget }: ForgetNumberProps) 
     onForget();
   };
   return (
-    <Dialog open={open} onOpenChange={setOpen}>
+    <>
       <Button
         variant="outline"
         size="small"
@@ -30,21 +30,18 @@ export function ForgetNumber({ finding, working, onForget }: ForgetNumberProps) 
       >
         <WorkingLabel working={working} label={label} workingLabel={workingLabel} />
       </Button>
-      <DialogContent className="max-w-[440px] p-5">
-        <DialogTitle className="pr-8 font-semibold text-lg">
-          Forget {finding.phone_number && <PhoneNumber value={finding.phone_number} />}
-        </DialogTitle>
-        <DialogDescription className="mt-1.5 text-muted-foreground">
-          Its row leaves your directory, with its place and price, and cannot be brought back. The carrier is not asked
-          for anything, and no money moves.
-        </DialogDescription>
-        <div className="mt-5 flex justify-end gap-2">
-          <Button variant="outline" onClick={() => setOpen(false)}>
-            Keep
-          </Button>
-          <Button onClick={confirm}>Forget number</Button>
-        </div>
-      </DialogContent>
-    </Dialog>
+      <ConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        title={<>Forget {finding.phone_number && <PhoneNumber value={finding.phone_number} />}</>}
+        keep="Keep"
+        confirm="Forget number"
+        confirming={workingLabel}
+        onConfirm={confirm}
+      >
+        Its row leaves your directory, with its place and price, and cannot be brought back. The carrier is not asked
+        for anything, and no money moves.
+      </ConfirmDialog>
+    </>
   );
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { organizationQuery } from "@/components/organizations/queries";
 import { Meter } from "@/components/ui/meter";
+import { PageHeader } from "@/components/ui/page-header";
 import { phoneNumbersQuery } from "./queries";
 
 /** With no number yet, the empty state below has the purchase button, and one is enough. */
@@ -14,10 +15,10 @@ export function DirectoryHeader({ purchase }: { purchase: ReactNode }) {
   const { data: numbers } = useInfiniteQuery({ ...phoneNumbersQuery(id, ""), enabled: false });
   const isEmpty = numbers?.pages[0]?.data.length === 0;
   return (
-    <header className="mb-5 flex min-h-[52px] items-center justify-between gap-6 lg:items-end">
-      <div className="min-w-0">
-        <h1 className="font-semibold text-title">Phone Numbers</h1>
-        <p className="mt-1 flex h-5 items-center gap-2.5 whitespace-nowrap text-muted-foreground tabular-nums">
+    <PageHeader
+      title="Phone Numbers"
+      description={
+        <p className="flex h-5 items-center gap-2.5 whitespace-nowrap tabular-nums">
           {organization && (
             <>
               {organization.phone_numbers_used.toLocaleString("en-US")} of{" "}
@@ -26,8 +27,8 @@ export function DirectoryHeader({ purchase }: { purchase: ReactNode }) {
             </>
           )}
         </p>
-      </div>
-      {canPurchase && !isEmpty && purchase}
-    </header>
+      }
+      actions={canPurchase && !isEmpty && purchase}
+    />
   );
 }

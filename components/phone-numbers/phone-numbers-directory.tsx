@@ -3,9 +3,10 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import { useOrganization } from "@/components/organizations/organization-context";
+import { CouldNotLoad } from "@/components/ui/message-card";
 import { hasNoDigits } from "./digits";
 import { DirectoryFooter } from "./directory-footer";
-import { DirectoryUnavailable, NothingFound } from "./directory-messages";
+import { NothingFound } from "./directory-messages";
 import { DirectorySkeleton } from "./directory-skeleton";
 import { EmptyDirectory } from "./empty-directory";
 import { NumberFilter } from "./number-filter";
@@ -47,7 +48,7 @@ export function PhoneNumbersDirectory({ purchase, arriving }: PhoneNumbersDirect
       {numbers.isPending ? (
         <DirectorySkeleton />
       ) : numbers.data === undefined ? (
-        <DirectoryUnavailable error={numbers.error} onRetry={() => numbers.refetch()} />
+        <CouldNotLoad what="The numbers" error={numbers.error} onRetry={() => numbers.refetch()} />
       ) : hasNoDigits(typed) || records.length === 0 ? (
         <NothingFound typed={typed} onClear={clear} />
       ) : (

@@ -10,6 +10,7 @@ export const buttonVariants = cva(
       variant: {
         primary: "border-transparent bg-primary text-primary-foreground hover:bg-primary-hover",
         outline: "border-border bg-surface text-foreground hover:border-border-strong hover:bg-muted",
+        danger: "border-transparent bg-danger text-surface hover:bg-danger/88",
         quiet: "border-transparent bg-transparent text-muted-foreground hover:bg-muted hover:text-foreground",
       },
       size: {

@@ -12,8 +12,11 @@ export function useCopy(text: string) {
     return () => clearTimeout(timer);
   }, [copied]);
 
+  /** True when it is in the clipboard. */
   const copy = async () => {
-    if (await writeToClipboard(text)) setCopied((times) => times + 1);
+    const done = await writeToClipboard(text);
+    if (done) setCopied((times) => times + 1);
+    return done;
   };
   return { copied: copied > 0, copy };
 }

@@ -4,6 +4,7 @@ import { FindingsList } from "@/components/needs-attention/findings-list";
 import { findingKeys, findingsPageSize } from "@/components/needs-attention/queries";
 import { NoAccess } from "@/components/shell/no-access";
 import { Clock } from "@/components/ui/clock";
+import { PageHeader } from "@/components/ui/page-header";
 import { getPageContext } from "@/lib/auth/page-context";
 import { env } from "@/lib/env";
 import { listFindings } from "@/lib/reconcile/list-findings";
@@ -19,10 +20,7 @@ export default async function NeedsAttentionPage({ params }: { params: Promise<{
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <Clock renderedAt={Date.now()}>
-        <header className="mb-5 min-h-[52px]">
-          <h1 className="font-semibold text-title">Needs attention</h1>
-          <p className="mt-1 text-muted-foreground">Where your directory and the carrier differ.</p>
-        </header>
+        <PageHeader title="Needs attention" description="Where your directory and the carrier differ." />
         <FindingsList everyMs={env().RECONCILE_EVERY_MS} />
       </Clock>
     </HydrationBoundary>
