@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 const milliseconds = (fallback: number) =>
@@ -6,6 +7,14 @@ const milliseconds = (fallback: number) =>
     .regex(/^\d{1,9}$/, "must be a whole number of milliseconds")
     .transform(Number)
     .prefault(String(fallback));
+
+/** Read with the ranges parsed: `10.0.0.0/8, fd00::/8`. */
+const addressRanges = z
+  .string()
+  .prefault("")
+  .transform((text) => text.split(",").flatMap((range) => range.trim() || []))
+  .refine((ranges) => ranges.every(ipaddr.isValidCIDR), "must be CIDR ranges such as 10.0.0.0/8,fd00::/8")
+  .transform((ranges) => ranges.map(ipaddr.parseCIDR));
 
 const optional = (schema: z.ZodString | z.ZodURL) => schema.optional();
 
@@ -47,6 +56,7 @@ const Environment = z.object({
     .regex(/^\d{1,4}(\.\d{1,9})?$/, "must be a number of days such as 7 or 0.5; 0 for none")
     .transform(Number)
     .prefault("7"),
+  ALLOWED_PRIVATE_ADDRESSES: addressRanges,
   OIDC_ISSUER: optional(z.url({ protocol: /^https?$/, error: "must be the http(s) URL of the provider" })),
   OIDC_CLIENT_ID: optional(z.string().min(1, "must not be empty")),
   OIDC_CLIENT_SECRET: optional(z.string().min(1, "must not be empty")),

@@ -32,6 +32,7 @@ export function appEnvironment({ databaseUrl, carrier, settings, url, ...others 
     SIP_ORIGINATION_URL: "sip:demo.sip.example.com",
     CARRIER_TIMEOUT_MS: "",
     PURCHASE_WAIT_MS: "",
+    ALLOWED_PRIVATE_ADDRESSES: "",
     OIDC_ISSUER: "",
     OIDC_CLIENT_ID: "",
     OIDC_CLIENT_SECRET: "",
