@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { asSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { newOrganization } from "@/lib/testing/organization";
+import type { ApiReply } from "./contract";
 import { answerOnce, fingerprintOf } from "./idempotency";
 import { claimKey, storeAnswer } from "./idempotency-store";
 import { purgeIdempotencyKeys } from "./purge-idempotency-keys";
-import type { ApiReply } from "./with-api";
 
 const once = { endpoint: "createThing", key: "k", days: 1 };
 const request = { params: undefined, body: { name: "thing" } };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "@/lib/auth/actor";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import type { ApiReply } from "./contract";
 import { errorResponse } from "./error-response";
 import {
   claimKey,
@@ -12,7 +13,6 @@ import {
   storeAnswer,
   whileHeld,
 } from "./idempotency-store";
-import type { ApiReply } from "./with-api";
 
 const POLL_MS = 50;
 const SLOWEST_POLL_MS = 500;

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { Actor } from "@/lib/auth/actor";
 import type { ErrorCode } from "@/lib/errors";
+import type { AnyContract, ApiRoute } from "./contract";
 import { problems } from "./error-response";
 import { Problem } from "./schemas";
-import type { AnyContract, ApiRoute } from "./with-api";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
@@ -64,12 +64,19 @@ function operation(contract: AnyContract): ZodOpenApiOperationObject {
       ...(contract.query && { query: contract.query }),
       header: requestHeaders(contract),
     },
-    ...(contract.body && {
-      requestBody: { required: true, content: { "application/json": { schema: contract.body } } },
-    }),
+    ...requestBody(contract),
     responses: { ...successes(contract), ...refusals(contract) },
   };
 }
+
+function requestBody({ body, csvBody }: AnyContract): Pick<ZodOpenApiOperationObject, "requestBody"> {
+  if (body) return { requestBody: { required: true, content: { "application/json": { schema: body } } } };
+  if (!csvBody) return {};
+  const content = { "text/csv": { schema: csv } };
+  return { requestBody: { required: true, description: csvBody.description, content } };
+}
+
+const csv = { type: "string" as const };
 
 /** Folders of routes are camelCase, what clients see is snake_case. */
 const snakeCase = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -125,10 +132,10 @@ function successes(contract: AnyContract) {
   const etag = { ETag: { description: "The state that If-Match names.", schema: { type: "string" as const } } };
   const headers = { ...requestId, ...(contract.etag && etag), ...(contract.idempotent && replayed) };
   return Object.fromEntries(
-    Object.entries(contract.responses).map(([status, { description, body }]) => [
-      status,
-      { description, headers, ...(body && { content: { "application/json": { schema: body } } }) },
-    ]),
+    Object.entries(contract.responses).map(([status, { description, body, csv: isCsv }]) => {
+      const content = isCsv ? { "text/csv": { schema: csv } } : body && { "application/json": { schema: body } };
+      return [status, { description, headers, ...(content && { content }) }];
+    }),
   );
 }
 
@@ -151,9 +158,8 @@ function refusals(contract: AnyContract) {
 }
 
 function refusalCodes(contract: AnyContract): ErrorCode[] {
-  const withBody: ErrorCode[] = contract.body
-    ? ["malformed_request", "payload_too_large", "unsupported_media_type"]
-    : [];
+  const withBody: ErrorCode[] =
+    contract.body || contract.csvBody ? ["malformed_request", "payload_too_large", "unsupported_media_type"] : [];
   const withKey: ErrorCode[] = contract.idempotent ? ["idempotency_key_in_flight", "idempotency_key_reused"] : [];
   return [
     ...new Set([

@@ -1,13 +1,16 @@
 import type { z } from "zod";
 import { AppError, type FieldError } from "@/lib/errors";
-
-const MAX_BODY_BYTES = 64 * 1024;
+import { unkeptText } from "./parse-json";
+import { readJson } from "./read-body";
 
 /** The query string through its schema. Unknown, repeated and malformed parameters are refused by name. */
 export function readQuery<T extends z.ZodType>(url: string, schema: T): z.output<T> {
   const parameters = new URL(url).searchParams;
   const repeated = [...new Set(parameters.keys())].filter((name) => parameters.getAll(name).length > 1);
   if (repeated.length > 0) throw invalid(repeated.map((path) => ({ path, message: "Send this parameter once." })));
+  const unkept = [...parameters].map(([path, value]) => ({ path, message: unkeptText(value) ?? unkeptText(path) }));
+  const errors = unkept.filter((error): error is FieldError => error.message !== undefined);
+  if (errors.length > 0) throw invalid(errors);
   return check(schema, Object.fromEntries(parameters), "Unknown query parameter");
 }
 
@@ -25,36 +28,12 @@ export function readParams<T extends z.ZodType>(params: unknown, schema: T): z.o
 }
 
 /** A JSON body through its schema. Only this parse may become 422: a bad row of ours is never the caller's fault. */
-export async function readBody<T extends z.ZodType>(request: Request, schema: T): Promise<z.output<T>> {
-  const contentType = request.headers.get("content-type") ?? "";
-  if (!/^application\/json\s*(;|$)/i.test(contentType.trim())) {
-    throw new AppError("unsupported_media_type", "Send the body as Content-Type: application/json.");
-  }
-  const text = await readText(request);
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new AppError("malformed_request", "The body is not valid JSON.");
-  }
-  return check(schema, json, "Unknown member");
-}
-
-async function readText(request: Request): Promise<string> {
-  const tooLarge = new AppError("payload_too_large", `The body is larger than ${MAX_BODY_BYTES / 1024} KiB.`);
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw tooLarge;
-    chunks.push(chunk);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new AppError("malformed_request", "The body is not valid UTF-8.");
-  }
+export async function readBody<T extends z.ZodType>(
+  request: Request,
+  schema: T,
+  maxBytes: number | undefined,
+): Promise<z.output<T>> {
+  return check(schema, await readJson(request, maxBytes), "Unknown member");
 }
 
 function check<T extends z.ZodType>(schema: T, input: unknown, unknownMember: string): z.output<T> {

@@ -1,7 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { sessionCookieName } from "@/lib/auth/session";
 import { env } from "@/lib/env";
-import type { ApiRoute } from "@/lib/http/with-api";
+import type { ApiRoute } from "@/lib/http/contract";
 
 type Call = {
   /** GET, or for a route with a body POST (PATCH for an update), when absent. */

@@ -1,6 +1,6 @@
 import { notFound } from "@/lib/errors";
 import { errorResponse } from "@/lib/http/error-response";
-import { requestIdOf } from "@/lib/http/with-api";
+import { requestIdOf } from "@/lib/http/request-id";
 
 /** Whatever no route answers gets a problem document, not a page. */
 function nowhere(request: Request): Response {

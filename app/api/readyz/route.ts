@@ -1,7 +1,7 @@
 import { pingDatabase } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { errorResponse } from "@/lib/http/error-response";
-import { requestIdOf } from "@/lib/http/with-api";
+import { requestIdOf } from "@/lib/http/request-id";
 
 export const dynamic = "force-dynamic";
 

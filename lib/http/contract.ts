@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import type { Actor, Context } from "@/lib/auth/actor";
+import type { Scope } from "@/lib/auth/scopes";
+import type { ErrorCode } from "@/lib/errors";
+
+/** What a route declares: enough for the door to hold it and for the OpenAPI document to describe it. */
+export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
+  /** camelCase and unique: the operation's name in generated clients. */
+  operation: string;
+  summary: string;
+  description?: string;
+  tag: string;
+  /** One of these is enough. A function where a session and a token differ; empty: every credential. */
+  scopes: readonly Scope[] | ((actor: Actor) => readonly Scope[]);
+  params?: P;
+  query?: Q;
+  /** A JSON body. */
+  body?: B;
+  /** A CSV body instead: the handler gets `csv`, as it arrives. */
+  csvBody?: { description: string };
+  /** 64 KiB of JSON, 10 MiB of CSV when absent. */
+  maxBodyBytes?: number;
+  /** Success answers by status. */
+  responses: Record<number, Success>;
+  /** Refusals of this operation besides those of every one. */
+  errors?: readonly ErrorCode[];
+  /** The answer carries an ETag; the handler gets `ifMatch`. */
+  etag?: boolean;
+  /** Accepts Idempotency-Key. */
+  idempotent?: boolean;
+  /** How long an answer is kept under its key; 1 when absent. */
+  idempotencyDays?: number;
+};
+
+/** JSON that its schema describes, CSV, or nothing. */
+type Success = { description: string; body?: z.ZodType; csv?: boolean };
+
+/** `csv` is sent as it comes; without a body, as 204 is. */
+export type ApiReply = {
+  status?: number;
+  body?: unknown;
+  csv?: AsyncIterable<string | Uint8Array>;
+  headers?: Record<string, string>;
+};
+
+export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
+  ctx: Context;
+  params: z.output<P>;
+  query: z.output<Q>;
+  body: z.output<B>;
+  /** Only with `csvBody`. Throws `payload_too_large` while it is read. */
+  csv: AsyncIterable<Uint8Array>;
+  ifMatch: string | null;
+  idempotencyKey: string | null;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of contracts of every kind
+export type AnyContract = Contract<any, any, any>;
+
+export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+export type ApiRoute = ((request: Request, context: RouteContext) => Promise<Response>) & { contract: AnyContract };
