@@ -1,7 +1,9 @@
+import { backOffMs } from "@/lib/carriers/back-off";
 import { CarrierError } from "@/lib/carriers/carrier";
 
 /** All tries together; a person waits. */
 const WITHIN_MS = 3_000;
+const backOff = { firstMs: 200, mostMs: WITHIN_MS };
 
 type RetryOptions = {
   tries: number;
@@ -10,8 +12,8 @@ type RetryOptions = {
 };
 
 /**
- * Asks again what may be asked twice, after a full-jitter pause that is never shorter than the carrier wishes (AWS,
- * "Exponential Backoff And Jitter"). No try begins later than three seconds after the first. Throws the last error.
+ * Asks again what may be asked twice, after a pause with jitter that is never shorter than the carrier wishes. No try
+ * begins later than three seconds after the first. Throws the last error.
  */
 export async function retryRead<T>(read: () => Promise<T>, { tries, mayHelp }: RetryOptions): Promise<T> {
   const end = Date.now() + WITHIN_MS;
@@ -20,7 +22,7 @@ export async function retryRead<T>(read: () => Promise<T>, { tries, mayHelp }: R
       return await read();
     } catch (error) {
       if (!(error instanceof CarrierError) || error.kind === "refused" || attempt >= tries || !mayHelp()) throw error;
-      const pauseMs = (error.details.retryAfterMs ?? 0) + Math.random() * 100 * 2 ** attempt;
+      const pauseMs = backOffMs(error, attempt, backOff);
       if (Date.now() + pauseMs > end) throw error;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }

@@ -1,10 +1,13 @@
 import { log } from "@/lib/log";
 
-/** Does it now, and again this long after each end, for as long as the process lives. A failure is logged and repeated. */
-export function keepDoing(what: string, everyMs: number, act: () => Promise<void>): void {
+/**
+ * Does it after `firstMs` (at once when absent), and again `everyMs` after each end, for as long as the process lives. A
+ * failure is logged and repeated.
+ */
+export function keepDoing(what: string, everyMs: number, act: () => Promise<unknown>, firstMs = 0): void {
   const once = () =>
     act()
       .catch((error) => log().error({ error }, `${what} failed`))
       .finally(() => setTimeout(once, everyMs).unref());
-  void once();
+  setTimeout(once, firstMs).unref();
 }

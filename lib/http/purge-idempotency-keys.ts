@@ -31,5 +31,5 @@ async function purgeBatch(batch: number): Promise<number> {
 
 /** Every hour, for as long as the process lives. */
 export function keepPurgingIdempotencyKeys(): void {
-  keepDoing("purging idempotency keys", EVERY_MS, async () => void (await purgeIdempotencyKeys()));
+  keepDoing("purging idempotency keys", EVERY_MS, () => purgeIdempotencyKeys());
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { backOffMs } from "@/lib/carriers/back-off";
 import { CarrierError, type Money } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
 import { defineWorkflow, step } from "@/lib/durable/durable";
@@ -13,6 +15,8 @@ import { ensureTrunk, type ManagedTrunk } from "./steps/ensure-trunk";
 import { record } from "./steps/record";
 
 const ATTEMPTS_BEFORE_BUYING = 4;
+/** Between attempts; somebody waits. */
+const backOff = { firstMs: 400, mostMs: 10_000 };
 /** A bought number enters the directory also when its price is late. */
 const PRICE_MS = 1_000;
 const OVERTAKEN_POLL_MS = 1_000;
@@ -81,7 +85,7 @@ async function attemptUntilCertain(claim: Claim, purchase: Purchase): Promise<En
       }
       const refusal = certainRefusal(error, purchase, progress, attempt);
       if (refusal) return await refused(claim, refusal);
-      await pause(pauseMs(error, attempt));
+      await sleep(backOffMs(error, attempt, backOff));
     }
   }
 }
@@ -110,15 +114,9 @@ function certainRefusal(
 const mayMeanTrunkIsGone = ({ kind, reason }: CarrierError) =>
   kind === "refused" && (reason === "bad_request" || reason === "not_found");
 
-/** Full jitter (AWS, "Exponential Backoff And Jitter"), never sooner than the carrier asks. */
-function pauseMs({ details }: CarrierError, attempt: number): number {
-  const cap = Math.min(10_000, 200 * 2 ** attempt);
-  return Math.min(30_000, details.retryAfterMs ?? 0) + Math.random() * cap;
-}
-
 /** The worker that took over ends it; this one, which was frozen, only watches. */
 async function untilEnded(purchaseId: string): Promise<End> {
-  while ((await findPurchase(purchaseId)).status === "pending") await pause(OVERTAKEN_POLL_MS);
+  while ((await findPurchase(purchaseId)).status === "pending") await sleep(OVERTAKEN_POLL_MS);
   return { kind: "ended" };
 }
 
@@ -126,8 +124,4 @@ async function untilEnded(purchaseId: string): Promise<End> {
 function withinMs<T>(ms: number, answer: Promise<T>): Promise<T | null> {
   const late = new Promise<null>((resolve) => setTimeout(resolve, ms, null).unref());
   return Promise.race([answer, late]).catch(() => null);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

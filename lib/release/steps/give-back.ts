@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { backOffMs } from "@/lib/carriers/back-off";
 import { type Carrier, CarrierError } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
 import type { PhoneNumber } from "@/lib/generated/prisma/client";
@@ -5,6 +7,9 @@ import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { logCarrierError } from "@/lib/purchase/carrier-problem";
 import { purchaseReference } from "@/lib/purchase/steps/buy";
 import { findReleasing, type Release, type ReleaseProblem } from "@/lib/release/release-store";
+
+/** Nobody waits for it. */
+const backOff = { firstMs: 400, mostMs: 60_000 };
 
 /** How a release ends; plain data, because the engine remembers it. */
 export type End =
@@ -32,7 +37,7 @@ export async function giveBackUntilCertain(release: Release): Promise<End> {
       if (error.kind === "refused" && error.reason !== "account_refused") {
         return { kind: "stopped", problem: "carrier_refused" };
       }
-      await pause(pauseMs(error, attempt));
+      await sleep(backOffMs(error, attempt, backOff));
     }
   }
 }
@@ -59,15 +64,4 @@ async function carrierFor({ managedAccountId }: PhoneNumber): Promise<Carrier> {
   return carrierOf(await asSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where }))).background;
 }
 
-/** Full jitter, a minute at most, never sooner than the carrier asks. */
-function pauseMs({ details }: CarrierError, attempt: number): number {
-  return (
-    Math.min(60_000, details.retryAfterMs ?? 0) + Math.random() * Math.min(60_000, 200 * 2 ** Math.min(attempt, 20))
-  );
-}
-
 const isPowerOfTwo = (count: number) => (count & (count - 1)) === 0;
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
