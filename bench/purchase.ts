@@ -9,7 +9,7 @@ import { buildApp, distDirs } from "@/scripts/app-build.mjs";
 import { newSettings } from "@/scripts/installation.mjs";
 import { freePort } from "@/scripts/ports.mjs";
 import { supervise } from "@/scripts/processes.mjs";
-import { appEnvironment, logsIn, serve, startParts } from "@/scripts/stack.mjs";
+import { appEnvironment, logsIn, serve, startParts, unlimited } from "@/scripts/stack.mjs";
 import { silently } from "@/scripts/stages.mjs";
 import { nextNumber, numbersForSale } from "@/scripts/torture/numbers";
 import { createRandom } from "@/scripts/torture/random";
@@ -35,7 +35,7 @@ try {
   const { databaseUrl, carrier } = await startParts({ processes, folder, settings, durable: true, stage: silently });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = appEnvironment({ databaseUrl, carrier, settings, url, LOG_LEVEL: "warn" });
+  const env = appEnvironment({ databaseUrl, carrier, settings, url, LOG_LEVEL: "warn", ...unlimited });
   await buildApp(processes, { env, distDir: distDirs.test, log: log("build"), note: () => {} });
   await serve({ processes, env, port, distDir: distDirs.test, log: log("server") });
   Object.assign(process.env, env, { LOG_LEVEL: "silent" });

@@ -39,6 +39,8 @@ describe("the environment", () => {
     ["PURCHASE_WAIT_MS", "soon"],
     ["RELEASE_UNDO_DAYS", "-1"],
     ["CARRIER_CONCURRENCY", "0"],
+    ["RATE_LIMIT_REQUESTS", "-1"],
+    ["REDIS_URL", "http://redis"],
     ["ALLOWED_PRIVATE_ADDRESSES", "10.9.8.7"],
   ])("says that %s is malformed, without repeating its value", (name, value) => {
     const problems = environmentProblems({ ...complete, [name]: value });

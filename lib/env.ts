@@ -16,6 +16,13 @@ const addressRanges = z
   .refine((ranges) => ranges.every(ipaddr.isValidCIDR), "must be CIDR ranges such as 10.0.0.0/8,fd00::/8")
   .transform((ranges) => ranges.map(ipaddr.parseCIDR));
 
+const points = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, "must be a whole number; 0 for no limit")
+    .transform(Number)
+    .prefault(String(fallback));
+
 const optional = (schema: z.ZodString | z.ZodURL) => schema.optional();
 
 const Environment = z.object({
@@ -57,6 +64,11 @@ const Environment = z.object({
     .transform(Number)
     .prefault("7"),
   ALLOWED_PRIVATE_ADDRESSES: addressRanges,
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" })),
+  RATE_LIMIT_REQUESTS: points(6_000),
+  RATE_LIMIT_SEARCHES: points(120),
+  RATE_LIMIT_PURCHASES: points(60),
+  RATE_LIMIT_SIGN_INS: points(10),
   OIDC_ISSUER: optional(z.url({ protocol: /^https?$/, error: "must be the http(s) URL of the provider" })),
   OIDC_CLIENT_ID: optional(z.string().min(1, "must not be empty")),
   OIDC_CLIENT_SECRET: optional(z.string().min(1, "must not be empty")),

@@ -18,6 +18,7 @@ export type ErrorCode =
   | "precondition_failed"
   | "payload_too_large"
   | "unsupported_media_type"
+  | "rate_limited"
   | "carrier_refused"
   | "carrier_unavailable"
   | "temporarily_unavailable"

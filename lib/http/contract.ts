@@ -24,6 +24,8 @@ export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   responses: Record<number, Success>;
   /** Refusals of this operation besides those of every one. */
   errors?: readonly ErrorCode[];
+  /** Counted against this limit of the organization, besides the credential's own over everything. */
+  limit?: "search" | "purchase";
   /** The answer carries an ETag; the handler gets `ifMatch`. */
   etag?: boolean;
   /** Accepts Idempotency-Key. */

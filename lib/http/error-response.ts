@@ -23,6 +23,7 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
   invalid_phone_number: { status: 422, title: "Invalid phone number" },
   regulatory_required: { status: 422, title: "Regulatory documents required" },
   idempotency_key_reused: { status: 422, title: "Idempotency key reused" },
+  rate_limited: { status: 429, title: "Too many requests" },
   internal_error: { status: 500, title: "Internal error" },
   carrier_refused: { status: 502, title: "Carrier refused" },
   carrier_unavailable: { status: 503, title: "Carrier unavailable" },

@@ -11,7 +11,7 @@ const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 /** What a `route.ts` exports, by path in OpenAPI's notation (`/core/phone-numbers/{phoneNumber}`). */
 export type RouteModules = Record<string, Partial<Record<(typeof methods)[number], ApiRoute>>>;
 
-const everywhere: ErrorCode[] = ["unauthenticated", "forbidden", "validation_failed", "internal_error"];
+const everywhere: ErrorCode[] = ["unauthenticated", "forbidden", "validation_failed", "rate_limited", "internal_error"];
 
 /** The OpenAPI 3.1 document, from the contracts that the routes themselves are held to. */
 export function buildOpenApiDocument(routes: RouteModules, serverUrl: string) {
@@ -72,11 +72,11 @@ function operation(contract: AnyContract): ZodOpenApiOperationObject {
 function requestBody({ body, csvBody }: AnyContract): Pick<ZodOpenApiOperationObject, "requestBody"> {
   if (body) return { requestBody: { required: true, content: { "application/json": { schema: body } } } };
   if (!csvBody) return {};
-  const content = { "text/csv": { schema: csv } };
+  const content = { "text/csv": { schema: text } };
   return { requestBody: { required: true, description: csvBody.description, content } };
 }
 
-const csv = { type: "string" as const };
+const text = { type: "string" as const };
 
 /** Folders of routes are camelCase, what clients see is snake_case. */
 const snakeCase = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -121,19 +121,23 @@ function requestHeaders(contract: AnyContract) {
   });
 }
 
-const requestId = {
-  "X-Request-Id": { description: "Names this request in logs.", schema: { type: "string" as const } },
+const requestId = { "X-Request-Id": { description: "Names this request in logs.", schema: text } };
+
+const limited = {
+  RateLimit: { description: "What is left of each limit, and in how many seconds all of it is back.", schema: text },
+  "RateLimit-Policy": { description: "The limits: so many requests in so many seconds.", schema: text },
 };
+const retryAfter = { "Retry-After": { description: "Seconds after which to ask again.", schema: text } };
 
 function successes(contract: AnyContract) {
   const replayed = {
-    "Idempotency-Replayed": { description: "`true` on a stored answer.", schema: { type: "string" as const } },
+    "Idempotency-Replayed": { description: "`true` on a stored answer.", schema: text },
   };
-  const etag = { ETag: { description: "The state that If-Match names.", schema: { type: "string" as const } } };
-  const headers = { ...requestId, ...(contract.etag && etag), ...(contract.idempotent && replayed) };
+  const etag = { ETag: { description: "The state that If-Match names.", schema: text } };
+  const headers = { ...requestId, ...limited, ...(contract.etag && etag), ...(contract.idempotent && replayed) };
   return Object.fromEntries(
     Object.entries(contract.responses).map(([status, { description, body, csv: isCsv }]) => {
-      const content = isCsv ? { "text/csv": { schema: csv } } : body && { "application/json": { schema: body } };
+      const content = isCsv ? { "text/csv": { schema: text } } : body && { "application/json": { schema: body } };
       return [status, { description, headers, ...(content && { content }) }];
     }),
   );
@@ -150,7 +154,7 @@ function refusals(contract: AnyContract) {
       String(status) as `${1 | 2 | 3 | 4 | 5}${string}`,
       {
         description: codes.map((code) => `\`${code}\``).join(", "),
-        headers: requestId,
+        headers: { ...requestId, ...([409, 429, 503].includes(status) && retryAfter), ...(status === 429 && limited) },
         content: { "application/problem+json": { schema: Problem } },
       },
     ]),

@@ -9,6 +9,8 @@ import type { AnyContract, ApiReply, ApiRoute, Contract, Input, RouteContext } f
 import { errorResponse } from "./error-response";
 import { answerOnce, idempotencyKeyOf } from "./idempotency";
 import type { Once } from "./idempotency-store";
+import { countAct, rateLimitHeaders } from "./rate-limit";
+import type { LimitState } from "./rate-limit-store";
 import { readCsv } from "./read-body";
 import { readBody, readParams, readQuery, refuseQuery } from "./read-request";
 import { requestIdOf } from "./request-id";
@@ -17,7 +19,7 @@ import { refuseForeignWrite } from "./same-origin";
 
 /**
  * The one door of the API, for sessions and both kinds of token: request id, authentication, same-origin check of
- * cookie writes, accepted scopes, strict parsing, idempotency, ETag, problem documents and one log line.
+ * cookie writes, rate limits, accepted scopes, strict parsing, idempotency, ETag, problem documents and one log line.
  */
 export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   contract: Contract<P, Q, B>,
@@ -28,11 +30,14 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
     const requestId = requestIdOf(request);
     const startedAt = performance.now();
     let ctx: Context | undefined;
+    const limits: LimitState[] = [];
     let response: Response;
     try {
       ctx = await authenticate(request, requestId);
+      await countAct(limits, "requests", `${ctx.actor.kind}:${ctx.actor.id}`);
       refuseForeignWrite(request, ctx);
       requireAcceptedScope(contract, ctx);
+      if (contract.limit) await countAct(limits, contract.limit, ctx.organizationId);
       const input = {
         ctx,
         params: contract.params && readParams(await decoded(context), contract.params),
@@ -50,6 +55,7 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
       response = errorResponse(error, requestId);
     }
     response.headers.set("X-Request-Id", requestId);
+    for (const [name, value] of Object.entries(rateLimitHeaders(limits))) response.headers.set(name, value);
     log().info(
       {
         operation: contract.operation,

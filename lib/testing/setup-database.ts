@@ -39,6 +39,7 @@ Object.assign(process.env, {
   IDEMPOTENCY_WAIT_MS: "700",
   LEASE_MS: "1000",
   ALLOWED_PRIVATE_ADDRESSES: "",
+  REDIS_URL: "",
   OIDC_ISSUER: "",
   OIDC_CLIENT_ID: "",
   OIDC_CLIENT_SECRET: "",

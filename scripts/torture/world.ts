@@ -5,7 +5,7 @@ import { createSimulatorControl, type SimulatorControl } from "@/lib/carriers/si
 import { buildApp, distDirs } from "@/scripts/app-build.mjs";
 import { newSettings } from "@/scripts/installation.mjs";
 import type { supervise } from "@/scripts/processes.mjs";
-import { appEnvironment, logsIn, startParts } from "@/scripts/stack.mjs";
+import { appEnvironment, logsIn, startParts, unlimited } from "@/scripts/stack.mjs";
 import { stage } from "@/scripts/stages.mjs";
 import { crashDatabase } from "./database";
 import { CARRIER_TIMEOUT_MS } from "./faults";
@@ -58,6 +58,7 @@ export async function startWorld(
     PURCHASE_WAIT_MS: "3000",
     IDEMPOTENCY_WAIT_MS: "2000",
     LEASE_MS: String(LEASE_MS),
+    ...unlimited,
     TRUNKLINE_CRASH_FOLDER: crashFolder,
     ...others,
   });

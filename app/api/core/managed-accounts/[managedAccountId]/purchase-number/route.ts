@@ -12,6 +12,7 @@ export const POST = withApi(
     description:
       "Buys the number on the organization's trunk and adds it to the directory. Every refusal means that nothing was bought.",
     scopes: purchaseScopes,
+    limit: "purchase",
     params: ManagedAccountParams,
     body: PurchaseNumberBody,
     responses: {

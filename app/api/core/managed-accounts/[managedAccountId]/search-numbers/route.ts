@@ -11,6 +11,7 @@ export const GET = withApi(
     description:
       "Nothing found is 200 with an empty list; for an area code, `suggestions` then names the nearest ones that have numbers.",
     scopes: searchScopes,
+    limit: "search",
     params: ManagedAccountParams,
     query: SearchNumbersQuery,
     responses: { 200: { description: "Numbers for sale now.", body: SearchNumbersResult } },

@@ -1,0 +1,78 @@
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { shareOut } from "./rate-limit-share";
+import { type LimitState, openLimit, type Policy, take } from "./rate-limit-store";
+
+const MINUTE = 60;
+const ADDRESS_SHARE = 10;
+
+/** Every limit. 0 points in the environment: none. */
+const policies = {
+  /** Of each credential, over everything. */
+  requests: () => ({ points: env().RATE_LIMIT_REQUESTS, seconds: MINUTE }),
+  /** Of each organization: what makes us ask the carrier, and what spends money. */
+  search: () => ({ points: env().RATE_LIMIT_SEARCHES, seconds: MINUTE }),
+  purchase: () => ({ points: env().RATE_LIMIT_PURCHASES, seconds: MINUTE }),
+  /** Attempts on one account, and from one address, which an office may share. */
+  sign_in_account: () => ({ points: env().RATE_LIMIT_SIGN_INS, seconds: 15 * MINUTE }),
+  sign_in_address: () => ({ points: env().RATE_LIMIT_SIGN_INS * ADDRESS_SHARE, seconds: 15 * MINUTE }),
+};
+
+export type LimitName = keyof typeof policies;
+
+type Limit = { take(key: string): Promise<LimitState>; forget(key: string): Promise<void> };
+
+const open = new Map<LimitName, Limit | undefined>();
+
+function limitOf(name: LimitName): Limit | undefined {
+  if (!open.has(name)) open.set(name, makeLimit({ name, ...policies[name]() }));
+  return open.get(name);
+}
+
+function makeLimit(policy: Policy): Limit | undefined {
+  if (policy.points === 0) return undefined;
+  const limiter = openLimit(policy);
+  const takeOne =
+    policy.name === "requests" ? shareOut(limiter, policy) : (key: string) => take(limiter, policy, key, 1);
+  return { take: takeOne, forget: async (key) => void (await limiter.delete(key)) };
+}
+
+/** Counts one act of `key`; undefined when there is no such limit. Does not refuse: see `refuseExceeded`. */
+export async function takeFromLimit(name: LimitName, key: string): Promise<LimitState | undefined> {
+  return limitOf(name)?.take(key);
+}
+
+/** Counts one act and keeps what is left in `states`. Throws `rate_limited`. */
+export async function countAct(states: LimitState[], name: LimitName, key: string): Promise<void> {
+  const state = await takeFromLimit(name, key);
+  if (state) states.push(state);
+  refuseExceeded([state]);
+}
+
+/** As if `key` had never been counted: after a sign-in that succeeded. */
+export async function forgetLimit(name: LimitName, key: string): Promise<void> {
+  await limitOf(name)?.forget(key);
+}
+
+/** Throws `rate_limited` when one of them is spent, for as long as the last of them takes to come back. */
+export function refuseExceeded(states: readonly (LimitState | undefined)[]): void {
+  const waits = states.filter((state) => state?.exceeded).map((state) => Math.ceil((state?.resetMs ?? 0) / 1_000));
+  if (waits.length === 0) return;
+  const retryAfter = Math.max(1, ...waits);
+  const detail = `Too many requests. Try again in ${retryAfter} ${retryAfter === 1 ? "second" : "seconds"}.`;
+  throw new AppError("rate_limited", detail, { retryAfter });
+}
+
+/** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers): structured lists, one item per limit. */
+export function rateLimitHeaders(states: readonly LimitState[]): Record<string, string> {
+  if (states.length === 0) return {};
+  const seconds = (ms: number) => Math.max(0, Math.ceil(ms / 1_000));
+  return {
+    "RateLimit-Policy": states
+      .map(({ policy: { name, ...of } }) => `"${name}";q=${of.points};w=${of.seconds}`)
+      .join(", "),
+    RateLimit: states
+      .map(({ policy, remaining, resetMs }) => `"${policy.name}";r=${remaining};t=${seconds(resetMs)}`)
+      .join(", "),
+  };
+}
