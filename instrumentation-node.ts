@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { keepPurgingIdempotencyKeys } from "@/lib/http/purge-idempotency-keys";
 import { log } from "@/lib/log";
 import { ensureDefaultAccount } from "@/lib/managed-accounts/ensure-default-account";
+import { notePeers } from "@/lib/network/client-address";
 import { keepResumingPurchases } from "@/lib/purchase/resume-purchases";
 import { keepReconciling } from "@/lib/reconcile/keep-reconciling";
 import { keepReleasing } from "@/lib/release/keep-releasing";
@@ -12,6 +13,7 @@ const RETRY_MS = 2_000;
 
 /** Not awaited by Next: a server whose database is away answers 503 until it comes, rather than 500 for ever. */
 export function boot(): void {
+  notePeers();
   if (env().NODE_ENV === "production") shutDownGracefully();
   void prepare();
 }

@@ -52,6 +52,8 @@ async function measure() {
       actor: { kind: "system", id: null } as const,
       organizationId: id,
       scopes: new Set(scopesOfRole("admin")),
+      credential: null,
+      address: null,
       requestId: "bench",
     };
   };

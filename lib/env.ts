@@ -69,6 +69,11 @@ const Environment = z.object({
   RATE_LIMIT_SEARCHES: points(120),
   RATE_LIMIT_PURCHASES: points(60),
   RATE_LIMIT_SIGN_INS: points(10),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^\d$/, "must be a whole number from 0 to 9: how many of your own proxies stand before Trunkline")
+    .transform(Number)
+    .prefault("0"),
   OIDC_ISSUER: optional(z.url({ protocol: /^https?$/, error: "must be the http(s) URL of the provider" })),
   OIDC_CLIENT_ID: optional(z.string().min(1, "must not be empty")),
   OIDC_CLIENT_SECRET: optional(z.string().min(1, "must not be empty")),

@@ -77,6 +77,8 @@ async function plant(plot: Plot) {
     actor: { kind: "user" as const, id: admin.id },
     organizationId: id,
     scopes: new Set(scopesOfRole("admin")),
+    credential: null,
+    address: null,
     requestId: `seed-${randomUUID()}`,
   };
   const { data: owned } = await listPhoneNumbers(ctx, { limit: 1 });

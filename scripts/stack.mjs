@@ -38,6 +38,7 @@ export function appEnvironment({ databaseUrl, carrier, settings, url, ...others 
     RATE_LIMIT_SEARCHES: "",
     RATE_LIMIT_PURCHASES: "",
     RATE_LIMIT_SIGN_INS: "",
+    TRUSTED_PROXIES: "",
     OIDC_ISSUER: "",
     OIDC_CLIENT_ID: "",
     OIDC_CLIENT_SECRET: "",

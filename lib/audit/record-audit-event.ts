@@ -1,11 +1,13 @@
-import type { Actor } from "@/lib/auth/actor";
+import { type Actor, type Context, personBehind } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
+/** Who acted, with what and from where: every Context is one, and so is what a job remembers of the request behind it. */
+export type AuditSource = Pick<Context, "organizationId" | "credential" | "address" | "requestId"> & {
+  actor: { kind: Actor["kind"]; id: string | null; userId?: string | null };
+};
+
 export type AuditEvent = {
-  organizationId: string;
-  actor: { kind: Actor["kind"]; id: string | null };
-  requestId: string;
   action:
     | "phone_number.purchased"
     | "phone_number.shareable_changed"
@@ -28,7 +30,13 @@ export type AuditEvent = {
 };
 
 /** In the transaction of the change itself: no change without its event, no event without its change. */
-export async function recordAuditEvent(tx: Tx, event: AuditEvent): Promise<void> {
-  const { actor, ...rest } = event;
-  await tx.auditEvent.create({ data: { ...rest, actorKind: actor.kind, actorId: actor.id } });
+export async function recordAuditEvent(tx: Tx, source: AuditSource, event: AuditEvent): Promise<void> {
+  const { organizationId, actor, credential, address, requestId } = source;
+  const who = { actorKind: actor.kind, actorId: actor.id, userId: personBehind(actor) };
+  await tx.auditEvent.create({ data: { ...event, ...who, organizationId, credential, address, requestId } });
+}
+
+/** What nobody asked for just now. */
+export function bySystem(organizationId: string, requestId: string): AuditSource {
+  return { organizationId, actor: { kind: "system", id: null }, credential: null, address: null, requestId };
 }

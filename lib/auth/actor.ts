@@ -12,8 +12,17 @@ export type Context = {
   actor: Actor;
   organizationId: string;
   scopes: ReadonlySet<Scope>;
+  /** What the actor showed, readable for the audit trail; null for the system. */
+  credential: string | null;
+  /** Where the request came from; null where that is not known. */
+  address: string | null;
   requestId: string;
 };
+
+/** The user who acts, themselves or through a token of theirs; null for an API key and the system. */
+export function personBehind(actor: { kind: Actor["kind"]; id: string | null; userId?: string | null }): string | null {
+  return actor.kind === "user" ? actor.id : (actor.userId ?? null);
+}
 
 /** One accepted scope is enough. Fails closed: no accepted scope, no access. */
 export function hasScope(ctx: Pick<Context, "scopes">, accepted: readonly Scope[]): boolean {

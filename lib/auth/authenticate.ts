@@ -1,10 +1,11 @@
 import type { NextRequest } from "next/server";
 import { asSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { clientAddressOf } from "@/lib/network/client-address";
 import type { Context } from "./actor";
 import { knownScopes, type Scope, scopesOfRole } from "./scopes";
 import { findSessionUserId } from "./session";
-import { type ParsedToken, parseToken, secretMatches } from "./tokens";
+import { credentialLabel, type ParsedToken, parseToken, secretMatches } from "./tokens";
 
 const ORGANIZATION_HEADER = "x-anyreach-org";
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -18,23 +19,26 @@ const notValid = () => refused("The credential is not valid, has expired or was 
  * that names no organization; `forbidden` for an organization that the caller is no member of.
  */
 export async function authenticate(request: NextRequest, requestId: string): Promise<Context> {
+  const { actor, organizationId, scopes, credential } = await callerOf(request);
+  return { actor, organizationId, scopes, credential, address: clientAddressOf(request.headers), requestId };
+}
+
+type Caller = Pick<Context, "actor" | "organizationId" | "scopes" | "credential">;
+
+async function callerOf(request: NextRequest): Promise<Caller> {
   const authorization = request.headers.get("authorization");
   const organization = request.headers.get(ORGANIZATION_HEADER)?.trim() || undefined;
   if (authorization !== null) {
     const [, text] = /^Bearer +(\S+)$/i.exec(authorization.trim()) ?? [];
     const token = text === undefined ? undefined : parseToken(text);
     if (!token) throw notValid();
-    return token.prefix === "ak"
-      ? { ...(await withApiKey(token, organization)), requestId }
-      : { ...(await withPersonalAccessToken(token, organization)), requestId };
+    return token.prefix === "ak" ? withApiKey(token, organization) : withPersonalAccessToken(token, organization);
   }
   const userId = await findSessionUserId(request.cookies);
   if (userId === undefined) throw refused("Sign in, or send a credential as Authorization: Bearer.");
   const { organizationId, scopes } = await membershipOf(userId, organization);
-  return { actor: { kind: "user", id: userId }, organizationId, scopes: new Set(scopes), requestId };
+  return { actor: { kind: "user", id: userId }, organizationId, scopes: new Set(scopes), credential: "session" };
 }
-
-type Caller = Omit<Context, "requestId">;
 
 async function withApiKey({ id, secret }: ParsedToken, organization: string | undefined): Promise<Caller> {
   const key = await asSystem((tx) => tx.apiKey.findUnique({ where: { id } }));
@@ -46,7 +50,8 @@ async function withApiKey({ id, secret }: ParsedToken, organization: string | un
     asSystem((tx) => tx.apiKey.updateMany({ where: { id }, data: { lastUsedAt: new Date() } })),
   );
   const scopes = new Set(knownScopes(key.scopes));
-  return { actor: { kind: "api_key", id }, organizationId: key.organizationId, scopes };
+  const credential = credentialLabel("ak", key);
+  return { actor: { kind: "api_key", id }, organizationId: key.organizationId, scopes, credential };
 }
 
 async function withPersonalAccessToken({ id, secret }: ParsedToken, organization: string | undefined): Promise<Caller> {
@@ -61,6 +66,7 @@ async function withPersonalAccessToken({ id, secret }: ParsedToken, organization
     actor: { kind: "personal_access_token", id, userId: token.userId },
     organizationId,
     scopes: new Set(allowed),
+    credential: credentialLabel("pat", token),
   };
 }
 

@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { asSystem } from "@/lib/db";
+import { clientAddressOf } from "@/lib/network/client-address";
 import { purchaseScopes } from "@/lib/purchase/scopes";
 import { type Context, hasScope } from "./actor";
 import { type Scope, scopesOfRole } from "./scopes";
@@ -51,11 +52,14 @@ export const getPageContext = cache(async (slug: string): Promise<PageContext> =
   const membership = user.memberships.find(({ organization }) => organization.slug === slug);
   if (!membership) notFound();
   const scopes = [...scopesOfRole(membership.role)];
+  const sent = await headers();
   const ctx: Context = {
     actor: { kind: "user", id: user.id },
     organizationId: membership.organization.id,
     scopes: new Set(scopes),
-    requestId: (await headers()).get("x-request-id") ?? "page",
+    credential: "session",
+    address: clientAddressOf(sent),
+    requestId: sent.get("x-request-id") ?? "page",
   };
   return {
     ctx,

@@ -20,6 +20,16 @@ export function formatToken(prefix: TokenPrefix, id: string, secret: string): st
   return `${prefix}_${id.replaceAll("-", "")}.${secret}`;
 }
 
+/** Enough of a token to know it by, without its secret: `ak_3f2b61c0…`. */
+export function truncatedToken(prefix: TokenPrefix, id: string): string {
+  return `${prefix}_${id.slice(0, 8)}…`;
+}
+
+/** How the audit trail names a credential, also when it is gone. */
+export function credentialLabel(prefix: TokenPrefix, { id, name }: { id: string; name: string }): string {
+  return `${name} (${truncatedToken(prefix, id)})`;
+}
+
 /** Undefined when it cannot be a token of ours. */
 export function parseToken(text: string): ParsedToken | undefined {
   const [, prefix, hex, secret] = shape.exec(text) ?? [];

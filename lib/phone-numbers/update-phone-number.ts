@@ -25,10 +25,7 @@ export async function updatePhoneNumber(
     if (row.outboundShareable === outboundShareable) return before;
     const data = { outboundShareable, updatedAt: new Date() };
     await tx.phoneNumber.update({ where: { id: row.id, organizationId: ctx.organizationId }, data });
-    await recordAuditEvent(tx, {
-      organizationId: ctx.organizationId,
-      actor: ctx.actor,
-      requestId: ctx.requestId,
+    await recordAuditEvent(tx, ctx, {
       action: "phone_number.shareable_changed",
       targetId: row.id,
       before: { phone_number: row.phoneNumber, outbound_shareable: row.outboundShareable },

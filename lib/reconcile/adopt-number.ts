@@ -1,3 +1,4 @@
+import type { AuditSource } from "@/lib/audit/record-audit-event";
 import type { Carrier, OwnedNumber } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
 import type { ManagedAccount, Purchase } from "@/lib/generated/prisma/client";
@@ -7,7 +8,6 @@ import { findPrice } from "@/lib/purchase/find-price";
 import { enterDirectory } from "@/lib/purchase/steps/record";
 import { closeFinding } from "./findings-store";
 import { putOnTrunk } from "./put-on-trunk";
-import type { By } from "./rebind-numbers";
 import { isUniqueViolation } from "./unique-violation";
 
 type Adoption = { account: ManagedAccount; carrier: Carrier; purchase: Purchase; owned: OwnedNumber };
@@ -18,7 +18,7 @@ const ended = { status: "completed", outcomeUnknown: false, errorCode: null, err
  * A purchase that was set aside has its number after all: it completes as if the carrier had answered, in the slot that
  * it kept. False when somebody else ended or retried it. Throws CarrierError.
  */
-export async function adoptSetAside(adoption: Adoption, by?: By): Promise<boolean> {
+export async function adoptSetAside(adoption: Adoption, by?: AuditSource): Promise<boolean> {
   const { purchase, bought } = await prepare(adoption);
   return asSystem(async (tx) => {
     const { count } = await tx.purchase.updateMany({
@@ -26,7 +26,7 @@ export async function adoptSetAside(adoption: Adoption, by?: By): Promise<boolea
       data: { ...ended, updatedAt: new Date() },
     });
     if (count === 0) return false;
-    await enterDirectory(tx, purchase, bought, by && { ...by, action: "phone_number.adopted" });
+    await enterDirectory(tx, purchase, bought, by);
     await closeFinding(tx, { kind: "stuck_purchase", ...subjectOf(purchase) }, "adopted");
     return true;
   });
@@ -36,7 +36,7 @@ export async function adoptSetAside(adoption: Adoption, by?: By): Promise<boolea
  * A number that we pay for without knowing: it enters the directory in a new slot, and its purchase counts as made.
  * False when it is there already. Throws CarrierError, and `phone_number_limit_reached`.
  */
-export async function adoptUnlisted(adoption: Adoption, by: By): Promise<boolean> {
+export async function adoptUnlisted(adoption: Adoption, by: AuditSource): Promise<boolean> {
   const { purchase, bought } = await prepare(adoption);
   const adopted = asSystem(async (tx) => {
     // Of several that come at once, each sees what the one before it wrote.
@@ -47,7 +47,7 @@ export async function adoptUnlisted(adoption: Adoption, by: By): Promise<boolean
     });
     if (count === 0) return false;
     await takeSlot(tx, purchase.organizationId);
-    await enterDirectory(tx, purchase, bought, { ...by, action: "phone_number.adopted" });
+    await enterDirectory(tx, purchase, bought, by);
     await closeFinding(tx, { kind: "unlisted_number", ...subjectOf(purchase) }, "adopted");
     return true;
   });

@@ -8,7 +8,7 @@ import { purchaseWorkflow, purchaseWorkflowId } from "@/lib/purchase/purchase-wo
 import { adoptSetAside, adoptUnlisted } from "./adopt-number";
 import { boughtNumber } from "./directory";
 import { isTaggedFor } from "./listing";
-import { type By, rebindNumber } from "./rebind-numbers";
+import { rebindNumber } from "./rebind-numbers";
 import { FindingDetails } from "./schemas";
 
 /* Each ends its finding in the transaction of its effect, or leaves it open when there is nothing to do any more. */
@@ -27,9 +27,7 @@ export async function retryPurchase(ctx: Context, finding: Finding): Promise<voi
     });
     if (count === 0) return undefined;
     await tx.finding.updateMany({ where: { id: finding.id, resolvedAt: null }, data: end("retried") });
-    await recordAuditEvent(tx, {
-      ...by(ctx),
-      organizationId: ctx.organizationId,
+    await recordAuditEvent(tx, ctx, {
       action: "purchase.retried",
       targetId: id,
       before: { phone_number: finding.phoneNumber, status: "needs_attention" },
@@ -55,7 +53,7 @@ export async function adoptFound(ctx: Context, finding: Finding): Promise<void> 
   const owned = await carrier.findOwned(purchase.phoneNumber);
   if (!owned || !isTaggedFor(owned, id)) return;
   const adopt = finding.kind === "stuck_purchase" ? adoptSetAside : adoptUnlisted;
-  await adopt({ account, carrier, purchase, owned }, by(ctx));
+  await adopt({ account, carrier, purchase, owned }, ctx);
 }
 
 export async function rebindFound(ctx: Context, finding: Finding): Promise<void> {
@@ -63,7 +61,7 @@ export async function rebindFound(ctx: Context, finding: Finding): Promise<void>
   if (id === undefined) return;
   const where = { id, organizationId: ctx.organizationId };
   const row = await inOrganization(ctx, (tx) => tx.phoneNumber.findUnique({ where, select: boughtNumber }));
-  if (row) await rebindNumber(carrierOf(await readAccount(ctx, finding)), row, by(ctx));
+  if (row) await rebindNumber(carrierOf(await readAccount(ctx, finding)), row, ctx);
 }
 
 /** The lost number's row goes; its slot was given back when it was lost. */
@@ -75,9 +73,7 @@ export async function forgetNumber(ctx: Context, finding: Finding): Promise<void
     const { count } = await tx.phoneNumber.deleteMany({ where: { id, organizationId, status: "lost_at_carrier" } });
     if (count === 0) return;
     await tx.finding.updateMany({ where: { id: finding.id, resolvedAt: null }, data: end("forgotten") });
-    await recordAuditEvent(tx, {
-      ...by(ctx),
-      organizationId,
+    await recordAuditEvent(tx, ctx, {
       action: "phone_number.forgotten",
       targetId: id,
       before: { phone_number: finding.phoneNumber, status: "lost_at_carrier" },
@@ -87,8 +83,4 @@ export async function forgetNumber(ctx: Context, finding: Finding): Promise<void
 
 function readAccount(ctx: Context, { managedAccountId }: Finding): Promise<ManagedAccount> {
   return inOrganization(ctx, (tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: managedAccountId ?? "" } }));
-}
-
-function by({ actor, requestId }: Context): By {
-  return { actor: { kind: actor.kind, id: actor.id }, requestId };
 }

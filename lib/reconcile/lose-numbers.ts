@@ -1,9 +1,9 @@
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { asSystem } from "@/lib/db";
 import { giveSlotBack } from "@/lib/organizations/take-slot";
+import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
 import { openFindingWithin } from "./findings-store";
-import { bySystem } from "./rebind-numbers";
 import type { Sweep } from "./sweep";
 
 /** Numbers that two complete sweeps and a direct question did not find any more: no longer ours to give to agents. */
@@ -26,9 +26,7 @@ async function markLost({ id, organizationId, phoneNumber, purchaseId }: BoughtN
     if (count === 0) return false;
     await giveSlotBack(tx, organizationId);
     if (purchaseId) await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: now, updatedAt: now } });
-    await recordAuditEvent(tx, {
-      ...bySystem,
-      organizationId,
+    await recordAuditEvent(tx, byReconcile(organizationId), {
       action: "phone_number.lost_at_carrier",
       targetId: id,
       before: { phone_number: phoneNumber, status: "active" },

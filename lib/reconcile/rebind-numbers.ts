@@ -1,7 +1,7 @@
-import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import type { Actor } from "@/lib/auth/actor";
+import { type AuditSource, recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { Carrier } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
+import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
 import { closeFinding, openFinding } from "./findings-store";
 import { findInListing, isTaggedFor } from "./listing";
@@ -9,10 +9,6 @@ import { putOnTrunk } from "./put-on-trunk";
 import { exceptRefusal, isSettled, type Sweep } from "./sweep";
 
 const kind = "wrong_binding";
-
-export type By = { actor: { kind: Actor["kind"]; id: string | null }; requestId: string };
-
-export const bySystem: By = { actor: { kind: "system", id: null }, requestId: "reconcile" };
 
 /** First of all: a number on a wrong trunk rings at somebody else's, or nowhere. */
 export async function rebindNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
@@ -25,12 +21,12 @@ export async function rebindNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise
     const isOpen = open.delete(phoneNumber);
     if (owned.trunkId === row.trunk.carrierTrunkId) {
       // Put right meanwhile, perhaps by us before we were killed.
-      if (isOpen) await noteRebound(row, bySystem);
+      if (isOpen) await noteRebound(row, byReconcile(organizationId));
     } else if (isSettled(sweep, row.updatedAt)) {
       const details = { phone_number_id: row.id, carrier_trunk_id: owned.trunkId };
       await openFinding({ kind, organizationId, managedAccountId, phoneNumber, details });
       await exceptRefusal(sweep, phoneNumber, async () => {
-        if (await rebindNumber(sweep.carrier, row, bySystem)) sweep.report("rebound", phoneNumber);
+        if (await rebindNumber(sweep.carrier, row, byReconcile(organizationId))) sweep.report("rebound", phoneNumber);
       });
     }
   }
@@ -40,7 +36,7 @@ export async function rebindNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise
 }
 
 /** Looks again, then binds. False when there was nothing to do: it is right, gone, or not ours. Throws CarrierError. */
-export async function rebindNumber(carrier: Carrier, row: BoughtNumber, by: By): Promise<boolean> {
+export async function rebindNumber(carrier: Carrier, row: BoughtNumber, by: AuditSource): Promise<boolean> {
   const { organizationId, managedAccountId, phoneNumber } = row;
   if (managedAccountId === null) return false;
   const owned = await carrier.findOwned(phoneNumber);
@@ -50,14 +46,12 @@ export async function rebindNumber(carrier: Carrier, row: BoughtNumber, by: By):
 }
 
 /** Once per finding: its end and its audit event are one. */
-async function noteRebound(row: BoughtNumber, by: By, from?: string | null): Promise<boolean> {
-  const { id, organizationId, managedAccountId, phoneNumber } = row;
+async function noteRebound(row: BoughtNumber, by: AuditSource, from?: string | null): Promise<boolean> {
+  const { id, managedAccountId, phoneNumber } = row;
   if (managedAccountId === null) return false;
   return asSystem(async (tx) => {
     if (!(await closeFinding(tx, { kind, managedAccountId, phoneNumber }, "rebound"))) return false;
-    await recordAuditEvent(tx, {
-      ...by,
-      organizationId,
+    await recordAuditEvent(tx, by, {
       action: "phone_number.rebound",
       targetId: id,
       ...(from !== undefined && { before: { phone_number: phoneNumber, carrier_trunk_id: from } }),

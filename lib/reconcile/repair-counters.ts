@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { asSystem, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { bySystem } from "./rebind-numbers";
+import { byReconcile } from "./by-reconcile";
 
 type Count = { id: string; used: number; counted: number };
 
@@ -39,9 +39,7 @@ async function setCounter(tx: Tx, { id, used, counted }: Count): Promise<void> {
       resolution: "repaired",
     },
   });
-  await recordAuditEvent(tx, {
-    ...bySystem,
-    organizationId: id,
+  await recordAuditEvent(tx, byReconcile(id), {
     action: "organization.counter_repaired",
     targetId: id,
     before,

@@ -3,11 +3,11 @@ import type { OwnedNumber } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { takeSlot } from "@/lib/organizations/take-slot";
+import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
 import { closeFinding, openFinding } from "./findings-store";
 import { findInListing, isTaggedFor } from "./listing";
 import { putOnTrunk } from "./put-on-trunk";
-import { bySystem } from "./rebind-numbers";
 import { exceptRefusal, type Sweep } from "./sweep";
 import { isUniqueViolation } from "./unique-violation";
 
@@ -41,9 +41,7 @@ async function markReturned(row: BoughtNumber, owned: OwnedNumber, managedAccoun
       if (count === 0) return false;
       if (purchaseId) await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: null, updatedAt } });
       await takeSlot(tx, organizationId);
-      await recordAuditEvent(tx, {
-        ...bySystem,
-        organizationId,
+      await recordAuditEvent(tx, byReconcile(organizationId), {
         action: "phone_number.returned",
         targetId: id,
         before: { phone_number: phoneNumber, status: "lost_at_carrier" },

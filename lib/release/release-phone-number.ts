@@ -53,15 +53,12 @@ async function forget(
 
 async function audit(
   tx: Tx,
-  { organizationId, actor, requestId }: Context,
+  ctx: Context,
   action: "phone_number.release_requested" | "phone_number.unregistered" | "phone_number.forgotten",
   before: PhoneNumberRow,
   after?: PhoneNumberRow,
 ): Promise<void> {
-  await recordAuditEvent(tx, {
-    organizationId,
-    actor,
-    requestId,
+  await recordAuditEvent(tx, ctx, {
     action,
     targetId: before.id,
     before: stateOf(before),

@@ -20,10 +20,7 @@ export async function restorePhoneNumber(ctx: Context, phoneNumber: string): Pro
     if (row.status === "active") return serializePhoneNumber(row);
     if (row.status === "lost_at_carrier") throw lost(row.phoneNumber);
     if (!(await undoRelease(tx, row))) throw begun(row.phoneNumber);
-    await recordAuditEvent(tx, {
-      organizationId: ctx.organizationId,
-      actor: ctx.actor,
-      requestId: ctx.requestId,
+    await recordAuditEvent(tx, ctx, {
       action: "phone_number.restored",
       targetId: row.id,
       before: { phone_number: row.phoneNumber, status: row.status, release_at: row.releaseAt?.toISOString() ?? null },

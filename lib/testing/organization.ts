@@ -26,5 +26,6 @@ export async function newOrganization(options: { plan?: Plan; limit?: number } =
 }
 
 export function contextOf(organizationId: string, userId: string, scopes: readonly Scope[] = allScopes): Context {
-  return { actor: { kind: "user", id: userId }, organizationId, scopes: new Set(scopes), requestId: randomUUID() };
+  const caller = { actor: { kind: "user", id: userId }, credential: "session", address: "203.0.113.9" } as const;
+  return { ...caller, organizationId, scopes: new Set(scopes), requestId: randomUUID() };
 }

@@ -28,7 +28,7 @@ export const ownedAt = async (phoneNumber: string) =>
 export const findingsOf = (phoneNumber: string) =>
   asSystem((tx) => tx.finding.findMany({ where: { phoneNumber }, orderBy: { firstSeenAt: "asc" } }));
 export const auditOf = (organizationId: string, action: string) =>
-  asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId, action } }));
+  asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId, action }, orderBy: { createdAt: "asc" } }));
 
 export async function makeOtherTrunk(reference: string) {
   const carrier = carrierOf(await defaultAccount(await newOrganization()));

@@ -1,4 +1,4 @@
-import { type AuditEvent, recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { type AuditSource, recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { Money } from "@/lib/carriers/carrier";
 import { asSystem, type Tx } from "@/lib/db";
 import { crashPoint } from "@/lib/durable/crash-point";
@@ -23,13 +23,13 @@ export async function record(purchase: Purchase, bought: Bought): Promise<void> 
 
 /**
  * The row and its audit event, within the transaction that ends the purchase.
- * @param by when it was not the buyer's request that brought the number in
+ * @param adopter when it was not the buyer's request that brought the number in
  */
 export async function enterDirectory(
   tx: Tx,
   purchase: Purchase,
   { trunk, carrierNumberId, price }: Bought,
-  by?: Pick<AuditEvent, "actor" | "requestId" | "action">,
+  adopter?: AuditSource,
 ): Promise<void> {
   const { organizationId, managedAccountId, phoneNumber } = purchase;
   const parsed = parsePhoneNumber(phoneNumber);
@@ -50,13 +50,15 @@ export async function enterDirectory(
       monthlyPriceCurrency: price?.currency ?? null,
     },
   });
-  await recordAuditEvent(tx, {
-    organizationId,
-    actor: { kind: purchase.actorKind, id: purchase.actorId },
-    requestId: purchase.requestId,
-    action: "phone_number.purchased",
-    ...by,
+  await recordAuditEvent(tx, adopter ?? buyerOf(purchase), {
+    action: adopter ? "phone_number.adopted" : "phone_number.purchased",
     targetId: id,
     after: { phone_number: phoneNumber, trunk_id: trunk.id, purchase_id: purchase.id },
   });
+}
+
+/** Who asked for it, long ago perhaps: kept with the purchase for its audit event. */
+function buyerOf(purchase: Purchase): AuditSource {
+  const { actorKind: kind, actorId: id, userId } = purchase;
+  return { ...purchase, actor: { kind, id, userId } };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { Context } from "@/lib/auth/actor";
+import { type Context, personBehind } from "@/lib/auth/actor";
 import { inOrganization, type Tx } from "@/lib/db";
 import { crashPoint } from "@/lib/durable/crash-point";
 import { AppError } from "@/lib/errors";
@@ -67,9 +67,11 @@ async function write(tx: Tx, ctx: Context, id: string, order: PurchaseOrder): Pr
   const { amount = null, currency = null } = order.expectedMonthlyPrice ?? {};
   const written = await tx.$executeRaw`
     INSERT INTO purchase (id, organization_id, managed_account_id, phone_number, expected_monthly_price,
-                          expected_monthly_price_currency, actor_kind, actor_id, request_id)
+                          expected_monthly_price_currency, actor_kind, actor_id, user_id, credential, address,
+                          request_id)
     VALUES (${id}::uuid, ${ctx.organizationId}::uuid, ${order.managedAccountId}::uuid, ${order.phoneNumber},
-            ${amount}::numeric, ${currency}, ${ctx.actor.kind}::actor_kind, ${ctx.actor.id}, ${ctx.requestId})
+            ${amount}::numeric, ${currency}, ${ctx.actor.kind}::actor_kind, ${ctx.actor.id},
+            ${personBehind(ctx.actor)}::uuid, ${ctx.credential}, ${ctx.address}, ${ctx.requestId})
     ON CONFLICT DO NOTHING`;
   return written === 1;
 }

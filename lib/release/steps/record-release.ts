@@ -1,4 +1,4 @@
-import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { bySystem, recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { asSystem, type Tx } from "@/lib/db";
 import { crashPoint } from "@/lib/durable/crash-point";
 import type { PhoneNumber } from "@/lib/generated/prisma/client";
@@ -39,10 +39,7 @@ async function audit(
   action: "phone_number.released" | "phone_number.release_stopped",
   after: { problem?: ReleaseProblem },
 ): Promise<void> {
-  await recordAuditEvent(tx, {
-    organizationId,
-    actor: { kind: "system", id: null },
-    requestId,
+  await recordAuditEvent(tx, bySystem(organizationId, requestId), {
     action,
     targetId: id,
     before: { phone_number: phoneNumber, purchase_id: purchaseId },

@@ -26,7 +26,7 @@ const resolve = (token: string, findingId: string, action: string) =>
 const idOf = async (organization: Organization) =>
   FindingPage.parse((await list(organization.apiKey)).json).data[0]?.id ?? expect.unreachable("no finding");
 const auditOf = (organizationId: string, action: string) =>
-  asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId, action } }));
+  asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId, action }, orderBy: { createdAt: "asc" } }));
 
 async function withStuckPurchase(organization: Organization) {
   const purchase = await setAsidePurchase(organization);

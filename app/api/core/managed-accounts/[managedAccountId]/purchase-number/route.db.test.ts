@@ -53,6 +53,7 @@ describe("POST purchase-number", () => {
       {
         action: "phone_number.purchased",
         actorKind: "api_key",
+        credential: expect.stringMatching(/^Key \(ak_[0-9a-f]{8}…\)$/),
         targetId: json.id,
         requestId: headers.get("x-request-id"),
       },
