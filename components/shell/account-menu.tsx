@@ -1,7 +1,9 @@
 "use client";
 
 import LogOut from "lucide-react/icons/log-out";
+import Link from "next/link";
 import { signOut } from "next-auth/react";
+import { accountPages } from "@/components/account/account-pages";
 import { ThemeChoice } from "@/components/theme/theme-choice";
 import {
   DropdownMenu,
@@ -31,6 +33,15 @@ export function AccountMenu({ user }: { user: Account }) {
           <p className="truncate font-medium">{user.name}</p>
           <p className="truncate text-muted-foreground text-xs">{user.email}</p>
         </div>
+        {accountPages.map(({ label, href, Icon }) => (
+          <DropdownMenuItem key={href} asChild>
+            <Link href={href}>
+              <Icon size={15} aria-hidden="true" className="text-muted-foreground" />
+              {label}
+            </Link>
+          </DropdownMenuItem>
+        ))}
+        <DropdownMenuSeparator />
         <ThemeChoice />
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={() => signOut({ callbackUrl: "/sign-in" })}>

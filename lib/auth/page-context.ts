@@ -71,3 +71,12 @@ export const getPageContext = cache(async (slug: string): Promise<PageContext> =
     canManageNumbers: hasScope(ctx, ["phone_numbers:manage"]),
   };
 });
+
+/** For the pages of one's own account, which stand in the first of one's organizations. */
+export const getAccountContext = cache(async (): Promise<PageContext> => {
+  const user = await getSignedInUser();
+  if (!user) redirect("/sign-in");
+  const [first] = user.organizations;
+  if (!first) redirect("/");
+  return getPageContext(first.slug);
+});

@@ -1,27 +1,9 @@
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
-import { OrganizationProvider } from "@/components/organizations/organization-context";
-import { DashboardShell } from "@/components/shell/dashboard-shell";
-import { QueryProvider } from "@/components/shell/query-provider";
-import { Toaster } from "@/components/ui/toaster";
+import { DashboardFrame } from "@/app/(dashboard)/dashboard-frame";
 import { getPageContext } from "@/lib/auth/page-context";
-import { countFindings } from "@/lib/reconcile/list-findings";
 
 type OrganizationLayoutProps = { params: Promise<{ org: string }>; children: ReactNode };
 
 export default async function OrganizationLayout({ params, children }: OrganizationLayoutProps) {
-  const context = await getPageContext((await params).org);
-  const { ctx, user, organization, organizations, scopes, canPurchase, canManageNumbers } = context;
-  const { id, slug, name } = organization;
-  const findings = canManageNumbers ? await countFindings(ctx) : undefined;
-  return (
-    <QueryProvider>
-      <NuqsAdapter>
-        <OrganizationProvider value={{ id, slug, name, scopes, canPurchase, canManageNumbers }}>
-          <DashboardShell {...{ user, organization, organizations, scopes, findings }}>{children}</DashboardShell>
-          <Toaster />
-        </OrganizationProvider>
-      </NuqsAdapter>
-    </QueryProvider>
-  );
+  return <DashboardFrame context={await getPageContext((await params).org)}>{children}</DashboardFrame>;
 }

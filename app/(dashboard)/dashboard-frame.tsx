@@ -1,0 +1,27 @@
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { OrganizationProvider } from "@/components/organizations/organization-context";
+import { DashboardShell } from "@/components/shell/dashboard-shell";
+import { QueryProvider } from "@/components/shell/query-provider";
+import { Toaster } from "@/components/ui/toaster";
+import type { PageContext } from "@/lib/auth/page-context";
+import { countFindings } from "@/lib/reconcile/list-findings";
+
+type DashboardFrameProps = { context: PageContext; children: ReactNode };
+
+/** What stands around every page of a signed-in user. */
+export async function DashboardFrame({ context, children }: DashboardFrameProps) {
+  const { ctx, user, organization, organizations, scopes, canPurchase, canManageNumbers } = context;
+  const { id, slug, name } = organization;
+  const findings = canManageNumbers ? await countFindings(ctx) : undefined;
+  return (
+    <QueryProvider>
+      <NuqsAdapter>
+        <OrganizationProvider value={{ id, slug, name, scopes, canPurchase, canManageNumbers }}>
+          <DashboardShell {...{ user, organization, organizations, scopes, findings }}>{children}</DashboardShell>
+          <Toaster />
+        </OrganizationProvider>
+      </NuqsAdapter>
+    </QueryProvider>
+  );
+}
