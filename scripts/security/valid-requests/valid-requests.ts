@@ -1,0 +1,22 @@
+import { allOperations } from "@/scripts/security/operations";
+import { organization } from "./organization";
+import { phoneNumbers } from "./phone-numbers";
+import type { Prepare } from "./valid-request";
+
+const byOperation: Record<string, Prepare> = { ...phoneNumbers, ...organization };
+
+/** Throws for an operation that nobody has written a valid request for: what is not asked is not proven. */
+export function validRequestOf(operation: string): Prepare {
+  const prepare = byOperation[operation];
+  if (!prepare) throw new Error(`Write a valid request of ${operation} in scripts/security/valid-requests.`);
+  return prepare;
+}
+
+/** What is missing, and what is there for nothing. */
+export function strayRequests(): { missing: string[]; superfluous: string[] } {
+  const names = allOperations().map(({ name }) => name);
+  return {
+    missing: names.filter((name) => !byOperation[name]),
+    superfluous: Object.keys(byOperation).filter((name) => !names.includes(name)),
+  };
+}
