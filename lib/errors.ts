@@ -1,5 +1,6 @@
 export type ErrorCode =
   | "malformed_request"
+  | "managed_trunk"
   | "unauthenticated"
   | "forbidden"
   | "not_found"
@@ -10,6 +11,7 @@ export type ErrorCode =
   | "number_already_owned"
   | "number_lost"
   | "price_changed"
+  | "trunk_in_use"
   | "release_begun"
   | "regulatory_required"
   | "idempotency_key_reused"
@@ -51,4 +53,9 @@ export class AppError extends Error {
 /** The row is not there, or is another organization's: the caller cannot tell which. */
 export function notFound(what: string): AppError {
   return new AppError("not_found", `${what} was not found.`);
+}
+
+/** One field that its schema alone cannot judge. The message is a sentence. */
+export function invalidField(path: string, message: string): AppError {
+  return new AppError("validation_failed", `${path}: ${message}`, { errors: [{ path, message }] });
 }

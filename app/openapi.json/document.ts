@@ -9,6 +9,8 @@ import * as phoneNumber from "@/app/api/core/phone-numbers/[phoneNumber]/route";
 import * as phoneNumbers from "@/app/api/core/phone-numbers/route";
 import * as purchase from "@/app/api/core/purchases/[purchaseId]/route";
 import * as purchases from "@/app/api/core/purchases/route";
+import * as trunk from "@/app/api/core/trunks/[trunkId]/route";
+import * as trunks from "@/app/api/core/trunks/route";
 import { env } from "@/lib/env";
 import { buildOpenApiDocument, type RouteModules } from "@/lib/http/openapi";
 
@@ -21,6 +23,8 @@ export const routes: RouteModules = {
   "/core/phone-numbers": phoneNumbers,
   "/core/phone-numbers/{phoneNumber}": phoneNumber,
   "/core/phone-numbers/{phoneNumber}/restore": restorePhoneNumber,
+  "/core/trunks": trunks,
+  "/core/trunks/{trunkId}": trunk,
   "/admin/findings": findings,
   "/admin/findings/{findingId}/resolve": resolveFinding,
   "/admin/organization": organization,

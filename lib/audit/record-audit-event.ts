@@ -10,6 +10,8 @@ export type AuditSource = Pick<Context, "organizationId" | "credential" | "addre
 export type AuditEvent = {
   action:
     | "phone_number.purchased"
+    | "phone_number.registered"
+    | "phone_number.imported"
     | "phone_number.shareable_changed"
     | "phone_number.unregistered"
     | "phone_number.forgotten"
@@ -21,6 +23,9 @@ export type AuditEvent = {
     | "phone_number.adopted"
     | "phone_number.lost_at_carrier"
     | "phone_number.returned"
+    | "trunk.created"
+    | "trunk.updated"
+    | "trunk.deleted"
     | "purchase.retried"
     | "organization.counter_repaired";
   /** The id of what changed. */

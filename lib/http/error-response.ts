@@ -5,6 +5,7 @@ import { log } from "@/lib/log";
 /** Code → status and title. The only place where an error of ours meets HTTP. */
 export const problems: Record<ErrorCode, { status: number; title: string }> = {
   malformed_request: { status: 400, title: "Malformed request" },
+  managed_trunk: { status: 400, title: "Managed trunk" },
   unauthenticated: { status: 401, title: "Not signed in" },
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
@@ -14,6 +15,7 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
   number_lost: { status: 409, title: "Number lost at the carrier" },
   release_begun: { status: 409, title: "Release begun" },
   price_changed: { status: 409, title: "Price changed" },
+  trunk_in_use: { status: 409, title: "Trunk in use" },
   idempotency_key_in_flight: { status: 409, title: "Request in flight" },
   action_not_possible: { status: 409, title: "Not possible now" },
   precondition_failed: { status: 412, title: "Changed meanwhile" },

@@ -1,0 +1,54 @@
+import { withApi } from "@/lib/http/with-api";
+import { deleteTrunk } from "@/lib/trunks/delete-trunk";
+import { getTrunk } from "@/lib/trunks/get-trunk";
+import { TrunkParams, TrunkRecord, UpdateTrunkBody } from "@/lib/trunks/schemas";
+import { manageTrunks, readTrunks } from "@/lib/trunks/scopes";
+import { updateTrunk } from "@/lib/trunks/update-trunk";
+
+export const GET = withApi(
+  {
+    operation: "getTrunk",
+    tag: "Trunks",
+    summary: "Read a trunk",
+    scopes: readTrunks,
+    params: TrunkParams,
+    responses: { 200: { description: "The trunk.", body: TrunkRecord } },
+    errors: ["not_found"],
+    etag: true,
+  },
+  async ({ ctx, params }) => ({ body: await getTrunk(ctx, params.trunkId) }),
+);
+
+export const PUT = withApi(
+  {
+    operation: "updateTrunk",
+    tag: "Trunks",
+    summary: "Replace a trunk",
+    description:
+      "The whole trunk: what is left out goes back to its default. Only passwords that are left out stay, as long as address and user name do. Managed trunks are read-only.",
+    scopes: manageTrunks,
+    params: TrunkParams,
+    body: UpdateTrunkBody,
+    responses: { 200: { description: "The trunk as it is now.", body: TrunkRecord } },
+    errors: ["managed_trunk", "not_found", "precondition_failed"],
+    etag: true,
+  },
+  async ({ ctx, params, body, ifMatch }) => ({ body: await updateTrunk(ctx, params.trunkId, body, ifMatch) }),
+);
+
+export const DELETE = withApi(
+  {
+    operation: "deleteTrunk",
+    tag: "Trunks",
+    summary: "Delete a trunk",
+    description: "Only a customer trunk without phone numbers. Managed trunks stay.",
+    scopes: manageTrunks,
+    params: TrunkParams,
+    responses: { 204: { description: "Gone." } },
+    errors: ["managed_trunk", "not_found", "trunk_in_use"],
+  },
+  async ({ ctx, params }) => {
+    await deleteTrunk(ctx, params.trunkId);
+    return { status: 204 };
+  },
+);

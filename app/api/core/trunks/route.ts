@@ -1,0 +1,36 @@
+import { withApi } from "@/lib/http/with-api";
+import { createTrunk } from "@/lib/trunks/create-trunk";
+import { listTrunks } from "@/lib/trunks/list-trunks";
+import { CreateTrunkBody, ListTrunksQuery, TrunkPage, TrunkRecord } from "@/lib/trunks/schemas";
+import { manageTrunks, readTrunks } from "@/lib/trunks/scopes";
+
+export const GET = withApi(
+  {
+    operation: "listTrunks",
+    tag: "Trunks",
+    summary: "List trunks",
+    description: "Managed and customer trunks, newest first, each with how many phone numbers are on it.",
+    scopes: readTrunks,
+    query: ListTrunksQuery,
+    responses: { 200: { description: "One page.", body: TrunkPage } },
+  },
+  async ({ ctx, query }) => ({ body: await listTrunks(ctx, query) }),
+);
+
+export const POST = withApi(
+  {
+    operation: "createTrunk",
+    tag: "Trunks",
+    summary: "Create a trunk",
+    description: "A SIP trunk of your own, for numbers that you bring. `outbound_config` is what lets it dial out.",
+    scopes: manageTrunks,
+    body: CreateTrunkBody,
+    responses: { 201: { description: "The trunk.", body: TrunkRecord } },
+    etag: true,
+    idempotent: true,
+  },
+  async ({ ctx, body }) => {
+    const trunk = await createTrunk(ctx, body);
+    return { status: 201, body: trunk, headers: { Location: `/core/trunks/${trunk.id}` } };
+  },
+);

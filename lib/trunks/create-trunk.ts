@@ -1,0 +1,22 @@
+import { randomUUID } from "node:crypto";
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { recordTrunkEvent } from "./record-trunk-event";
+import { requirePublicAddress } from "./require-public-address";
+import type { CreateTrunkBody, TrunkRecord } from "./schemas";
+import { manageTrunks } from "./scopes";
+import { serializeTrunk } from "./serialize-trunk";
+import { settingsOf } from "./trunk-settings";
+
+/** Throws `forbidden`, or `validation_failed` for an address that is private or not found. */
+export async function createTrunk(ctx: Context, body: CreateTrunkBody): Promise<TrunkRecord> {
+  requireScope(ctx, manageTrunks);
+  const id = randomUUID();
+  const settings = settingsOf(id, body);
+  await requirePublicAddress(body.outbound_config);
+  return inOrganization(ctx, async (tx) => {
+    const row = await tx.trunk.create({ data: { ...settings, id, organizationId: ctx.organizationId } });
+    await recordTrunkEvent(tx, ctx, "trunk.created", { after: row });
+    return serializeTrunk(row);
+  });
+}

@@ -1,0 +1,25 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { lockCustomerTrunk } from "./get-trunk";
+import { recordTrunkEvent } from "./record-trunk-event";
+import { manageTrunks } from "./scopes";
+
+/** Throws `forbidden`, `not_found`, `managed_trunk`, or `trunk_in_use` while numbers are on it. */
+export async function deleteTrunk(ctx: Context, id: string): Promise<void> {
+  requireScope(ctx, manageTrunks);
+  const { organizationId } = ctx;
+  await inOrganization(ctx, async (tx) => {
+    // The lock also holds off a number that is being registered on it.
+    const before = await lockCustomerTrunk(tx, ctx, id);
+    const count = await tx.phoneNumber.count({ where: { organizationId, trunkId: id } });
+    if (count > 0) {
+      const numbers = count === 1 ? "1 phone number is" : `${count} phone numbers are`;
+      throw new AppError("trunk_in_use", `${numbers} still on this trunk. Remove what is on it, then delete it.`, {
+        members: { phone_number_count: count },
+      });
+    }
+    await tx.trunk.delete({ where: { organizationId_id: { organizationId, id } } });
+    await recordTrunkEvent(tx, ctx, "trunk.deleted", { before });
+  });
+}

@@ -1,0 +1,31 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization, type Tx } from "@/lib/db";
+import { AppError, notFound } from "@/lib/errors";
+import type { Trunk } from "@/lib/generated/prisma/client";
+import type { TrunkRecord } from "./schemas";
+import { readTrunks } from "./scopes";
+import { serializeTrunk } from "./serialize-trunk";
+
+/** Throws `forbidden`, or `not_found` also for another organization's trunk. */
+export async function getTrunk(ctx: Context, id: string): Promise<TrunkRecord> {
+  requireScope(ctx, readTrunks);
+  return serializeTrunk(await inOrganization(ctx, (tx) => readTrunk(tx, ctx, id)));
+}
+
+/** A customer's trunk as it stays until the transaction ends. Throws `not_found`, `managed_trunk`. */
+export async function lockCustomerTrunk(tx: Tx, ctx: Context, id: string): Promise<Trunk> {
+  await tx.$queryRaw`
+    SELECT 1 FROM trunk WHERE organization_id = ${ctx.organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  const row = await readTrunk(tx, ctx, id);
+  if (row.managedAccountId !== null) {
+    throw new AppError("managed_trunk", "This trunk is managed by Trunkline and cannot be changed or deleted.");
+  }
+  return row;
+}
+
+/** The row within a transaction. Throws `not_found`. */
+export async function readTrunk(tx: Tx, { organizationId }: Context, id: string): Promise<Trunk> {
+  const row = await tx.trunk.findUnique({ where: { organizationId_id: { organizationId, id } } });
+  if (!row) throw notFound("The trunk");
+  return row;
+}

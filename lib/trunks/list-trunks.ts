@@ -1,0 +1,28 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
+import type { ListTrunksQuery, TrunkPage } from "./schemas";
+import { readTrunks } from "./scopes";
+import { serializeTrunk } from "./serialize-trunk";
+
+/** One page of the organization's trunks, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+export async function listTrunks(ctx: Context, query: ListTrunksQuery): Promise<TrunkPage> {
+  requireScope(ctx, readTrunks);
+  const { organizationId } = ctx;
+  // LIKE's own signs are meant as they stand.
+  const name = query.name && { contains: query.name.replaceAll(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
+  return inOrganization(ctx, async (tx) => {
+    const rows = await tx.trunk.findMany({
+      where: { organizationId, AND: [listConditions(query), name ? { name } : {}] },
+      orderBy: newestFirst,
+      take: query.limit + 1,
+    });
+    const trunkId = { in: rows.map(({ id }) => id) };
+    const counts = await tx.phoneNumber.groupBy({ by: "trunkId", where: { organizationId, trunkId }, _count: true });
+    const countOf = new Map(counts.map((count) => [count.trunkId, count._count]));
+    return pageFrom(rows, query.limit, (row) => ({
+      ...serializeTrunk(row),
+      phone_number_count: countOf.get(row.id) ?? 0,
+    }));
+  });
+}

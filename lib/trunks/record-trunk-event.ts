@@ -1,0 +1,30 @@
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { Context } from "@/lib/auth/actor";
+import type { Tx } from "@/lib/db";
+import type { Trunk } from "@/lib/generated/prisma/client";
+import { serializeTrunk } from "./serialize-trunk";
+
+type Change = { before?: Trunk; after: Trunk } | { before: Trunk; after?: Trunk };
+
+/** In the transaction of the change. Says that a password changed, never what it is. */
+export async function recordTrunkEvent(
+  tx: Tx,
+  ctx: Context,
+  action: "trunk.created" | "trunk.updated" | "trunk.deleted",
+  { before, after }: Change,
+): Promise<void> {
+  const passwordsChanged = (["inboundPassword", "outboundPassword"] as const).some(
+    (column) => (before?.[column] ?? null) !== (after?.[column] ?? null),
+  );
+  await recordAuditEvent(tx, ctx, {
+    action,
+    targetId: (after ?? before)?.id ?? "",
+    ...(before && { before: stateOf(before) }),
+    ...(after && { after: { ...stateOf(after), passwords_changed: passwordsChanged } }),
+  });
+}
+
+function stateOf(row: Trunk) {
+  const { name, inbound_config, outbound_config } = serializeTrunk(row);
+  return { name, inbound_config, outbound_config };
+}

@@ -1,0 +1,53 @@
+import { encrypt } from "@/lib/encryption";
+import { invalidField } from "@/lib/errors";
+import { Prisma, type Trunk } from "@/lib/generated/prisma/client";
+import { InboundConfig, OutboundConfig, type UpdateTrunkBody } from "./schemas";
+
+/** What a trunk's row keeps of a body. */
+export type TrunkSettings = Pick<
+  Prisma.TrunkUncheckedCreateInput,
+  "name" | "inboundConfig" | "outboundConfig" | "inboundPassword" | "outboundPassword"
+>;
+
+type Login = { auth_username: string | null; auth_password?: string | undefined };
+
+/**
+ * A body as columns, its passwords encrypted for this row. A password that is left out is the stored one, but only where
+ * it was already sent: with another address or user name it would reach somebody whom its owner never gave it to.
+ * Throws `validation_failed`.
+ */
+export function settingsOf(trunkId: string, body: UpdateTrunkBody, stored?: Trunk): TrunkSettings {
+  const inbound = InboundConfig.parse(body.inbound_config);
+  const outbound = body.outbound_config && OutboundConfig.parse(body.outbound_config);
+  return {
+    name: body.name,
+    inboundConfig: inbound,
+    outboundConfig: outbound ?? Prisma.DbNull,
+    inboundPassword: passwordOf(trunkId, "inbound", body.inbound_config, keptInbound(inbound, stored)),
+    outboundPassword:
+      body.outbound_config && passwordOf(trunkId, "outbound", body.outbound_config, keptOutbound(body, stored)),
+  };
+}
+
+function passwordOf(trunkId: string, side: "inbound" | "outbound", login: Login, kept: string | null): string | null {
+  const path = `${side}_config.auth_password`;
+  if (login.auth_username === null) {
+    if (login.auth_password === undefined) return null;
+    throw invalidField(`${side}_config.auth_username`, "A password needs a user name.");
+  }
+  if (login.auth_password !== undefined) return encrypt(login.auth_password, `trunk:${trunkId}:${side}`);
+  if (kept !== null) return kept;
+  throw invalidField(path, "Send the password: a stored one is kept only for the same address and user name.");
+}
+
+function keptInbound(next: InboundConfig, stored?: Trunk): string | null {
+  const before = stored && InboundConfig.parse(stored.inboundConfig);
+  return before?.auth_username === next.auth_username ? (stored?.inboundPassword ?? null) : null;
+}
+
+function keptOutbound({ outbound_config: next }: UpdateTrunkBody, stored?: Trunk): string | null {
+  if (!stored?.outboundConfig) return null;
+  const before = OutboundConfig.parse(stored.outboundConfig);
+  const same = before.auth_username === next?.auth_username && before.address === next.address;
+  return same ? stored.outboundPassword : null;
+}

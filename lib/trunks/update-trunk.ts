@@ -1,0 +1,36 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { requireMatch } from "@/lib/http/etag";
+import { lockCustomerTrunk } from "./get-trunk";
+import { recordTrunkEvent } from "./record-trunk-event";
+import { requirePublicAddress } from "./require-public-address";
+import type { TrunkRecord, UpdateTrunkBody } from "./schemas";
+import { manageTrunks } from "./scopes";
+import { serializeTrunk } from "./serialize-trunk";
+import { settingsOf } from "./trunk-settings";
+
+/**
+ * Replaces a customer's trunk. A password that is left out stays, as long as address and user name do.
+ * Throws `forbidden`, `not_found`, `managed_trunk`, `validation_failed`, or `precondition_failed` when `ifMatch` names
+ * another state.
+ */
+export async function updateTrunk(
+  ctx: Context,
+  id: string,
+  body: UpdateTrunkBody,
+  ifMatch: string | null,
+): Promise<TrunkRecord> {
+  requireScope(ctx, manageTrunks);
+  await requirePublicAddress(body.outbound_config);
+  return inOrganization(ctx, async (tx) => {
+    const before = await lockCustomerTrunk(tx, ctx, id);
+    requireMatch(ifMatch, serializeTrunk(before));
+    const data = { ...settingsOf(id, body, before), updatedAt: new Date() };
+    const after = await tx.trunk.update({
+      where: { organizationId_id: { organizationId: ctx.organizationId, id } },
+      data,
+    });
+    await recordTrunkEvent(tx, ctx, "trunk.updated", { before, after });
+    return serializeTrunk(after);
+  });
+}
