@@ -1,6 +1,8 @@
 import { type Actor, type Context, personBehind } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { writeToOutbox } from "@/lib/webhooks/outbox";
+import { webhookEventOf } from "@/lib/webhooks/webhook-event-of";
 
 /** Who acted, with what and from where: every Context is one, and so is what a job remembers of the request behind it. */
 export type AuditSource = Pick<Context, "organizationId" | "credential" | "address" | "requestId"> & {
@@ -13,6 +15,7 @@ export type AuditEvent = {
     | "phone_number.registered"
     | "phone_number.imported"
     | "phone_number.shareable_changed"
+    | "phone_number.assigned"
     | "phone_number.unregistered"
     | "phone_number.forgotten"
     | "phone_number.release_requested"
@@ -27,18 +30,39 @@ export type AuditEvent = {
     | "trunk.updated"
     | "trunk.deleted"
     | "purchase.retried"
-    | "organization.counter_repaired";
+    | "organization.counter_repaired"
+    | "webhook_endpoint.created"
+    | "webhook_endpoint.updated"
+    | "webhook_endpoint.deleted"
+    | "webhook_endpoint.disabled"
+    | "webhook_endpoint.secret_rotated"
+    | "webhook_endpoint.tested"
+    | "webhook_endpoint.replayed"
+    | "webhook_delivery.replayed";
   /** The id of what changed. */
   targetId: string;
   before?: Prisma.InputJsonObject;
   after?: Prisma.InputJsonObject;
 };
 
-/** In the transaction of the change itself: no change without its event, no event without its change. */
+/**
+ * In the transaction of the change itself: no change without its event, no event without its change. What webhooks may
+ * ask for goes into their outbox as well.
+ */
 export async function recordAuditEvent(tx: Tx, source: AuditSource, event: AuditEvent): Promise<void> {
+  await recordAuditEvents(tx, source, [event]);
+}
+
+/** The same for many changes at once, in two statements. */
+export async function recordAuditEvents(tx: Tx, source: AuditSource, events: AuditEvent[]): Promise<void> {
   const { organizationId, actor, credential, address, requestId } = source;
   const who = { actorKind: actor.kind, actorId: actor.id, userId: personBehind(actor) };
-  await tx.auditEvent.create({ data: { ...event, ...who, organizationId, credential, address, requestId } });
+  const data = events.map((event) => ({ ...event, ...who, organizationId, credential, address, requestId }));
+  if (data.length > 0) await tx.auditEvent.createMany({ data });
+  await writeToOutbox(
+    tx,
+    events.flatMap((event) => webhookEventOf(organizationId, event) ?? []),
+  );
 }
 
 /** What nobody asked for just now. */

@@ -1,0 +1,36 @@
+import type { AuditEvent } from "@/lib/audit/record-audit-event";
+import type { WebhookEvent } from "./outbox";
+import { type WebhookEventType, webhookData } from "./schemas";
+
+type NumberAction = Extract<AuditEvent["action"], `phone_number.${string}`>;
+
+/** What each change of a number is to the outside; null for what stays inside. A new action has to say. */
+const typeOf: Record<NumberAction, WebhookEventType | null> = {
+  "phone_number.purchased": "phone_number.purchased",
+  "phone_number.adopted": "phone_number.purchased",
+  "phone_number.released": "phone_number.released",
+  "phone_number.unregistered": "phone_number.released",
+  "phone_number.forgotten": "phone_number.released",
+  "phone_number.assigned": "phone_number.assigned",
+  "phone_number.shareable_changed": "phone_number.shareable_changed",
+  "phone_number.lost_at_carrier": "phone_number.lost_at_carrier",
+  "phone_number.release_requested": null,
+  "phone_number.restored": null,
+  "phone_number.release_stopped": null,
+  "phone_number.rebound": null,
+  "phone_number.returned": null,
+};
+
+/** The webhook event of an audited change; undefined for what no endpoint may ask for. */
+export function webhookEventOf(
+  organizationId: string,
+  { action, targetId, before, after }: AuditEvent,
+): WebhookEvent | undefined {
+  const type = isNumberAction(action) ? typeOf[action] : null;
+  if (type === null) return undefined;
+  const known = { ...before, ...after, phone_number_id: targetId };
+  const members = Object.keys(webhookData[type].shape).map((name) => [name, known[name as keyof typeof known] ?? null]);
+  return { organizationId, type, data: Object.fromEntries(members) };
+}
+
+const isNumberAction = (action: string): action is NumberAction => Object.hasOwn(typeOf, action);
