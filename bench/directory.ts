@@ -36,6 +36,7 @@ try {
 async function measure() {
   const { closeDatabase, asSystem } = await import("@/lib/db");
   const { listPhoneNumbers } = await import("@/lib/phone-numbers/list-phone-numbers");
+  const { asOwner } = await import("@/lib/testing/as-owner");
   const { createOrganization, createTrunk } = await import("@/prisma/factories");
   const { scopesOfRole } = await import("@/lib/auth/scopes");
 
@@ -59,7 +60,7 @@ async function measure() {
   };
   const small = await fill(SMALL, 2_025_550_000);
   const large = await fill(LARGE, 3_025_550_000);
-  await asSystem((tx) => tx.$executeRaw`ANALYZE phone_number`);
+  await asOwner("ANALYZE phone_number");
 
   const deep = async (ctx: typeof small, pages: number) => {
     let cursor: string | undefined;

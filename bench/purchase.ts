@@ -111,10 +111,10 @@ async function measure({ url, carrier, postgresLog }: Parts) {
 
 /** What the log shows during some purchases, less what it shows in as long a time without any. */
 async function countStatements(postgresLog: string, purchase: () => Promise<void>): Promise<number> {
-  const { databasePool } = await import("@/lib/db");
+  const { asOwner } = await import("@/lib/testing/as-owner");
   const counted = () => readFileSync(postgresLog, "utf8").match(/LOG: {2}(statement|execute [^:]*):/g)?.length ?? 0;
-  await databasePool().query("ALTER SYSTEM SET log_statement = 'all'");
-  await databasePool().query("SELECT pg_reload_conf()");
+  await asOwner("ALTER SYSTEM SET log_statement = 'all'");
+  await asOwner("SELECT pg_reload_conf()");
   await sleep(500);
   const before = counted();
   const began = performance.now();

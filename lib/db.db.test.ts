@@ -1,24 +1,19 @@
 import { once } from "node:events";
 import net from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
 import { asSystem, inOrganization, isDatabaseOutage } from "@/lib/db";
 import { env } from "@/lib/env";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { call } from "@/lib/testing/api";
+import { asOwner } from "@/lib/testing/as-owner";
 import { newOrganization } from "@/lib/testing/organization";
 
-async function cutEveryConnection() {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL });
-  await client.connect();
-  await client
-    .query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
-    )
-    .finally(() => client.end());
-}
+const cutEveryConnection = () =>
+  asOwner(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+  );
 
 /** A way to the database that breaks as a machine's sudden death does: with a reset, in the middle of a statement. */
 async function fragileWay() {
@@ -43,11 +38,9 @@ async function fragileWay() {
 }
 
 async function sleepersInDatabase(): Promise<number> {
-  const [row] = await asSystem(
-    (tx) => tx.$queryRaw<{ n: number }[]>`
-      SELECT count(*)::int AS n FROM pg_stat_activity
-      WHERE datname = current_database() AND wait_event = 'PgSleep'`,
-  );
+  const [row] = await asOwner<{ n: number }>(`
+    SELECT count(*)::int AS n FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event = 'PgSleep'`);
   return row?.n ?? 0;
 }
 

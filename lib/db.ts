@@ -1,48 +1,78 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/env";
+import { FencedPool } from "@/lib/fenced-pool";
 import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 
 export type Tx = Prisma.TransactionClient;
 
+/** All connections that requests use; those of the durable engine are its own. */
+const MAX_CONNECTIONS = 30;
+const MAX_ENGINE_CONNECTIONS = 10;
+
 function connect() {
-  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 30, connectionTimeoutMillis: 10_000 });
+  // Statements of one connection may be sent before the last is answered: a fenced read is one round trip.
+  const connections = openPool({ max: MAX_CONNECTIONS, pipeline: true });
+  const fenced = new FencedPool(connections);
+  const client = new PrismaClient({
+    adapter: new PrismaPg(fenced),
+    transactionOptions: { maxWait: 15_000, timeout: 15_000 },
+  });
+  return { connections, fenced, client };
+}
+
+function openPool(options: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: 10_000, ...options });
   // Without listeners, idle and on each connection at work, a restart of the database would end this process.
   pool.on("error", (error) => log().warn({ error }, "idle database connection lost"));
   pool.on("connect", (client) => client.on("error", (error) => log().warn({ error }, "database connection lost")));
-  const client = new PrismaClient({
-    adapter: new PrismaPg(pool),
-    transactionOptions: { maxWait: 15_000, timeout: 15_000 },
-  });
-  return { pool, client };
+  return pool;
 }
 
-const kept = globalThis as typeof globalThis & { trunklineDatabase?: ReturnType<typeof connect> };
+const kept = globalThis as typeof globalThis & {
+  trunklineDatabase?: ReturnType<typeof connect>;
+  trunklineEnginePool?: pg.Pool;
+};
 
 function database() {
   kept.trunklineDatabase ??= connect();
   return kept.trunklineDatabase;
 }
 
+type Organization = { organizationId: string };
+
 /**
  * The door to one organization's rows: one transaction, retried when the database says that it lost a race.
- * The organization is named here once, so that row-level security can stand behind this door.
+ * Row-level security stands behind it: rows of others are not there, and cannot be written.
  */
-export function inOrganization<T>(ctx: { organizationId: string }, work: (tx: Tx) => Promise<T>): Promise<T> {
-  void ctx.organizationId;
-  return transact(work);
+export function inOrganization<T>({ organizationId }: Organization, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact({ fence: { organizationId }, readOnly: false }, work);
+}
+
+/**
+ * The door for reading one organization's rows. Each statement is a transaction of its own in one round trip, so two of
+ * them may see two states: what must agree, or writes, goes through `inOrganization`. Writes are refused.
+ */
+export function readInOrganization<T>({ organizationId }: Organization, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact({ fence: { organizationId }, readOnly: true }, work);
 }
 
 /** The door for jobs and for what comes before an organization is known: sign-in, tokens, the sweep of purchases. */
 export function asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact(work);
+  return transact({ fence: "system", readOnly: false }, work);
 }
 
-async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+/** `asSystem` for reading, as `readInOrganization` is. */
+export function readAsSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact({ fence: "system", readOnly: true }, work);
+}
+
+async function transact<T>(mode: Parameters<FencedPool["within"]>[0], work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { client, fenced } = database();
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database().client.$transaction(work);
+      return await fenced.within(mode, () => client.$transaction((tx) => fenced.outside(() => work(tx))));
     } catch (error) {
       if (attempt >= 5 || !lostRace(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
@@ -102,20 +132,25 @@ function errorCodes(error: unknown): string[] {
   return [...own, ...kind, ...original, ...meta, ...adapter, ...cause];
 }
 
-/** The connections, for the durable engine: it shares them and never ends them. */
+/** Connections of the durable engine's own, in the role that sees every row. */
 export function databasePool(): pg.Pool {
-  return database().pool;
+  kept.trunklineEnginePool ??= openPool({
+    max: MAX_ENGINE_CONNECTIONS,
+    onConnect: async (client) => void (await client.query("SET ROLE trunkline_system")),
+  });
+  return kept.trunklineEnginePool;
 }
 
 /** Answers when the database does. */
 export async function pingDatabase(): Promise<void> {
-  await database().pool.query("SELECT 1");
+  await database().connections.query("SELECT 1");
 }
 
 /** For scripts and tests, which end. */
 export async function closeDatabase(): Promise<void> {
-  const open = kept.trunklineDatabase;
+  const { trunklineDatabase: open, trunklineEnginePool: enginePool } = kept;
   kept.trunklineDatabase = undefined;
+  kept.trunklineEnginePool = undefined;
   await open?.client.$disconnect();
-  if (open && !open.pool.ended) await open.pool.end();
+  for (const pool of [open?.connections, enginePool]) if (pool && !pool.ended) await pool.end();
 }

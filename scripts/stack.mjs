@@ -22,6 +22,7 @@ export function appEnvironment({ databaseUrl, carrier, settings, url, ...others 
     NEXT_TELEMETRY_DISABLED: "1",
     APP_URL: url,
     DATABASE_URL: databaseUrl,
+    MIGRATION_DATABASE_URL: "",
     AUTH_SECRET: settings.auth_secret,
     ENCRYPTION_KEY: settings.encryption_key,
     TWILIO_ACCOUNT_SID: settings.account_sid,
@@ -84,7 +85,7 @@ export async function startParts({ processes, folder, settings, durable, stage }
 
 /** Creates the database when it is not there. */
 export function migrate({ processes, databaseUrl, log }) {
-  const env = { ...process.env, DATABASE_URL: databaseUrl };
+  const env = { ...process.env, DATABASE_URL: databaseUrl, MIGRATION_DATABASE_URL: "" };
   return processes.run("Migrating", process.execPath, [migrateScript], { env, log });
 }
 

@@ -10,7 +10,13 @@ url.pathname = `/${database}`;
 
 const run = (args: string[]) =>
   spawn(process.execPath, args, {
-    env: { ...process.env, DATABASE_URL: url.href, NODE_ENV: "production", LOG_LEVEL: "error" },
+    env: {
+      ...process.env,
+      DATABASE_URL: url.href,
+      MIGRATION_DATABASE_URL: "",
+      NODE_ENV: "production",
+      LOG_LEVEL: "error",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { asSystem } from "@/lib/db";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { findPurchase } from "@/lib/purchase/purchase-store";
+import { asOwner } from "@/lib/testing/as-owner";
 import {
   boughtNumber,
   defaultAccount,
@@ -178,13 +179,11 @@ describe("reconcilers", () => {
 
   it("that lost their lock stop before their next act", async () => {
     await asLeader(false, async (requireLead) => {
-      await asSystem(
-        (tx) => tx.$queryRaw`
-          SELECT pg_terminate_backend(pid) FROM pg_locks
-          WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            AND objid = (hashtext('trunkline:reconcile')::bigint & 4294967295)::oid`,
-      );
+      await asOwner(`
+        SELECT pg_terminate_backend(pid) FROM pg_locks
+        WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND objid = (hashtext('trunkline:reconcile')::bigint & 4294967295)::oid`);
       await expect
         .poll(() => {
           try {

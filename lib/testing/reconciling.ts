@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import type { ReconcileOptions } from "@/lib/reconcile/reconcile";
 import { reconcile } from "@/lib/reconcile/reconcile";
+import { asOwner } from "@/lib/testing/as-owner";
 import { defaultAccount } from "@/lib/testing/bought-number";
 import { newOrganization } from "@/lib/testing/organization";
 import { simulator } from "@/lib/testing/world";
@@ -37,14 +38,11 @@ export async function makeOtherTrunk(reference: string) {
 
 /** From now on no transaction with an audit event commits: as when the process is killed right before. */
 export async function refuseEvents() {
-  await asSystem(async (tx) => {
-    await tx.$executeRaw`
-      CREATE OR REPLACE FUNCTION refuse_event() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'killed'; END $$`;
-    await tx.$executeRaw`
-      CREATE TRIGGER refuse_event BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_event()`;
-  });
+  await asOwner(`
+    CREATE OR REPLACE FUNCTION refuse_event() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'killed'; END $$;
+    CREATE TRIGGER refuse_event BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION refuse_event()`);
 }
 
 export async function acceptEvents() {
-  await asSystem((tx) => tx.$executeRaw`DROP TRIGGER IF EXISTS refuse_event ON audit_event`);
+  await asOwner("DROP TRIGGER IF EXISTS refuse_event ON audit_event");
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type Context, personBehind } from "@/lib/auth/actor";
-import { inOrganization, type Tx } from "@/lib/db";
+import { asSystem, type Tx } from "@/lib/db";
 import { crashPoint } from "@/lib/durable/crash-point";
 import { AppError } from "@/lib/errors";
 import type { Purchase } from "@/lib/generated/prisma/client";
@@ -21,7 +21,8 @@ export type PurchaseOrder = {
  * Throws `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`: then nothing was written.
  */
 export async function reserve(ctx: Context, order: PurchaseOrder): Promise<Purchase> {
-  const purchase = await inOrganization(ctx, async (tx) => {
+  // A number has one owner in the installation: what stands in the way may be another organization's.
+  const purchase = await asSystem(async (tx) => {
     const id = purchaseId(ctx, order);
     const known = await tx.purchase.findUnique({ where: { id, organizationId: ctx.organizationId } });
     if (known && known.status !== "failed") return known;
