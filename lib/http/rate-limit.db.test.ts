@@ -6,6 +6,7 @@ import { GET as list } from "@/app/api/core/phone-numbers/route";
 import { asSystem } from "@/lib/db";
 import { env } from "@/lib/env";
 import { call } from "@/lib/testing/api";
+import { asOwner } from "@/lib/testing/as-owner";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
 import { forgetLimit, refuseExceeded, takeFromLimit } from "./rate-limit";
@@ -60,8 +61,7 @@ describe("rate limits", () => {
 });
 
 describe("while the store is away", () => {
-  const rename = (from: string, to: string) =>
-    asSystem((tx) => tx.$executeRawUnsafe(`ALTER TABLE IF EXISTS ${from} RENAME TO ${to}`));
+  const rename = (from: string, to: string) => asOwner(`ALTER TABLE IF EXISTS ${from} RENAME TO ${to}`);
   afterEach(() => rename("rate_limit_away", "rate_limit"));
 
   it("each server counts by itself, to the same limit", async () => {
