@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { asSystem, databasePool } from "@/lib/db";
+import { asSystem } from "@/lib/db";
+import { asOwner } from "@/lib/testing/as-owner";
 import { newOrganization } from "@/lib/testing/organization";
 import { recordAuditEvent } from "./record-audit-event";
 
@@ -46,7 +47,7 @@ describe("the audit trail", () => {
   ])("refuses the table's owner %s", async (sql) => {
     const { id } = await recorded();
     const before = await read(id);
-    await expect(databasePool().query(sql)).rejects.toThrow("audit_event is append-only");
+    await expect(asOwner(sql)).rejects.toThrow("audit_event is append-only");
     expect(await read(id)).toEqual(before);
   });
 
