@@ -8,6 +8,8 @@ import { notePeers } from "@/lib/network/client-address";
 import { keepResumingPurchases } from "@/lib/purchase/resume-purchases";
 import { keepReconciling } from "@/lib/reconcile/keep-reconciling";
 import { keepReleasing } from "@/lib/release/keep-releasing";
+import { keepDelivering } from "@/lib/webhooks/keep-delivering";
+import { keepPurgingWebhookEvents } from "@/lib/webhooks/purge-webhook-events";
 
 const RETRY_MS = 2_000;
 
@@ -26,6 +28,8 @@ async function prepare(): Promise<void> {
     keepResumingPurchases();
     keepReconciling();
     keepReleasing();
+    keepDelivering();
+    keepPurgingWebhookEvents();
     keepPurgingIdempotencyKeys();
   } catch (error) {
     log().error({ error }, "waiting for the database");

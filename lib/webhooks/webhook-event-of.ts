@@ -14,6 +14,8 @@ const typeOf: Record<NumberAction, WebhookEventType | null> = {
   "phone_number.assigned": "phone_number.assigned",
   "phone_number.shareable_changed": "phone_number.shareable_changed",
   "phone_number.lost_at_carrier": "phone_number.lost_at_carrier",
+  "phone_number.registered": null,
+  "phone_number.imported": null,
   "phone_number.release_requested": null,
   "phone_number.restored": null,
   "phone_number.release_stopped": null,

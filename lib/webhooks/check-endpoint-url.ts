@@ -1,0 +1,20 @@
+import { env } from "@/lib/env";
+import { isWithin } from "@/lib/network/address-ranges";
+import { checkPublicHost, type HostAddress } from "@/lib/network/public-address";
+
+type CheckedUrl = { url: URL; addresses: [HostAddress, ...HostAddress[]] } | { problem: string };
+
+/**
+ * Whether deliveries may go to this URL, by what its host resolves to now. Asked when it is written down and again
+ * before every attempt, which then connects to the addresses given here. Plain http is for hosts that the operator
+ * allows by ALLOWED_PRIVATE_ADDRESSES: nothing of it leaves their network.
+ */
+export async function checkEndpointUrl(text: string): Promise<CheckedUrl> {
+  const url = URL.parse(text);
+  if (!url || !["http:", "https:"].includes(url.protocol)) return { problem: "This is not an https URL." };
+  const checked = await checkPublicHost(url.hostname);
+  if ("problem" in checked) return checked;
+  const isOperators = checked.addresses.every(({ address }) => isWithin(address, env().ALLOWED_PRIVATE_ADDRESSES));
+  if (url.protocol === "http:" && !isOperators) return { problem: "Use https: events must not be read on their way." };
+  return { url, addresses: checked.addresses };
+}

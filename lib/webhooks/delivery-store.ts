@@ -1,0 +1,52 @@
+import { asSystem } from "@/lib/db";
+import type { Prisma } from "@/lib/generated/prisma/client";
+
+/** One attempt of one delivery, counted from 1. A replay, which gives it another day, makes the attempts others. */
+export type Attempt = { deliveryId: string; attempt: number; giveUpAt: string };
+
+/** Attempts under way per endpoint: a slow one keeps only itself waiting. */
+const AT_ONCE = 5;
+const PER_SWEEP = 200;
+
+/** What is due and may begin, of every endpoint as many as it has room for; the longest waiting first. */
+export async function dueAttempts(): Promise<Attempt[]> {
+  const rows = await asSystem(
+    (tx) => tx.$queryRaw<{ id: string; attempts: number; give_up_at: Date }[]>`
+      SELECT due.id, due.attempts, due.give_up_at
+      FROM webhook_endpoint endpoint
+      CROSS JOIN LATERAL (
+        SELECT id, attempts, give_up_at, next_attempt_at FROM webhook_delivery
+        WHERE endpoint_id = endpoint.id AND status = 'pending' AND begun_at IS NULL
+          AND next_attempt_at <= clock_timestamp()
+        ORDER BY next_attempt_at, id
+        LIMIT GREATEST(0, ${AT_ONCE}::int - (
+          SELECT count(*) FROM webhook_delivery begun
+          WHERE begun.endpoint_id = endpoint.id AND begun.begun_at IS NOT NULL))
+      ) due
+      WHERE endpoint.enabled
+      ORDER BY due.next_attempt_at LIMIT ${PER_SWEEP}`,
+  );
+  return rows.map(({ id, attempts, give_up_at }) => {
+    return { deliveryId: id, attempt: attempts + 1, giveUpAt: give_up_at.toISOString() };
+  });
+}
+
+/** From now on a workflow has it. False when there is nothing to do any more; once true, the same again is true. */
+export async function beginAttempt({ deliveryId, attempt, giveUpAt }: Attempt): Promise<boolean> {
+  const begun = await asSystem(
+    (tx) => tx.$executeRaw`
+      UPDATE webhook_delivery SET begun_at = COALESCE(begun_at, clock_timestamp())
+      WHERE id = ${deliveryId}::uuid AND attempts = ${attempt} - 1 AND (begun_at IS NOT NULL OR (
+        status = 'pending' AND give_up_at = ${giveUpAt}::timestamptz
+        AND EXISTS (SELECT 1 FROM webhook_endpoint WHERE id = endpoint_id AND enabled)))`,
+  );
+  return begun === 1;
+}
+
+const toSend = { event: true, endpoint: true } as const;
+export type DeliveryToSend = Prisma.WebhookDeliveryGetPayload<{ include: typeof toSend }>;
+
+/** Null when its endpoint was deleted meanwhile. */
+export async function findDelivery({ deliveryId }: Attempt): Promise<DeliveryToSend | null> {
+  return asSystem((tx) => tx.webhookDelivery.findUnique({ where: { id: deliveryId }, include: toSend }));
+}

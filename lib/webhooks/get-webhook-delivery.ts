@@ -1,0 +1,23 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization, type Tx } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import type { WebhookDeliveryRecord } from "./schemas";
+import { manageWebhooks } from "./scopes";
+import { serializeWebhookDelivery, type WebhookDeliveryRow, withEvent } from "./serialize-webhook-delivery";
+
+/** Throws `forbidden`, or `not_found` also for another organization's delivery. */
+export async function getWebhookDelivery(ctx: Context, id: string): Promise<WebhookDeliveryRecord> {
+  requireScope(ctx, manageWebhooks);
+  return serializeWebhookDelivery(await inOrganization(ctx, (tx) => readWebhookDelivery(tx, ctx, id)));
+}
+
+/** The row within a transaction. Throws `not_found`. */
+export async function readWebhookDelivery(
+  tx: Tx,
+  { organizationId }: Context,
+  id: string,
+): Promise<WebhookDeliveryRow> {
+  const row = await tx.webhookDelivery.findFirst({ where: { organizationId, id }, include: withEvent });
+  if (!row) throw notFound("The webhook delivery");
+  return row;
+}

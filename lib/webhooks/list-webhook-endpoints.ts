@@ -1,0 +1,19 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
+import type { ListWebhookEndpointsQuery, WebhookEndpointPage } from "./schemas";
+import { manageWebhooks } from "./scopes";
+import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
+
+/** One page, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+export async function listWebhookEndpoints(
+  ctx: Context,
+  query: ListWebhookEndpointsQuery,
+): Promise<WebhookEndpointPage> {
+  requireScope(ctx, manageWebhooks);
+  const where = { organizationId: ctx.organizationId, AND: [listConditions(query)] };
+  const rows = await inOrganization(ctx, (tx) =>
+    tx.webhookEndpoint.findMany({ where, orderBy: newestFirst, take: query.limit + 1 }),
+  );
+  return pageFrom(rows, query.limit, serializeWebhookEndpoint);
+}

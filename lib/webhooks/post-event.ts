@@ -1,0 +1,71 @@
+import http from "node:http";
+import https from "node:https";
+import { type HostAddress, lookupOf } from "@/lib/network/public-address";
+
+const TIMEOUT_MS = 10_000;
+const EXCERPT_BYTES = 1_000;
+
+/** What an endpoint answered, or the code of what was in the way. `excerpt` is the beginning of its body. */
+export type Answer =
+  | { kind: "answered"; status: number; retryAfterMs: number; excerpt: string }
+  | { kind: "unanswered"; code: string };
+
+type Post = {
+  url: URL;
+  /** The only ones that are connected to. */
+  addresses: readonly [HostAddress, ...HostAddress[]];
+  headers: Record<string, string>;
+  body: string;
+  timeoutMs?: number;
+};
+
+/**
+ * One POST within ten seconds, headers and body together. Redirects are answers like any other. Of the body only the
+ * beginning is read, and a body that does not come does not undo the status. Never throws.
+ */
+export async function postEvent({ url, addresses, headers, body, timeoutMs = TIMEOUT_MS }: Post): Promise<Answer> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
+      const { request } = url.protocol === "https:" ? https : http;
+      const options = { method: "POST", headers, signal, agent: false, lookup: lookupOf(addresses) };
+      request(url, options, resolve).on("error", reject).end(body);
+    });
+    const status = response.statusCode ?? 0;
+    const retryAfterMs = retryAfter(response.headers["retry-after"]);
+    return { kind: "answered", status, retryAfterMs, excerpt: await readExcerpt(response) };
+  } catch (error) {
+    return { kind: "unanswered", code: signal.aborted ? "TIMEOUT" : codeOf(error) };
+  }
+}
+
+async function readExcerpt(response: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= EXCERPT_BYTES) break;
+    }
+  } catch {
+    // What has come is what there is.
+  }
+  response.destroy();
+  return readable(Buffer.concat(chunks).subarray(0, EXCERPT_BYTES));
+}
+
+/** Without what no database and no terminal should be given. */
+function readable(bytes: Buffer): string {
+  const text = new TextDecoder().decode(bytes).replaceAll(/[^\P{C}\n\t]/gu, "");
+  return text.trim();
+}
+
+/** Seconds only: whoever writes a date may be asked again sooner. */
+function retryAfter(header: string | undefined): number {
+  return header !== undefined && /^\d{1,7}$/.test(header) ? Number(header) * 1_000 : 0;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "UNREACHABLE";
+}

@@ -1,0 +1,40 @@
+import { asSystem } from "@/lib/db";
+import { keepDoing } from "@/lib/durable/keep-doing";
+
+const KEEP_DAYS = 30;
+const EVERY_MS = 60 * 60 * 1_000;
+const BATCH = 1_000;
+
+/** Deletes events of more than 30 days with their deliveries, except what is still on its way. How many it deleted. */
+export async function purgeWebhookEvents(batch = BATCH): Promise<number> {
+  for (let purged = 0; ; ) {
+    const count = await asSystem(
+      (tx) => tx.$executeRaw`
+        DELETE FROM webhook_event WHERE id IN (
+          SELECT id FROM webhook_event event
+          WHERE created_at < now() - make_interval(days => ${KEEP_DAYS}::int) AND NOT EXISTS (
+            SELECT 1 FROM webhook_delivery WHERE event_id = event.id AND status = 'pending')
+          ORDER BY created_at LIMIT ${batch} FOR UPDATE SKIP LOCKED)`,
+    );
+    purged += count;
+    if (count < batch) return purged;
+  }
+}
+
+/** What the engine remembers of attempts that have ended: there is one workflow for each, and nobody asks for it again. */
+export async function forgetEndedAttempts(): Promise<void> {
+  await asSystem(
+    (tx) => tx.$executeRaw`
+      DELETE FROM dbos.workflow_status
+      WHERE name = 'webhook-delivery' AND status = 'SUCCESS'
+        AND created_at < (extract(epoch FROM now() - interval '2 days') * 1000)::bigint`,
+  );
+}
+
+/** Every hour, for as long as the process lives. */
+export function keepPurgingWebhookEvents(): void {
+  keepDoing("purging webhook events", EVERY_MS, async () => {
+    await purgeWebhookEvents();
+    await forgetEndedAttempts();
+  });
+}

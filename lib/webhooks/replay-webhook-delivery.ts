@@ -1,0 +1,26 @@
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { lockEndpoint } from "./endpoint-store";
+import { readWebhookDelivery } from "./get-webhook-delivery";
+import { replayed } from "./replayed";
+import { requireEnabled } from "./require-enabled";
+import type { WebhookDeliveryRecord } from "./schemas";
+import { manageWebhooks } from "./scopes";
+import { serializeWebhookDelivery } from "./serialize-webhook-delivery";
+
+/**
+ * Delivers again, at once and for another day, under the same `webhook-id`; one that waits for its next attempt waits
+ * no longer. Throws `forbidden`, `not_found`, `action_not_possible` for a disabled endpoint.
+ */
+export async function replayWebhookDelivery(ctx: Context, id: string): Promise<WebhookDeliveryRecord> {
+  requireScope(ctx, manageWebhooks);
+  return inOrganization(ctx, async (tx) => {
+    const { endpoint, now } = await lockEndpoint(tx, await readWebhookDelivery(tx, ctx, id));
+    requireEnabled(endpoint);
+    const { status, event } = await readWebhookDelivery(tx, ctx, id);
+    const row = await tx.webhookDelivery.update({ where: { id }, data: replayed(now) });
+    await recordAuditEvent(tx, ctx, { action: "webhook_delivery.replayed", targetId: id, before: { status } });
+    return serializeWebhookDelivery({ ...row, event });
+  });
+}

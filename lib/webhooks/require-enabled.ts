@@ -1,0 +1,6 @@
+import { AppError } from "@/lib/errors";
+
+/** Throws `action_not_possible`. */
+export function requireEnabled({ enabled }: { enabled: boolean }): void {
+  if (!enabled) throw new AppError("action_not_possible", "The webhook endpoint is disabled. Enable it first.");
+}

@@ -1,0 +1,8 @@
+import { invalidField } from "@/lib/errors";
+import { checkEndpointUrl } from "./check-endpoint-url";
+
+/** Asks DNS, so never within a transaction. Throws `validation_failed` for a URL that deliveries may not go to. */
+export async function requireEndpointUrl(url: string): Promise<void> {
+  const checked = await checkEndpointUrl(url);
+  if ("problem" in checked) throw invalidField("url", checked.problem);
+}

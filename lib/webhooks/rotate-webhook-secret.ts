@@ -1,0 +1,30 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { lockEndpoint } from "./endpoint-store";
+import { recordEndpointEvent } from "./record-endpoint-event";
+import type { WebhookEndpointWithSecret } from "./schemas";
+import { manageWebhooks } from "./scopes";
+import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
+import { createSigningSecret, sealSecret } from "./signing";
+
+const BOTH_FOR_MS = 24 * 60 * 60 * 1_000;
+
+/** A new secret; for a day deliveries are signed with the one before as well. Throws `forbidden`, `not_found`. */
+export async function rotateWebhookSecret(ctx: Context, id: string): Promise<WebhookEndpointWithSecret> {
+  requireScope(ctx, manageWebhooks);
+  const secret = createSigningSecret();
+  return inOrganization(ctx, async (tx) => {
+    const { endpoint: before, now } = await lockEndpoint(tx, { organizationId: ctx.organizationId, endpointId: id });
+    const after = await tx.webhookEndpoint.update({
+      where: { id },
+      data: {
+        secret: sealSecret(secret, id),
+        previousSecret: before.secret,
+        previousSecretUntil: new Date(now.getTime() + BOTH_FOR_MS),
+        updatedAt: now,
+      },
+    });
+    await recordEndpointEvent(tx, ctx, "secret_rotated", { before, after });
+    return { ...serializeWebhookEndpoint(after), secret };
+  });
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from "node:crypto";
+import { Webhook } from "standardwebhooks";
+import { decrypt, encrypt } from "@/lib/encryption";
+import type { WebhookEndpoint } from "@/lib/generated/prisma/client";
+
+const SECRET_BYTES = 32;
+
+/** As the Standard Webhooks specification writes secrets. */
+export function createSigningSecret(): string {
+  return `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
+}
+
+const placeOf = (endpointId: string) => `webhook_endpoint:${endpointId}`;
+
+/** Readable for its own endpoint only. */
+export function sealSecret(secret: string, endpointId: string): string {
+  return encrypt(secret, placeOf(endpointId));
+}
+
+type SigningEndpoint = Pick<WebhookEndpoint, "id" | "secret" | "previousSecret" | "previousSecretUntil">;
+
+/** With what a delivery is signed now: after a rotation, for a day, also with the secret before. */
+export function signingSecrets(endpoint: SigningEndpoint, now: Date): string[] {
+  const { id, secret, previousSecret, previousSecretUntil } = endpoint;
+  const before = previousSecret && previousSecretUntil && now < previousSecretUntil ? [previousSecret] : [];
+  return [secret, ...before].map((sealed) => decrypt(sealed, placeOf(id)));
+}
+
+type Message = { id: string; body: string; secrets: readonly string[]; at: Date };
+
+/** The headers of the Standard Webhooks specification, one signature per secret. */
+export function signatureHeaders({ id, body, secrets, at }: Message): Record<string, string> {
+  return {
+    "webhook-id": id,
+    "webhook-timestamp": String(Math.floor(at.getTime() / 1_000)),
+    "webhook-signature": secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(" "),
+  };
+}

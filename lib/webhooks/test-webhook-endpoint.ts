@@ -1,0 +1,27 @@
+import { randomUUID } from "node:crypto";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { lockEndpoint } from "./endpoint-store";
+import { replayed } from "./replayed";
+import { requireEnabled } from "./require-enabled";
+import type { WebhookDeliveryRecord } from "./schemas";
+import { manageWebhooks } from "./scopes";
+import { serializeWebhookDelivery, withEvent } from "./serialize-webhook-delivery";
+
+/** Sends a `ping`, like any event. Throws `forbidden`, `not_found`, `action_not_possible` for a disabled endpoint. */
+export async function testWebhookEndpoint(ctx: Context, endpointId: string): Promise<WebhookDeliveryRecord> {
+  requireScope(ctx, manageWebhooks);
+  const { organizationId } = ctx;
+  return inOrganization(ctx, async (tx) => {
+    const { endpoint, now } = await lockEndpoint(tx, { organizationId, endpointId });
+    requireEnabled(endpoint);
+    const event = { id: randomUUID(), organizationId, type: "ping", data: { endpoint_id: endpointId }, createdAt: now };
+    await tx.webhookEvent.create({ data: event });
+    const data = { ...replayed(now), organizationId, endpointId, eventId: event.id, createdAt: now };
+    const delivery = await tx.webhookDelivery.create({ data, include: withEvent });
+    const after = { delivery_id: delivery.id };
+    await recordAuditEvent(tx, ctx, { action: "webhook_endpoint.tested", targetId: endpointId, after });
+    return serializeWebhookDelivery(delivery);
+  });
+}

@@ -1,0 +1,34 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { requireMatch } from "@/lib/http/etag";
+import { failPending, lockEndpoint } from "./endpoint-store";
+import { recordEndpointEvent } from "./record-endpoint-event";
+import { requireEndpointUrl } from "./require-endpoint-url";
+import type { UpdateWebhookEndpointBody, WebhookEndpointRecord } from "./schemas";
+import { manageWebhooks } from "./scopes";
+import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
+
+/**
+ * Changes what is given. Disabling ends the deliveries that wait; enabling makes a new start, without them.
+ * Throws `forbidden`, `not_found`, `validation_failed`, or `precondition_failed` when `ifMatch` names another state.
+ */
+export async function updateWebhookEndpoint(
+  ctx: Context,
+  id: string,
+  changes: UpdateWebhookEndpointBody,
+  ifMatch: string | null,
+): Promise<WebhookEndpointRecord> {
+  requireScope(ctx, manageWebhooks);
+  if (changes.url !== undefined) await requireEndpointUrl(changes.url);
+  const place = { organizationId: ctx.organizationId, endpointId: id };
+  return inOrganization(ctx, async (tx) => {
+    const { endpoint: before, now } = await lockEndpoint(tx, place);
+    requireMatch(ifMatch, serializeWebhookEndpoint(before));
+    const turns = changes.enabled !== undefined && changes.enabled !== before.enabled;
+    const afresh = turns && { disabledReason: null, failingSince: null };
+    const after = await tx.webhookEndpoint.update({ where: { id }, data: { ...changes, ...afresh, updatedAt: now } });
+    if (turns && !after.enabled) await failPending(tx, place, "The endpoint was disabled.", now);
+    await recordEndpointEvent(tx, ctx, "updated", { before, after });
+    return serializeWebhookEndpoint(after);
+  });
+}
