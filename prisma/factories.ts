@@ -101,7 +101,7 @@ export function createAgent(
       data: versions.map((version) => ({ ...version, organizationId, agentId: agent.id })),
     });
     return tx.agent.findUniqueOrThrow({
-      where: { id: agent.id },
+      where: { organizationId_id: { organizationId, id: agent.id } },
       include: { versions: { orderBy: { version: "desc" } } },
     });
   });

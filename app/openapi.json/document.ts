@@ -2,6 +2,11 @@ import * as resolveFinding from "@/app/api/admin/findings/[findingId]/resolve/ro
 import * as findings from "@/app/api/admin/findings/route";
 import * as scopes from "@/app/api/admin/members/me/scopes/route";
 import * as organization from "@/app/api/admin/organization/route";
+import * as agent from "@/app/api/core/agents/[agentId]/route";
+import * as publishAgentVersion from "@/app/api/core/agents/[agentId]/versions/[version]/publish/route";
+import * as agentVersion from "@/app/api/core/agents/[agentId]/versions/[version]/route";
+import * as agentVersions from "@/app/api/core/agents/[agentId]/versions/route";
+import * as agents from "@/app/api/core/agents/route";
 import * as purchaseNumber from "@/app/api/core/managed-accounts/[managedAccountId]/purchase-number/route";
 import * as searchNumbers from "@/app/api/core/managed-accounts/[managedAccountId]/search-numbers/route";
 import * as restorePhoneNumber from "@/app/api/core/phone-numbers/[phoneNumber]/restore/route";
@@ -25,6 +30,11 @@ export const routes: RouteModules = {
   "/core/phone-numbers/{phoneNumber}/restore": restorePhoneNumber,
   "/core/trunks": trunks,
   "/core/trunks/{trunkId}": trunk,
+  "/core/agents": agents,
+  "/core/agents/{agentId}": agent,
+  "/core/agents/{agentId}/versions": agentVersions,
+  "/core/agents/{agentId}/versions/{version}": agentVersion,
+  "/core/agents/{agentId}/versions/{version}/publish": publishAgentVersion,
   "/admin/findings": findings,
   "/admin/findings/{findingId}/resolve": resolveFinding,
   "/admin/organization": organization,

@@ -38,7 +38,13 @@ export type AuditEvent = {
     | "webhook_endpoint.secret_rotated"
     | "webhook_endpoint.tested"
     | "webhook_endpoint.replayed"
-    | "webhook_delivery.replayed";
+    | "webhook_delivery.replayed"
+    | "agent.created"
+    | "agent.updated"
+    | "agent.deleted"
+    | "agent.version_created"
+    | "agent.version_updated"
+    | "agent.version_published";
   /** The id of what changed. */
   targetId: string;
   before?: Prisma.InputJsonObject;

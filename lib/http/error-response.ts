@@ -6,6 +6,7 @@ import { log } from "@/lib/log";
 export const problems: Record<ErrorCode, { status: number; title: string }> = {
   malformed_request: { status: 400, title: "Malformed request" },
   managed_trunk: { status: 400, title: "Managed trunk" },
+  version_published: { status: 400, title: "Version is published" },
   unauthenticated: { status: 401, title: "Not signed in" },
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
@@ -14,6 +15,9 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
   number_already_owned: { status: 409, title: "Number already owned" },
   number_lost: { status: 409, title: "Number lost at the carrier" },
   release_begun: { status: 409, title: "Release begun" },
+  number_out_of_service: { status: 409, title: "Number out of service" },
+  agent_in_use: { status: 409, title: "Agent in use" },
+  agent_inactive: { status: 409, title: "Agent is inactive" },
   price_changed: { status: 409, title: "Price changed" },
   trunk_in_use: { status: 409, title: "Trunk in use" },
   idempotency_key_in_flight: { status: 409, title: "Request in flight" },

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import type { ErrorCode } from "@/lib/errors";
 import type { AnyContract, ApiRoute } from "./contract";
 import { problems } from "./error-response";
+import { bodyIsOptional } from "./read-request";
 import { Problem } from "./schemas";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -70,7 +71,9 @@ function operation(contract: AnyContract): ZodOpenApiOperationObject {
 }
 
 function requestBody({ body, csvBody }: AnyContract): Pick<ZodOpenApiOperationObject, "requestBody"> {
-  if (body) return { requestBody: { required: true, content: { "application/json": { schema: body } } } };
+  if (body) {
+    return { requestBody: { required: !bodyIsOptional(body), content: { "application/json": { schema: body } } } };
+  }
   if (!csvBody) return {};
   const content = { "text/csv": { schema: text } };
   return { requestBody: { required: true, description: csvBody.description, content } };

@@ -33,7 +33,16 @@ export async function readBody<T extends z.ZodType>(
   schema: T,
   maxBytes: number | undefined,
 ): Promise<z.output<T>> {
+  if (bodyIsOptional(schema) && hasNoBody(request.headers)) return check(schema, undefined, "Unknown member");
   return check(schema, await readJson(request, maxBytes), "Unknown member");
+}
+
+export const bodyIsOptional = (schema: z.ZodType) => schema.safeParse(undefined).success;
+
+/** By what HTTP/1.1 says of a message without a body (RFC 9112 §6.3), and without a word on what it would be. */
+function hasNoBody(headers: Headers): boolean {
+  const length = headers.get("content-length");
+  return !headers.has("content-type") && !headers.has("transfer-encoding") && (length === null || length === "0");
 }
 
 function check<T extends z.ZodType>(schema: T, input: unknown, unknownMember: string): z.output<T> {

@@ -1,0 +1,60 @@
+import { deleteAgent } from "@/lib/agents/delete-agent";
+import { getAgent } from "@/lib/agents/get-agent";
+import { putAgent } from "@/lib/agents/put-agent";
+import { AgentBody, AgentParams, AgentRecord } from "@/lib/agents/schemas";
+import { manageAgents, readAgents } from "@/lib/agents/scopes";
+import { withApi } from "@/lib/http/with-api";
+
+export const GET = withApi(
+  {
+    operation: "getAgent",
+    tag: "Agents",
+    summary: "Read an agent",
+    scopes: readAgents,
+    params: AgentParams,
+    responses: { 200: { description: "The agent.", body: AgentRecord } },
+    errors: ["not_found"],
+    etag: true,
+  },
+  async ({ ctx, params }) => ({ body: await getAgent(ctx, params.agentId) }),
+);
+
+export const PUT = withApi(
+  {
+    operation: "putAgent",
+    tag: "Agents",
+    summary: "Replace an agent, or register one under an id of your choice",
+    description:
+      "The body is the whole agent: what is left out gets its default. An id that your organization does not use yet registers an agent that lives elsewhere; with If-Match that is refused.",
+    scopes: manageAgents,
+    params: AgentParams,
+    body: AgentBody,
+    responses: {
+      200: { description: "The agent as it is now.", body: AgentRecord },
+      201: { description: "Registered.", body: AgentRecord },
+    },
+    errors: ["precondition_failed"],
+    etag: true,
+  },
+  async ({ ctx, params, body, ifMatch }) => {
+    const { agent, created } = await putAgent(ctx, { agentId: params.agentId, body, ifMatch });
+    return created ? { status: 201, body: agent, headers: { Location: `/core/agents/${agent.id}` } } : { body: agent };
+  },
+);
+
+export const DELETE = withApi(
+  {
+    operation: "deleteAgent",
+    tag: "Agents",
+    summary: "Delete an agent and its versions",
+    description: "Refused while a phone number is with it: `phone_numbers` names the first hundred.",
+    scopes: manageAgents,
+    params: AgentParams,
+    responses: { 204: { description: "Deleted." } },
+    errors: ["not_found", "agent_in_use"],
+  },
+  async ({ ctx, params }) => {
+    await deleteAgent(ctx, params.agentId);
+    return { status: 204 };
+  },
+);

@@ -1,0 +1,26 @@
+import { publishAgentVersion } from "@/lib/agents/publish-agent-version";
+import {
+  AgentVersionParams,
+  MAX_PUBLISH_BODY_BYTES,
+  PublishAgentVersionBody,
+  UpdatedPhoneNumbers,
+} from "@/lib/agents/schemas";
+import { manageAgents } from "@/lib/agents/scopes";
+import { withApi } from "@/lib/http/with-api";
+
+export const POST = withApi(
+  {
+    operation: "publishAgentVersion",
+    tag: "Agents",
+    summary: "Publish a version and assign it to phone numbers",
+    description:
+      "All of it happens or nothing does. Answers the numbers that hold the version now and those that lost the agent. Asking again answers the same for the former.",
+    scopes: manageAgents,
+    params: AgentVersionParams,
+    body: PublishAgentVersionBody,
+    maxBodyBytes: MAX_PUBLISH_BODY_BYTES,
+    responses: { 200: { description: "The updated phone numbers, each once.", body: UpdatedPhoneNumbers } },
+    errors: ["not_found", "agent_inactive", "number_out_of_service", "precondition_failed"],
+  },
+  async ({ ctx, params, body }) => ({ body: await publishAgentVersion(ctx, params, body) }),
+);

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { asSystem } from "@/lib/db";
+import { call } from "@/lib/testing/api";
+import { newOrganization } from "@/lib/testing/organization";
+import { createAgent } from "@/prisma/factories";
+import { POST } from "./publish/route";
+import { GET, PUT } from "./route";
+
+const read = (token: string, agentId: string, version: string) => call(GET, { token, params: { agentId, version } });
+const put = (token: string, agentId: string, version: string, body: unknown, headers = {}) =>
+  call(PUT, { method: "PUT", token, params: { agentId, version }, body, headers });
+
+describe("GET /core/agents/{id}/versions/{version}", () => {
+  it("reads one by its number", async () => {
+    const organization = await newOrganization();
+    const agent = await createAgent(organization.id, { published: 2 });
+    const { status, json } = await read(organization.viewerApiKey, agent.id, "1");
+    expect([status, json]).toMatchObject([200, { id: agent.versions[1]?.id, version: 1, published: true }]);
+  });
+
+  it("reads the highest number as latest, published or not", async () => {
+    const organization = await newOrganization();
+    const agent = await createAgent(organization.id, { published: 2, draft: true });
+    const { json } = await read(organization.apiKey, agent.id, "latest");
+    expect([json.version, json.published]).toEqual([3, false]);
+  });
+
+  it.each(["9", "0", "01", "-1", "1.0", "newest", "99999999999"])("that is %j is 404", async (version) => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id);
+    expect((await read(organization.apiKey, id, version)).status).toBe(404);
+  });
+
+  it("is 404 as latest of an agent without versions", async () => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 0 });
+    expect((await read(organization.apiKey, id, "latest")).status).toBe(404);
+  });
+
+  it("needs agents:read or :manage", async () => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id);
+    expect((await read(await organization.keyWith("audit:read"), id, "1")).status).toBe(403);
+  });
+
+  it("of another organization is 404", async () => {
+    const [owner, stranger] = [await newOrganization(), await newOrganization()];
+    const { id } = await createAgent(owner.id);
+    expect((await read(stranger.apiKey, id, "latest")).status).toBe(404);
+  });
+});
+
+describe("PUT /core/agents/{id}/versions/{version}", () => {
+  it.each(["2", "latest"])("changes a draft that is named %s", async (version) => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 1, draft: true });
+    const before = (await read(organization.apiKey, id, "2")).json;
+    const { status, json } = await put(organization.apiKey, id, version, { config: { new: true } });
+    expect([status, json]).toMatchObject([200, { version: 2, published: false, config: { new: true } }]);
+    expect(json.updated_at > before.updated_at).toBe(true);
+    const events = await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId: id } }));
+    expect(events).toMatchObject([{ action: "agent.version_updated", after: { version: 2 } }]);
+  });
+
+  it("with the same configuration again changes nothing", async () => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 0, draft: true });
+    const before = (await read(organization.apiKey, id, "1")).json;
+    expect((await put(organization.apiKey, id, "1", { config: before.config })).json).toEqual(before);
+  });
+
+  it.each(["1", "latest"])("refuses a published one, named %s: 400", async (version) => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 1 });
+    const before = (await read(organization.apiKey, id, "1")).json;
+    const { status, json } = await put(organization.apiKey, id, version, { config: {} });
+    expect([status, json.code, json.detail]).toEqual([
+      400,
+      "version_published",
+      "Version 1 is published and never changes again. Create a new version instead.",
+    ]);
+    expect((await read(organization.apiKey, id, "1")).json).toEqual(before);
+  });
+
+  it("that races with its publication either comes before it or is refused", async () => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 0, draft: true });
+    const params = { agentId: id, version: "1" };
+    const [change, publication] = await Promise.all([
+      put(organization.apiKey, id, "1", { config: { late: true } }),
+      call(POST, { method: "POST", token: organization.apiKey, params }),
+    ]);
+    expect(publication.status).toBe(200);
+    const { json } = await read(organization.apiKey, id, "1");
+    expect([json.published, json.config.late ?? false]).toEqual([true, change.status === 200]);
+    expect([200, 400]).toContain(change.status);
+  });
+
+  it("with an If-Match of an older state is 412", async () => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 0, draft: true });
+    const headers = { "If-Match": (await read(organization.apiKey, id, "1")).headers.get("etag") ?? "" };
+    expect((await put(organization.apiKey, id, "1", { config: { a: 1 } }, headers)).status).toBe(200);
+    expect((await put(organization.apiKey, id, "1", { config: { a: 2 } }, headers)).status).toBe(412);
+  });
+
+  it("refuses published and other members by name", async () => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 0, draft: true });
+    const { status, json } = await put(organization.apiKey, id, "1", { config: {}, published: true });
+    expect([status, json.errors[0].path]).toEqual([422, "published"]);
+  });
+
+  it("needs agents:manage", async () => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 0, draft: true });
+    expect((await put(organization.viewerApiKey, id, "1", { config: {} })).status).toBe(403);
+  });
+
+  it("of another organization is 404 and changes nothing", async () => {
+    const [owner, stranger] = [await newOrganization(), await newOrganization()];
+    const { id } = await createAgent(owner.id, { published: 0, draft: true });
+    const before = (await read(owner.apiKey, id, "1")).json;
+    expect((await put(stranger.apiKey, id, "1", { config: {} })).status).toBe(404);
+    expect((await read(owner.apiKey, id, "1")).json).toEqual(before);
+  });
+});

@@ -1,0 +1,36 @@
+import { getAgentVersion } from "@/lib/agents/get-agent-version";
+import { AgentVersionBody, AgentVersionParams, AgentVersionRecord, MAX_VERSION_BODY_BYTES } from "@/lib/agents/schemas";
+import { manageAgents, readAgents } from "@/lib/agents/scopes";
+import { updateAgentVersion } from "@/lib/agents/update-agent-version";
+import { withApi } from "@/lib/http/with-api";
+
+export const GET = withApi(
+  {
+    operation: "getAgentVersion",
+    tag: "Agents",
+    summary: "Read a version",
+    scopes: readAgents,
+    params: AgentVersionParams,
+    responses: { 200: { description: "The version.", body: AgentVersionRecord } },
+    errors: ["not_found"],
+    etag: true,
+  },
+  async ({ ctx, params }) => ({ body: await getAgentVersion(ctx, params) }),
+);
+
+export const PUT = withApi(
+  {
+    operation: "putAgentVersion",
+    tag: "Agents",
+    summary: "Change a draft",
+    description: "A published version is refused with 400: it never changes again.",
+    scopes: manageAgents,
+    params: AgentVersionParams,
+    body: AgentVersionBody,
+    maxBodyBytes: MAX_VERSION_BODY_BYTES,
+    responses: { 200: { description: "The draft as it is now.", body: AgentVersionRecord } },
+    errors: ["not_found", "version_published", "precondition_failed"],
+    etag: true,
+  },
+  async ({ ctx, params, body, ifMatch }) => ({ body: await updateAgentVersion(ctx, params, body, ifMatch) }),
+);

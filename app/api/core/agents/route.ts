@@ -1,0 +1,36 @@
+import { createAgent } from "@/lib/agents/create-agent";
+import { listAgents } from "@/lib/agents/list-agents";
+import { AgentBody, AgentPage, AgentRecord, ListAgentsQuery } from "@/lib/agents/schemas";
+import { manageAgents, readAgents } from "@/lib/agents/scopes";
+import { withApi } from "@/lib/http/with-api";
+
+export const GET = withApi(
+  {
+    operation: "listAgents",
+    tag: "Agents",
+    summary: "List agents",
+    description: "Newest first, each with the numbers of its latest version and of its latest published one.",
+    scopes: readAgents,
+    query: ListAgentsQuery,
+    responses: { 200: { description: "One page.", body: AgentPage } },
+  },
+  async ({ ctx, query }) => ({ body: await listAgents(ctx, query) }),
+);
+
+export const POST = withApi(
+  {
+    operation: "createAgent",
+    tag: "Agents",
+    summary: "Create an agent",
+    description: "It has no versions yet. To register an agent that has an id elsewhere, PUT it under that id.",
+    scopes: manageAgents,
+    body: AgentBody,
+    responses: { 201: { description: "The agent.", body: AgentRecord } },
+    etag: true,
+    idempotent: true,
+  },
+  async ({ ctx, body }) => {
+    const agent = await createAgent(ctx, body);
+    return { status: 201, body: agent, headers: { Location: `/core/agents/${agent.id}` } };
+  },
+);

@@ -1,0 +1,25 @@
+import { type AuditEvent, recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { Context } from "@/lib/auth/actor";
+import type { Tx } from "@/lib/db";
+import type { Agent, AgentVersion, Prisma } from "@/lib/generated/prisma/client";
+
+type Change = {
+  action: Extract<AuditEvent["action"], `agent.${string}`>;
+  agentId: string;
+  before?: Prisma.InputJsonObject;
+  after?: Prisma.InputJsonObject;
+};
+
+export function auditAgent(tx: Tx, ctx: Context, { agentId, ...change }: Change): Promise<void> {
+  return recordAuditEvent(tx, ctx, { targetId: agentId, ...change });
+}
+
+export const agentState = ({ name, description, active, metadata }: Agent): Prisma.InputJsonObject => ({
+  name,
+  description,
+  active,
+  metadata: metadata as Prisma.InputJsonObject,
+});
+
+/** Without the configuration: a published one is kept unchanged for as long as its agent. */
+export const versionState = ({ version, published }: AgentVersion): Prisma.InputJsonObject => ({ version, published });

@@ -1,0 +1,49 @@
+import { AppError } from "@/lib/errors";
+import type { PhoneNumberRow } from "@/lib/phone-numbers/serialize-phone-number";
+import type { ExpectedSlots } from "./schemas";
+
+type Rows = ReadonlyMap<string, PhoneNumberRow>;
+
+/** The rows in the order of their names. Throws `not_found` naming what is not the organization's. */
+export function requireAll(rows: Rows, names: string[]): PhoneNumberRow[] {
+  const missing = names.filter((name) => !rows.has(name));
+  if (missing.length > 0) throw refusal("not_found", missing, "was not found");
+  return names.flatMap((name) => rows.get(name) ?? []);
+}
+
+/** Throws `number_out_of_service` naming numbers that are being released or are lost. */
+export function requireInService(rows: PhoneNumberRow[]): void {
+  const releasing = numbersOf(rows.filter(({ status }) => status === "releasing"));
+  if (releasing.length > 0) {
+    throw refusal("number_out_of_service", releasing, "is being released and takes no agent; restore it first");
+  }
+  const lost = numbersOf(rows.filter(({ status }) => status === "lost_at_carrier"));
+  if (lost.length > 0) throw refusal("number_out_of_service", lost, "is lost at the carrier and takes no agent");
+}
+
+/** Throws `precondition_failed` naming numbers whose slots hold something else than the caller has seen. */
+export function requireExpected(rows: Rows, expected: ExpectedSlots[]): void {
+  const changed = expected.filter((seen) => {
+    const row = rows.get(seen.phone_number);
+    return (
+      row === undefined ||
+      differs(seen.inbound_agent_version_id, row.inboundAgentVersionId) ||
+      differs(seen.outbound_agent_version_id, row.outboundAgentVersionId)
+    );
+  });
+  if (changed.length === 0) return;
+  const names = [...new Set(changed.map(({ phone_number }) => phone_number))];
+  throw refusal("precondition_failed", names, "has another agent by now; read it again, then repeat your change");
+}
+
+const differs = (seen: string | null | undefined, held: string | null) => seen !== undefined && seen !== held;
+
+const numbersOf = (rows: PhoneNumberRow[]) => rows.map(({ phoneNumber }) => phoneNumber);
+
+/** Names the first number in its sentence, and all of them for programs. */
+function refusal(code: AppError["code"], phoneNumbers: string[], sentence: string): AppError {
+  const others = phoneNumbers.length - 1;
+  const rest = others > 0 ? ` The same is true of ${others} more.` : "";
+  const detail = `The phone number ${phoneNumbers[0]} ${sentence}.${rest}`;
+  return new AppError(code, detail, { members: { phone_numbers: phoneNumbers } });
+}

@@ -1,0 +1,67 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import type { Agent, AgentVersion } from "@/lib/generated/prisma/client";
+import { lockPhoneNumbers } from "@/lib/phone-numbers/lock-phone-numbers";
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { serializePhoneNumber } from "@/lib/phone-numbers/serialize-phone-number";
+import { auditAgent, versionState } from "./agent-audit";
+import { holdAgent } from "./agent-store";
+import { requireAll, requireExpected, requireInService } from "./check-numbers";
+import { assign, isChanged, unassign } from "./plan-assignment";
+import type { PublishAgentVersionBody } from "./schemas";
+import { manageAgents } from "./scopes";
+import { readVersion, type VersionOf } from "./version-store";
+import { writeAssignment } from "./write-assignment";
+
+/**
+ * Publishes the version, gives it these numbers and takes its agent off those: all of it or nothing, in the same few
+ * statements for one number and for a thousand. Gives the numbers that hold it now and those that lost the agent.
+ * Throws `forbidden`, `not_found`, `agent_inactive`, `number_out_of_service`, or `precondition_failed` when a number
+ * holds something else than `expected`.
+ */
+export async function publishAgentVersion(
+  ctx: Context,
+  reference: VersionOf,
+  body: PublishAgentVersionBody,
+): Promise<PhoneNumberRecord[]> {
+  requireScope(ctx, manageAgents);
+  const assigned = [...new Set(body.phone_numbers)];
+  const unassigned = [...new Set(body.unassign_phone_numbers)];
+  return inOrganization(ctx, async (tx) => {
+    const agent = await holdAgent(tx, ctx, reference.agentId);
+    if (!agent.active && assigned.length > 0) throw inactive(agent);
+    const version = await readVersion(tx, ctx, reference);
+    await publish(tx, ctx, version);
+    const rows = await lockPhoneNumbers(tx, ctx, [...assigned, ...unassigned]);
+    requireAll(rows, [...assigned, ...unassigned]);
+    requireExpected(rows, body.expected);
+    const toAssign = requireAll(rows, assigned);
+    requireInService(toAssign);
+    const terms = { version: { ...version, agent }, direction: body.direction, at: new Date() };
+    const gained = toAssign.map((row) => assign(row, terms));
+    const lost = requireAll(rows, unassigned).map((row) => unassign(row, terms));
+    await writeAssignment(tx, ctx, [...gained, ...lost]);
+    return [...gained, ...lost.filter(isChanged)].map(({ after }) => serializePhoneNumber(after));
+  });
+}
+
+/** Of two who publish it at once, one writes it and its event. */
+async function publish(tx: Tx, ctx: Context, version: AgentVersion): Promise<void> {
+  if (version.published) return;
+  const { count } = await tx.agentVersion.updateMany({
+    where: { id: version.id, organizationId: ctx.organizationId, published: false },
+    data: { published: true, updatedAt: new Date() },
+  });
+  if (count === 0) return;
+  await auditAgent(tx, ctx, {
+    action: "agent.version_published",
+    agentId: version.agentId,
+    before: versionState(version),
+    after: versionState({ ...version, published: true }),
+  });
+}
+
+function inactive({ name }: Agent): AppError {
+  return new AppError("agent_inactive", `${name} is inactive and takes no numbers. Activate it first.`);
+}

@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import type { Agent } from "@/lib/generated/prisma/client";
+import { requireMatch } from "@/lib/http/etag";
+import { agentState, auditAgent } from "./agent-audit";
+import { lockAgent, readLatestVersions } from "./agent-store";
+import type { AgentBody, AgentRecord } from "./schemas";
+import { manageAgents } from "./scopes";
+import { serializeAgent } from "./serialize-agent";
+
+type Put = { agentId: string; body: AgentBody; ifMatch: string | null };
+
+/**
+ * Replaces the agent, or registers one that lives elsewhere under its id there; ids are the organization's own, so that
+ * another one's are neither in the way nor to be guessed. The same values again change nothing.
+ * Throws `forbidden`, or `precondition_failed` when `ifMatch` names another state or there is no such agent.
+ */
+export async function putAgent(ctx: Context, put: Put): Promise<{ agent: AgentRecord; created: boolean }> {
+  requireScope(ctx, manageAgents);
+  return inOrganization(ctx, async (tx) => {
+    const registered = put.ifMatch === null ? await register(tx, ctx, put) : undefined;
+    return { agent: registered ?? (await replace(tx, ctx, put)), created: registered !== undefined };
+  });
+}
+
+/** Undefined when the agent is there already, also when another request registers it at this moment. */
+async function register(tx: Tx, ctx: Context, { agentId: id, body }: Put): Promise<AgentRecord | undefined> {
+  const data = { ...body, id, organizationId: ctx.organizationId };
+  const [agent] = await tx.agent.createManyAndReturn({ data, skipDuplicates: true });
+  if (!agent) return undefined;
+  await auditAgent(tx, ctx, { action: "agent.created", agentId: id, after: agentState(agent) });
+  return serializeAgent(agent, { latest: null, latestPublished: null });
+}
+
+async function replace(tx: Tx, ctx: Context, { agentId, body, ifMatch }: Put): Promise<AgentRecord> {
+  const before = await lockAgent(tx, ctx, agentId).catch((error: unknown) => {
+    throw error instanceof AppError && error.code === "not_found" ? noLongerThere() : error;
+  });
+  const versions = (await readLatestVersions(tx, ctx, [agentId]))(agentId);
+  requireMatch(ifMatch, serializeAgent(before, versions));
+  const after: Agent = { ...before, ...body };
+  if (isDeepStrictEqual(agentState(after), agentState(before))) return serializeAgent(before, versions);
+  const where = { organizationId_id: { organizationId: ctx.organizationId, id: agentId } };
+  const saved = await tx.agent.update({ where, data: { ...body, updatedAt: new Date() } });
+  const change = { before: agentState(before), after: agentState(saved) };
+  await auditAgent(tx, ctx, { action: "agent.updated", agentId, ...change });
+  return serializeAgent(saved, versions);
+}
+
+const noLongerThere = () =>
+  new AppError("precondition_failed", "There is no such agent (any more). Leave out If-Match to register it.");

@@ -1,0 +1,169 @@
+import { z } from "zod";
+import { E164, listQuery, pageOf, QueryBoolean, Timestamp } from "@/lib/http/schemas";
+import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { jsonObject } from "./json-object";
+
+export const MAX_CONFIG_BYTES = 256 * 1024;
+const MAX_METADATA_BYTES = 16 * 1024;
+/** Room for a configuration of the largest size that is written with white space. */
+export const MAX_VERSION_BODY_BYTES = 2 * MAX_CONFIG_BYTES;
+export const MAX_NUMBERS_PER_PUBLISH = 1_000;
+/** Room for as many numbers with what each was expected to hold. */
+export const MAX_PUBLISH_BODY_BYTES = 512 * 1024;
+
+const text = (maximum: number) => z.string().max(maximum, `Expected at most ${maximum} characters.`);
+
+const Name = text(200)
+  .trim()
+  .min(1, "Give the agent a name.")
+  .regex(/^[^\p{Cc}]*$/u, "Expected one line.")
+  .meta({ example: "Front desk" });
+
+const Metadata = jsonObject(MAX_METADATA_BYTES, "What you want to remember about the agent");
+const Config = jsonObject(MAX_CONFIG_BYTES, "What the agent is made of");
+
+export const AgentRecord = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    description: z.string().nullable(),
+    active: z.boolean(),
+    metadata: Metadata,
+    latest_version: z.int().nullable().meta({ description: "The highest version number; null without versions." }),
+    latest_published_version: z.int().nullable(),
+    created_at: Timestamp,
+    updated_at: Timestamp.meta({ description: "Changes with the agent itself, not with its versions." }),
+  })
+  .meta({ id: "Agent" });
+export type AgentRecord = z.infer<typeof AgentRecord>;
+
+export const AgentPage = pageOf(AgentRecord, "AgentPage");
+export type AgentPage = z.infer<typeof AgentPage>;
+
+export const ListAgentsQuery = z.strictObject({
+  ...listQuery,
+  name: text(200).optional().meta({ description: "Any part of the name, in upper or lower case." }),
+  active: QueryBoolean.optional(),
+});
+export type ListAgentsQuery = z.infer<typeof ListAgentsQuery>;
+
+/** The whole agent: what is left out gets its default. */
+export const AgentBody = z
+  .strictObject({
+    name: Name,
+    description: text(2_000).nullable().default(null),
+    active: z.boolean().default(true).meta({ description: "An inactive agent is given no numbers." }),
+    metadata: Metadata.default({}),
+  })
+  .meta({ id: "AgentBody" });
+export type AgentBody = z.infer<typeof AgentBody>;
+
+export const AgentParams = z.object({ agentId: z.uuid() });
+
+export const AgentVersionRecord = z
+  .object({
+    id: z.uuid(),
+    agent_id: z.uuid(),
+    version: z.int().meta({ description: "1, 2, 3 and so on within the agent." }),
+    published: z.boolean().meta({ description: "A published version never changes again." }),
+    config: Config,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  })
+  .meta({ id: "AgentVersion" });
+export type AgentVersionRecord = z.infer<typeof AgentVersionRecord>;
+
+const AgentVersionItem = AgentVersionRecord.partial({ config: true }).meta({ id: "AgentVersionItem" });
+
+export const AgentVersionPage = pageOf(AgentVersionItem, "AgentVersionPage");
+export type AgentVersionPage = z.infer<typeof AgentVersionPage>;
+
+export const ListAgentVersionsQuery = z.strictObject({
+  ...listQuery,
+  published: QueryBoolean.optional(),
+  config: QueryBoolean.optional().meta({
+    description: "`false` leaves `config` out, for who only shows a list of versions.",
+  }),
+});
+export type ListAgentVersionsQuery = z.infer<typeof ListAgentVersionsQuery>;
+
+export const AgentVersionBody = z
+  .strictObject({
+    config: Config,
+  })
+  .meta({ id: "AgentVersionBody" });
+export type AgentVersionBody = z.infer<typeof AgentVersionBody>;
+
+export const AgentVersionParams = AgentParams.extend({
+  version: z
+    .union([
+      z.literal("latest"),
+      z
+        .string()
+        .regex(/^[1-9]\d{0,8}$/)
+        .transform(Number),
+    ])
+    .meta({
+      description: "A version number, or `latest`: the highest one, published or not.",
+      override: { type: "string", pattern: "^([1-9]\\d{0,8}|latest)$" },
+    }),
+});
+export type VersionReference = z.infer<typeof AgentVersionParams>["version"];
+
+export const Direction = z.enum(["inbound", "outbound", "both"]);
+export type Direction = z.infer<typeof Direction>;
+
+const Numbers = z
+  .array(E164)
+  .max(MAX_NUMBERS_PER_PUBLISH, `Expected at most ${MAX_NUMBERS_PER_PUBLISH} numbers.`)
+  .default([]);
+
+const ExpectedSlots = z
+  .strictObject({
+    phone_number: E164,
+    inbound_agent_version_id: z.uuid().nullable().optional(),
+    outbound_agent_version_id: z.uuid().nullable().optional(),
+  })
+  .meta({ id: "ExpectedSlots" });
+export type ExpectedSlots = z.infer<typeof ExpectedSlots>;
+
+export const PublishAgentVersionBody = z
+  .strictObject({
+    phone_numbers: Numbers.meta({ description: "Numbers that get this version." }),
+    unassign_phone_numbers: Numbers.meta({
+      description: "Numbers that lose this agent. A slot that holds another agent is left alone.",
+    }),
+    direction: Direction.default("inbound").meta({
+      description: "The slots that are written; others are not touched.",
+    }),
+    expected: z.array(ExpectedSlots).max(MAX_NUMBERS_PER_PUBLISH).default([]).meta({
+      description:
+        "What you have seen in the slots of some of these numbers. When one holds something else by now, the answer is 412 naming it and nothing is written. A slot that is left out is not compared.",
+    }),
+  })
+  .superRefine(refuseContradictions)
+  .meta({ id: "PublishAgentVersion" })
+  .prefault({});
+export type PublishAgentVersionBody = z.infer<typeof PublishAgentVersionBody>;
+
+export const UpdatedPhoneNumbers = z.array(PhoneNumberRecord);
+
+type NamedNumbers = { phone_numbers: string[]; unassign_phone_numbers: string[]; expected: ExpectedSlots[] };
+
+function refuseContradictions(
+  { phone_numbers, unassign_phone_numbers, expected }: NamedNumbers,
+  check: z.RefinementCtx,
+) {
+  const refuse = (path: PropertyKey[], message: string) => check.addIssue({ code: "custom", path, message });
+  const assigned = new Set(phone_numbers);
+  const named = new Set([...phone_numbers, ...unassign_phone_numbers]);
+  if (named.size > MAX_NUMBERS_PER_PUBLISH) {
+    refuse(["phone_numbers"], `Expected at most ${MAX_NUMBERS_PER_PUBLISH} numbers in both lists together.`);
+  }
+  for (const [index, number] of unassign_phone_numbers.entries()) {
+    if (assigned.has(number)) refuse(["unassign_phone_numbers", index], `${number} is in phone_numbers, too.`);
+  }
+  for (const [index, { phone_number }] of expected.entries()) {
+    if (!named.has(phone_number)) refuse(["expected", index, "phone_number"], `${phone_number} is in neither list.`);
+  }
+}

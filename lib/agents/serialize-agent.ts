@@ -1,0 +1,20 @@
+import type { Agent } from "@/lib/generated/prisma/client";
+import type { JsonObject } from "./json-object";
+import type { AgentRecord } from "./schemas";
+
+/** The highest version numbers of an agent; null where it has none. */
+export type LatestVersions = { latest: number | null; latestPublished: number | null };
+
+export function serializeAgent(row: Agent, { latest, latestPublished }: LatestVersions): AgentRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    active: row.active,
+    metadata: row.metadata as JsonObject,
+    latest_version: latest,
+    latest_published_version: latestPublished,
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { requireMatch } from "@/lib/http/etag";
+import { auditAgent, versionState } from "./agent-audit";
+import type { AgentVersionBody, AgentVersionRecord } from "./schemas";
+import { manageAgents } from "./scopes";
+import { serializeAgentVersion } from "./serialize-agent-version";
+import { lockVersion, type VersionOf } from "./version-store";
+
+/**
+ * Replaces a draft's configuration; the same one again changes nothing. Throws `forbidden`, `not_found`,
+ * `version_published`, or `precondition_failed` when `ifMatch` names another state.
+ */
+export async function updateAgentVersion(
+  ctx: Context,
+  reference: VersionOf,
+  { config }: AgentVersionBody,
+  ifMatch: string | null,
+): Promise<AgentVersionRecord> {
+  requireScope(ctx, manageAgents);
+  return inOrganization(ctx, async (tx) => {
+    const row = await lockVersion(tx, ctx, reference);
+    const before = serializeAgentVersion(row);
+    requireMatch(ifMatch, before);
+    if (row.published) throw published(row.version);
+    if (isDeepStrictEqual(row.config, config)) return before;
+    const where = { id: row.id, organizationId: ctx.organizationId };
+    const saved = await tx.agentVersion.update({ where, data: { config, updatedAt: new Date() } });
+    await auditAgent(tx, ctx, {
+      action: "agent.version_updated",
+      agentId: row.agentId,
+      before: versionState(row),
+      after: versionState(saved),
+    });
+    return serializeAgentVersion(saved);
+  });
+}
+
+function published(version: number): AppError {
+  const detail = `Version ${version} is published and never changes again. Create a new version instead.`;
+  return new AppError("version_published", detail);
+}

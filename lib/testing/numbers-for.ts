@@ -1,0 +1,11 @@
+import { randomInt } from "node:crypto";
+import { createPhoneNumbers } from "@/prisma/factories";
+
+/** So many numbers in service, on a customer trunk, that no other test has. */
+export function numbersFor(organizationId: string, count: number) {
+  const first = 10_000_000 + randomInt(80_000_000);
+  return createPhoneNumbers(
+    organizationId,
+    Array.from({ length: count }, (_, index) => `+4930${first + index}`),
+  );
+}
