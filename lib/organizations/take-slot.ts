@@ -2,16 +2,21 @@ import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { phoneNumberLimits } from "./plans";
 
+/** One of `takeSlots`. */
+export function takeSlot(tx: Tx, organizationId: string): Promise<void> {
+  return takeSlots(tx, organizationId, 1);
+}
+
 /**
- * Counts one more number of the organization, in the caller's transaction: the row lock lets exactly as many through as
+ * Counts more numbers of the organization, in the caller's transaction: the row lock lets exactly as many through as
  * the plan holds. Throws `phone_number_limit_reached`, which rolls the caller back.
  */
-export async function takeSlot(tx: Tx, organizationId: string): Promise<void> {
+export async function takeSlots(tx: Tx, organizationId: string, count: number): Promise<void> {
   const limits = JSON.stringify(phoneNumberLimits);
   const taken = await tx.$executeRaw`
-    UPDATE organization SET phone_numbers_used = phone_numbers_used + 1
+    UPDATE organization SET phone_numbers_used = phone_numbers_used + ${count}::int
     WHERE id = ${organizationId}::uuid
-      AND phone_numbers_used < COALESCE(phone_number_limit_override, (${limits}::jsonb ->> plan::text)::int)`;
+      AND phone_numbers_used + ${count}::int <= COALESCE(phone_number_limit_override, (${limits}::jsonb ->> plan::text)::int)`;
   if (taken === 1) return;
   const detail = "You have reached the maximum number of phone numbers for your organization.";
   throw new AppError("phone_number_limit_reached", detail);

@@ -62,6 +62,14 @@ export const ListPhoneNumbersQuery = z.strictObject({
 });
 export type ListPhoneNumbersQuery = z.infer<typeof ListPhoneNumbersQuery>;
 
+export const RegisterPhoneNumberBody = z
+  .strictObject({
+    phone_number: z.string().max(64).meta({ description: "E.164.", example: "+14155550123" }),
+    trunk_id: z.uuid().meta({ description: "A trunk of your own." }),
+  })
+  .meta({ id: "RegisterPhoneNumber" });
+export type RegisterPhoneNumberBody = z.infer<typeof RegisterPhoneNumberBody>;
+
 /** The only thing of a number that this route changes. */
 export const UpdatePhoneNumberBody = z
   .strictObject({ outbound_shareable: z.boolean() })

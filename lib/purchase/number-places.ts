@@ -1,8 +1,6 @@
-import { findAreaCode } from "@/lib/area-codes/area-codes";
 import type { AvailableNumber } from "@/lib/carriers/carrier";
+import { homeOf, type Place } from "@/lib/phone-numbers/home-of";
 import type { ParsedPhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
-
-export type Place = { locality: string | null; region: string | null };
 
 const KEPT = 10_000;
 const shown = new Map<string, Place>();
@@ -20,9 +18,6 @@ export function rememberPlaces(offers: AvailableNumber[]): void {
 }
 
 /** The place that the buyer was shown, else the main city of the area code; toll-free numbers have none. */
-export function placeOf({ e164, phoneNumberType }: ParsedPhoneNumber): Place {
-  const nowhere = { locality: null, region: null };
-  if (phoneNumberType === "toll_free") return nowhere;
-  const [, areaCode] = /^\+1(\d{3})\d{7}$/.exec(e164) ?? [];
-  return shown.get(e164) ?? findAreaCode(Number(areaCode)) ?? nowhere;
+export function placeOf(number: ParsedPhoneNumber): Place {
+  return (number.phoneNumberType !== "toll_free" && shown.get(number.e164)) || homeOf(number);
 }

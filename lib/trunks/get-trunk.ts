@@ -12,13 +12,21 @@ export async function getTrunk(ctx: Context, id: string): Promise<TrunkRecord> {
   return serializeTrunk(await inOrganization(ctx, (tx) => readTrunk(tx, ctx, id)));
 }
 
-/** A customer's trunk as it stays until the transaction ends. Throws `not_found`, `managed_trunk`. */
-export async function lockCustomerTrunk(tx: Tx, ctx: Context, id: string): Promise<Trunk> {
+/**
+ * A customer's trunk as it stays until the transaction ends. Throws `not_found`, `managed_trunk`.
+ * @param advice what to do instead with a managed one
+ */
+export async function lockCustomerTrunk(
+  tx: Tx,
+  ctx: Context,
+  id: string,
+  advice = "It cannot be changed or deleted.",
+): Promise<Trunk> {
   await tx.$queryRaw`
     SELECT 1 FROM trunk WHERE organization_id = ${ctx.organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
   const row = await readTrunk(tx, ctx, id);
   if (row.managedAccountId !== null) {
-    throw new AppError("managed_trunk", "This trunk is managed by Trunkline and cannot be changed or deleted.");
+    throw new AppError("managed_trunk", `This trunk is managed by Trunkline. ${advice}`);
   }
   return row;
 }

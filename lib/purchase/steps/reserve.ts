@@ -5,6 +5,7 @@ import { crashPoint } from "@/lib/durable/crash-point";
 import { AppError } from "@/lib/errors";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { takeSlot } from "@/lib/organizations/take-slot";
+import { holdNumbers } from "@/lib/phone-numbers/number-owners";
 import type { Money } from "@/lib/phone-numbers/schemas";
 import { numberUnavailable } from "@/lib/purchase/carrier-problem";
 
@@ -27,6 +28,7 @@ export async function reserve(ctx: Context, order: PurchaseOrder): Promise<Purch
     const known = await tx.purchase.findUnique({ where: { id, organizationId: ctx.organizationId } });
     if (known && known.status !== "failed") return known;
     if (known && !isPassing(known)) return known;
+    await holdNumbers(tx, [order.phoneNumber]);
     const written = known ? await reopen(tx, known) : await write(tx, ctx, id, order);
     if (!written) return join(tx, ctx, order.phoneNumber);
     await refuseOwned(tx, ctx, order.phoneNumber);

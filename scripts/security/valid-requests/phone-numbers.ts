@@ -8,8 +8,11 @@ import type { Prepare } from "./valid-request";
 
 let made = 0;
 
+/** One that nobody has. */
+export const unusedNumber = () => `+1628${String(5_000_000 + made++)}`;
+
 export async function newPhoneNumber({ id }: Tenant) {
-  const [row] = await createPhoneNumbers(id, [`+1628${String(5_000_000 + made++)}`]);
+  const [row] = await createPhoneNumbers(id, [unusedNumber()]);
   if (!row) throw new Error("no number made");
   return row;
 }

@@ -1,9 +1,10 @@
 import { allOperations } from "@/scripts/security/operations";
 import { organization } from "./organization";
 import { phoneNumbers } from "./phone-numbers";
+import { trunks } from "./trunks";
 import type { Prepare } from "./valid-request";
 
-const byOperation: Record<string, Prepare> = { ...phoneNumbers, ...organization };
+const byOperation: Record<string, Prepare> = { ...phoneNumbers, ...organization, ...trunks };
 
 /** Throws for an operation that nobody has written a valid request for: what is not asked is not proven. */
 export function validRequestOf(operation: string): Prepare {

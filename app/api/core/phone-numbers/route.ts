@@ -1,7 +1,13 @@
 import { withApi } from "@/lib/http/with-api";
 import { listPhoneNumbers } from "@/lib/phone-numbers/list-phone-numbers";
-import { ListPhoneNumbersQuery, PhoneNumberPage } from "@/lib/phone-numbers/schemas";
-import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
+import { registerPhoneNumber } from "@/lib/phone-numbers/register-phone-number";
+import {
+  ListPhoneNumbersQuery,
+  PhoneNumberPage,
+  PhoneNumberRecord,
+  RegisterPhoneNumberBody,
+} from "@/lib/phone-numbers/schemas";
+import { managePhoneNumbers, readPhoneNumbers } from "@/lib/phone-numbers/scopes";
 
 export const GET = withApi(
   {
@@ -14,4 +20,31 @@ export const GET = withApi(
     responses: { 200: { description: "One page.", body: PhoneNumberPage } },
   },
   async ({ ctx, query }) => ({ body: await listPhoneNumbers(ctx, query) }),
+);
+
+export const POST = withApi(
+  {
+    operation: "registerPhoneNumber",
+    tag: "Phone numbers",
+    summary: "Register a number of your own",
+    description:
+      "Puts a number that you have elsewhere on a trunk of yours, into the directory. It counts toward the plan's limit and is never given to a carrier.",
+    scopes: managePhoneNumbers,
+    body: RegisterPhoneNumberBody,
+    responses: { 201: { description: "The phone number.", body: PhoneNumberRecord } },
+    errors: [
+      "managed_trunk",
+      "not_found",
+      "number_already_owned",
+      "number_unavailable",
+      "phone_number_limit_reached",
+      "invalid_phone_number",
+    ],
+    etag: true,
+    idempotent: true,
+  },
+  async ({ ctx, body }) => {
+    const number = await registerPhoneNumber(ctx, body);
+    return { status: 201, body: number, headers: { Location: `/core/phone-numbers/${number.phone_number}` } };
+  },
 );

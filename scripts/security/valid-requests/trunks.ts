@@ -1,0 +1,23 @@
+import { createTrunk } from "@/prisma/factories";
+import type { Tenant } from "@/scripts/security/callers";
+import { newPhoneNumber, unusedNumber } from "./phone-numbers";
+import type { Prepare } from "./valid-request";
+
+const onTrunk =
+  (rest: { status: number; body?: unknown }): Prepare =>
+  async ({ id }: Tenant) => ({ ...rest, params: { trunkId: (await createTrunk(id)).id } });
+
+export const trunks: Record<string, Prepare> = {
+  listTrunks: async ({ id }) => {
+    await createTrunk(id);
+    return { status: 200 };
+  },
+  createTrunk: async () => ({ body: { name: "Office" }, status: 201 }),
+  getTrunk: onTrunk({ status: 200 }),
+  updateTrunk: onTrunk({ status: 200, body: { name: "Branch" } }),
+  deleteTrunk: onTrunk({ status: 204 }),
+  registerPhoneNumber: async (tenant) => {
+    const { trunkId } = await newPhoneNumber(tenant);
+    return { body: { phone_number: unusedNumber(), trunk_id: trunkId }, status: 201, foreign: 404 };
+  },
+};
