@@ -8,6 +8,7 @@ import { notePeers } from "@/lib/network/client-address";
 import { keepResumingPurchases } from "@/lib/purchase/resume-purchases";
 import { keepReconciling } from "@/lib/reconcile/keep-reconciling";
 import { keepReleasing } from "@/lib/release/keep-releasing";
+import { keepPurgingSessions } from "@/lib/sessions/session-store";
 import { keepDelivering } from "@/lib/webhooks/keep-delivering";
 import { keepPurgingWebhookEvents } from "@/lib/webhooks/purge-webhook-events";
 
@@ -31,6 +32,7 @@ async function prepare(): Promise<void> {
     keepDelivering();
     keepPurgingWebhookEvents();
     keepPurgingIdempotencyKeys();
+    keepPurgingSessions();
   } catch (error) {
     log().error({ error }, "waiting for the database");
     setTimeout(() => void prepare(), RETRY_MS).unref();

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { findSessionUserId } from "@/lib/auth/session";
+import { readSessionCookie } from "@/lib/auth/session-cookie";
 import { env } from "@/lib/env";
 
 const open = ["/sign-in", "/docs"];
 
-/** Before every page: request id, a content security policy with a fresh nonce, and the gate of the session. */
+/** Before every page: request id, a content security policy with a fresh nonce, and the gate of the session (whose life the page itself asks about). */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   const isOpen = open.some((path) => pathname === path || pathname.startsWith(`${path}/`));
-  if (!isOpen && (await findSessionUserId(request.cookies)) === undefined) {
+  if (!isOpen && (await readSessionCookie(request.cookies)) === undefined) {
     const signIn = new URL("/sign-in", request.url);
     if (pathname !== "/") signIn.searchParams.set("from", `${pathname}${search}`);
     return NextResponse.redirect(signIn);

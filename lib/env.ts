@@ -58,6 +58,16 @@ const Environment = z.object({
   LEASE_MS: milliseconds(10_000),
   RECONCILE_EVERY_MS: milliseconds(300_000),
   IDEMPOTENCY_WAIT_MS: milliseconds(10_000),
+  SESSION_IDLE_MINUTES: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, "must be a whole number of minutes")
+    .transform(Number)
+    .prefault("720"),
+  SESSION_MAX_HOURS: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, "must be a whole number of hours")
+    .transform(Number)
+    .prefault("168"),
   RELEASE_UNDO_DAYS: z
     .string()
     .regex(/^\d{1,4}(\.\d{1,9})?$/, "must be a number of days such as 7 or 0.5; 0 for none")

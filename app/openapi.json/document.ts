@@ -1,7 +1,15 @@
+import * as accountPassword from "@/app/api/admin/account/password/route";
+import * as account from "@/app/api/admin/account/route";
+import * as confirmSecondFactor from "@/app/api/admin/account/second-factor/confirm/route";
+import * as recoveryCodes from "@/app/api/admin/account/second-factor/recovery-codes/route";
+import * as removeSecondFactor from "@/app/api/admin/account/second-factor/remove/route";
+import * as secondFactor from "@/app/api/admin/account/second-factor/route";
 import * as resolveFinding from "@/app/api/admin/findings/[findingId]/resolve/route";
 import * as findings from "@/app/api/admin/findings/route";
 import * as scopes from "@/app/api/admin/members/me/scopes/route";
 import * as organization from "@/app/api/admin/organization/route";
+import * as session from "@/app/api/admin/sessions/[sessionId]/route";
+import * as sessions from "@/app/api/admin/sessions/route";
 import * as agent from "@/app/api/core/agents/[agentId]/route";
 import * as publishAgentVersion from "@/app/api/core/agents/[agentId]/versions/[version]/publish/route";
 import * as agentVersion from "@/app/api/core/agents/[agentId]/versions/[version]/route";
@@ -39,6 +47,14 @@ export const routes: RouteModules = {
   "/admin/findings/{findingId}/resolve": resolveFinding,
   "/admin/organization": organization,
   "/admin/members/me/scopes": scopes,
+  "/admin/account": account,
+  "/admin/account/password": accountPassword,
+  "/admin/account/second-factor": secondFactor,
+  "/admin/account/second-factor/confirm": confirmSecondFactor,
+  "/admin/account/second-factor/recovery-codes": recoveryCodes,
+  "/admin/account/second-factor/remove": removeSecondFactor,
+  "/admin/sessions": sessions,
+  "/admin/sessions/{sessionId}": session,
 };
 
 let built: ReturnType<typeof buildOpenApiDocument> | undefined;

@@ -10,21 +10,50 @@ import { usePasswordSignIn } from "./use-password-sign-in";
 type SignInFormProps = { returnTo: string; firstError: string | undefined; oidcName: string | undefined };
 
 export function SignInForm({ returnTo, firstError, oidcName }: SignInFormProps) {
-  const { submit, error, working } = usePasswordSignIn(returnTo, firstError);
+  const { submit, error, working, wantsCode, startOver } = usePasswordSignIn(returnTo, firstError);
   return (
     <>
       <form method="post" onSubmit={submit} className="grid gap-4">
-        <Field label="E-mail">
-          {(control) => <Input {...control} required name="email" type="email" autoComplete="username" autoFocus />}
-        </Field>
-        <Field label="Password" error={error}>
-          {(control) => <Input {...control} required name="password" type="password" autoComplete="current-password" />}
-        </Field>
+        <div className={wantsCode ? "hidden" : "grid gap-4"}>
+          <Field label="E-mail">
+            {(control) => <Input {...control} required name="email" type="email" autoComplete="username" autoFocus />}
+          </Field>
+          <Field label="Password" error={wantsCode ? undefined : error}>
+            {(control) => (
+              <Input {...control} required name="password" type="password" autoComplete="current-password" />
+            )}
+          </Field>
+        </div>
+        {wantsCode && (
+          <Field
+            label="Code"
+            error={error}
+            hint="The six digits that your authenticator app shows, or a recovery code."
+          >
+            {(control) => (
+              <Input
+                {...control}
+                required
+                name="code"
+                autoComplete="one-time-code"
+                autoCapitalize="none"
+                spellCheck={false}
+                autoFocus
+                className="font-mono"
+              />
+            )}
+          </Field>
+        )}
         <Button type="submit" aria-disabled={working} className="mt-1 w-full">
           <WorkingLabel working={working} label="Sign in" workingLabel="Signing in…" />
         </Button>
+        {wantsCode && (
+          <Button variant="quiet" className="w-full" onClick={startOver}>
+            Back
+          </Button>
+        )}
       </form>
-      {oidcName && (
+      {oidcName && !wantsCode && (
         <>
           <p className="my-4 flex items-center gap-3 text-muted-foreground text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
             or

@@ -4,24 +4,33 @@ import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
 import { errorSentence } from "./error-sentence";
 
-/** `working` stays true until the next page has come. */
+/**
+ * `working` stays true until the next page has come. `wantsCode` once the password was right and a code of the second
+ * factor is missing: the form keeps what was typed and sends it again together with the code.
+ */
 export function usePasswordSignIn(returnTo: string, firstError: string | undefined) {
   const [error, setError] = useState(firstError);
   const [working, setWorking] = useState(false);
+  const [wantsCode, setWantsCode] = useState(false);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (working) return;
     const form = event.currentTarget;
-    const { email, password } = Object.fromEntries(new FormData(form));
+    const { email, password, code = "" } = Object.fromEntries(new FormData(form));
     setWorking(true);
     setError(undefined);
-    const answer = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
+    const answer = await signIn("credentials", { email, password, code, redirect: false }).catch(() => undefined);
     if (answer?.ok && !answer.error) return window.location.assign(returnTo);
     setWorking(false);
     setError(answer ? errorSentence(answer.error ?? "unknown") : "Trunkline cannot be reached. Check your connection.");
-    const password_field = form.elements.namedItem("password");
-    if (password_field instanceof HTMLInputElement) password_field.select();
+    if (answer?.error === "SecondFactorRequired") return setWantsCode(true);
+    const field = form.elements.namedItem(wantsCode ? "code" : "password");
+    if (field instanceof HTMLInputElement) field.select();
   };
-  return { submit, error, working };
+  const startOver = () => {
+    setWantsCode(false);
+    setError(undefined);
+  };
+  return { submit, error, working, wantsCode, startOver };
 }

@@ -44,7 +44,13 @@ export type AuditEvent = {
     | "agent.deleted"
     | "agent.version_created"
     | "agent.version_updated"
-    | "agent.version_published";
+    | "agent.version_published"
+    | "account.password_changed"
+    | "account.second_factor_added"
+    | "account.second_factor_removed"
+    | "account.recovery_codes_renewed"
+    | "account.session_ended"
+    | "account.signed_out_everywhere";
   /** The id of what changed. */
   targetId: string;
   before?: Prisma.InputJsonObject;

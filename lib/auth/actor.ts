@@ -3,7 +3,7 @@ import type { Scope } from "./scopes";
 
 /** Who acts. A session is a `user`; both kinds of token and the system itself are spelled out. */
 export type Actor =
-  | { kind: "user"; id: string }
+  | { kind: "user"; id: string; sessionId?: string }
   | { kind: "api_key"; id: string }
   | { kind: "personal_access_token"; id: string; userId: string }
   | { kind: "system"; id: null };
@@ -34,4 +34,10 @@ export function requireScope(ctx: Pick<Context, "scopes">, accepted: readonly Sc
   if (hasScope(ctx, accepted)) return;
   const names = accepted.join(" or ");
   throw new AppError("forbidden", `This needs the scope ${names}.`, { members: { accepted_scopes: accepted } });
+}
+
+/** For what a token must not do, however much its user may: make tokens, say. Throws `forbidden`. */
+export function requireSession({ actor }: Pick<Context, "actor">): { userId: string; sessionId: string | undefined } {
+  if (actor.kind === "user") return { userId: actor.id, sessionId: actor.sessionId };
+  throw new AppError("forbidden", "Only a person who is signed in may do this, not a key or a token.");
 }

@@ -1,50 +1,51 @@
+import { NextRequest } from "next/server";
 import type { Account, Profile } from "next-auth";
 import { describe, expect, it } from "vitest";
+import { authOptions } from "@/lib/auth/auth-options";
+import { readSessionCookie, sessionCookieName, sessionCookieValue } from "@/lib/auth/session-cookie";
+import { asSystem } from "@/lib/db";
+import { beginSession, sessionLives } from "@/lib/sessions/session-store";
 import { createUser } from "@/prisma/factories";
-import { authOptions } from "./auth-options";
 
-type Authorize = (credentials: { email: string; password: string }) => Promise<{ id: string } | null>;
-
-const authorize: Authorize = (credentials) => {
-  const [password] = authOptions().providers;
-  const { authorize: verify } = (password?.options ?? {}) as { authorize: Authorize };
-  return verify(credentials);
-};
-
+const asked = (headers: Record<string, string> = {}) =>
+  new NextRequest("http://localhost/api/auth/callback/credentials", { headers });
 const oidc = { provider: "oidc", type: "oauth", providerAccountId: "sub-1" } as Account;
+const signsIn = (user: { id: string; email?: string }, account: Account | null = null, request = asked()) =>
+  authOptions(request).callbacks?.jwt?.({ token: { name: "Robin", picture: "x" }, user, account });
 const comesIn = (email: string, verified?: boolean) =>
-  authOptions().callbacks?.signIn?.({
+  authOptions(asked()).callbacks?.signIn?.({
     user: { id: "sub-1", email },
     account: oidc,
     profile: { email_verified: verified } as Profile,
   });
+const sessionsOf = (userId: string) => asSystem((tx) => tx.userSession.findMany({ where: { userId } }));
 
 describe("signing in", () => {
-  it("takes the right password, with the address in any case", async () => {
+  it("keeps nothing in the cookie but the user's id and the session's", async () => {
     const user = await createUser();
-    expect(await authorize({ email: ` ${user.email.toUpperCase()} `, password: user.password })).toEqual({
-      id: user.id,
-    });
+    const token = await signsIn(user, null, asked({ "User-Agent": "Firefox/140.0" }));
+    const [session] = await sessionsOf(user.id);
+    expect(token).toEqual({ sub: user.id, sid: session?.id });
+    expect(session).toMatchObject({ method: "password", userAgent: "Firefox/140.0" });
   });
 
-  it("refuses a wrong password and an unknown address alike", async () => {
+  it("always begins a new session, and ends the one that the browser had", async () => {
     const user = await createUser();
-    expect(await authorize({ email: user.email, password: `${user.password}x` })).toBeNull();
-    expect(await authorize({ email: "nobody@example.com", password: "decoy" })).toBeNull();
-  });
-
-  it("keeps nothing in the session but the user's id", async () => {
-    const jwt = authOptions().callbacks?.jwt;
-    const token = await jwt?.({ token: { name: "Robin", picture: "x" }, user: { id: "id-1" }, account: null });
-    expect(token).toEqual({ sub: "id-1" });
+    const before = await beginSession({ userId: user.id, method: "password", address: null, userAgent: null });
+    const claim = { sessionId: before, userId: user.id };
+    const cookie = `${sessionCookieName()}=${await sessionCookieValue(claim)}`;
+    const token = await signsIn(user, null, asked({ Cookie: cookie }));
+    expect(token?.sid).not.toBe(before);
+    expect(await sessionLives(claim)).toBe(false);
+    expect(await sessionsOf(user.id)).toHaveLength(1);
   });
 
   it("with a provider lets in who is known by verified e-mail, under our own id", async () => {
     const user = await createUser();
     expect(await comesIn(user.email, true)).toBe(true);
-    const jwt = authOptions().callbacks?.jwt;
-    const token = await jwt?.({ token: {}, user: { id: "sub-1", email: user.email }, account: oidc });
-    expect(token).toEqual({ sub: user.id });
+    const token = await signsIn({ id: "sub-1", email: user.email }, oidc);
+    expect(token).toMatchObject({ sub: user.id });
+    expect(await sessionsOf(user.id)).toMatchObject([{ method: "oidc" }]);
   });
 
   it("with a provider refuses strangers and unverified addresses", async () => {
@@ -52,5 +53,17 @@ describe("signing in", () => {
     expect(await comesIn("stranger@example.com", true)).toBe(false);
     expect(await comesIn(user.email, false)).toBe(false);
     expect(await comesIn(user.email, undefined)).toBe(false);
+  });
+});
+
+describe("signing out", () => {
+  it("ends the session, so that a copy of the cookie is worth nothing", async () => {
+    const user = await createUser();
+    const token = await signsIn(user);
+    const value = await sessionCookieValue({ sessionId: String(token?.sid), userId: user.id });
+    const claim = await readSessionCookie({ get: () => ({ value }) });
+    expect(claim && (await sessionLives(claim))).toBe(true);
+    await authOptions(asked()).events?.signOut?.({ token: token ?? {}, session: { expires: "" } });
+    expect(claim && (await sessionLives(claim))).toBe(false);
   });
 });

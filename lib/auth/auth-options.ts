@@ -1,18 +1,19 @@
+import type { NextRequest } from "next/server";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
-import { asSystem } from "@/lib/db";
 import { env } from "@/lib/env";
-import { passwordMatches } from "./passwords";
-import { isSecure, sessionCookieName } from "./session";
-
-const SESSION_SECONDS = 7 * 24 * 60 * 60;
+import { clientAddressOf } from "@/lib/network/client-address";
+import { beginSession, endSession } from "@/lib/sessions/session-store";
+import { checkPassword, findUserByEmail } from "./check-password";
+import { isSecure, readSessionCookie, sessionCookieName } from "./session-cookie";
 
 /** Sign-in with e-mail and password, and with the organization's own provider when OIDC_* is set. */
-export function authOptions(): NextAuthOptions {
+export function authOptions(request: Pick<NextRequest, "headers" | "cookies">): NextAuthOptions {
+  const address = clientAddressOf(request.headers);
   return {
     secret: env().AUTH_SECRET,
-    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    session: { strategy: "jwt", maxAge: env().SESSION_MAX_HOURS * 3_600 },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     useSecureCookies: isSecure(),
     cookies: {
@@ -21,7 +22,7 @@ export function authOptions(): NextAuthOptions {
         options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() },
       },
     },
-    providers: [password(), ...oidc()],
+    providers: [password(address), ...oidc()],
     callbacks: {
       // A provider may know people we don't: only a member of some organization gets in, and is known by verified e-mail.
       async signIn({ user, account, profile }) {
@@ -30,24 +31,36 @@ export function authOptions(): NextAuthOptions {
         if (!user.email || !verified) return false;
         return (await findUserByEmail(user.email)) !== null;
       },
+      // With a user this is a sign-in: it always gets a session of its own, whatever cookie the browser had.
       async jwt({ token, user, account }) {
         if (!user) return token;
-        const id = account?.provider === "oidc" && user.email ? (await findUserByEmail(user.email))?.id : user.id;
-        return { sub: id };
+        const method = account?.provider === "oidc" ? "oidc" : "password";
+        const userId = method === "oidc" && user.email ? (await findUserByEmail(user.email))?.id : user.id;
+        if (!userId) throw new Error("The account is gone.");
+        const replaces = await readSessionCookie(request.cookies);
+        const userAgent = request.headers.get("user-agent");
+        return { sub: userId, sid: await beginSession({ userId, method, address, userAgent, replaces }) };
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        if (token?.sub && typeof token.sid === "string") await endSession({ sessionId: token.sid, userId: token.sub });
       },
     },
   };
 }
 
-function password() {
+function password(address: string | null) {
   return CredentialsProvider({
     name: "password",
-    credentials: { email: { type: "email" }, password: { type: "password" } },
+    credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
     async authorize(credentials) {
       if (!credentials) return null;
-      const user = await findUserByEmail(credentials.email);
-      const matches = await passwordMatches(credentials.password, user?.passwordHash);
-      return user && matches ? { id: user.id } : null;
+      const { email, password, code } = credentials;
+      const answer = await checkPassword({ email: email ?? "", password: password ?? "", code, address });
+      if ("userId" in answer) return { id: answer.userId };
+      if (answer.problem === "CredentialsSignin") return null;
+      throw new Error(answer.problem);
     },
   });
 }
@@ -71,8 +84,4 @@ function oidc(): OAuthConfig<OidcProfile>[] {
       profile: (profile) => ({ id: profile.sub, email: profile.email, name: profile.name }),
     },
   ];
-}
-
-function findUserByEmail(email: string) {
-  return asSystem((tx) => tx.user.findUnique({ where: { email: email.trim().toLowerCase() } }));
 }

@@ -2,9 +2,9 @@ import type { NextRequest } from "next/server";
 import { asSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { clientAddressOf } from "@/lib/network/client-address";
+import { findSession } from "@/lib/sessions/find-session";
 import type { Context } from "./actor";
 import { knownScopes, type Scope, scopesOfRole } from "./scopes";
-import { findSessionUserId } from "./session";
 import { credentialLabel, type ParsedToken, parseToken, secretMatches } from "./tokens";
 
 const ORGANIZATION_HEADER = "x-anyreach-org";
@@ -34,10 +34,16 @@ async function callerOf(request: NextRequest): Promise<Caller> {
     if (!token) throw notValid();
     return token.prefix === "ak" ? withApiKey(token, organization) : withPersonalAccessToken(token, organization);
   }
-  const userId = await findSessionUserId(request.cookies);
-  if (userId === undefined) throw refused("Sign in, or send a credential as Authorization: Bearer.");
+  const session = await findSession(request.cookies);
+  if (!session) throw refused("Sign in, or send a credential as Authorization: Bearer.");
+  const { userId, sessionId } = session;
   const { organizationId, scopes } = await membershipOf(userId, organization);
-  return { actor: { kind: "user", id: userId }, organizationId, scopes: new Set(scopes), credential: "session" };
+  return {
+    actor: { kind: "user", id: userId, sessionId },
+    organizationId,
+    scopes: new Set(scopes),
+    credential: "session",
+  };
 }
 
 async function withApiKey({ id, secret }: ParsedToken, organization: string | undefined): Promise<Caller> {

@@ -5,9 +5,9 @@ import { cache } from "react";
 import { asSystem } from "@/lib/db";
 import { clientAddressOf } from "@/lib/network/client-address";
 import { purchaseScopes } from "@/lib/purchase/scopes";
+import { findSession } from "@/lib/sessions/find-session";
 import { type Context, hasScope } from "./actor";
 import { type Scope, scopesOfRole } from "./scopes";
-import { findSessionUserId } from "./session";
 
 type OrganizationLink = { id: string; slug: string; name: string; plan: "free" | "smb" | "agency" | "enterprise" };
 
@@ -23,11 +23,11 @@ export type PageContext = {
 
 /** The signed-in user and their organizations, by name; undefined without a session. One query per request. */
 export const getSignedInUser = cache(async () => {
-  const userId = await findSessionUserId(await cookies());
-  if (userId === undefined) return undefined;
+  const session = await findSession(await cookies());
+  if (!session) return undefined;
   const user = await asSystem((tx) =>
     tx.user.findUnique({
-      where: { id: userId },
+      where: { id: session.userId },
       include: { memberships: { include: { organization: true }, orderBy: { organization: { name: "asc" } } } },
     }),
   );
@@ -38,6 +38,7 @@ export const getSignedInUser = cache(async () => {
   }));
   return {
     id: user.id,
+    sessionId: session.sessionId,
     name: user.name,
     email: user.email,
     memberships,
@@ -54,7 +55,7 @@ export const getPageContext = cache(async (slug: string): Promise<PageContext> =
   const scopes = [...scopesOfRole(membership.role)];
   const sent = await headers();
   const ctx: Context = {
-    actor: { kind: "user", id: user.id },
+    actor: { kind: "user", id: user.id, sessionId: user.sessionId },
     organizationId: membership.organization.id,
     scopes: new Set(scopes),
     credential: "session",

@@ -1,8 +1,8 @@
 import { type AccountHealth, createAccountBreaker, type HealthChange } from "@/lib/carriers/account-breaker";
-import { createSlots, type Slots } from "@/lib/carriers/account-slots";
 import { type Carrier, CarrierError, type OwnedNumber } from "@/lib/carriers/carrier";
 import { retryRead } from "@/lib/carriers/retry-read";
 import { createSearchCache } from "@/lib/carriers/search-cache";
+import { createSlots, type Slots } from "@/lib/slots";
 
 export type GuardOptions = {
   /** Calls in flight at most. */
@@ -36,8 +36,8 @@ const PROBE_NUMBER = "+15005550006";
  */
 export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCarrier {
   const { concurrency, waitMs, coolDownMs, cacheMs, readTries = 3, onHealthChange } = options;
-  const slots = createSlots(concurrency, waitMs);
-  const lane = createSlots(1, waitMs);
+  const slots = createSlots(concurrency, waitMs, () => busy(concurrency, waitMs));
+  const lane = createSlots(1, waitMs, () => busy(1, waitMs));
   const inLane: Slots = (work) => lane(() => slots(work));
   const searches = createSearchCache(cacheMs);
   const breaker = createAccountBreaker({
@@ -100,4 +100,10 @@ export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCa
 /** Taken by somebody, or perhaps by this very order. */
 function mayBeGone(error: unknown): boolean {
   return error instanceof CarrierError && (error.reason === "number_unavailable" || error.kind === "unknown");
+}
+
+/** What a call gets whose turn does not come: it was never sent. */
+function busy(count: number, waitMs: number): CarrierError {
+  const message = `No call could be made for ${waitMs} ms: ${count} are in flight`;
+  return new CarrierError("unavailable", "rate_limited", message);
 }

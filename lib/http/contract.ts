@@ -12,6 +12,8 @@ export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   tag: string;
   /** One of these is enough. A function where a session and a token differ; empty: every credential. */
   scopes: readonly Scope[] | ((actor: Actor) => readonly Scope[]);
+  /** Refuses tokens of both kinds: what only a person at the browser may do. */
+  sessionOnly?: boolean;
   params?: P;
   query?: Q;
   /** A JSON body. */

@@ -58,6 +58,7 @@ function operation(contract: AnyContract): ZodOpenApiOperationObject {
   return {
     operationId: contract.operation,
     tags: [contract.tag],
+    ...(contract.sessionOnly && { security: [{ session: [] }] }),
     summary: contract.summary,
     description: [contract.description, scopeSentence(contract)].filter(Boolean).join("\n\n"),
     requestParams: {
@@ -97,6 +98,7 @@ export function scopesByCaller({ scopes }: AnyContract): { session: string[]; to
 function scopeSentence(contract: AnyContract): string {
   const { session, token } = scopesByCaller(contract);
   const either = (names: string[]) => names.map((name) => `\`${name}\``).join(" or ");
+  if (contract.sessionOnly) return "Only a signed-in person may call this, not a key or a token.";
   if (session.length === 0) return "Every valid credential may call this.";
   if (session.join() === token.join()) return `Scope: ${either(token)}.`;
   return `Scope of a token: ${either(token)}. Scope of a session: ${either(session)}.`;

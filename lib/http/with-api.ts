@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import type { z } from "zod";
-import { type Context, requireScope } from "@/lib/auth/actor";
+import { type Context, requireScope, requireSession } from "@/lib/auth/actor";
 import { authenticate } from "@/lib/auth/authenticate";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -36,6 +36,7 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
       ctx = await authenticate(request, requestId);
       await countAct(limits, "requests", `${ctx.actor.kind}:${ctx.actor.id}`);
       refuseForeignWrite(request, ctx);
+      if (contract.sessionOnly) requireSession(ctx);
       requireAcceptedScope(contract, ctx);
       if (contract.limit) await countAct(limits, contract.limit, ctx.organizationId);
       const input = {

@@ -1,7 +1,6 @@
-import { encode } from "next-auth/jwt";
-import { sessionCookieName } from "@/lib/auth/session";
-import { env } from "@/lib/env";
+import { sessionCookieName, sessionCookieValue } from "@/lib/auth/session-cookie";
 import type { ApiRoute } from "@/lib/http/contract";
+import { beginSession } from "@/lib/sessions/session-store";
 
 type Call = {
   /** GET, or for a route with a body POST (PATCH for an update), when absent. */
@@ -47,8 +46,8 @@ function methodWithBody(route: ApiRoute): string {
   return route.contract.operation.startsWith("update") ? "PATCH" : "POST";
 }
 
-/** The Cookie header of a signed-in user. */
+/** The Cookie header of a user who has just signed in. */
 export async function sessionCookie(userId: string): Promise<string> {
-  const token = await encode({ token: { sub: userId }, secret: env().AUTH_SECRET });
-  return `${sessionCookieName()}=${token}`;
+  const sessionId = await beginSession({ userId, method: "password", address: null, userAgent: null });
+  return `${sessionCookieName()}=${await sessionCookieValue({ sessionId, userId })}`;
 }

@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/auth/scopes";
-import { type Caller, callersOf, newTenant, type Tenant } from "./callers";
+import { type Caller, callersOf, cookieOf, newTenant, type Tenant } from "./callers";
 import { addressOf, allOperations, type Operation } from "./operations";
 import { foreignStatus, type Prepare, type ValidRequest } from "./valid-requests/valid-request";
 import { validRequestOf } from "./valid-requests/valid-requests";
@@ -45,7 +45,7 @@ async function checkOperation(operation: Operation, { own, other, callers }: Wor
     const target = place === "other's rows" ? requests.other : requests.own;
     const expected = expectedStatus(operation, caller, place, target.request);
     const organization = place === "other organization" ? other.id : own.id;
-    const { seen, answer } = await ask(operation, target.request, headersOf(caller, place, organization));
+    const { seen, answer } = await ask(operation, target.request, await headersOf(caller, place, organization));
     cells++;
     const leaked = place === "own" ? undefined : [other.id, other.slug].find((secret) => answer.includes(secret));
     if (seen !== expected || leaked) {
@@ -62,7 +62,7 @@ async function checkOperation(operation: Operation, { own, other, callers }: Wor
       }
     }
   }
-  const owner = await ask(operation, requests.other.request, { Authorization: `Bearer ${other.apiKey}` });
+  const owner = await ask(operation, requests.other.request, await ownersHeaders(operation, other));
   const { status: expected } = requests.other.request;
   cells++;
   if (owner.seen !== expected) {
@@ -70,6 +70,13 @@ async function checkOperation(operation: Operation, { own, other, callers }: Wor
     differences.push({ ...what, expected, ...owner });
   }
   return { cells, differences };
+}
+
+async function ownersHeaders(
+  { sessionOnly }: Operation,
+  { id, admin, apiKey }: Tenant,
+): Promise<Record<string, string>> {
+  return sessionOnly ? { ...(await cookieOf(admin.id)), "X-Anyreach-Org": id } : { Authorization: `Bearer ${apiKey}` };
 }
 
 /** A valid request that is made anew once it has been used up. */
@@ -85,22 +92,23 @@ async function renewed(prepare: Prepare, tenant: Tenant) {
 
 /** From the contract alone: credential before organization before scope before row. */
 export function expectedStatus(
-  { accepted }: Pick<Operation, "accepted">,
+  { accepted, sessionOnly }: Pick<Operation, "accepted" | "sessionOnly">,
   caller: Caller,
   place: Place,
   request: ValidRequest,
 ): number {
   if (caller.kind === "invalid") return 401;
   if (place === "other organization") return caller.kind === "api_key" ? 401 : 403;
-  if (!caller.member) return 403;
+  if (!caller.member || (sessionOnly && caller.kind !== "session")) return 403;
   const enough = caller.kind === "session" ? accepted.session : accepted.token;
   if (enough.length > 0 && !caller.scopes.some((scope) => enough.includes(scope))) return 403;
-  return place === "other's rows" ? foreignStatus(request) : request.status;
+  const isForeign = place === "other's rows" || (request.person !== undefined && request.person !== caller.userId);
+  return isForeign ? foreignStatus(request) : request.status;
 }
 
-function headersOf({ kind, headers }: Caller, place: Place, organizationId: string): Record<string, string> {
+async function headersOf({ kind, headers }: Caller, place: Place, organizationId: string) {
   const carriesIt = kind === "api_key" && place !== "other organization";
-  return carriesIt ? headers : { ...headers, "X-Anyreach-Org": organizationId };
+  return { ...(await headers()), ...(!carriesIt && { "X-Anyreach-Org": organizationId }) };
 }
 
 async function ask(

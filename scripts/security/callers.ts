@@ -10,10 +10,12 @@ export type Tenant = Awaited<ReturnType<typeof newOrganization>>;
 export type Caller = {
   name: string;
   kind: "invalid" | "session" | "api_key" | "personal_access_token";
-  headers: Record<string, string>;
+  /** A session is a new one each time: an operation may have ended the last. */
+  headers: () => Promise<Record<string, string>>;
   scopes: readonly Scope[];
   /** Undefined: no member. */
   member: boolean;
+  userId?: string;
 };
 
 export const newTenant = () => newOrganization({ plan: "enterprise", limit: 100_000 });
@@ -32,7 +34,7 @@ export function everyScopeSet(): (readonly Scope[])[] {
 
 async function invalidCallers({ id, admin }: Tenant): Promise<Caller[]> {
   const invalid = (name: string, headers: Record<string, string>): Caller => ({
-    ...{ name, kind: "invalid", headers, scopes: [], member: false },
+    ...{ name, kind: "invalid", headers: async () => headers, scopes: [], member: false },
   });
   const good = await createApiKey(id);
   const revokedKey = await createApiKey(id);
@@ -58,7 +60,7 @@ async function invalidCallers({ id, admin }: Tenant): Promise<Caller[]> {
 
 async function sessions({ admin, viewer }: Tenant): Promise<Caller[]> {
   const session = async (name: string, userId: string, scopes: readonly Scope[], member = true): Promise<Caller> => ({
-    ...{ name: `session, ${name}`, kind: "session", headers: await cookieOf(userId), scopes, member },
+    ...{ name: `session, ${name}`, kind: "session", headers: () => cookieOf(userId), scopes, member, userId },
   });
   return [
     await session("no member", (await createUser()).id, [], false),
@@ -73,13 +75,18 @@ async function tokens({ id, admin }: Tenant, scopeSets: (readonly Scope[])[]): P
     const name = scopes.length === allScopes.length ? "all" : (scopes[0] ?? "no scope");
     const key = bearer(await createApiKey(id, { scopes }));
     const token = bearer(await createPersonalAccessToken(admin.id, { scopes }));
-    callers.push({ name: `ak_, ${name}`, kind: "api_key", headers: key, scopes, member: true });
-    callers.push({ name: `pat_, ${name}`, kind: "personal_access_token", headers: token, scopes, member: true });
+    const made = { scopes, member: true };
+    callers.push({ name: `ak_, ${name}`, kind: "api_key", headers: async () => key, ...made });
+    const person = { kind: "personal_access_token" as const, userId: admin.id };
+    callers.push({ name: `pat_, ${name}`, headers: async () => token, ...person, ...made });
   }
   return callers;
 }
 
-const cookieOf = async (userId: string) => ({ Cookie: await sessionCookie(userId), "Sec-Fetch-Site": "same-origin" });
+export const cookieOf = async (userId: string) => ({
+  Cookie: await sessionCookie(userId),
+  "Sec-Fetch-Site": "same-origin",
+});
 
 function idOf(token: string): string {
   const hex = token.slice(token.indexOf("_") + 1, token.indexOf("."));

@@ -11,6 +11,7 @@ export type Operation = {
   route: ApiRoute;
   /** Of which one is enough; none: every valid credential. */
   accepted: { session: string[]; token: string[] };
+  sessionOnly: boolean;
 };
 
 const verb = /^(GET|POST|PUT|PATCH|DELETE)$/;
@@ -26,6 +27,7 @@ export function allOperations(): Operation[] {
         path,
         route,
         accepted: scopesByCaller(route.contract),
+        sessionOnly: route.contract.sessionOnly ?? false,
       })),
   );
 }

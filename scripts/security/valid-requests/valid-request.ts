@@ -8,6 +8,8 @@ export type ValidRequest = {
   csv?: string;
   /** The answer to the tenant's own. */
   status: number;
+  /** The one whose own it is: to everybody else it is as another organization's. */
+  person?: string;
   /** The answer to another organization. When absent: 404 if an address names a row, else as to the tenant's own. */
   foreign?: number;
 };

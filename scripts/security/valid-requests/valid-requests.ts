@@ -1,10 +1,16 @@
 import { allOperations } from "@/scripts/security/operations";
+import { account } from "./account";
 import { organization } from "./organization";
 import { phoneNumbers } from "./phone-numbers";
 import { trunks } from "./trunks";
 import type { Prepare } from "./valid-request";
 
-const byOperation: Record<string, Prepare> = { ...phoneNumbers, ...organization, ...trunks };
+const byOperation: Record<string, Prepare> = {
+  ...phoneNumbers,
+  ...organization,
+  ...account,
+  ...trunks,
+};
 
 /** Throws for an operation that nobody has written a valid request for: what is not asked is not proven. */
 export function validRequestOf(operation: string): Prepare {

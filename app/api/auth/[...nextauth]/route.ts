@@ -4,6 +4,6 @@ import { authOptions } from "@/lib/auth/auth-options";
 
 type AuthContext = { params: Promise<{ nextauth: string[] }> };
 
-const handler = (request: NextRequest, context: AuthContext) => NextAuth(request, context, authOptions());
+const handler = (request: NextRequest, context: AuthContext) => NextAuth(request, context, authOptions(request));
 
 export { handler as GET, handler as POST };

@@ -1,13 +1,11 @@
-import { CarrierError } from "@/lib/carriers/carrier";
-
 export type Slots = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
  * Lets `count` pieces of work run at once, the others in the order they came. (Cockatiel's bulkhead keeps no order when
  * a slot is freed and taken in the same moment, and a piece that gave up waiting swallows the next one's turn.)
- * Throws CarrierError `unavailable`/`rate_limited` to a piece whose turn does not come within `waitMs`; it never ran.
+ * @param waitMs how long a piece waits for its turn; past it, it fails with what `tooLate` makes and never ran
  */
-export function createSlots(count: number, waitMs: number): Slots {
+export function createSlots(count: number, waitMs: number, tooLate: () => Error): Slots {
   const waiting = new Set<() => void>();
   let free = count;
 
@@ -26,8 +24,7 @@ export function createSlots(count: number, waitMs: number): Slots {
       };
       const timer = setTimeout(() => {
         waiting.delete(begin);
-        const message = `No call could be made for ${waitMs} ms: ${count} are in flight`;
-        reject(new CarrierError("unavailable", "rate_limited", message));
+        reject(tooLate());
       }, waitMs);
       waiting.add(begin);
     });

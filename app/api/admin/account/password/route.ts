@@ -1,0 +1,21 @@
+import { changePassword } from "@/lib/account/change-password";
+import { ChangePasswordBody } from "@/lib/account/schemas";
+import { withApi } from "@/lib/http/with-api";
+
+export const POST = withApi(
+  {
+    operation: "changePassword",
+    tag: "Account",
+    summary: "Change your password",
+    description: "Ends every other session of yours.",
+    scopes: [],
+    sessionOnly: true,
+    body: ChangePasswordBody,
+    responses: { 204: { description: "Changed." } },
+    errors: ["action_not_possible", "rate_limited"],
+  },
+  async ({ ctx, body }) => {
+    await changePassword(ctx, body);
+    return { status: 204 };
+  },
+);

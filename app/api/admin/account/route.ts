@@ -1,0 +1,16 @@
+import { getAccount } from "@/lib/account/get-account";
+import { AccountRecord } from "@/lib/account/schemas";
+import { withApi } from "@/lib/http/with-api";
+
+export const GET = withApi(
+  {
+    operation: "getAccount",
+    tag: "Account",
+    summary: "Read your account",
+    description: "The signed-in person and how they sign in.",
+    scopes: [],
+    sessionOnly: true,
+    responses: { 200: { description: "You.", body: AccountRecord } },
+  },
+  async ({ ctx }) => ({ body: await getAccount(ctx) }),
+);

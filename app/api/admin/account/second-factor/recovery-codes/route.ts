@@ -1,0 +1,18 @@
+import { CurrentPasswordBody, RecoveryCodes } from "@/lib/account/schemas";
+import { withApi } from "@/lib/http/with-api";
+import { renewRecoveryCodes } from "@/lib/second-factor/renew-recovery-codes";
+
+export const POST = withApi(
+  {
+    operation: "renewRecoveryCodes",
+    tag: "Account",
+    summary: "Make new recovery codes",
+    description: "The old ones are worth nothing from then on.",
+    scopes: [],
+    sessionOnly: true,
+    body: CurrentPasswordBody,
+    responses: { 200: { description: "The new codes, shown only now.", body: RecoveryCodes } },
+    errors: ["action_not_possible", "rate_limited"],
+  },
+  async ({ ctx, body }) => ({ body: await renewRecoveryCodes(ctx, body) }),
+);

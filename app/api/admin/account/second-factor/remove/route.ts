@@ -1,0 +1,21 @@
+import { CurrentPasswordBody } from "@/lib/account/schemas";
+import { withApi } from "@/lib/http/with-api";
+import { removeSecondFactor } from "@/lib/second-factor/remove-second-factor";
+
+export const POST = withApi(
+  {
+    operation: "removeSecondFactor",
+    tag: "Account",
+    summary: "Turn the second factor off",
+    description: "Your password alone signs you in from then on.",
+    scopes: [],
+    sessionOnly: true,
+    body: CurrentPasswordBody,
+    responses: { 204: { description: "Off." } },
+    errors: ["action_not_possible", "rate_limited"],
+  },
+  async ({ ctx, body }) => {
+    await removeSecondFactor(ctx, body);
+    return { status: 204 };
+  },
+);

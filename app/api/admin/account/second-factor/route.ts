@@ -1,0 +1,18 @@
+import { CurrentPasswordBody, NewSecondFactor } from "@/lib/account/schemas";
+import { withApi } from "@/lib/http/with-api";
+import { startSecondFactor } from "@/lib/second-factor/start-second-factor";
+
+export const POST = withApi(
+  {
+    operation: "startSecondFactor",
+    tag: "Account",
+    summary: "Start a second factor",
+    description: "A secret for your authenticator app (TOTP, RFC 6238). It counts once you confirm a code of it.",
+    scopes: [],
+    sessionOnly: true,
+    body: CurrentPasswordBody,
+    responses: { 200: { description: "The secret, shown only now.", body: NewSecondFactor } },
+    errors: ["action_not_possible", "rate_limited"],
+  },
+  async ({ ctx, body }) => ({ body: await startSecondFactor(ctx, body) }),
+);

@@ -1,0 +1,20 @@
+import { withApi } from "@/lib/http/with-api";
+import { endOneSession } from "@/lib/sessions/end-sessions";
+import { SessionParams } from "@/lib/sessions/schemas";
+
+export const DELETE = withApi(
+  {
+    operation: "endSession",
+    tag: "Account",
+    summary: "Sign one browser out",
+    scopes: [],
+    sessionOnly: true,
+    params: SessionParams,
+    responses: { 204: { description: "Signed out, with its next request." } },
+    errors: ["not_found"],
+  },
+  async ({ ctx, params }) => {
+    await endOneSession(ctx, params.sessionId);
+    return { status: 204 };
+  },
+);

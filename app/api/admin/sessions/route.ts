@@ -1,0 +1,33 @@
+import { withApi } from "@/lib/http/with-api";
+import { endAllSessions } from "@/lib/sessions/end-sessions";
+import { listSessions } from "@/lib/sessions/list-sessions";
+import { SessionList } from "@/lib/sessions/schemas";
+
+export const GET = withApi(
+  {
+    operation: "listSessions",
+    tag: "Account",
+    summary: "List your sessions",
+    description: "Where you are signed in, the one used last on top.",
+    scopes: [],
+    sessionOnly: true,
+    responses: { 200: { description: "All of them.", body: SessionList } },
+  },
+  async ({ ctx }) => ({ body: await listSessions(ctx) }),
+);
+
+export const DELETE = withApi(
+  {
+    operation: "endAllSessions",
+    tag: "Account",
+    summary: "Sign out everywhere",
+    description: "Ends every session of yours, this one too, with the next request.",
+    scopes: [],
+    sessionOnly: true,
+    responses: { 204: { description: "Signed out." } },
+  },
+  async ({ ctx }) => {
+    await endAllSessions(ctx);
+    return { status: 204 };
+  },
+);

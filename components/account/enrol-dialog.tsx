@@ -1,0 +1,83 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogBody, DialogContent, DialogFooter, DialogHeader } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { fieldErrorOf } from "@/components/ui/field-error";
+import { Input } from "@/components/ui/input";
+import { WorkingLabel } from "@/components/ui/working-label";
+import { type NewSecondFactor, RecoveryCodes } from "@/lib/account/schemas";
+import { QrCode } from "./qr-code";
+import { RecoveryCodesList } from "./recovery-codes-list";
+import { useAccountAction } from "./use-account-action";
+
+type EnrolDialogProps = { organizationId: string; secret: NewSecondFactor; onClose: () => void };
+
+/** Scan, type the code, keep the recovery codes: until the code was right nothing has changed. */
+export function EnrolDialog({ organizationId, secret, onClose }: EnrolDialogProps) {
+  const path = "/admin/account/second-factor/confirm";
+  const confirm = useAccountAction(organizationId, { path, response: RecoveryCodes });
+  const [codes, setCodes] = useState<readonly string[]>();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (confirm.isPending) return;
+    const code = String(new FormData(event.currentTarget).get("code"));
+    confirm.mutate({ code }, { onSuccess: (answer) => setCodes(answer.recovery_codes) });
+  };
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent className="max-w-[480px]">
+        {codes ? (
+          <>
+            <DialogHeader title="Keep your recovery codes">
+              Each signs you in once without your app. They are shown only now: store them where you would find them
+              without your phone.
+            </DialogHeader>
+            <DialogBody>
+              <RecoveryCodesList codes={codes} />
+            </DialogBody>
+            <DialogFooter>
+              <Button onClick={onClose}>Done</Button>
+            </DialogFooter>
+          </>
+        ) : (
+          <form onSubmit={submit} className="flex min-h-0 flex-col">
+            <DialogHeader title="Scan with your authenticator app">
+              Then type the code that it shows. Until then nothing changes.
+            </DialogHeader>
+            <DialogBody>
+              <div className="flex flex-wrap items-center gap-5">
+                <QrCode text={secret.uri} label="QR code for your authenticator app" />
+                <div className="min-w-0 flex-1 basis-40 text-sm">
+                  <p className="text-muted-foreground">No camera? Type this key into the app:</p>
+                  <p className="mt-1 break-all font-mono">{secret.secret.replace(/(.{4})(?=.)/g, "$1 ")}</p>
+                </div>
+              </div>
+              <Field label="Code" error={fieldErrorOf(confirm.error, "code") ?? fieldErrorOf(confirm.error)}>
+                {(control) => (
+                  <Input
+                    {...control}
+                    required
+                    name="code"
+                    inputMode="numeric"
+                    autoComplete="one-time-code"
+                    className="max-w-40 font-mono"
+                  />
+                )}
+              </Field>
+            </DialogBody>
+            <DialogFooter>
+              <Button variant="outline" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" aria-disabled={confirm.isPending}>
+                <WorkingLabel working={confirm.isPending} label="Turn on" workingLabel="Checking…" />
+              </Button>
+            </DialogFooter>
+          </form>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import { z } from "zod";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogBody, DialogContent, DialogFooter, DialogHeader } from "@/components/ui/dialog";
+import { type AccountRecord, NewSecondFactor, RecoveryCodes } from "@/lib/account/schemas";
+import { EnrolDialog } from "./enrol-dialog";
+import { PasswordPrompt } from "./password-prompt";
+import { RecoveryCodesList } from "./recovery-codes-list";
+import { SecuritySection } from "./security-section";
+import { useAccountAction } from "./use-account-action";
+
+type Asking = "start" | "renew" | "remove" | undefined;
+
+const questions = {
+  start: {
+    title: "Turn on the second factor",
+    text: "From then on a sign-in also asks for a code of your authenticator app. Your other browsers are signed out.",
+    confirm: "Continue",
+  },
+  renew: { title: "New recovery codes", text: "The old ones stop working at once.", confirm: "Make new codes" },
+  remove: { title: "Turn off the second factor", text: "Your password alone will sign you in.", confirm: "Turn off" },
+};
+
+/** A code of an authenticator app beside the password (TOTP). */
+export function SecondFactor({ organizationId, account }: { organizationId: string; account: AccountRecord }) {
+  const [asking, setAsking] = useState<Asking>();
+  const [secret, setSecret] = useState<NewSecondFactor>();
+  const [codes, setCodes] = useState<readonly string[]>();
+  const base = "/admin/account/second-factor";
+  const start = useAccountAction(organizationId, { path: base, response: NewSecondFactor });
+  const renew = useAccountAction(organizationId, { path: `${base}/recovery-codes`, response: RecoveryCodes });
+  const remove = useAccountAction(organizationId, { path: `${base}/remove`, response: z.undefined() });
+  const running = asking && { start, renew, remove }[asking];
+
+  const stopAsking = () => {
+    for (const action of [start, renew, remove]) action.reset();
+    setAsking(undefined);
+  };
+  const run = (current_password: string) => {
+    if (asking === "start") start.mutate({ current_password }, { onSuccess: (made) => done(() => setSecret(made)) });
+    if (asking === "renew") {
+      renew.mutate({ current_password }, { onSuccess: (made) => done(() => setCodes(made.recovery_codes)) });
+    }
+    if (asking === "remove") {
+      remove.mutate({ current_password }, { onSuccess: () => done(() => toast("The second factor is off.")) });
+    }
+  };
+  const done = (then: () => void) => {
+    stopAsking();
+    then();
+  };
+  const { second_factor: factor } = account;
+  return (
+    <SecuritySection
+      title="Second factor"
+      description={descriptionOf(account)}
+      action={
+        factor ? (
+          <>
+            <Button variant="outline" size="small" onClick={() => setAsking("renew")}>
+              New recovery codes
+            </Button>
+            <Button variant="outline" size="small" onClick={() => setAsking("remove")}>
+              Turn off
+            </Button>
+          </>
+        ) : (
+          account.has_password && (
+            <Button size="small" onClick={() => setAsking("start")}>
+              Turn on
+            </Button>
+          )
+        )
+      }
+    >
+      {asking && (
+        <PasswordPrompt
+          open
+          onOpenChange={stopAsking}
+          title={questions[asking].title}
+          confirm={questions[asking].confirm}
+          danger={asking === "remove"}
+          working={running?.isPending ?? false}
+          error={running?.error ?? null}
+          onConfirm={run}
+        >
+          {questions[asking].text}
+        </PasswordPrompt>
+      )}
+      {secret && <EnrolDialog organizationId={organizationId} secret={secret} onClose={() => setSecret(undefined)} />}
+      {codes && (
+        <Dialog open onOpenChange={() => setCodes(undefined)}>
+          <DialogContent className="max-w-[480px]">
+            <DialogHeader title="Keep your recovery codes">
+              They are shown only now. The old ones are gone.
+            </DialogHeader>
+            <DialogBody>
+              <RecoveryCodesList codes={codes} />
+            </DialogBody>
+            <DialogFooter>
+              <Button onClick={() => setCodes(undefined)}>Done</Button>
+            </DialogFooter>
+          </DialogContent>
+        </Dialog>
+      )}
+    </SecuritySection>
+  );
+}
+
+function descriptionOf({ has_password, second_factor: factor }: AccountRecord): string {
+  if (!has_password) return "You sign in with your organization's provider, which asks for its own.";
+  if (!factor) return "Off. A stolen password is enough to sign in as you.";
+  const left = factor.recovery_codes_left;
+  return `On. ${left} recovery ${left === 1 ? "code is" : "codes are"} left.`;
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { z } from "zod";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { CouldNotLoad } from "@/components/ui/message-card";
+import { TimeAgo } from "@/components/ui/time-ago";
+import { WorkingLabel } from "@/components/ui/working-label";
+import type { SessionRecord } from "@/lib/sessions/schemas";
+import { browserName } from "./browser-name";
+import { sessionsQuery } from "./queries";
+import { SecuritySection } from "./security-section";
+import { useAccountAction } from "./use-account-action";
+
+/** Where the person is signed in; each can be ended, and all at once. */
+export function Sessions({ organizationId }: { organizationId: string }) {
+  const { data, error, refetch } = useQuery(sessionsQuery(organizationId));
+  const [asking, setAsking] = useState(false);
+  const everywhere = { path: "/admin/sessions", method: "DELETE", response: z.undefined() } as const;
+  const endAll = useAccountAction(organizationId, everywhere);
+  return (
+    <SecuritySection
+      title="Sessions"
+      description="The browsers in which you are signed in. One that you do not know is a reason to change your password."
+      action={
+        <Button variant="outline" size="small" onClick={() => setAsking(true)}>
+          Sign out everywhere
+        </Button>
+      }
+    >
+      {error && !data && <CouldNotLoad what="Your sessions" error={error} onRetry={() => refetch()} />}
+      <ul aria-label="Sessions" className="divide-y border-t">
+        {data?.data.map((session) => (
+          <SessionRow key={session.id} organizationId={organizationId} session={session} />
+        ))}
+      </ul>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Sign out everywhere"
+        confirm="Sign out everywhere"
+        confirming="Signing out…"
+        working={endAll.isPending}
+        error={endAll.error?.message}
+        onConfirm={() => endAll.mutate(undefined, { onSuccess: () => window.location.assign("/sign-in") })}
+      >
+        Every browser is signed out with its next request, this one too. API keys and tokens are not touched.
+      </ConfirmDialog>
+    </SecuritySection>
+  );
+}
+
+function SessionRow({ organizationId, session }: { organizationId: string; session: SessionRecord }) {
+  const path = `/admin/sessions/${session.id}`;
+  const end = useAccountAction(organizationId, { path, method: "DELETE", response: z.undefined() });
+  const name = browserName(session.user_agent);
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-3">
+      <div className="min-w-0">
+        <p className="flex items-center gap-2">
+          {name}
+          {session.current && <Badge>This browser</Badge>}
+        </p>
+        <p className="text-muted-foreground text-sm">
+          {session.address ?? "Address not known"} · last used <TimeAgo iso={session.seen_at} />
+        </p>
+        {end.error && (
+          <p role="alert" className="text-danger text-sm">
+            {end.error.message}
+          </p>
+        )}
+      </div>
+      {!session.current && (
+        <Button
+          variant="outline"
+          size="small"
+          aria-label={`Sign out ${name}`}
+          aria-disabled={end.isPending}
+          onClick={() => !end.isPending && end.mutate(undefined)}
+        >
+          <WorkingLabel working={end.isPending} label="Sign out" workingLabel="Signing out…" />
+        </Button>
+      )}
+    </li>
+  );
+}

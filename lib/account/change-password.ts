@@ -1,0 +1,28 @@
+import { type Context, requireSession } from "@/lib/auth/actor";
+import { requireGoodPassword } from "@/lib/auth/password-rules";
+import { hashPassword } from "@/lib/auth/passwords";
+import { asSystem } from "@/lib/db";
+import { endSessionsOf } from "@/lib/sessions/session-store";
+import { recordAccountEvent } from "./record-account-event";
+import { requirePassword } from "./require-password";
+import type { ChangePasswordBody } from "./schemas";
+
+/**
+ * A new password; every other session of the person ends. Throws what `requirePassword` does, and `validation_failed`
+ * for a new password that is too short or easy to guess.
+ */
+export async function changePassword(ctx: Context, body: ChangePasswordBody): Promise<void> {
+  const { sessionId } = requireSession(ctx);
+  const user = await requirePassword(ctx, body.current_password);
+  const organizations = await asSystem((tx) =>
+    tx.organization.findMany({ where: { memberships: { some: { userId: user.id } } }, select: { name: true } }),
+  );
+  const about = [user.email, user.name, ...organizations.map(({ name }) => name)];
+  await requireGoodPassword(body.new_password, about, "new_password");
+  const passwordHash = await hashPassword(body.new_password);
+  await asSystem(async (tx) => {
+    await tx.user.update({ where: { id: user.id }, data: { passwordHash } });
+    await endSessionsOf(tx, user.id, sessionId);
+    await recordAccountEvent(tx, ctx, user.id, "account.password_changed");
+  });
+}

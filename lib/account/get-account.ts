@@ -1,0 +1,23 @@
+import { type Context, requireSession } from "@/lib/auth/actor";
+import { asSystem } from "@/lib/db";
+import type { AccountRecord } from "./schemas";
+
+/** The signed-in person, and how they sign in. Throws `forbidden` to a token. */
+export async function getAccount(ctx: Context): Promise<AccountRecord> {
+  const { userId: id } = requireSession(ctx);
+  const user = await asSystem((tx) =>
+    tx.user.findUniqueOrThrow({
+      where: { id },
+      include: { _count: { select: { recoveryCodes: { where: { usedAt: null } } } } },
+    }),
+  );
+  return {
+    name: user.name,
+    email: user.email,
+    has_password: user.passwordHash !== null,
+    second_factor: user.totpConfirmedAt && {
+      confirmed_at: user.totpConfirmedAt.toISOString(),
+      recovery_codes_left: user._count.recoveryCodes,
+    },
+  };
+}

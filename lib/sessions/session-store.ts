@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import type { SessionClaim } from "@/lib/auth/session-cookie";
+import { asSystem, type Tx } from "@/lib/db";
+import { keepDoing } from "@/lib/durable/keep-doing";
+import { env } from "@/lib/env";
+
+const MINUTE_MS = 60_000;
+
+export type NewSession = {
+  userId: string;
+  method: "password" | "oidc";
+  address: string | null;
+  userAgent: string | null;
+  /** The session that this browser had before: a sign-in always gets a new one. */
+  replaces?: SessionClaim | undefined;
+};
+
+/** Writes a session down; it ends SESSION_MAX_HOURS after this. Gives its id. */
+export function beginSession({ userId, method, address, userAgent, replaces }: NewSession): Promise<string> {
+  const id = randomUUID();
+  const maxMs = env().SESSION_MAX_HOURS * 60 * MINUTE_MS;
+  return asSystem(async (tx) => {
+    if (replaces) await tx.userSession.deleteMany({ where: { id: replaces.sessionId, userId: replaces.userId } });
+    await tx.$executeRaw`
+      INSERT INTO user_session (id, user_id, method, address, user_agent, expires_at)
+      VALUES (${id}::uuid, ${userId}::uuid, ${method}, ${address}, ${userAgent?.slice(0, 400) ?? null},
+              now() + ${maxMs}::int8 * interval '1 millisecond')`;
+    return id;
+  });
+}
+
+/**
+ * Whether the session lives: it was not ended, is within its SESSION_MAX_HOURS and was used within SESSION_IDLE_MINUTES,
+ * all by the database's clock. Its use is noted to the minute.
+ */
+export function sessionLives({ sessionId, userId }: SessionClaim): Promise<boolean> {
+  const idleMs = env().SESSION_IDLE_MINUTES * MINUTE_MS;
+  return asSystem(async (tx) => {
+    const [found] = await tx.$queryRaw<{ stale: boolean }[]>`
+      SELECT seen_at < now() - interval '1 minute' AS stale FROM user_session
+      WHERE id = ${sessionId}::uuid AND user_id = ${userId}::uuid AND expires_at > now()
+        AND seen_at > now() - ${idleMs}::int8 * interval '1 millisecond'`;
+    if (found?.stale) await tx.$executeRaw`UPDATE user_session SET seen_at = now() WHERE id = ${sessionId}::uuid`;
+    return found !== undefined;
+  });
+}
+
+/** What still lives of a user's sessions, the one used last on top. */
+export function liveSessions(tx: Tx, userId: string) {
+  const idleSince = new Date(Date.now() - env().SESSION_IDLE_MINUTES * MINUTE_MS);
+  return tx.userSession.findMany({
+    where: { userId, expiresAt: { gt: new Date() }, seenAt: { gt: idleSince } },
+    orderBy: [{ seenAt: "desc" }, { id: "desc" }],
+  });
+}
+
+/** Signing out: the cookie is worth nothing from now on, wherever a copy of it lies. */
+export async function endSession({ sessionId, userId }: SessionClaim): Promise<boolean> {
+  const { count } = await asSystem((tx) => tx.userSession.deleteMany({ where: { id: sessionId, userId } }));
+  return count > 0;
+}
+
+/** @param except the session that goes on, when one does */
+export async function endSessionsOf(tx: Tx, userId: string, except?: string): Promise<number> {
+  const { count } = await tx.userSession.deleteMany({ where: { userId, ...(except && { id: { not: except } }) } });
+  return count;
+}
+
+/** Every hour, for as long as the process lives. */
+export function keepPurgingSessions(): void {
+  keepDoing("purging sessions", 60 * MINUTE_MS, purgeSessions);
+}
+
+/** Rows whose time is over say nothing any more. */
+async function purgeSessions(): Promise<void> {
+  const idleSince = new Date(Date.now() - env().SESSION_IDLE_MINUTES * MINUTE_MS);
+  await asSystem((tx) =>
+    tx.userSession.deleteMany({ where: { OR: [{ expiresAt: { lt: new Date() } }, { seenAt: { lt: idleSince } }] } }),
+  );
+}

@@ -1,0 +1,51 @@
+import { hashPassword } from "@/lib/auth/passwords";
+import { asSystem } from "@/lib/db";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { codeAt, encryptTotpSecret, newTotpSecret } from "@/lib/second-factor/totp";
+import { beginSession } from "@/lib/sessions/session-store";
+import type { Prepare } from "./valid-request";
+
+const PASSWORD = "a heron stands in the shallow water";
+let passwordHash: Promise<string> | undefined;
+
+/** These act on who calls, whoever that is: everybody is given the same password and the same second factor. */
+async function everybody(data: (userId: string) => Prisma.UserUpdateInput = () => ({})): Promise<void> {
+  passwordHash ??= hashPassword(PASSWORD);
+  const hash = await passwordHash;
+  await asSystem(async (tx) => {
+    const none = { totpSecret: null, totpConfirmedAt: null, totpLastStep: null };
+    for (const { id } of await tx.user.findMany({ select: { id: true } })) {
+      await tx.user.update({ where: { id }, data: { passwordHash: hash, ...none, ...data(id) } });
+    }
+  });
+}
+
+const withPassword =
+  (rest: { status: number; body?: object }, data?: (userId: string) => Prisma.UserUpdateInput): Prepare =>
+  async () => {
+    await everybody(data);
+    return { status: rest.status, body: { current_password: PASSWORD, ...rest.body } };
+  };
+
+const secret = newTotpSecret();
+const begun = (userId: string) => ({ totpSecret: encryptTotpSecret(userId, secret) });
+const confirmed = (userId: string) => ({ ...begun(userId), totpConfirmedAt: new Date() });
+
+export const account: Record<string, Prepare> = {
+  getAccount: async () => ({ status: 200 }),
+  changePassword: withPassword({ status: 204, body: { new_password: "an otter sleeps on its back" } }),
+  startSecondFactor: withPassword({ status: 200 }),
+  confirmSecondFactor: async () => {
+    await everybody(begun);
+    return { body: { code: codeAt(secret, new Date()) }, status: 200 };
+  },
+  renewRecoveryCodes: withPassword({ status: 200 }, confirmed),
+  removeSecondFactor: withPassword({ status: 204 }, confirmed),
+  listSessions: async () => ({ status: 200 }),
+  endAllSessions: async () => ({ status: 204 }),
+  endSession: async ({ admin }) => ({
+    params: { sessionId: await beginSession({ userId: admin.id, method: "password", address: null, userAgent: null }) },
+    person: admin.id,
+    status: 204,
+  }),
+};
