@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { hashPassword } from "@/lib/auth/passwords";
 import { type Role, type Scope, scopesOfRole } from "@/lib/auth/scopes";
-import { createSecret, formatToken, hashSecret, type TokenPrefix } from "@/lib/auth/tokens";
+import { newToken } from "@/lib/auth/tokens";
 import { asSystem } from "@/lib/db";
 import type { Plan } from "@/lib/generated/prisma/client";
 
@@ -78,12 +78,6 @@ export async function createPersonalAccessToken(
 }
 
 type TokenOptions = { name?: string; scopes?: readonly Scope[]; expiresAt?: Date | null };
-
-function newToken(prefix: TokenPrefix) {
-  const id = randomUUID();
-  const secret = createSecret();
-  return { id, secretHash: hashSecret(secret), text: formatToken(prefix, id, secret) };
-}
 
 /** An agent with `published` versions 1…n and, when asked, one draft after them. */
 export function createAgent(

@@ -8,6 +8,10 @@ import * as resolveFinding from "@/app/api/admin/findings/[findingId]/resolve/ro
 import * as findings from "@/app/api/admin/findings/route";
 import * as scopes from "@/app/api/admin/members/me/scopes/route";
 import * as organization from "@/app/api/admin/organization/route";
+import * as apiKey from "@/app/api/admin/organization-pats/[keyId]/route";
+import * as apiKeys from "@/app/api/admin/organization-pats/route";
+import * as personalAccessToken from "@/app/api/admin/personal-access-tokens/[tokenId]/route";
+import * as personalAccessTokens from "@/app/api/admin/personal-access-tokens/route";
 import * as session from "@/app/api/admin/sessions/[sessionId]/route";
 import * as sessions from "@/app/api/admin/sessions/route";
 import * as agent from "@/app/api/core/agents/[agentId]/route";
@@ -46,6 +50,10 @@ export const routes: RouteModules = {
   "/admin/findings": findings,
   "/admin/findings/{findingId}/resolve": resolveFinding,
   "/admin/organization": organization,
+  "/admin/organization-pats": apiKeys,
+  "/admin/organization-pats/{keyId}": apiKey,
+  "/admin/personal-access-tokens": personalAccessTokens,
+  "/admin/personal-access-tokens/{tokenId}": personalAccessToken,
   "/admin/members/me/scopes": scopes,
   "/admin/account": account,
   "/admin/account/password": accountPassword,

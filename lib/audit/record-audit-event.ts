@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { writeToOutbox } from "@/lib/webhooks/outbox";
 import { webhookEventOf } from "@/lib/webhooks/webhook-event-of";
+import type { AuditAction } from "./schemas";
 
 /** Who acted, with what and from where: every Context is one, and so is what a job remembers of the request behind it. */
 export type AuditSource = Pick<Context, "organizationId" | "credential" | "address" | "requestId"> & {
@@ -10,47 +11,7 @@ export type AuditSource = Pick<Context, "organizationId" | "credential" | "addre
 };
 
 export type AuditEvent = {
-  action:
-    | "phone_number.purchased"
-    | "phone_number.registered"
-    | "phone_number.imported"
-    | "phone_number.shareable_changed"
-    | "phone_number.assigned"
-    | "phone_number.unregistered"
-    | "phone_number.forgotten"
-    | "phone_number.release_requested"
-    | "phone_number.restored"
-    | "phone_number.release_stopped"
-    | "phone_number.released"
-    | "phone_number.rebound"
-    | "phone_number.adopted"
-    | "phone_number.lost_at_carrier"
-    | "phone_number.returned"
-    | "trunk.created"
-    | "trunk.updated"
-    | "trunk.deleted"
-    | "purchase.retried"
-    | "organization.counter_repaired"
-    | "webhook_endpoint.created"
-    | "webhook_endpoint.updated"
-    | "webhook_endpoint.deleted"
-    | "webhook_endpoint.disabled"
-    | "webhook_endpoint.secret_rotated"
-    | "webhook_endpoint.tested"
-    | "webhook_endpoint.replayed"
-    | "webhook_delivery.replayed"
-    | "agent.created"
-    | "agent.updated"
-    | "agent.deleted"
-    | "agent.version_created"
-    | "agent.version_updated"
-    | "agent.version_published"
-    | "account.password_changed"
-    | "account.second_factor_added"
-    | "account.second_factor_removed"
-    | "account.recovery_codes_renewed"
-    | "account.session_ended"
-    | "account.signed_out_everywhere";
+  action: AuditAction;
   /** The id of what changed. */
   targetId: string;
   before?: Prisma.InputJsonObject;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 export type TokenPrefix = "ak" | "pat";
@@ -13,6 +13,13 @@ const shape = /^(ak|pat)_([0-9a-f]{32})\.([A-Za-z0-9_-]{48})$/;
 export function createSecret(): string {
   const bytes = randomBytes(SECRET_BYTES);
   return Buffer.concat([bytes, checksum(bytes)]).toString("base64url");
+}
+
+/** A new token: its row's id and hash, and the text that is shown this once. */
+export function newToken(prefix: TokenPrefix): { id: string; secretHash: string; text: string } {
+  const id = randomUUID();
+  const secret = createSecret();
+  return { id, secretHash: hashSecret(secret), text: formatToken(prefix, id, secret) };
 }
 
 /** The text that a client sends. Shown once; only `hashSecret(secret)` is kept. */

@@ -32,6 +32,8 @@ export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   etag?: boolean;
   /** Accepts Idempotency-Key. */
   idempotent?: boolean;
+  /** The member of the answer that is a secret: it is not kept, so that a repeated request finds null there. */
+  secretMember?: string;
   /** How long an answer is kept under its key; 1 when absent. */
   idempotencyDays?: number;
 };

@@ -5,8 +5,8 @@ import { env } from "@/lib/env";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 
-/** Whose answer is kept, and for how long. */
-export type Once = { endpoint: string; key: string; days: number };
+/** Whose answer is kept, for how long, and without which member. */
+export type Once = { endpoint: string; key: string; days: number; secretMember?: string | undefined };
 
 /** A key in hand: only its owner may write the answer. */
 export type HeldKey = { ctx: Context; endpoint: string; key: string; owner: string };

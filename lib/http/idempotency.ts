@@ -40,7 +40,7 @@ export async function answerOnce(
       if (overtaken) return replay(overtaken);
       throw error;
     }
-    const overtaken = await settle(found, answer);
+    const overtaken = await settle(found, withoutSecret(answer, once.secretMember));
     return overtaken ? replay(overtaken) : answer;
   });
 }
@@ -85,6 +85,11 @@ async function settle(held: HeldKey, answer: ApiReply): Promise<StoredAnswer | u
   const { status = 200, headers = {}, body } = answer;
   if (status !== 202) return storeAnswer(held, { status, headers, body });
   await dropKey(held);
+}
+
+function withoutSecret(answer: ApiReply, secretMember: string | undefined): ApiReply {
+  if (secretMember === undefined) return answer;
+  return { ...answer, body: { ...(answer.body as Record<string, unknown>), [secretMember]: null } };
 }
 
 const definiteRefusals = [404, 409, 422];

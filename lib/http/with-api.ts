@@ -50,7 +50,7 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
       } as Input<P, Q, B>;
       const reply = () => handle(input).then((answer) => checked(contract, answer));
       const { idempotencyKey: key } = input;
-      const answer = key === null ? await reply() : await answerOnce(ctx, onceUnder(contract, key), input, reply);
+      const answer = key === null ? await reply() : await answerOnce(ctx, onceUnder(contract, key, ctx), input, reply);
       response = respond(contract, answer, request);
     } catch (error) {
       response = errorResponse(error, requestId);
@@ -73,8 +73,14 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
   return Object.assign(route, { contract });
 }
 
-function onceUnder({ operation: endpoint, idempotencyDays: days = 1 }: AnyContract, key: string): Once {
-  return { endpoint, key, days };
+function onceUnder(
+  { operation, idempotencyDays: days = 1, ...contract }: AnyContract,
+  key: string,
+  ctx: Context,
+): Once {
+  // What is a person's own is nobody else's in the organization.
+  const endpoint = contract.sessionOnly ? `${operation} ${ctx.actor.id}` : operation;
+  return { endpoint, key, days, secretMember: contract.secretMember };
 }
 
 function requireAcceptedScope(contract: AnyContract, ctx: Context): void {

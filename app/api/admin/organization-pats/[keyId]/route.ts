@@ -1,0 +1,36 @@
+import { deleteApiKey } from "@/lib/api-keys/delete-api-key";
+import { getApiKey } from "@/lib/api-keys/get-api-key";
+import { ApiKeyParams, ApiKeyRecord } from "@/lib/api-keys/schemas";
+import { manageApiKeys } from "@/lib/api-keys/scopes";
+import { withApi } from "@/lib/http/with-api";
+
+export const GET = withApi(
+  {
+    operation: "getApiKey",
+    tag: "Administration",
+    summary: "Read an API key",
+    scopes: manageApiKeys,
+    params: ApiKeyParams,
+    responses: { 200: { description: "The key, without its secret.", body: ApiKeyRecord } },
+    errors: ["not_found"],
+    etag: true,
+  },
+  async ({ ctx, params }) => ({ body: await getApiKey(ctx, params.keyId) }),
+);
+
+export const DELETE = withApi(
+  {
+    operation: "deleteApiKey",
+    tag: "Administration",
+    summary: "Delete an API key",
+    description: "The next request with it is 401.",
+    scopes: manageApiKeys,
+    params: ApiKeyParams,
+    responses: { 204: { description: "Gone." } },
+    errors: ["not_found"],
+  },
+  async ({ ctx, params }) => {
+    await deleteApiKey(ctx, params.keyId);
+    return { status: 204 };
+  },
+);

@@ -1,0 +1,35 @@
+import { createApiKey } from "@/lib/api-keys/create-api-key";
+import { listApiKeys } from "@/lib/api-keys/list-api-keys";
+import { ApiKeyPage, CreateApiKeyBody, CreatedApiKey, ListApiKeysQuery } from "@/lib/api-keys/schemas";
+import { manageApiKeys } from "@/lib/api-keys/scopes";
+import { withApi } from "@/lib/http/with-api";
+
+export const GET = withApi(
+  {
+    operation: "listApiKeys",
+    tag: "Administration",
+    summary: "List the organization's API keys",
+    scopes: manageApiKeys,
+    query: ListApiKeysQuery,
+    responses: { 200: { description: "One page, newest first.", body: ApiKeyPage } },
+  },
+  async ({ ctx, query }) => ({ body: await listApiKeys(ctx, query) }),
+);
+
+export const POST = withApi(
+  {
+    operation: "createApiKey",
+    tag: "Administration",
+    summary: "Create an API key",
+    description: "Answers the whole key as `pat_key`, this once; only its hash is kept.",
+    scopes: manageApiKeys,
+    body: CreateApiKeyBody,
+    responses: { 201: { description: "The key.", body: CreatedApiKey } },
+    idempotent: true,
+    secretMember: "pat_key",
+  },
+  async ({ ctx, body }) => {
+    const key = await createApiKey(ctx, body);
+    return { status: 201, body: key, headers: { Location: `/admin/organization-pats/${key.id}` } };
+  },
+);

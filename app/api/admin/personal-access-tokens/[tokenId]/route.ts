@@ -1,0 +1,37 @@
+import { withApi } from "@/lib/http/with-api";
+import { deletePersonalAccessToken } from "@/lib/personal-access-tokens/delete-personal-access-token";
+import { getPersonalAccessToken } from "@/lib/personal-access-tokens/get-personal-access-token";
+import { PersonalAccessTokenParams, PersonalAccessTokenRecord } from "@/lib/personal-access-tokens/schemas";
+
+export const GET = withApi(
+  {
+    operation: "getPersonalAccessToken",
+    tag: "Administration",
+    summary: "Read a personal access token",
+    scopes: [],
+    sessionOnly: true,
+    params: PersonalAccessTokenParams,
+    responses: { 200: { description: "The token, without its secret.", body: PersonalAccessTokenRecord } },
+    errors: ["not_found"],
+    etag: true,
+  },
+  async ({ ctx, params }) => ({ body: await getPersonalAccessToken(ctx, params.tokenId) }),
+);
+
+export const DELETE = withApi(
+  {
+    operation: "deletePersonalAccessToken",
+    tag: "Administration",
+    summary: "Delete a personal access token",
+    description: "The next request with it is 401.",
+    scopes: [],
+    sessionOnly: true,
+    params: PersonalAccessTokenParams,
+    responses: { 204: { description: "Gone." } },
+    errors: ["not_found"],
+  },
+  async ({ ctx, params }) => {
+    await deletePersonalAccessToken(ctx, params.tokenId);
+    return { status: 204 };
+  },
+);

@@ -1,0 +1,41 @@
+import { withApi } from "@/lib/http/with-api";
+import { createPersonalAccessToken } from "@/lib/personal-access-tokens/create-personal-access-token";
+import { listPersonalAccessTokens } from "@/lib/personal-access-tokens/list-personal-access-tokens";
+import {
+  CreatedPersonalAccessToken,
+  CreatePersonalAccessTokenBody,
+  ListPersonalAccessTokensQuery,
+  PersonalAccessTokenPage,
+} from "@/lib/personal-access-tokens/schemas";
+
+export const GET = withApi(
+  {
+    operation: "listPersonalAccessTokens",
+    tag: "Administration",
+    summary: "List your personal access tokens",
+    scopes: [],
+    sessionOnly: true,
+    query: ListPersonalAccessTokensQuery,
+    responses: { 200: { description: "One page, newest first.", body: PersonalAccessTokenPage } },
+  },
+  async ({ ctx, query }) => ({ body: await listPersonalAccessTokens(ctx, query) }),
+);
+
+export const POST = withApi(
+  {
+    operation: "createPersonalAccessToken",
+    tag: "Administration",
+    summary: "Create a personal access token",
+    description: "Answers the whole token as `pat_key`, this once; only its hash is kept.",
+    scopes: [],
+    sessionOnly: true,
+    body: CreatePersonalAccessTokenBody,
+    responses: { 201: { description: "The token.", body: CreatedPersonalAccessToken } },
+    idempotent: true,
+    secretMember: "pat_key",
+  },
+  async ({ ctx, body }) => {
+    const token = await createPersonalAccessToken(ctx, body);
+    return { status: 201, body: token, headers: { Location: `/admin/personal-access-tokens/${token.id}` } };
+  },
+);

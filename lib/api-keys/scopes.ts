@@ -1,0 +1,3 @@
+import type { Scope } from "@/lib/auth/scopes";
+
+export const manageApiKeys: readonly Scope[] = ["api_keys:manage"];
