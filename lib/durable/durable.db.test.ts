@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import { asSystem } from "@/lib/db";
-import { defineWorkflow, step } from "./durable";
+import { conclude, defineWorkflow, step } from "./durable";
 import { startEngine, stopEngine } from "./engine";
 import { beat, withDeadExecutors } from "./executors-store";
 
@@ -24,6 +24,10 @@ const gated = defineWorkflow("test-gated", async ({ word }: { word: string }) =>
   await step("before", async () => void seen.push(`${word} began`));
   await step("wait", () => gate);
   await step("after", async () => void seen.push(`${word} ended`));
+});
+const concluding = defineWorkflow("test-concluding", async () => {
+  await step("conclude", async () => conclude());
+  await step("tidy up", () => gate);
 });
 let failures = 0;
 const stumbling = defineWorkflow("test-stumbling", async () => {
@@ -65,6 +69,20 @@ describe("a durable workflow", () => {
     expect(await run.ended(100)).toBe(false);
     open();
     expect(await run.ended(5_000)).toBe(true);
+  });
+
+  it("is not waited for when it has concluded, here or by another who asks, while the engine still notes its end", async () => {
+    let open = () => {};
+    gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const id = randomUUID();
+    const runs = await Promise.all([concluding.start(id, {}), concluding.start(id, {})]);
+    expect(await Promise.all(runs.map((run) => run.ended(5_000)))).toEqual([true, true]);
+    expect((await workOf(id))?.status).toBe("PENDING");
+    open();
+    await expect.poll(async () => (await workOf(id))?.status).toBe("SUCCESS");
+    expect(await (await concluding.start(id, {})).ended(5_000)).toBe(true);
   });
 
   it("is stored under a version that no deploy changes", async () => {

@@ -13,7 +13,7 @@ export type Workflow<Input> = {
 };
 
 export type Running = {
-  /** Waits until it has ended, at most this long. True when it has. */
+  /** Waits until it has concluded or ended, at most this long. True when it has. */
   ended(budgetMs: number): Promise<boolean>;
 };
 
@@ -35,4 +35,5 @@ export function defineWorkflow<Input>(name: string, run: (input: Input) => Promi
   };
 }
 
+export { conclude } from "./conclusions";
 export { step } from "./dbos-registry";

@@ -5,6 +5,7 @@ import { databasePool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { conclusionOf, forgetConclusion } from "./conclusions";
 import type { Running } from "./durable";
 import { beat, leave, withDeadExecutors } from "./executors-store";
 
@@ -92,12 +93,16 @@ function runEngine(executorId: string): Engine {
   return {
     executorId,
     async start(run, id, input) {
-      const known = await DBOS.getWorkflowStatus(id);
-      const handle = known ? DBOS.retrieveWorkflow<void>(id) : await DBOS.startWorkflow(run, { workflowID: id })(input);
-      const end = handle.getResult({ pollingIntervalMs: POLL_MS }).then(() => true as const);
+      const concluded = conclusionOf(id);
+      const noted = DBOS.startWorkflow(run, { workflowID: id })(input);
+      const end = noted
+        .then((handle) => handle.getResult({ pollingIntervalMs: POLL_MS }))
+        .then(() => true as const)
+        .finally(() => forgetConclusion(id));
       // Past the budget nobody waits any more.
       end.catch(() => {});
-      return { ended: (budgetMs) => Promise.race([end, sleep(budgetMs).then(() => false)]) };
+      await noted;
+      return { ended: (budgetMs) => Promise.race([concluded, end, sleep(budgetMs).then(() => false)]) };
     },
     async stop(drainMs) {
       sweeps = false;
@@ -130,7 +135,12 @@ function sleep(ms: number): Promise<void> {
 
 /** The engine's own messages, where ours go; its chatter at debug. */
 function quietLogger() {
-  const write = (level: "debug" | "warn" | "error") => (entry: unknown) =>
-    log()[level]({ engine: entry instanceof Error ? entry.message : String(entry) }, "durable engine");
+  const write = (level: "debug" | "warn" | "error") => (entry: unknown) => {
+    const engine = entry instanceof Error ? entry.message : String(entry);
+    log()[joinsRecovered.test(engine) ? "debug" : level]({ engine }, "durable engine");
+  };
   return { info: write("debug"), debug: write("debug"), warn: write("warn"), error: write("error") };
 }
+
+/** To join work that was taken over from a dead server is what a client who asks again should do. */
+const joinsRecovered = /already exists in queue: _dbos_internal_queue/;

@@ -1,14 +1,21 @@
+import type { Context } from "@/lib/auth/actor";
+import { inOrganization } from "@/lib/db";
 import type { Purchase } from "@/lib/generated/prisma/client";
-import { findPurchase } from "./purchase-store";
 import { purchaseWorkflow, purchaseWorkflowId } from "./purchase-workflow";
+import { withNumber } from "./serialize-purchase";
 
 /**
  * Sets the purchase going, or joins it wherever it runs, and waits until it has ended or `budgetMs` are over; then it
- * goes on without the caller. The purchase as it stands.
+ * goes on without the caller. The purchase as it stands, with its number once it has one.
  */
-export async function awaitPurchase(purchase: Purchase, budgetMs: number): Promise<Purchase> {
-  if (purchase.status !== "pending") return purchase;
-  const running = await purchaseWorkflow.start(purchaseWorkflowId(purchase), { purchaseId: purchase.id });
-  await running.ended(budgetMs);
-  return findPurchase(purchase.id);
+export async function awaitPurchase(ctx: Context, purchase: Purchase, budgetMs: number) {
+  const { id, organizationId } = purchase;
+  if (purchase.status === "pending") {
+    const running = await purchaseWorkflow.start(purchaseWorkflowId(purchase), { purchaseId: id });
+    await running.ended(budgetMs);
+  }
+  const where = { id, organizationId };
+  return inOrganization(ctx, (tx) =>
+    tx.purchase.findUniqueOrThrow({ where, include: withNumber, relationLoadStrategy: "join" }),
+  );
 }

@@ -39,9 +39,10 @@ export async function purchaseNumber(
     expectedMonthlyPrice: body.expected_monthly_price ?? null,
     idempotencyKey,
   });
-  const purchase = await awaitPurchase(reserved, env().PURCHASE_WAIT_MS);
+  const purchase = await awaitPurchase(ctx, reserved, env().PURCHASE_WAIT_MS);
   if (purchase.status === "failed") throw failureOf(purchase);
   if (purchase.status !== "completed") return { status: "pending", purchaseId: purchase.id };
-  const row = await inOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber));
+  // Asked again under its key after the number was given back: whatever stands in the directory now, or `not_found`.
+  const row = purchase.number ?? (await inOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber)));
   return { status: "completed", number: serializePhoneNumber(row) };
 }

@@ -19,10 +19,9 @@ export type Claim = { purchaseId: string; worker: string };
 
 /** From now on only this worker may ask the carrier; undefined when the purchase has ended. */
 export async function takeOver({ purchaseId, worker }: Claim): Promise<Purchase | undefined> {
-  return asSystem(async (tx) => {
-    const { count } = await tx.purchase.updateMany({ where: { id: purchaseId, status: "pending" }, data: { worker } });
-    return count === 1 ? tx.purchase.findUniqueOrThrow({ where: { id: purchaseId } }) : undefined;
-  });
+  const where = { id: purchaseId, status: "pending" } as const;
+  const [purchase] = await asSystem((tx) => tx.purchase.updateManyAndReturn({ where, data: { worker } }));
+  return purchase;
 }
 
 /**
@@ -40,20 +39,21 @@ export async function check({ purchaseId, worker }: Claim, asking = false): Prom
   return row;
 }
 
-/** Ends the purchase within the caller's transaction. False when it has ended before: the same end, written earlier. */
-export async function endPurchase(tx: Tx, id: string, data: Prisma.PurchaseUpdateManyMutationInput): Promise<boolean> {
-  const { count } = await tx.purchase.updateMany({
+/** Ends the purchase within the caller's transaction. Undefined when it has ended before: the same end, written earlier. */
+export async function endPurchase(
+  tx: Tx,
+  id: string,
+  data: Prisma.PurchaseUpdateManyMutationInput,
+): Promise<Purchase | undefined> {
+  const [ended] = await tx.purchase.updateManyAndReturn({
     where: { id, status: "pending" },
     data: { ...data, worker: null, updatedAt: new Date() },
   });
-  return count === 1;
+  return ended;
 }
 
 /** Nothing was bought: the reason is kept and the slot given back, together. */
-export async function failPurchase(
-  { id, organizationId }: Purchase,
-  { code, detail, members }: Refusal,
-): Promise<void> {
+export async function failPurchase(id: string, { code, detail, members }: Refusal): Promise<void> {
   await asSystem(async (tx) => {
     const reason = {
       errorCode: code,
@@ -61,7 +61,7 @@ export async function failPurchase(
       errorMembers: members as Prisma.InputJsonObject | undefined,
     };
     const ended = await endPurchase(tx, id, { status: "failed", outcomeUnknown: false, ...reason });
-    if (ended) await giveSlotBack(tx, organizationId);
+    if (ended) await giveSlotBack(tx, ended.organizationId);
     crashPoint("fail.commit.before");
   });
   crashPoint("fail.commit.after");

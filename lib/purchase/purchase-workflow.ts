@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { backOffMs } from "@/lib/carriers/back-off";
 import { CarrierError, type Money } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
-import { defineWorkflow, step } from "@/lib/durable/durable";
+import { conclude, defineWorkflow, step } from "@/lib/durable/durable";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
@@ -11,7 +11,7 @@ import { carrierUnavailable, logCarrierError, type Refusal, refusalOf } from "./
 import { findPrice } from "./find-price";
 import { type Claim, check, failPurchase, findPurchase, Overtaken, setAside, takeOver } from "./purchase-store";
 import { buy, type Progress } from "./steps/buy";
-import { ensureTrunk, type ManagedTrunk } from "./steps/ensure-trunk";
+import { findTrunk, type ManagedTrunk, makeTrunk } from "./steps/ensure-trunk";
 import { record } from "./steps/record";
 
 const ATTEMPTS_BEFORE_BUYING = 4;
@@ -41,10 +41,10 @@ export function purchaseWorkflowId({ id, startedAt }: Purchase): string {
 }
 
 async function recordEnd(purchaseId: string, end: End): Promise<void> {
-  const purchase = await findPurchase(purchaseId);
-  if (end.kind === "bought") return record(purchase, end);
-  if (end.kind === "refused") return failPurchase(purchase, end.refusal);
-  if (end.kind === "out_of_time") return setAside(purchaseId);
+  if (end.kind === "bought") await record(purchaseId, end);
+  if (end.kind === "refused") await failPurchase(purchaseId, end.refusal);
+  if (end.kind === "out_of_time") await setAside(purchaseId);
+  conclude();
 }
 
 async function buyUntilCertain(purchaseId: string): Promise<End> {
@@ -61,18 +61,20 @@ async function buyUntilCertain(purchaseId: string): Promise<End> {
 
 /** Looks and buys until the end is certain. What is not the carrier's doing is thrown: the engine repeats the step. */
 async function attemptUntilCertain(claim: Claim, purchase: Purchase): Promise<End> {
-  const account = await asSystem((tx) =>
-    tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } }),
-  );
+  const [account, knownTrunk] = await Promise.all([
+    asSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } })),
+    findTrunk(purchase),
+  ]);
   const carrier = carrierOf(account);
   const price = withinMs(PRICE_MS, findPrice(account, parsePhoneNumber(purchase.phoneNumber)));
   const aboutToBuy = async () => void (await check(claim, true));
   const progress: Progress = { outcomeUnknown: purchase.outcomeUnknown, aboutToBuy };
+  let trunk = knownTrunk;
   let doubtTrunk = false;
   for (let attempt = 1; ; attempt++) {
     if (attempt > 1 && (await check(claim)).overdue) return { kind: "out_of_time" };
     try {
-      const trunk = await ensureTrunk(carrier, purchase, doubtTrunk);
+      trunk ??= await makeTrunk(carrier, purchase);
       const result = await buy(carrier, purchase, trunk, progress);
       if ("code" in result) return await refused(claim, result);
       return { kind: "bought", trunk, carrierNumberId: result.carrierId, price: await price };
@@ -81,6 +83,7 @@ async function attemptUntilCertain(claim: Claim, purchase: Purchase): Promise<En
       logCarrierError(error);
       if (!doubtTrunk && mayMeanTrunkIsGone(error)) {
         doubtTrunk = true;
+        trunk = undefined;
         continue;
       }
       const refusal = certainRefusal(error, purchase, progress, attempt);

@@ -33,8 +33,9 @@ describe("a purchase whose server died", () => {
   });
 
   it("is begun once, however many sweep and ask", async () => {
-    const { purchase } = await abandoned();
-    await Promise.all([resumePurchases(), resumePurchases(), awaitPurchase(purchase, 5_000)]);
+    const { organization, purchase } = await abandoned();
+    const asked = awaitPurchase(organization.ctx, purchase, 5_000);
+    await Promise.all([resumePurchases(), resumePurchases(), asked]);
     await expect.poll(() => statusOf(purchase.id)).toBe("completed");
     const { owned } = await simulator.state();
     const bought = owned.filter(({ phone_number }) => phone_number === purchase.phoneNumber);

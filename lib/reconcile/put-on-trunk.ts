@@ -1,5 +1,5 @@
 import { type Carrier, CarrierError, type OwnedNumber } from "@/lib/carriers/carrier";
-import { ensureTrunk, type ManagedTrunk } from "@/lib/purchase/steps/ensure-trunk";
+import { ensureTrunk, type ManagedTrunk, makeTrunk } from "@/lib/purchase/steps/ensure-trunk";
 
 type Owner = { organizationId: string; managedAccountId: string };
 
@@ -12,7 +12,7 @@ export async function putOnTrunk(carrier: Carrier, owned: OwnedNumber, owner: Ow
     return trunk;
   } catch (error) {
     if (!mayMeanTrunkIsGone(error)) throw error;
-    const found = await ensureTrunk(carrier, owner, true);
+    const found = await makeTrunk(carrier, owner);
     await carrier.bind(owned.carrierId, found.carrierTrunkId);
     return found;
   }

@@ -7,20 +7,22 @@ import type { Purchase } from "@/lib/generated/prisma/client";
 /** Ours, and the carrier's name of the same trunk. */
 export type ManagedTrunk = { id: string; carrierTrunkId: string };
 
-/**
- * The organization's one trunk at this account: known from its first purchase, else found at the carrier by our tag or
- * made there with its origination URL. Throws CarrierError.
- * @param again asks the carrier also when the trunk is known: it may have been deleted there
- */
-export async function ensureTrunk(
-  carrier: Carrier,
-  purchase: Pick<Purchase, "organizationId" | "managedAccountId">,
-  again = false,
-): Promise<ManagedTrunk> {
-  const { organizationId, managedAccountId } = purchase;
-  const where = { organizationId_managedAccountId: { organizationId, managedAccountId } };
-  const known = await asSystem((tx) => tx.trunk.findUnique({ where }));
-  if (known?.carrierTrunkId && !again) return { id: known.id, carrierTrunkId: known.carrierTrunkId };
+type Owner = Pick<Purchase, "organizationId" | "managedAccountId">;
+
+/** The organization's one trunk at this account: known from its first purchase, else made. Throws CarrierError. */
+export async function ensureTrunk(carrier: Carrier, owner: Owner): Promise<ManagedTrunk> {
+  return (await findTrunk(owner)) ?? makeTrunk(carrier, owner);
+}
+
+/** As it is written down here. It may have been deleted at the carrier. */
+export async function findTrunk(owner: Owner): Promise<ManagedTrunk | undefined> {
+  const known = await asSystem((tx) => tx.trunk.findUnique({ where: ofOwner(owner) }));
+  return known?.carrierTrunkId ? { id: known.id, carrierTrunkId: known.carrierTrunkId } : undefined;
+}
+
+/** Finds it at the carrier by our tag, or makes it there with its origination URL, and writes it down. Throws CarrierError. */
+export async function makeTrunk(carrier: Carrier, owner: Owner): Promise<ManagedTrunk> {
+  const { organizationId, managedAccountId } = owner;
   const { carrierId } = await carrier.findOrCreateTrunk({
     reference: `trunkline:${organizationId}`,
     originationUrl: env().SIP_ORIGINATION_URL,
@@ -28,7 +30,11 @@ export async function ensureTrunk(
   const create = { organizationId, managedAccountId, name: "Managed trunk", carrierTrunkId: carrierId };
   const update = { carrierTrunkId: carrierId, updatedAt: new Date() };
   crashPoint("trunk.commit.before");
-  const { id } = await asSystem((tx) => tx.trunk.upsert({ where, create, update }));
+  const { id } = await asSystem((tx) => tx.trunk.upsert({ where: ofOwner(owner), create, update }));
   crashPoint("trunk.commit.after");
   return { id, carrierTrunkId: carrierId };
 }
+
+const ofOwner = ({ organizationId, managedAccountId }: Owner) => ({
+  organizationId_managedAccountId: { organizationId, managedAccountId },
+});

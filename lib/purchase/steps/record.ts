@@ -12,9 +12,10 @@ import type { ManagedTrunk } from "./ensure-trunk";
 export type Bought = { trunk: ManagedTrunk; carrierNumberId: string; price: Money | null };
 
 /** The bought number enters the directory, the purchase ends and the audit trail says so: together, once, or not at all. */
-export async function record(purchase: Purchase, bought: Bought): Promise<void> {
+export async function record(purchaseId: string, bought: Bought): Promise<void> {
   await asSystem(async (tx) => {
-    if (!(await endPurchase(tx, purchase.id, { status: "completed" }))) return;
+    const purchase = await endPurchase(tx, purchaseId, { status: "completed" });
+    if (!purchase) return;
     await enterDirectory(tx, purchase, bought);
     crashPoint("record.commit.before");
   });

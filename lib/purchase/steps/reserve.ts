@@ -25,15 +25,14 @@ export async function reserve(ctx: Context, order: PurchaseOrder): Promise<Purch
   // A number has one owner in the installation: what stands in the way may be another organization's.
   const purchase = await asSystem(async (tx) => {
     const id = purchaseId(ctx, order);
-    const known = await tx.purchase.findUnique({ where: { id, organizationId: ctx.organizationId } });
-    if (known && known.status !== "failed") return known;
-    if (known && !isPassing(known)) return known;
     await holdNumbers(tx, [order.phoneNumber]);
-    const written = known ? await reopen(tx, known) : await write(tx, ctx, id, order);
-    if (!written) return join(tx, ctx, order.phoneNumber);
+    const written = await write(tx, ctx, id, order);
+    const known = written ? null : await tx.purchase.findUnique({ where: { id, organizationId: ctx.organizationId } });
+    if (known && !mayAskAgain(known)) return known;
+    const reserved = written ?? (known && (await reopen(tx, known)));
+    if (!reserved) return join(tx, ctx, order.phoneNumber);
     await refuseOwned(tx, ctx, order.phoneNumber);
     await takeSlot(tx, ctx.organizationId);
-    const reserved = await tx.purchase.findUniqueOrThrow({ where: { id } });
     crashPoint("reserve.commit.before");
     return reserved;
   });
@@ -53,30 +52,38 @@ function purchaseId(ctx: Context, { idempotencyKey, phoneNumber }: PurchaseOrder
 }
 
 /** The carrier was away: the same key may ask again. */
-const isPassing = ({ errorCode }: Purchase) => errorCode === "carrier_unavailable";
+const mayAskAgain = ({ status, errorCode }: Purchase) => status === "failed" && errorCode === "carrier_unavailable";
 
-async function reopen(tx: Tx, { id }: Purchase): Promise<boolean> {
+/** Null when an unfailed purchase of the number stands in the way, of whomever. */
+async function reopen(tx: Tx, { id }: Purchase): Promise<Purchase | null> {
   const reopened = await tx.$executeRaw`
     UPDATE purchase SET status = 'pending', error_code = NULL, error_detail = NULL, error_members = NULL,
                         started_at = now(), updated_at = now(), worker = NULL
     WHERE id = ${id}::uuid AND status = 'failed' AND NOT EXISTS (
       SELECT 1 FROM purchase rival
       WHERE rival.phone_number = purchase.phone_number AND rival.status <> 'failed' AND rival.released_at IS NULL)`;
-  return reopened === 1;
+  return reopened === 1 ? tx.purchase.findUnique({ where: { id } }) : null;
 }
 
-/** False when an unfailed purchase of the number stands in the way, of whomever. */
-async function write(tx: Tx, ctx: Context, id: string, order: PurchaseOrder): Promise<boolean> {
-  const { amount = null, currency = null } = order.expectedMonthlyPrice ?? {};
-  const written = await tx.$executeRaw`
-    INSERT INTO purchase (id, organization_id, managed_account_id, phone_number, expected_monthly_price,
-                          expected_monthly_price_currency, actor_kind, actor_id, user_id, credential, address,
-                          request_id)
-    VALUES (${id}::uuid, ${ctx.organizationId}::uuid, ${order.managedAccountId}::uuid, ${order.phoneNumber},
-            ${amount}::numeric, ${currency}, ${ctx.actor.kind}::actor_kind, ${ctx.actor.id},
-            ${personBehind(ctx.actor)}::uuid, ${ctx.credential}, ${ctx.address}, ${ctx.requestId})
-    ON CONFLICT DO NOTHING`;
-  return written === 1;
+/** Undefined when it stands there already, or an unfailed purchase of the number is in the way, of whomever. */
+async function write(tx: Tx, ctx: Context, id: string, order: PurchaseOrder): Promise<Purchase | undefined> {
+  const { phoneNumber, managedAccountId, expectedMonthlyPrice: price } = order;
+  const data = {
+    id,
+    organizationId: ctx.organizationId,
+    managedAccountId,
+    phoneNumber,
+    expectedMonthlyPrice: price?.amount ?? null,
+    expectedMonthlyPriceCurrency: price?.currency ?? null,
+    actorKind: ctx.actor.kind,
+    actorId: ctx.actor.id,
+    userId: personBehind(ctx.actor),
+    credential: ctx.credential,
+    address: ctx.address,
+    requestId: ctx.requestId,
+  };
+  const [written] = await tx.purchase.createManyAndReturn({ data, skipDuplicates: true });
+  return written;
 }
 
 async function join(tx: Tx, ctx: Context, phoneNumber: string): Promise<Purchase> {

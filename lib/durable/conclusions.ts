@@ -1,0 +1,35 @@
+import { DBOS } from "@dbos-inc/dbos-sdk";
+
+type Conclusion = { reached: Promise<true>; reach: () => void };
+
+// Next evaluates a module once per bundle: a route waits for what another bundle's workflow concludes.
+const kept = globalThis as typeof globalThis & { trunklineConclusions?: Map<string, Conclusion> };
+
+function conclusions(): Map<string, Conclusion> {
+  kept.trunklineConclusions ??= new Map();
+  return kept.trunklineConclusions;
+}
+
+/** Said by a running workflow when all that it does is done: who waits in this process need not wait for the engine's own notes. */
+export function conclude(): void {
+  conclusions()
+    .get(DBOS.workflowID ?? "")
+    ?.reach();
+}
+
+/** The conclusion of a workflow that is started or joined here. */
+export function conclusionOf(id: string): Promise<true> {
+  const known = conclusions().get(id);
+  if (known) return known.reached;
+  let reach = () => {};
+  const reached = new Promise<true>((resolve) => {
+    reach = () => resolve(true);
+  });
+  conclusions().set(id, { reached, reach });
+  return reached;
+}
+
+/** Once the engine knows the end, nobody needs to be told. */
+export function forgetConclusion(id: string): void {
+  conclusions().delete(id);
+}
