@@ -1,8 +1,12 @@
 import { closeDatabase } from "@/lib/db";
+import { listUnownedFindings } from "@/lib/reconcile/list-findings";
 import { type AccountReport, reconcile } from "@/lib/reconcile/reconcile";
 import type { Act } from "@/lib/reconcile/sweep";
 
-/* Compares the directory with the carrier now, and prints what was found and done. Fails when an account did not answer. */
+/*
+ * Compares the directory with the carrier now, and prints what was found and done, and what is open and no organization's.
+ * Fails when an account did not answer.
+ */
 
 const words: Record<Act["act"], string> = {
   rebound: "put back on its trunk",
@@ -13,6 +17,7 @@ const words: Record<Act["act"], string> = {
   returned: "at the carrier again: active",
   purchase_failed: "was not bought: its purchase failed, the slot is free",
   counter_repaired: "organization whose count of used numbers was wrong: repaired",
+  release_stopped: "was not given back: needs attention",
   carrier_refused: "the carrier refused to change it: needs attention",
 };
 
@@ -26,6 +31,15 @@ function printActs(acts: Act[]): void {
   for (const { act, subject } of acts) console.log(`  ${subject}  ${words[act]}`);
 }
 
+/** An organization's admins see theirs on its page; these are seen here. */
+async function printUnowned(): Promise<void> {
+  const findings = await listUnownedFindings();
+  if (findings.length > 0) console.log(`\nOpen, and no organization's: ${findings.length}`);
+  for (const { phone_number, detail, first_seen_at } of findings) {
+    console.log(`  ${phone_number}  ${detail} Since ${first_seen_at}.`);
+  }
+}
+
 try {
   // It waits for a server that is at it right now.
   const result = await reconcile({ wait: true });
@@ -33,6 +47,7 @@ try {
   printActs(result?.acts ?? []);
   const done = result?.accounts.some(({ acts }) => acts.length > 0) || (result?.acts.length ?? 0) > 0;
   if (result?.complete && !done) console.log("Nothing had to be done.");
+  await printUnowned();
   process.exitCode = result?.complete ? 0 : 1;
 } catch (error) {
   console.error(`Not compared: ${error instanceof Error ? error.message : String(error)}`);

@@ -7,7 +7,7 @@ export const actionWords: Record<FindingAction, Words> = {
   retry: {
     label: "Retry",
     working: "Retrying…",
-    done: (phoneNumber) => `The purchase of ${phoneNumber} goes on`,
+    done: (phoneNumber) => `${phoneNumber} is tried again`,
   },
   adopt: {
     label: "Add to directory",

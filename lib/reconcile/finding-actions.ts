@@ -5,6 +5,8 @@ import type { Finding, ManagedAccount } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { purchaseWorkflow, purchaseWorkflowId } from "@/lib/purchase/purchase-workflow";
+import { requestRelease } from "@/lib/release/release-store";
+import { startDueReleases } from "@/lib/release/release-workflow";
 import { adoptSetAside, adoptUnlisted } from "./adopt-number";
 import { boughtNumber } from "./directory";
 import { isTaggedFor } from "./listing";
@@ -40,6 +42,27 @@ export async function retryPurchase(ctx: Context, finding: Finding): Promise<voi
   await purchaseWorkflow
     .start(purchaseWorkflowId(purchase), { purchaseId: id })
     .catch((error) => log().warn({ error }, "a purchase starts late"));
+}
+
+/** The carrier is asked once more to take back what is provably ours. */
+export async function retryRelease(ctx: Context, finding: Finding): Promise<void> {
+  const { phone_number_id: id } = FindingDetails.parse(finding.details);
+  if (id === undefined) return;
+  const where = { id, organizationId: ctx.organizationId, status: "releasing", releaseProblem: { not: null } } as const;
+  const isRetried = await inOrganization(ctx, async (tx) => {
+    const row = await tx.phoneNumber.findFirst({ where });
+    if (!row || !(await requestRelease(tx, row, { windowDays: 0, immediately: true }))) return false;
+    await tx.finding.updateMany({ where: { id: finding.id, resolvedAt: null }, data: end("retried") });
+    await recordAuditEvent(tx, ctx, {
+      action: "phone_number.release_requested",
+      targetId: id,
+      before: { phone_number: row.phoneNumber, status: "releasing", release_problem: row.releaseProblem },
+      after: { phone_number: row.phoneNumber, status: "releasing", release_problem: null },
+    });
+    return true;
+  });
+  // What is not started here is by the next sweep of releases.
+  if (isRetried) await startDueReleases(id).catch((error) => log().warn({ error }, "a release starts late"));
 }
 
 /** The number enters the directory when the carrier has it with the tag of its purchase. */

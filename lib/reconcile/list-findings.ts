@@ -1,8 +1,8 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { asSystem, inOrganization } from "@/lib/db";
 import { decodeCursor, pageFrom } from "@/lib/http/pagination";
 import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
-import type { FindingPage, ListFindingsQuery } from "./schemas";
+import type { FindingPage, FindingRecord, ListFindingsQuery } from "./schemas";
 import { serializeFinding } from "./serialize-finding";
 
 /** One page of what is open, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
@@ -23,7 +23,23 @@ export async function listFindings(ctx: Context, { limit, cursor }: ListFindings
     }),
   );
   const placed = rows.map((row) => ({ ...row, createdAt: row.firstSeenAt }));
-  return pageFrom(placed, limit, serializeFinding);
+  return { ...pageFrom(placed, limit, serializeFinding), compared_at: await comparedAt(ctx) };
+}
+
+/** When each account that the organization may buy at was compared in full: the time of the one that waits longest. */
+async function comparedAt({ organizationId }: Context): Promise<string | null> {
+  const where = { OR: [{ organizationId: null }, { organizationId }] };
+  const accounts = await asSystem((tx) => tx.managedAccount.findMany({ where, select: { sweep: true } }));
+  const times = accounts.map(({ sweep }) => sweep?.completedAt?.getTime());
+  if (times.length === 0 || times.some((time) => time === undefined)) return null;
+  return new Date(Math.min(...times.map(Number))).toISOString();
+}
+
+/** What is open and nobody's: the operator's business. Newest first. */
+export async function listUnownedFindings(): Promise<FindingRecord[]> {
+  const where = { organizationId: null, resolvedAt: null };
+  const rows = await asSystem((tx) => tx.finding.findMany({ where, orderBy: { firstSeenAt: "desc" } }));
+  return rows.map(serializeFinding);
 }
 
 /** How many are open. Throws `forbidden`. */

@@ -29,6 +29,7 @@ import {
 } from "@/lib/testing/reconciling";
 import { simulator } from "@/lib/testing/world";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
+import { listUnownedFindings } from "./list-findings";
 import { reconcile } from "./reconcile";
 
 afterEach(async () => {
@@ -76,6 +77,7 @@ describe("a number with our tag that the directory does not know", () => {
     await carrier.buy({ phoneNumber, trunkId, reference: purchaseReference(randomUUID()) });
     expect(await actsOfTwo(phoneNumber)).toEqual(["quarantined"]);
     expect(await findingsOf(phoneNumber)).toMatchObject([{ organizationId: null }]);
+    expect(await listUnownedFindings()).toMatchObject([{ phone_number: phoneNumber, kind: "unlisted_number" }]);
     expect(await ownedAt(phoneNumber)).toMatchObject({ trunk_sid: trunkId });
   });
 });

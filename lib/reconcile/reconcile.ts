@@ -4,6 +4,7 @@ import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import { logCarrierError } from "@/lib/purchase/carrier-problem";
 import { asLeader, LeadershipLost, type RequireLead } from "./leader";
+import { listUnownedFindings } from "./list-findings";
 import { repairCounters } from "./repair-counters";
 import { type Act, type SweepTimes, sweepTimes } from "./sweep";
 import { type Counted, sweepAccount } from "./sweep-account";
@@ -41,8 +42,16 @@ export function reconcile(options: ReconcileOptions = {}): Promise<Reconciliatio
     requireLead();
     const counters = await repairCounters();
     const acts: Act[] = counters.map((subject) => ({ act: "counter_repaired", subject }));
+    await warnOfUnowned();
     return { accounts, acts, complete: accounts.every(({ problem }) => problem === undefined) };
   });
+}
+
+/** What is no organization's is on nobody's page: the operator reads it here, each time. */
+async function warnOfUnowned(): Promise<void> {
+  const findings = await listUnownedFindings();
+  const numbers = findings.map(({ phone_number }) => phone_number);
+  if (numbers.length > 0) log().warn({ numbers }, "numbers at the carrier that no purchase here explains");
 }
 
 async function report(account: ManagedAccount, times: SweepTimes, requireLead: RequireLead): Promise<AccountReport> {

@@ -5,12 +5,12 @@ import { AppError, notFound } from "@/lib/errors";
 import type { Finding } from "@/lib/generated/prisma/client";
 import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
 import { logCarrierError } from "@/lib/purchase/carrier-problem";
-import { adoptFound, forgetNumber, rebindFound, retryPurchase } from "./finding-actions";
+import { adoptFound, forgetNumber, rebindFound, retryPurchase, retryRelease } from "./finding-actions";
 import type { FindingAction, FindingRecord } from "./schemas";
 import { actionsByKind, serializeFinding } from "./serialize-finding";
 
 const acts: Record<FindingAction, (ctx: Context, finding: Finding) => Promise<void>> = {
-  retry: retryPurchase,
+  retry: (ctx, finding) => (finding.kind === "stopped_release" ? retryRelease : retryPurchase)(ctx, finding),
   adopt: adoptFound,
   rebind: rebindFound,
   forget: forgetNumber,

@@ -7,6 +7,7 @@ export const FindingKind = z.enum([
   "lost_number",
   "wrong_binding",
   "counter_mismatch",
+  "stopped_release",
 ]);
 export type FindingKind = z.infer<typeof FindingKind>;
 
@@ -21,6 +22,8 @@ export const FindingDetails = z.object({
   carrier_trunk_id: z.string().nullable().optional(),
   /** A lost number is at the carrier again. */
   back: z.boolean().optional(),
+  /** Why a release does not go on. */
+  release_problem: z.string().optional(),
 });
 export type FindingDetails = z.infer<typeof FindingDetails>;
 
@@ -40,7 +43,11 @@ export const FindingRecord = z
   .meta({ id: "Finding", description: "A difference between the directory and the carrier." });
 export type FindingRecord = z.infer<typeof FindingRecord>;
 
-export const FindingPage = pageOf(FindingRecord, "FindingPage");
+export const FindingPage = pageOf(FindingRecord, "FindingPage").extend({
+  compared_at: Timestamp.nullable().meta({
+    description: "When the directory was last compared with the carrier in full; null before the first time.",
+  }),
+});
 export type FindingPage = z.infer<typeof FindingPage>;
 
 export const ListFindingsQuery = z.strictObject({ limit: listQuery.limit, cursor: listQuery.cursor });

@@ -8,6 +8,7 @@ export const actionsByKind: Record<FindingKind, readonly FindingAction[]> = {
   lost_number: ["forget"],
   wrong_binding: ["rebind"],
   counter_mismatch: [],
+  stopped_release: ["retry"],
 };
 
 /** The wire shape of a finding, with its sentence. */
@@ -26,11 +27,12 @@ export function serializeFinding(row: Finding): FindingRecord {
   };
 }
 
-function sentenceOf({ kind, details }: Finding): string {
+function sentenceOf({ kind, details, organizationId }: Finding): string {
   switch (kind) {
     case "stuck_purchase":
       return "The carrier has not said for certain whether it sold this number, so its purchase waits.";
     case "unlisted_number":
+      if (organizationId === null) return "The carrier bills this number with a tag that no purchase here has.";
       return "The carrier has this number for you and bills it, but it is not in your directory.";
     case "lost_number":
       return FindingDetails.parse(details).back
@@ -40,5 +42,9 @@ function sentenceOf({ kind, details }: Finding): string {
       return "The carrier sends calls to this number elsewhere, so your agents do not get them.";
     case "counter_mismatch":
       return "The count of used numbers was wrong.";
+    case "stopped_release":
+      return FindingDetails.parse(details).release_problem === "not_ours"
+        ? "The carrier has another number in this one's place, so it was not given back."
+        : "The carrier did not take this number back and still bills it: something hangs on it there, such as an emergency address.";
   }
 }

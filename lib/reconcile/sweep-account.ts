@@ -8,6 +8,7 @@ import { closeUnseenFindings } from "./findings-store";
 import type { RequireLead } from "./leader";
 import { findInListing, listEverything } from "./listing";
 import { loseNumbers } from "./lose-numbers";
+import { noteStoppedReleases } from "./note-stopped-releases";
 import { quarantineNumbers } from "./quarantine-numbers";
 import { rebindNumbers } from "./rebind-numbers";
 import { returnNumbers } from "./return-numbers";
@@ -55,6 +56,7 @@ export async function sweepAccount(
   );
   await returnNumbers(sweep, rows);
   await settlePurchases(sweep, setAside, absent);
+  await noteStoppedReleases(sweep);
 
   await closeUnseenFindings(account.id, startedAt);
   await complete(account.id);

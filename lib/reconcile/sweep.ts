@@ -24,6 +24,7 @@ export type Act = {
     | "returned"
     | "purchase_failed"
     | "counter_repaired"
+    | "release_stopped"
     | "carrier_refused";
   /** A number, a trunk or an organization. */
   subject: string;

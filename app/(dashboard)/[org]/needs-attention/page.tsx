@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { FindingsList } from "@/components/needs-attention/findings-list";
+import { LastCompared } from "@/components/needs-attention/last-compared";
 import { findingKeys, findingsPageSize } from "@/components/needs-attention/queries";
 import { NoAccess } from "@/components/shell/no-access";
 import { Clock } from "@/components/ui/clock";
@@ -20,7 +21,14 @@ export default async function NeedsAttentionPage({ params }: { params: Promise<{
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <Clock renderedAt={Date.now()}>
-        <PageHeader title="Needs attention" description="Where your directory and the carrier differ." />
+        <PageHeader
+          title="Needs attention"
+          description={
+            <>
+              Where your directory and the carrier differ. <LastCompared />
+            </>
+          }
+        />
         <FindingsList everyMs={env().RECONCILE_EVERY_MS} />
       </Clock>
     </HydrationBoundary>

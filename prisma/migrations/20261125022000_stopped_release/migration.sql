@@ -1,0 +1,1 @@
+ALTER TYPE "finding_kind" ADD VALUE 'stopped_release';
