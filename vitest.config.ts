@@ -34,6 +34,8 @@ export default defineConfig({
           setupFiles: ["lib/testing/setup-unit.ts", "lib/testing/setup-database.ts"],
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          // Of what is waited for: a slow machine is no failure.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

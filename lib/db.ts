@@ -121,6 +121,11 @@ export function isDatabaseOutage(error: unknown): boolean {
   return outages.some((code) => codes.includes(code)) || (error instanceof Error && outageMessages.test(error.message));
 }
 
+/** Another row holds what must be unique. */
+export function isUniqueViolation(error: unknown): boolean {
+  return errorCodes(error).includes("P2002");
+}
+
 function errorCodes(error: unknown): string[] {
   if (typeof error !== "object" || error === null) return [];
   const own = "code" in error && typeof error.code === "string" ? [error.code] : [];

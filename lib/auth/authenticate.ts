@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { asSystem } from "@/lib/db";
+import { asSystem, readAsSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { clientAddressOf } from "@/lib/network/client-address";
 import { findSession } from "@/lib/sessions/find-session";
@@ -47,7 +47,7 @@ async function callerOf(request: NextRequest): Promise<Caller> {
 }
 
 async function withApiKey({ id, secret }: ParsedToken, organization: string | undefined): Promise<Caller> {
-  const key = await asSystem((tx) => tx.apiKey.findUnique({ where: { id } }));
+  const key = await readAsSystem((tx) => tx.apiKey.findUnique({ where: { id } }));
   if (!secretMatches(secret, key?.secretHash) || !key || hasExpired(key.expiresAt)) throw notValid();
   if (organization !== undefined && organization !== key.organizationId) {
     throw refused("The API key belongs to another organization than X-Anyreach-Org names.");
@@ -61,7 +61,7 @@ async function withApiKey({ id, secret }: ParsedToken, organization: string | un
 }
 
 async function withPersonalAccessToken({ id, secret }: ParsedToken, organization: string | undefined): Promise<Caller> {
-  const token = await asSystem((tx) => tx.personalAccessToken.findUnique({ where: { id } }));
+  const token = await readAsSystem((tx) => tx.personalAccessToken.findUnique({ where: { id } }));
   if (!secretMatches(secret, token?.secretHash) || !token || hasExpired(token.expiresAt)) throw notValid();
   const { organizationId, scopes } = await membershipOf(token.userId, organization);
   await noteUse(token.lastUsedAt, () =>
@@ -83,7 +83,7 @@ async function membershipOf(
 ): Promise<{ organizationId: string; scopes: readonly Scope[] }> {
   if (organization === undefined) throw refused("Token is missing organization claim.");
   const membership = uuid.test(organization)
-    ? await asSystem((tx) =>
+    ? await readAsSystem((tx) =>
         tx.membership.findUnique({ where: { organizationId_userId: { organizationId: organization, userId } } }),
       )
     : null;

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { readInOrganization } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
 
@@ -10,7 +10,9 @@ import type { ManagedAccount } from "@/lib/generated/prisma/client";
 export async function getManagedAccount(ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
   const which = idOrDefault === "default" ? { isDefault: true } : { id: idOrDefault };
   const visible = { OR: [{ organizationId: null }, { organizationId: ctx.organizationId }] };
-  const account = await inOrganization(ctx, (tx) => tx.managedAccount.findFirst({ where: { ...which, ...visible } }));
+  const account = await readInOrganization(ctx, (tx) =>
+    tx.managedAccount.findFirst({ where: { ...which, ...visible } }),
+  );
   if (!account) throw notFound("The managed account");
   return account;
 }

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { readInOrganization } from "@/lib/db";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { purchaseWorkflow, purchaseWorkflowId } from "./purchase-workflow";
 import { withNumber } from "./serialize-purchase";
@@ -15,7 +15,7 @@ export async function awaitPurchase(ctx: Context, purchase: Purchase, budgetMs: 
     await running.ended(budgetMs);
   }
   const where = { id, organizationId };
-  return inOrganization(ctx, (tx) =>
+  return readInOrganization(ctx, (tx) =>
     tx.purchase.findUniqueOrThrow({ where, include: withNumber, relationLoadStrategy: "join" }),
   );
 }

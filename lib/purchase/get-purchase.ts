@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { readInOrganization } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { PurchaseRecord } from "./schemas";
 import { readPurchases } from "./scopes";
@@ -9,7 +9,7 @@ import { serializePurchase, withNumber } from "./serialize-purchase";
 export async function getPurchase(ctx: Context, id: string): Promise<PurchaseRecord> {
   requireScope(ctx, readPurchases);
   const where = { id, organizationId: ctx.organizationId };
-  const row = await inOrganization(ctx, (tx) => tx.purchase.findUnique({ where, include: withNumber }));
+  const row = await readInOrganization(ctx, (tx) => tx.purchase.findUnique({ where, include: withNumber }));
   if (!row) throw notFound("The purchase");
   return serializePurchase(row);
 }

@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { readInOrganization } from "@/lib/db";
 import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
 import type { ListPurchasesQuery, PurchasePage } from "./schemas";
 import { readPurchases } from "./scopes";
@@ -13,7 +13,7 @@ export async function listPurchases(ctx: Context, query: ListPurchasesQuery): Pr
     status: query.status,
     ...listConditions(query),
   };
-  const rows = await inOrganization(ctx, (tx) =>
+  const rows = await readInOrganization(ctx, (tx) =>
     tx.purchase.findMany({
       where,
       include: withNumber,

@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { readInOrganization } from "@/lib/db";
 import { env } from "@/lib/env";
 import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
 import { readPhoneNumber } from "@/lib/phone-numbers/get-phone-number";
@@ -43,6 +43,6 @@ export async function purchaseNumber(
   if (purchase.status === "failed") throw failureOf(purchase);
   if (purchase.status !== "completed") return { status: "pending", purchaseId: purchase.id };
   // Asked again under its key after the number was given back: whatever stands in the directory now, or `not_found`.
-  const row = purchase.number ?? (await inOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber)));
+  const row = purchase.number ?? (await readInOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber)));
   return { status: "completed", number: serializePhoneNumber(row) };
 }

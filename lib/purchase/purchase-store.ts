@@ -1,4 +1,4 @@
-import { asSystem, type Tx } from "@/lib/db";
+import { asSystem, readAsSystem, type Tx } from "@/lib/db";
 import { crashPoint } from "@/lib/durable/crash-point";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import type { Prisma, Purchase } from "@/lib/generated/prisma/client";
@@ -67,14 +67,19 @@ export async function failPurchase(id: string, { code, detail, members }: Refusa
   crashPoint("fail.commit.after");
 }
 
-/** Neither bought nor not bought for certain, and time is up: the slot stays taken until somebody has looked. */
-export async function setAside(id: string): Promise<void> {
-  const errorDetail = "The carrier has not answered for certain. Whether the number was bought is being looked into.";
-  await asSystem((tx) => endPurchase(tx, id, { status: "needs_attention", errorCode: "outcome_unknown", errorDetail }));
+const setAsideBecause = {
+  outcome_unknown: "The carrier has not answered for certain. Whether the number was bought is being looked into.",
+  number_registered_elsewhere: "The number was registered elsewhere while it was bought. This is being looked into.",
+};
+
+/** Nothing that can be settled here and now: the slot stays taken until somebody has looked. */
+export async function setAside(id: string, errorCode: keyof typeof setAsideBecause): Promise<void> {
+  const errorDetail = setAsideBecause[errorCode];
+  await asSystem((tx) => endPurchase(tx, id, { status: "needs_attention", errorCode, errorDetail }));
 }
 
 export function findPurchase(purchaseId: string): Promise<Purchase> {
-  return asSystem((tx) => tx.purchase.findUniqueOrThrow({ where: { id: purchaseId } }));
+  return readAsSystem((tx) => tx.purchase.findUniqueOrThrow({ where: { id: purchaseId } }));
 }
 
 /** Pending purchases whose server may have died between writing them down and starting their workflow. */

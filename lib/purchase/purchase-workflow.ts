@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { backOffMs } from "@/lib/carriers/back-off";
-import { CarrierError, type Money } from "@/lib/carriers/carrier";
-import { asSystem } from "@/lib/db";
+import { CarrierError } from "@/lib/carriers/carrier";
+import { isUniqueViolation, readAsSystem } from "@/lib/db";
 import { conclude, defineWorkflow, step } from "@/lib/durable/durable";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
@@ -11,8 +11,8 @@ import { carrierUnavailable, logCarrierError, type Refusal, refusalOf } from "./
 import { findPrice } from "./find-price";
 import { type Claim, check, failPurchase, findPurchase, Overtaken, setAside, takeOver } from "./purchase-store";
 import { buy, type Progress } from "./steps/buy";
-import { findTrunk, type ManagedTrunk, makeTrunk } from "./steps/ensure-trunk";
-import { record } from "./steps/record";
+import { findTrunk, makeTrunk } from "./steps/ensure-trunk";
+import { type Bought, record } from "./steps/record";
 
 const ATTEMPTS_BEFORE_BUYING = 4;
 /** Between attempts; somebody waits. */
@@ -23,7 +23,7 @@ const OVERTAKEN_POLL_MS = 1_000;
 
 /** How a purchase ends; plain data, because the engine remembers it. */
 type End =
-  | { kind: "bought"; trunk: ManagedTrunk; carrierNumberId: string; price: Money | null }
+  | ({ kind: "bought" } & Bought)
   | { kind: "refused"; refusal: Refusal }
   | { kind: "out_of_time" }
   /** Somebody else ended it. */
@@ -41,10 +41,20 @@ export function purchaseWorkflowId({ id, startedAt }: Purchase): string {
 }
 
 async function recordEnd(purchaseId: string, end: End): Promise<void> {
-  if (end.kind === "bought") await record(purchaseId, end);
+  if (end.kind === "bought") await recordOrSetAside(purchaseId, end);
   if (end.kind === "refused") await failPurchase(purchaseId, end.refusal);
-  if (end.kind === "out_of_time") await setAside(purchaseId);
+  if (end.kind === "out_of_time") await setAside(purchaseId, "outcome_unknown");
   conclude();
+}
+
+/** Somebody may have registered the number as their own on another trunk while the carrier sold it to us. */
+async function recordOrSetAside(purchaseId: string, bought: Bought): Promise<void> {
+  try {
+    await record(purchaseId, bought);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    await setAside(purchaseId, "number_registered_elsewhere");
+  }
 }
 
 async function buyUntilCertain(purchaseId: string): Promise<End> {
@@ -62,7 +72,7 @@ async function buyUntilCertain(purchaseId: string): Promise<End> {
 /** Looks and buys until the end is certain. What is not the carrier's doing is thrown: the engine repeats the step. */
 async function attemptUntilCertain(claim: Claim, purchase: Purchase): Promise<End> {
   const [account, knownTrunk] = await Promise.all([
-    asSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } })),
+    readAsSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } })),
     findTrunk(purchase),
   ]);
   const carrier = carrierOf(account);

@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 import { asSystem } from "@/lib/db";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
+import { slotsUsed } from "@/lib/testing/bought-number";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
+import { actsOn } from "@/lib/testing/reconciling";
 import { simulator } from "@/lib/testing/world";
+import { createPhoneNumbers } from "@/prisma/factories";
 import { awaitPurchase } from "./await-purchase";
 import { check, findPurchase, Overtaken, takeOver } from "./purchase-store";
 import { resumePurchases } from "./resume-purchases";
@@ -79,6 +82,22 @@ describe("a purchase whose server died", () => {
     await expect.poll(() => statusOf(purchase.id)).toBe("needs_attention");
     const row = await asSystem((tx) => tx.organization.findUniqueOrThrow({ where: { id: organization.id } }));
     expect(row.phoneNumbersUsed).toBe(1);
+  });
+});
+
+describe("a purchase whose number somebody registers on another trunk meanwhile", () => {
+  it("needs attention with its slot, and is nobody's to adopt while the number stands there", async () => {
+    const { organization, purchase } = await abandoned();
+    const other = await newOrganization();
+    const [theirs] = await createPhoneNumbers(other.id, [purchase.phoneNumber]);
+    await resumePurchases();
+    await expect.poll(() => statusOf(purchase.id)).toBe("needs_attention");
+    expect((await findPurchase(purchase.id)).errorCode).toBe("number_registered_elsewhere");
+    expect(await slotsUsed(organization)).toBe(1);
+    expect(await actsOn(purchase.phoneNumber)).toEqual([]);
+    await asSystem((tx) => tx.phoneNumber.delete({ where: { id: theirs?.id ?? "" } }));
+    expect(await actsOn(purchase.phoneNumber)).toEqual(["adopted"]);
+    expect(await statusOf(purchase.id)).toBe("completed");
   });
 });
 

@@ -1,6 +1,6 @@
 import type { AuditSource } from "@/lib/audit/record-audit-event";
 import type { Carrier, OwnedNumber } from "@/lib/carriers/carrier";
-import { asSystem } from "@/lib/db";
+import { asSystem, isUniqueViolation } from "@/lib/db";
 import type { ManagedAccount, Purchase } from "@/lib/generated/prisma/client";
 import { takeSlot } from "@/lib/organizations/take-slot";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
@@ -8,7 +8,6 @@ import { findPrice } from "@/lib/purchase/find-price";
 import { enterDirectory } from "@/lib/purchase/steps/record";
 import { closeFinding } from "./findings-store";
 import { putOnTrunk } from "./put-on-trunk";
-import { isUniqueViolation } from "./unique-violation";
 
 type Adoption = { account: ManagedAccount; carrier: Carrier; purchase: Purchase; owned: OwnedNumber };
 
@@ -16,11 +15,11 @@ const ended = { status: "completed", outcomeUnknown: false, errorCode: null, err
 
 /**
  * A purchase that was set aside has its number after all: it completes as if the carrier had answered, in the slot that
- * it kept. False when somebody else ended or retried it. Throws CarrierError.
+ * it kept. False when somebody else ended or retried it, or the number stands in a directory. Throws CarrierError.
  */
 export async function adoptSetAside(adoption: Adoption, by?: AuditSource): Promise<boolean> {
   const { purchase, bought } = await prepare(adoption);
-  return asSystem(async (tx) => {
+  const adopted = asSystem(async (tx) => {
     const { count } = await tx.purchase.updateMany({
       where: { id: purchase.id, status: "needs_attention" },
       data: { ...ended, updatedAt: new Date() },
@@ -30,6 +29,7 @@ export async function adoptSetAside(adoption: Adoption, by?: AuditSource): Promi
     await closeFinding(tx, { kind: "stuck_purchase", ...subjectOf(purchase) }, "adopted");
     return true;
   });
+  return adopted.catch(falseWhenListed);
 }
 
 /**
@@ -51,10 +51,13 @@ export async function adoptUnlisted(adoption: Adoption, by: AuditSource): Promis
     await closeFinding(tx, { kind: "unlisted_number", ...subjectOf(purchase) }, "adopted");
     return true;
   });
-  return adopted.catch((error) => {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  });
+  return adopted.catch(falseWhenListed);
+}
+
+/** The number stands in a directory, this one or another. */
+function falseWhenListed(error: unknown): false {
+  if (isUniqueViolation(error)) return false;
+  throw error;
 }
 
 /** What the carrier has to do, before the transaction that writes it down. */

@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { asSystem, inOrganization } from "@/lib/db";
+import { readAsSystem, readInOrganization } from "@/lib/db";
 import { decodeCursor, pageFrom } from "@/lib/http/pagination";
 import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
 import type { FindingPage, FindingRecord, ListFindingsQuery } from "./schemas";
@@ -9,7 +9,7 @@ import { serializeFinding } from "./serialize-finding";
 export async function listFindings(ctx: Context, { limit, cursor }: ListFindingsQuery): Promise<FindingPage> {
   requireScope(ctx, managePhoneNumbers);
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
-  const rows = await inOrganization(ctx, (tx) =>
+  const rows = await readInOrganization(ctx, (tx) =>
     tx.finding.findMany({
       where: {
         organizationId: ctx.organizationId,
@@ -29,7 +29,7 @@ export async function listFindings(ctx: Context, { limit, cursor }: ListFindings
 /** When each account that the organization may buy at was compared in full: the time of the one that waits longest. */
 async function comparedAt({ organizationId }: Context): Promise<string | null> {
   const where = { OR: [{ organizationId: null }, { organizationId }] };
-  const accounts = await asSystem((tx) => tx.managedAccount.findMany({ where, select: { sweep: true } }));
+  const accounts = await readAsSystem((tx) => tx.managedAccount.findMany({ where, select: { sweep: true } }));
   const times = accounts.map(({ sweep }) => sweep?.completedAt?.getTime());
   if (times.length === 0 || times.some((time) => time === undefined)) return null;
   return new Date(Math.min(...times.map(Number))).toISOString();
@@ -38,7 +38,7 @@ async function comparedAt({ organizationId }: Context): Promise<string | null> {
 /** What is open and nobody's: the operator's business. Newest first. */
 export async function listUnownedFindings(): Promise<FindingRecord[]> {
   const where = { organizationId: null, resolvedAt: null };
-  const rows = await asSystem((tx) => tx.finding.findMany({ where, orderBy: { firstSeenAt: "desc" } }));
+  const rows = await readAsSystem((tx) => tx.finding.findMany({ where, orderBy: { firstSeenAt: "desc" } }));
   return rows.map(serializeFinding);
 }
 
@@ -46,5 +46,5 @@ export async function listUnownedFindings(): Promise<FindingRecord[]> {
 export async function countFindings(ctx: Context): Promise<number> {
   requireScope(ctx, managePhoneNumbers);
   const where = { organizationId: ctx.organizationId, resolvedAt: null };
-  return inOrganization(ctx, (tx) => tx.finding.count({ where }));
+  return readInOrganization(ctx, (tx) => tx.finding.count({ where }));
 }

@@ -1,6 +1,6 @@
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { OwnedNumber } from "@/lib/carriers/carrier";
-import { asSystem } from "@/lib/db";
+import { asSystem, isUniqueViolation } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { takeSlot } from "@/lib/organizations/take-slot";
 import { byReconcile } from "./by-reconcile";
@@ -9,7 +9,6 @@ import { closeFinding, openFinding } from "./findings-store";
 import { findInListing, isTaggedFor } from "./listing";
 import { putOnTrunk } from "./put-on-trunk";
 import { exceptRefusal, type Sweep } from "./sweep";
-import { isUniqueViolation } from "./unique-violation";
 
 /** Lost numbers that the carrier lists again with our tag come back where the plan has a slot; the others stay findings. */
 export async function returnNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Carrier } from "@/lib/carriers/carrier";
-import { asSystem } from "@/lib/db";
+import { asSystem, readAsSystem } from "@/lib/db";
 import { crashPoint } from "@/lib/durable/crash-point";
 import { env } from "@/lib/env";
 import type { Purchase } from "@/lib/generated/prisma/client";
@@ -16,7 +16,7 @@ export async function ensureTrunk(carrier: Carrier, owner: Owner): Promise<Manag
 
 /** As it is written down here. It may have been deleted at the carrier. */
 export async function findTrunk(owner: Owner): Promise<ManagedTrunk | undefined> {
-  const known = await asSystem((tx) => tx.trunk.findUnique({ where: ofOwner(owner) }));
+  const known = await readAsSystem((tx) => tx.trunk.findUnique({ where: ofOwner(owner) }));
   return known?.carrierTrunkId ? { id: known.id, carrierTrunkId: known.carrierTrunkId } : undefined;
 }
 

@@ -84,7 +84,7 @@ describe("the list of findings", () => {
     await reconcile({ graceMs: 0, absentForMs: 0 });
     const { compared_at } = await list(apiKey);
     expect(compared_at).not.toBeNull();
-    await simulator.addFault({ operation: "list_owned", kind: "error_before", times: null });
+    await simulator.addFault({ operation: "list_numbers", kind: "error_before", times: null });
     await reconcile({ graceMs: 0, absentForMs: 0 });
     expect((await list(apiKey)).compared_at).toBe(compared_at);
   });
