@@ -1,3 +1,4 @@
+import { requireFence } from "@/lib/db";
 import { startEngine } from "@/lib/durable/engine";
 import { shutDownGracefully } from "@/lib/durable/graceful-shutdown";
 import { env } from "@/lib/env";
@@ -9,6 +10,7 @@ import { keepResumingPurchases } from "@/lib/purchase/resume-purchases";
 import { keepReconciling } from "@/lib/reconcile/keep-reconciling";
 import { keepReleasing } from "@/lib/release/keep-releasing";
 import { keepPurgingSessions } from "@/lib/sessions/session-store";
+import { isFenceBroken } from "@/lib/verify-fence";
 import { keepDelivering } from "@/lib/webhooks/keep-delivering";
 import { keepPurgingWebhookEvents } from "@/lib/webhooks/purge-webhook-events";
 
@@ -23,6 +25,7 @@ export function boot(): void {
 
 async function prepare(): Promise<void> {
   try {
+    await requireFence();
     const { executorId } = await startEngine();
     log().info({ executor: executorId }, "the durable engine runs");
     await ensureDefaultAccount();
@@ -34,6 +37,10 @@ async function prepare(): Promise<void> {
     keepPurgingIdempotencyKeys();
     keepPurgingSessions();
   } catch (error) {
+    if (isFenceBroken(error)) {
+      log().fatal({ error }, "refuses to serve");
+      process.exit(1);
+    }
     log().error({ error }, "waiting for the database");
     setTimeout(() => void prepare(), RETRY_MS).unref();
   }

@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { FencedPool } from "@/lib/fenced-pool";
 import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import { isFenceBroken, verifyFence } from "@/lib/verify-fence";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -31,13 +32,23 @@ function openPool(options: pg.PoolConfig): pg.Pool {
 }
 
 const kept = globalThis as typeof globalThis & {
-  trunklineDatabase?: ReturnType<typeof connect>;
+  trunklineDatabase?: ReturnType<typeof connect> & { fence?: Promise<void> };
   trunklineEnginePool?: pg.Pool;
 };
 
 function database() {
   kept.trunklineDatabase ??= connect();
   return kept.trunklineDatabase;
+}
+
+/** No door opens before the fence was seen to hold, once per process. Throws `FenceBroken`. */
+export function requireFence(): Promise<void> {
+  const open = database();
+  open.fence ??= verifyFence(open.fenced).catch((error) => {
+    open.fence = undefined;
+    throw error;
+  });
+  return open.fence;
 }
 
 type Organization = { organizationId: string };
@@ -72,6 +83,7 @@ async function transact<T>(mode: Parameters<FencedPool["within"]>[0], work: (tx:
   const { client, fenced } = database();
   for (let attempt = 1; ; attempt++) {
     try {
+      await requireFence();
       return await fenced.within(mode, () => client.$transaction((tx) => fenced.outside(() => work(tx))));
     } catch (error) {
       if (attempt >= 5 || !lostRace(error)) throw error;
@@ -115,8 +127,9 @@ const outages = [
 const outageMessages =
   /connection error and is not queryable|Connection terminated|timeout exceeded when trying to connect/;
 
-/** Whether the database was not there, as against refusing what was asked. */
+/** Whether the database was not there, or not to be used, as against refusing what was asked. */
 export function isDatabaseOutage(error: unknown): boolean {
+  if (isFenceBroken(error)) return true;
   const codes = errorCodes(error);
   return outages.some((code) => codes.includes(code)) || (error instanceof Error && outageMessages.test(error.message));
 }

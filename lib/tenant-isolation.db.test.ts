@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
-import { inOrganization, readInOrganization } from "@/lib/db";
+import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
+import { GET as readyz } from "@/app/api/readyz/route";
+import { closeDatabase, inOrganization, readAsSystem, readInOrganization, requireFence, type Tx } from "@/lib/db";
+import { call } from "@/lib/testing/api";
 import { asOwner } from "@/lib/testing/as-owner";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
@@ -51,6 +55,15 @@ describe.each(doors)("%s", (_, door) => {
     ).toEqual([]);
   });
 
+  it("shows a row of another organization to nobody who asks for it in the same tick", async () => {
+    const where = { id: ours.number.id };
+    const both = await Promise.all([
+      door(ours, (tx) => tx.phoneNumber.findUnique({ where })),
+      door(theirs, (tx) => tx.phoneNumber.findUnique({ where })),
+    ]);
+    expect(both.map((row) => row?.id)).toEqual([ours.number.id, undefined]);
+  });
+
   it("shows nothing to an organization that is not there", async () => {
     const nobody = { organizationId: randomUUID() };
     const counts = await door(nobody, async (tx) => [
@@ -60,5 +73,143 @@ describe.each(doors)("%s", (_, door) => {
       await tx.auditEvent.count(),
     ]);
     expect(counts).toEqual([0, 0, 0, 0]);
+  });
+});
+
+const codeOf = (error: unknown) => JSON.stringify(error, Object.getOwnPropertyNames(error));
+
+describe("a write past one's own organization", () => {
+  it("is refused when it would add a row to another one", async () => {
+    const data = { organizationId: theirs.organizationId, name: "Intruder" };
+    await expect(inOrganization(ours, (tx) => tx.agent.create({ data }))).rejects.toThrow(/row-level security/);
+  });
+
+  it("is refused when it would give a row away", async () => {
+    const { organizationId } = theirs;
+    const gift = inOrganization(ours, async (tx) => {
+      const { id } = await tx.agent.create({ data: { organizationId: ours.organizationId, name: "Gift" } });
+      return tx.agent.update({ where: { id }, data: { organizationId } });
+    });
+    await expect(gift).rejects.toThrow(/row-level security/);
+  });
+
+  it("finds nothing to change or delete there", async () => {
+    const where = { id: theirs.number.id };
+    const written = inOrganization(ours, async (tx) => [
+      await tx.phoneNumber.updateMany({ where, data: { outboundShareable: true } }),
+      await tx.phoneNumber.deleteMany({ where }),
+    ]);
+    expect(await written).toEqual([{ count: 0 }, { count: 0 }]);
+    expect(await readAsSystem((tx) => tx.phoneNumber.findUnique({ where }))).toMatchObject({
+      outboundShareable: false,
+    });
+  });
+
+  it("is refused by the read door, in one's own organization too", async () => {
+    const data = { organizationId: ours.organizationId, name: "Written while reading" };
+    const written = readInOrganization(ours, (tx) => tx.agent.create({ data })).catch(codeOf);
+    expect(await written).toContain("25006");
+    expect(await readInOrganization(ours, (tx) => tx.agent.count({ where: data }))).toBe(0);
+  });
+});
+
+describe("a shared managed account", () => {
+  it("may be used by every organization and changed by none", async () => {
+    const where = { isDefault: true };
+    expect(await readInOrganization(ours, (tx) => tx.managedAccount.count({ where }))).toBe(1);
+    const data = { name: "Ours now" };
+    expect(await inOrganization(ours, (tx) => tx.managedAccount.updateMany({ where, data }))).toEqual({ count: 0 });
+  });
+});
+
+describe("without an organization", () => {
+  const seenBy = (role: string) =>
+    asOwner<{ n: number }>(`SET ROLE ${role}; SELECT count(*)::int AS n FROM phone_number`);
+
+  it("the role of requests sees nothing", async () => {
+    expect(await seenBy("trunkline_app")).toEqual([{ n: 0 }]);
+  });
+
+  it("no text of a setting opens a table", async () => {
+    const empty = `SET ROLE trunkline_app; SET app.organization_id = '';`;
+    expect(await asOwner(`${empty} SELECT id FROM phone_number`)).toEqual([]);
+  });
+});
+
+describe("1,000 requests at once", () => {
+  const boom = new Error("boom");
+  const acts: ((tenant: Tenant) => Promise<string[]>)[] = [
+    (tenant) => inOrganization(tenant, idsWithin),
+    (tenant) => readInOrganization(tenant, idsWithin),
+    (tenant) => readInOrganization(tenant, idsWithin),
+    (tenant) =>
+      inOrganization(tenant, async (tx) => {
+        await idsWithin(tx);
+        throw boom;
+      }),
+    (tenant) => inOrganization(tenant, (tx) => tx.$queryRaw`SELECT 1 / 0`),
+    (tenant) => readInOrganization(tenant, (tx) => tx.$queryRaw`SELECT 1 / 0`),
+    (tenant) => readInOrganization(tenant, (tx) => tx.$queryRaw`SELECT pg_cancel_backend(pg_backend_pid())`),
+  ];
+
+  it("of two organizations leak no row, whatever becomes of them, and leave every connection as it was", async () => {
+    const ends = await Promise.allSettled(
+      Array.from({ length: 1_000 }, async (_, index) => {
+        const tenant = index % 2 === 0 ? ours : theirs;
+        const ids = await acts[index % acts.length]?.(tenant);
+        return { expected: tenant.number.id, ids };
+      }),
+    );
+    const seen = ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
+    expect(seen.length).toBe(acts.slice(0, 3).length * 143);
+    for (const { expected, ids } of seen) expect(ids).toEqual([expected]);
+    expect(await statesOfConnections()).toEqual([{ organization: "", role: "none", read_only: "off" }]);
+  });
+
+  const idsWithin = async (tx: Tx) => (await tx.phoneNumber.findMany({ select: { id: true } })).map(({ id }) => id);
+
+  /** The different ones. */
+  async function statesOfConnections() {
+    const { connections } = (globalThis as typeof globalThis & { trunklineDatabase: { connections: pg.Pool } })
+      .trunklineDatabase;
+    const clients = await Promise.all(Array.from({ length: connections.totalCount }, () => connections.connect()));
+    const states = await Promise.all(
+      clients.map(async (client) => {
+        const { rows } = await client.query(`
+          SELECT coalesce(current_setting('app.organization_id', true), '') AS organization,
+                 current_setting('role') AS role, current_setting('transaction_read_only') AS read_only`);
+        client.release();
+        return JSON.stringify(rows[0]);
+      }),
+    );
+    return [...new Set(states)].map((state) => JSON.parse(state));
+  }
+});
+
+describe("a server that finds organizations not kept apart", () => {
+  const breaches = {
+    "a policy that shows too much": {
+      open: "CREATE POLICY too_much ON phone_number TO trunkline_app USING (true)",
+      close: "DROP POLICY too_much ON phone_number",
+    },
+    "a table without a forced policy": {
+      open: "ALTER TABLE agent NO FORCE ROW LEVEL SECURITY",
+      close: "ALTER TABLE agent FORCE ROW LEVEL SECURITY",
+    },
+  };
+
+  it.each(Object.entries(breaches))("by %s serves nothing until it is set right", async (_, { open, close }) => {
+    const { apiKey } = await newOrganization();
+    await closeDatabase();
+    await asOwner(open);
+    try {
+      const refused = await call(listPhoneNumbers, { token: apiKey });
+      expect([refused.status, refused.json.code]).toEqual([503, "temporarily_unavailable"]);
+      expect((await readyz(new Request("http://localhost/readyz"))).status).toBe(503);
+      await expect(requireFence()).rejects.toThrow(/Organizations are not kept apart/);
+    } finally {
+      await asOwner(close);
+    }
+    expect((await call(listPhoneNumbers, { token: apiKey })).status).toBe(200);
   });
 });
