@@ -2,7 +2,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { asSystem } from "@/lib/db";
+import { readAsSystem } from "@/lib/db";
 import { clientAddressOf } from "@/lib/network/client-address";
 import { purchaseScopes } from "@/lib/purchase/scopes";
 import { findSession } from "@/lib/sessions/find-session";
@@ -25,7 +25,7 @@ export type PageContext = {
 export const getSignedInUser = cache(async () => {
   const session = await findSession(await cookies());
   if (!session) return undefined;
-  const user = await asSystem((tx) =>
+  const user = await readAsSystem((tx) =>
     tx.user.findUnique({
       where: { id: session.userId },
       include: { memberships: { include: { organization: true }, orderBy: { organization: { name: "asc" } } } },

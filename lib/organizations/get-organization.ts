@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
 import type { Scope } from "@/lib/auth/scopes";
-import { inOrganization } from "@/lib/db";
+import { readInOrganization } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { accountHealth } from "@/lib/managed-accounts/carrier-of";
 import { phoneNumberLimit } from "./plans";
@@ -18,7 +18,7 @@ export const readOrganization: readonly Scope[] = [
 /** The caller's organization, its plan and use, and whether the shared account can buy. Throws `forbidden`. */
 export async function getOrganization(ctx: Context): Promise<OrganizationRecord> {
   requireScope(ctx, readOrganization);
-  const [organization, account] = await inOrganization(ctx, async (tx) => [
+  const [organization, account] = await readInOrganization(ctx, async (tx) => [
     await tx.organization.findUnique({ where: { id: ctx.organizationId } }),
     await tx.managedAccount.findFirst({ where: { isDefault: true }, select: { id: true } }),
   ]);

@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization, type Tx } from "@/lib/db";
+import { readInOrganization, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { e164FromPath } from "./parse-phone-number";
 import type { PhoneNumberRecord } from "./schemas";
@@ -9,7 +9,7 @@ import { type PhoneNumberRow, serializePhoneNumber, withAgents } from "./seriali
 /** Throws `forbidden`, or `not_found` also for another organization's number. */
 export async function getPhoneNumber(ctx: Context, phoneNumber: string): Promise<PhoneNumberRecord> {
   requireScope(ctx, readPhoneNumbers);
-  return serializePhoneNumber(await inOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber)));
+  return serializePhoneNumber(await readInOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber)));
 }
 
 /** The row as it stays until the transaction ends. Throws `not_found`. */

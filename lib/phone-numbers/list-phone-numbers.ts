@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { readInOrganization } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
 import type { ListPhoneNumbersQuery, PhoneNumberPage } from "./schemas";
@@ -10,7 +10,7 @@ import { serializePhoneNumber, withAgents } from "./serialize-phone-number";
 export async function listPhoneNumbers(ctx: Context, query: ListPhoneNumbersQuery): Promise<PhoneNumberPage> {
   requireScope(ctx, readPhoneNumbers);
   const where = { organizationId: ctx.organizationId, AND: [listConditions(query), ...filters(query)] };
-  const rows = await inOrganization(ctx, (tx) =>
+  const rows = await readInOrganization(ctx, (tx) =>
     tx.phoneNumber.findMany({
       where,
       include: withAgents,

@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization, type Tx } from "@/lib/db";
+import { readInOrganization, type Tx } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import type { Trunk } from "@/lib/generated/prisma/client";
 import type { TrunkRecord } from "./schemas";
@@ -9,7 +9,7 @@ import { serializeTrunk } from "./serialize-trunk";
 /** Throws `forbidden`, or `not_found` also for another organization's trunk. */
 export async function getTrunk(ctx: Context, id: string): Promise<TrunkRecord> {
   requireScope(ctx, readTrunks);
-  return serializeTrunk(await inOrganization(ctx, (tx) => readTrunk(tx, ctx, id)));
+  return serializeTrunk(await readInOrganization(ctx, (tx) => readTrunk(tx, ctx, id)));
 }
 
 /**

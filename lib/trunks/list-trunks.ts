@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { readInOrganization } from "@/lib/db";
 import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
 import type { ListTrunksQuery, TrunkPage } from "./schemas";
 import { readTrunks } from "./scopes";
@@ -11,7 +11,7 @@ export async function listTrunks(ctx: Context, query: ListTrunksQuery): Promise<
   const { organizationId } = ctx;
   // LIKE's own signs are meant as they stand.
   const name = query.name && { contains: query.name.replaceAll(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
-  return inOrganization(ctx, async (tx) => {
+  return readInOrganization(ctx, async (tx) => {
     const rows = await tx.trunk.findMany({
       where: { organizationId, AND: [listConditions(query), name ? { name } : {}] },
       orderBy: newestFirst,
