@@ -88,7 +88,7 @@ describe("a write past one's own organization", () => {
     const { organizationId } = theirs;
     const gift = inOrganization(ours, async (tx) => {
       const { id } = await tx.agent.create({ data: { organizationId: ours.organizationId, name: "Gift" } });
-      return tx.agent.update({ where: { id }, data: { organizationId } });
+      return tx.agent.updateMany({ where: { id }, data: { organizationId } });
     });
     await expect(gift).rejects.toThrow(/row-level security/);
   });
