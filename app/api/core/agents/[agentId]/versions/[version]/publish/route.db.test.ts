@@ -112,11 +112,11 @@ describe("POST /core/agents/{id}/versions/{version}/publish", () => {
     const { rows, names, version, publish } = await world();
     const [first = "", second = ""] = names;
     await setNumber(rows[1]?.id, { inboundAgentVersionId: version(1) });
-    const body = {
+    const body: Body = {
       phone_numbers: [first, first],
       unassign_phone_numbers: [second, second],
       direction: "both",
-    } as const;
+    };
     expect(numbersOf((await publish(1, body)).json)).toEqual([first, second]);
   });
 
