@@ -37,12 +37,7 @@ export function requireScope(ctx: Pick<Context, "scopes">, accepted: readonly Sc
 }
 
 /** For what a token must not do, however much its user may: make tokens, say. Throws `forbidden`. */
-<<<<<<< HEAD
 export function requireSession({ actor }: Pick<Context, "actor">): { userId: string; sessionId: string | undefined } {
   if (actor.kind === "user") return { userId: actor.id, sessionId: actor.sessionId };
-=======
-export function requireSession({ actor }: Pick<Context, "actor">): { userId: string } {
-  if (actor.kind === "user") return { userId: actor.id };
->>>>>>> fb3382c (feat(api-keys): organization keys and personal access tokens, made and deleted over the API)
   throw new AppError("forbidden", "Only a person who is signed in may do this, not a key or a token.");
 }

@@ -99,28 +99,11 @@ export function expectedStatus(
 ): number {
   if (caller.kind === "invalid") return 401;
   if (place === "other organization") return caller.kind === "api_key" ? 401 : 403;
-<<<<<<< HEAD
   if (!caller.member || (sessionOnly && caller.kind !== "session")) return 403;
   const enough = caller.kind === "session" ? accepted.session : accepted.token;
   if (enough.length > 0 && !caller.scopes.some((scope) => enough.includes(scope))) return 403;
   const isForeign = place === "other's rows" || (request.person !== undefined && request.person !== caller.userId);
   return isForeign ? foreignStatus(request) : request.status;
-=======
-  if (!caller.member) return 403;
-  if (sessionOnly && caller.kind !== "session") return 403;
-  const enough = caller.kind === "session" ? accepted.session : accepted.token;
-  if (enough.length > 0 && !caller.scopes.some((scope) => enough.includes(scope))) return 403;
-  const isTheirs = place !== "other's rows" && (request.person ?? caller.name) === caller.name;
-  return isTheirs ? request.status : foreignStatus(request);
-}
-
-async function ownersHeaders(
-  { sessionOnly }: Operation,
-  { id, admin, apiKey }: Tenant,
-): Promise<Record<string, string>> {
-  if (sessionOnly) return { ...(await cookieOf(admin.id)), "X-Anyreach-Org": id };
-  return { Authorization: `Bearer ${apiKey}` };
->>>>>>> fb3382c (feat(api-keys): organization keys and personal access tokens, made and deleted over the API)
 }
 
 async function headersOf({ kind, headers }: Caller, place: Place, organizationId: string) {

@@ -83,16 +83,10 @@ async function tokens({ id, admin }: Tenant, scopeSets: (readonly Scope[])[]): P
   return callers;
 }
 
-<<<<<<< HEAD
 export const cookieOf = async (userId: string) => ({
   Cookie: await sessionCookie(userId),
   "Sec-Fetch-Site": "same-origin",
 });
-=======
-export async function cookieOf(userId: string) {
-  return { Cookie: await sessionCookie(userId), "Sec-Fetch-Site": "same-origin" };
-}
->>>>>>> fb3382c (feat(api-keys): organization keys and personal access tokens, made and deleted over the API)
 
 function idOf(token: string): string {
   const hex = token.slice(token.indexOf("_") + 1, token.indexOf("."));

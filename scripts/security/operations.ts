@@ -11,10 +11,6 @@ export type Operation = {
   route: ApiRoute;
   /** Of which one is enough; none: every valid credential. */
   accepted: { session: string[]; token: string[] };
-<<<<<<< HEAD
-=======
-  /** Tokens are refused, whatever their scopes. */
->>>>>>> fb3382c (feat(api-keys): organization keys and personal access tokens, made and deleted over the API)
   sessionOnly: boolean;
 };
 

@@ -11,9 +11,9 @@ const onApiKey =
 
 const onPersonalAccessToken =
   (status: number): Prepare =>
-  async ({ ctx }) => {
+  async ({ ctx, admin }) => {
     const { id } = await createPersonalAccessToken(ctx, { name: "Token", expires_at: null });
-    return { params: { tokenId: id }, person: "session, admin", status };
+    return { params: { tokenId: id }, person: admin.id, status };
   };
 
 export const credentials: Record<string, Prepare> = {

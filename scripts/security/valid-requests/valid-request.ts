@@ -8,11 +8,7 @@ export type ValidRequest = {
   csv?: string;
   /** The answer to the tenant's own. */
   status: number;
-<<<<<<< HEAD
   /** The one whose own it is: to everybody else it is as another organization's. */
-=======
-  /** The caller whose own it is, within the organization: to the others there it is as if it were not there. */
->>>>>>> fb3382c (feat(api-keys): organization keys and personal access tokens, made and deleted over the API)
   person?: string;
   /** The answer to another organization. When absent: 404 if an address names a row, else as to the tenant's own. */
   foreign?: number;

@@ -1,30 +1,18 @@
 import { allOperations } from "@/scripts/security/operations";
-
-<<<<<<< HEAD
-
 import { account } from "./account";
-
-=======
-
 import { credentials } from "./credentials";
-
->>>>>>> fb3382c (feat(api-keys): organization keys and personal access tokens, made and deleted over the API)
-
 import { organization } from "./organization";
 import { phoneNumbers } from "./phone-numbers";
 import { trunks } from "./trunks";
 import type { Prepare } from "./valid-request";
 
-<<<<<<< HEAD
 const byOperation: Record<string, Prepare> = {
   ...phoneNumbers,
   ...organization,
   ...account,
   ...trunks,
+  ...credentials,
 };
-=======
-const byOperation: Record<string, Prepare> = { ...phoneNumbers, ...organization, ...trunks, ...credentials };
->>>>>>> fb3382c (feat(api-keys): organization keys and personal access tokens, made and deleted over the API)
 
 /** Throws for an operation that nobody has written a valid request for: what is not asked is not proven. */
 export function validRequestOf(operation: string): Prepare {
