@@ -1,0 +1,20 @@
+import { withApi } from "@/lib/http/with-api";
+import { replayWebhookDelivery } from "@/lib/webhooks/replay-webhook-delivery";
+import { WebhookDeliveryParams, WebhookDeliveryRecord } from "@/lib/webhooks/schemas";
+import { manageWebhooks } from "@/lib/webhooks/scopes";
+
+export const POST = withApi(
+  {
+    operation: "replayWebhookDelivery",
+    tag: "Webhooks",
+    summary: "Replay a webhook delivery",
+    description:
+      "Delivers again at once, and for another day if need be, under the same `webhook-id`: a receiver that remembers ids takes it once.",
+    scopes: manageWebhooks,
+    params: WebhookDeliveryParams,
+    responses: { 200: { description: "The delivery, on its way again.", body: WebhookDeliveryRecord } },
+    errors: ["not_found", "action_not_possible"],
+    idempotent: true,
+  },
+  async ({ ctx, params }) => ({ body: await replayWebhookDelivery(ctx, params.webhookDeliveryId) }),
+);

@@ -1,0 +1,18 @@
+import { withApi } from "@/lib/http/with-api";
+import { getWebhookDelivery } from "@/lib/webhooks/get-webhook-delivery";
+import { WebhookDeliveryParams, WebhookDeliveryRecord } from "@/lib/webhooks/schemas";
+import { manageWebhooks } from "@/lib/webhooks/scopes";
+
+export const GET = withApi(
+  {
+    operation: "getWebhookDelivery",
+    tag: "Webhooks",
+    summary: "Read a webhook delivery",
+    scopes: manageWebhooks,
+    params: WebhookDeliveryParams,
+    responses: { 200: { description: "The delivery.", body: WebhookDeliveryRecord } },
+    errors: ["not_found"],
+    etag: true,
+  },
+  async ({ ctx, params }) => ({ body: await getWebhookDelivery(ctx, params.webhookDeliveryId) }),
+);

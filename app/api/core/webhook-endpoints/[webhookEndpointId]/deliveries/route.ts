@@ -1,0 +1,19 @@
+import { withApi } from "@/lib/http/with-api";
+import { listWebhookDeliveries } from "@/lib/webhooks/list-webhook-deliveries";
+import { ListWebhookDeliveriesQuery, WebhookDeliveryPage, WebhookEndpointParams } from "@/lib/webhooks/schemas";
+import { manageWebhooks } from "@/lib/webhooks/scopes";
+
+export const GET = withApi(
+  {
+    operation: "listWebhookDeliveries",
+    tag: "Webhooks",
+    summary: "List the deliveries of a webhook endpoint",
+    description: "Of the last 30 days, newest first, each with its payload and how its last attempt ended.",
+    scopes: manageWebhooks,
+    params: WebhookEndpointParams,
+    query: ListWebhookDeliveriesQuery,
+    responses: { 200: { description: "One page.", body: WebhookDeliveryPage } },
+    errors: ["not_found"],
+  },
+  async ({ ctx, params, query }) => ({ body: await listWebhookDeliveries(ctx, params.webhookEndpointId, query) }),
+);

@@ -1,0 +1,18 @@
+import { withApi } from "@/lib/http/with-api";
+import { rotateWebhookSecret } from "@/lib/webhooks/rotate-webhook-secret";
+import { WebhookEndpointParams, WebhookEndpointWithSecret } from "@/lib/webhooks/schemas";
+import { manageWebhooks } from "@/lib/webhooks/scopes";
+
+export const POST = withApi(
+  {
+    operation: "rotateWebhookSecret",
+    tag: "Webhooks",
+    summary: "Give a webhook endpoint a new secret",
+    description: "For 24 hours deliveries are signed with the previous secret as well, so that nothing is missed.",
+    scopes: manageWebhooks,
+    params: WebhookEndpointParams,
+    responses: { 200: { description: "The endpoint, with its new secret.", body: WebhookEndpointWithSecret } },
+    errors: ["not_found"],
+  },
+  async ({ ctx, params }) => ({ body: await rotateWebhookSecret(ctx, params.webhookEndpointId) }),
+);

@@ -1,0 +1,55 @@
+import { withApi } from "@/lib/http/with-api";
+import { deleteWebhookEndpoint } from "@/lib/webhooks/delete-webhook-endpoint";
+import { getWebhookEndpoint } from "@/lib/webhooks/get-webhook-endpoint";
+import { UpdateWebhookEndpointBody, WebhookEndpointParams, WebhookEndpointRecord } from "@/lib/webhooks/schemas";
+import { manageWebhooks } from "@/lib/webhooks/scopes";
+import { updateWebhookEndpoint } from "@/lib/webhooks/update-webhook-endpoint";
+
+export const GET = withApi(
+  {
+    operation: "getWebhookEndpoint",
+    tag: "Webhooks",
+    summary: "Read a webhook endpoint",
+    scopes: manageWebhooks,
+    params: WebhookEndpointParams,
+    responses: { 200: { description: "The endpoint.", body: WebhookEndpointRecord } },
+    errors: ["not_found"],
+    etag: true,
+  },
+  async ({ ctx, params }) => ({ body: await getWebhookEndpoint(ctx, params.webhookEndpointId) }),
+);
+
+export const PATCH = withApi(
+  {
+    operation: "updateWebhookEndpoint",
+    tag: "Webhooks",
+    summary: "Change a webhook endpoint",
+    description: "Disabling it ends the deliveries that wait as failed; they can be replayed once it is enabled again.",
+    scopes: manageWebhooks,
+    params: WebhookEndpointParams,
+    body: UpdateWebhookEndpointBody,
+    responses: { 200: { description: "The endpoint as it is now.", body: WebhookEndpointRecord } },
+    errors: ["not_found", "precondition_failed"],
+    etag: true,
+  },
+  async ({ ctx, params, body, ifMatch }) => ({
+    body: await updateWebhookEndpoint(ctx, params.webhookEndpointId, body, ifMatch),
+  }),
+);
+
+export const DELETE = withApi(
+  {
+    operation: "deleteWebhookEndpoint",
+    tag: "Webhooks",
+    summary: "Delete a webhook endpoint",
+    description: "With its secret and its deliveries. What happened stays in the audit trail.",
+    scopes: manageWebhooks,
+    params: WebhookEndpointParams,
+    responses: { 204: { description: "Gone." } },
+    errors: ["not_found"],
+  },
+  async ({ ctx, params }) => {
+    await deleteWebhookEndpoint(ctx, params.webhookEndpointId);
+    return { status: 204 };
+  },
+);

@@ -1,0 +1,22 @@
+import { withApi } from "@/lib/http/with-api";
+import { WebhookDeliveryRecord, WebhookEndpointParams } from "@/lib/webhooks/schemas";
+import { manageWebhooks } from "@/lib/webhooks/scopes";
+import { testWebhookEndpoint } from "@/lib/webhooks/test-webhook-endpoint";
+
+export const POST = withApi(
+  {
+    operation: "testWebhookEndpoint",
+    tag: "Webhooks",
+    summary: "Send a ping to a webhook endpoint",
+    description: "Signed, delivered and repeated like any event. Follow `Location` to see how it went.",
+    scopes: manageWebhooks,
+    params: WebhookEndpointParams,
+    responses: { 201: { description: "The delivery, about to begin.", body: WebhookDeliveryRecord } },
+    errors: ["not_found", "action_not_possible"],
+    idempotent: true,
+  },
+  async ({ ctx, params }) => {
+    const delivery = await testWebhookEndpoint(ctx, params.webhookEndpointId);
+    return { status: 201, body: delivery, headers: { Location: `/core/webhook-deliveries/${delivery.id}` } };
+  },
+);

@@ -1,0 +1,42 @@
+import { withApi } from "@/lib/http/with-api";
+import { createWebhookEndpoint } from "@/lib/webhooks/create-webhook-endpoint";
+import { listWebhookEndpoints } from "@/lib/webhooks/list-webhook-endpoints";
+import {
+  CreateWebhookEndpointBody,
+  ListWebhookEndpointsQuery,
+  WebhookEndpointPage,
+  WebhookEndpointWithSecret,
+} from "@/lib/webhooks/schemas";
+import { manageWebhooks } from "@/lib/webhooks/scopes";
+
+export const GET = withApi(
+  {
+    operation: "listWebhookEndpoints",
+    tag: "Webhooks",
+    summary: "List webhook endpoints",
+    description: "Where the organization is told of what happens, newest first.",
+    scopes: manageWebhooks,
+    query: ListWebhookEndpointsQuery,
+    responses: { 200: { description: "One page.", body: WebhookEndpointPage } },
+  },
+  async ({ ctx, query }) => ({ body: await listWebhookEndpoints(ctx, query) }),
+);
+
+export const POST = withApi(
+  {
+    operation: "createWebhookEndpoint",
+    tag: "Webhooks",
+    summary: "Create a webhook endpoint",
+    description:
+      "From now on the chosen events are sent there, signed as the Standard Webhooks specification says. The answer holds the secret that verifies them; nothing shows it again. At most 20 per organization.",
+    scopes: manageWebhooks,
+    body: CreateWebhookEndpointBody,
+    responses: { 201: { description: "The endpoint, with its secret.", body: WebhookEndpointWithSecret } },
+    errors: ["action_not_possible"],
+    idempotent: true,
+  },
+  async ({ ctx, body }) => {
+    const endpoint = await createWebhookEndpoint(ctx, body);
+    return { status: 201, body: endpoint, headers: { Location: `/core/webhook-endpoints/${endpoint.id}` } };
+  },
+);
