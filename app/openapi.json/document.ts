@@ -28,8 +28,17 @@ import * as purchase from "@/app/api/core/purchases/[purchaseId]/route";
 import * as purchases from "@/app/api/core/purchases/route";
 import * as trunk from "@/app/api/core/trunks/[trunkId]/route";
 import * as trunks from "@/app/api/core/trunks/route";
+import * as replayWebhookDelivery from "@/app/api/core/webhook-deliveries/[webhookDeliveryId]/replay/route";
+import * as webhookDelivery from "@/app/api/core/webhook-deliveries/[webhookDeliveryId]/route";
+import * as webhookDeliveries from "@/app/api/core/webhook-endpoints/[webhookEndpointId]/deliveries/route";
+import * as replayFailedDeliveries from "@/app/api/core/webhook-endpoints/[webhookEndpointId]/replay/route";
+import * as rotateWebhookSecret from "@/app/api/core/webhook-endpoints/[webhookEndpointId]/rotate-secret/route";
+import * as webhookEndpoint from "@/app/api/core/webhook-endpoints/[webhookEndpointId]/route";
+import * as testWebhookEndpoint from "@/app/api/core/webhook-endpoints/[webhookEndpointId]/test/route";
+import * as webhookEndpoints from "@/app/api/core/webhook-endpoints/route";
 import { env } from "@/lib/env";
 import { buildOpenApiDocument, type RouteModules } from "@/lib/http/openapi";
+import { webhookOperations } from "@/lib/webhooks/webhook-operations";
 
 /** Every route of the API. A route that is missing here fails a test. */
 export const routes: RouteModules = {
@@ -47,6 +56,14 @@ export const routes: RouteModules = {
   "/core/agents/{agentId}/versions": agentVersions,
   "/core/agents/{agentId}/versions/{version}": agentVersion,
   "/core/agents/{agentId}/versions/{version}/publish": publishAgentVersion,
+  "/core/webhook-endpoints": webhookEndpoints,
+  "/core/webhook-endpoints/{webhookEndpointId}": webhookEndpoint,
+  "/core/webhook-endpoints/{webhookEndpointId}/rotate-secret": rotateWebhookSecret,
+  "/core/webhook-endpoints/{webhookEndpointId}/test": testWebhookEndpoint,
+  "/core/webhook-endpoints/{webhookEndpointId}/deliveries": webhookDeliveries,
+  "/core/webhook-endpoints/{webhookEndpointId}/replay": replayFailedDeliveries,
+  "/core/webhook-deliveries/{webhookDeliveryId}": webhookDelivery,
+  "/core/webhook-deliveries/{webhookDeliveryId}/replay": replayWebhookDelivery,
   "/admin/findings": findings,
   "/admin/findings/{findingId}/resolve": resolveFinding,
   "/admin/organization": organization,
@@ -69,6 +86,6 @@ let built: ReturnType<typeof buildOpenApiDocument> | undefined;
 
 /** The document that `/openapi.json` serves and `/docs` shows. Made once: contracts do not change while we serve. */
 export function openApiDocument() {
-  built ??= buildOpenApiDocument(routes, env().APP_URL);
+  built ??= buildOpenApiDocument(routes, webhookOperations, env().APP_URL);
   return built;
 }

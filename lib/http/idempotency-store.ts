@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "@/lib/auth/actor";
 import { inOrganization } from "@/lib/db";
+import { decrypt, encrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
@@ -39,7 +40,8 @@ export async function claimKey(
     if (taken > 0) return { ctx, endpoint, key, owner };
     const where = { organizationId_endpoint_key: { organizationId: ctx.organizationId, endpoint, key } };
     const select = { fingerprint: true, status: true, headers: true, body: true } as const;
-    return (await tx.idempotencyKey.findUnique({ where, select })) ?? undefined;
+    const stored = await tx.idempotencyKey.findUnique({ where, select });
+    return stored ? unsealed(stored, { ctx, endpoint, key }) : undefined;
   });
 }
 
@@ -67,14 +69,29 @@ async function extend({ ctx, endpoint, key, owner }: HeldKey): Promise<void> {
 
 /** Stores the answer; when the key was overtaken, gives what the other request stored, if it has. */
 export async function storeAnswer(held: HeldKey, answer: Answer): Promise<StoredAnswer | undefined> {
-  const data = { ...answer, body: answer.body as Prisma.InputJsonValue };
+  const data = { ...answer, body: sealed(answer.body, held) };
   return inOrganization(held.ctx, async (tx) => {
     const { count } = await tx.idempotencyKey.updateMany({ where: stillHeld(held), data });
     if (count > 0) return undefined;
     const { ctx, endpoint, key } = held;
     const where = { organizationId: ctx.organizationId, endpoint, key, status: { not: null } };
-    return (await tx.idempotencyKey.findFirst({ where })) ?? undefined;
+    const stored = await tx.idempotencyKey.findFirst({ where });
+    return stored ? unsealed(stored, held) : undefined;
   });
+}
+
+type Place = Pick<HeldKey, "ctx" | "endpoint" | "key">;
+
+const placeOf = ({ ctx, endpoint, key }: Place) => `idempotency_key:${ctx.organizationId}:${endpoint}:${key}`;
+
+/** An answer may hold a secret that is shown this once and kept nowhere else in the clear. */
+function sealed(body: unknown, place: Place): Prisma.InputJsonValue | undefined {
+  return body === undefined ? undefined : encrypt(JSON.stringify(body), placeOf(place));
+}
+
+function unsealed<T extends StoredAnswer>(stored: T, place: Place): T {
+  if (typeof stored.body !== "string") return { ...stored, body: undefined };
+  return { ...stored, body: JSON.parse(decrypt(stored.body, placeOf(place))) };
 }
 
 /** Gives the key up: who asks again is answered anew. */

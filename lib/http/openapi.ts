@@ -15,7 +15,7 @@ export type RouteModules = Record<string, Partial<Record<(typeof methods)[number
 const everywhere: ErrorCode[] = ["unauthenticated", "forbidden", "validation_failed", "rate_limited", "internal_error"];
 
 /** The OpenAPI 3.1 document, from the contracts that the routes themselves are held to. */
-export function buildOpenApiDocument(routes: RouteModules, serverUrl: string) {
+export function buildOpenApiDocument(routes: RouteModules, webhooks: ZodOpenApiPathsObject, serverUrl: string) {
   return createDocument(
     {
       openapi: "3.1.0",
@@ -39,6 +39,7 @@ export function buildOpenApiDocument(routes: RouteModules, serverUrl: string) {
         },
       },
       paths: Object.fromEntries(Object.entries(routes).map(([path, module]) => [snakeCase(path), pathItem(module)])),
+      webhooks,
     },
     // Answers may gain members; a client that forbids unknown ones would break at the next.
     { override: ({ jsonSchema, io }) => void (io === "output" && delete jsonSchema.additionalProperties) },

@@ -38,7 +38,8 @@ Object.assign(process.env, {
   PURCHASE_WAIT_MS: "2500",
   IDEMPOTENCY_WAIT_MS: "700",
   LEASE_MS: "1000",
-  ALLOWED_PRIVATE_ADDRESSES: "",
+  // Where the receivers of webhooks listen; the rest of loopback is as private as ever.
+  ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32",
   REDIS_URL: "",
   OIDC_ISSUER: "",
   OIDC_CLIENT_ID: "",

@@ -1,4 +1,4 @@
-import { asSystem } from "@/lib/db";
+import { asSystem, readAsSystem } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
 /** One attempt of one delivery, counted from 1. A replay, which gives it another day, makes the attempts others. */
@@ -10,7 +10,7 @@ const PER_SWEEP = 200;
 
 /** What is due and may begin, of every endpoint as many as it has room for; the longest waiting first. */
 export async function dueAttempts(): Promise<Attempt[]> {
-  const rows = await asSystem(
+  const rows = await readAsSystem(
     (tx) => tx.$queryRaw<{ id: string; attempts: number; give_up_at: Date }[]>`
       SELECT due.id, due.attempts, due.give_up_at
       FROM webhook_endpoint endpoint
@@ -48,5 +48,5 @@ export type DeliveryToSend = Prisma.WebhookDeliveryGetPayload<{ include: typeof 
 
 /** Null when its endpoint was deleted meanwhile. */
 export async function findDelivery({ deliveryId }: Attempt): Promise<DeliveryToSend | null> {
-  return asSystem((tx) => tx.webhookDelivery.findUnique({ where: { id: deliveryId }, include: toSend }));
+  return readAsSystem((tx) => tx.webhookDelivery.findUnique({ where: { id: deliveryId }, include: toSend }));
 }

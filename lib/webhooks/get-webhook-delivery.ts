@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization, type Tx } from "@/lib/db";
+import { readInOrganization, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { WebhookDeliveryRecord } from "./schemas";
 import { manageWebhooks } from "./scopes";
@@ -8,7 +8,7 @@ import { serializeWebhookDelivery, type WebhookDeliveryRow, withEvent } from "./
 /** Throws `forbidden`, or `not_found` also for another organization's delivery. */
 export async function getWebhookDelivery(ctx: Context, id: string): Promise<WebhookDeliveryRecord> {
   requireScope(ctx, manageWebhooks);
-  return serializeWebhookDelivery(await inOrganization(ctx, (tx) => readWebhookDelivery(tx, ctx, id)));
+  return serializeWebhookDelivery(await readInOrganization(ctx, (tx) => readWebhookDelivery(tx, ctx, id)));
 }
 
 /** The row within a transaction. Throws `not_found`. */

@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { readInOrganization } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { WebhookEndpointRecord } from "./schemas";
 import { manageWebhooks } from "./scopes";
@@ -9,7 +9,7 @@ import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
 export async function getWebhookEndpoint(ctx: Context, id: string): Promise<WebhookEndpointRecord> {
   requireScope(ctx, manageWebhooks);
   const where = { organizationId: ctx.organizationId, id };
-  const row = await inOrganization(ctx, (tx) => tx.webhookEndpoint.findFirst({ where }));
+  const row = await readInOrganization(ctx, (tx) => tx.webhookEndpoint.findFirst({ where }));
   if (!row) throw notFound("The webhook endpoint");
   return serializeWebhookEndpoint(row);
 }

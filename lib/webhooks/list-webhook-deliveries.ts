@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { readInOrganization } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
 import type { ListWebhookDeliveriesQuery, WebhookDeliveryPage } from "./schemas";
@@ -15,7 +15,7 @@ export async function listWebhookDeliveries(
   requireScope(ctx, manageWebhooks);
   const { organizationId } = ctx;
   const status = query.status && { status: query.status };
-  const rows = await inOrganization(ctx, async (tx) => {
+  const rows = await readInOrganization(ctx, async (tx) => {
     const endpoint = await tx.webhookEndpoint.findFirst({ where: { organizationId, id: endpointId } });
     if (!endpoint) throw notFound("The webhook endpoint");
     return tx.webhookDelivery.findMany({

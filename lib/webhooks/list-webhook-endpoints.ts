@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { readInOrganization } from "@/lib/db";
 import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
 import type { ListWebhookEndpointsQuery, WebhookEndpointPage } from "./schemas";
 import { manageWebhooks } from "./scopes";
@@ -12,7 +12,7 @@ export async function listWebhookEndpoints(
 ): Promise<WebhookEndpointPage> {
   requireScope(ctx, manageWebhooks);
   const where = { organizationId: ctx.organizationId, AND: [listConditions(query)] };
-  const rows = await inOrganization(ctx, (tx) =>
+  const rows = await readInOrganization(ctx, (tx) =>
     tx.webhookEndpoint.findMany({ where, orderBy: newestFirst, take: query.limit + 1 }),
   );
   return pageFrom(rows, query.limit, serializeWebhookEndpoint);

@@ -1,0 +1,55 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Webhook } from "standardwebhooks";
+
+export type Received = { headers: IncomingHttpHeaders; body: string };
+export type Answer = (response: ServerResponse) => void;
+
+const ok: Answer = (response) => void response.end("thank you");
+/** The connection breaks after the request was read. */
+const drop: Answer = (response) => void response.destroy();
+const status =
+  (code: number, headers: Record<string, string> = {}): Answer =>
+  (response) =>
+    void response.writeHead(code, headers).end(`status ${code}`);
+
+export const answers = { ok, drop, status };
+
+/** The one address of loopback that the tests' environment allows. */
+export const receiverHost = "127.0.0.77";
+
+/**
+ * An endpoint of somebody's on loopback. It answers what `answerNext` has queued, then `answer`, and keeps what it got.
+ * Close it when the test ends.
+ */
+export async function startWebhookReceiver() {
+  const received: Received[] = [];
+  const queue: Answer[] = [];
+  let otherwise: Answer = ok;
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray()).toString("utf8");
+    received.push({ headers: request.headers, body });
+    (queue.shift() ?? otherwise)(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, receiverHost, resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${receiverHost}:${port}/hooks`,
+    port,
+    received,
+    payloads: () => received.map(({ body }) => JSON.parse(body)),
+    answerNext: (...next: Answer[]) => void queue.push(...next),
+    answerAlways: (answer: Answer) => {
+      otherwise = answer;
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** What a receiver does with what it got: the payload, or an error when the signature is not one of this secret. */
+export function verified({ headers, body }: Received, secret: string): unknown {
+  return new Webhook(secret).verify(body, headers as Record<string, string>);
+}
