@@ -2,8 +2,9 @@ import type { SimulatorControl } from "@/lib/carriers/simulator/control-client";
 
 export const CARRIER_TIMEOUT_MS = 800;
 
-/** A carrier on a bad day: 10 to 60 ms a call, and one call in five goes wrong in one of the ways there are. */
-export async function armFaults(carrier: SimulatorControl): Promise<void> {
+/** A carrier on a bad day: 10 to 60 ms a call, and one call in five goes wrong in one of the ways there are, as the seed says. */
+export async function armFaults(carrier: SimulatorControl, seed: number): Promise<void> {
+  await carrier.seedDice(seed);
   const always = { operation: "any", times: null } as const;
   await carrier.addFault({ ...always, kind: "latency", latency_ms: 10 });
   await carrier.addFault({ ...always, kind: "latency", latency_ms: 20, probability: 0.5 });

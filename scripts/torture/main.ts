@@ -7,8 +7,8 @@ import type { Check } from "./verdict";
 import { startWorld, type World } from "./world";
 
 /*
- * npm run torture — kills, freezes and crashes around purchases, then the count. The seed decides orders,
- * faults' sizes, disasters and pauses; what the machine's clock makes of them differs a little each time.
+ * npm run torture — kills, freezes and crashes around purchases, then the count. The seed decides orders, the carrier's
+ * fault for each request, disasters and pauses; what the machine's clock makes of them differs a little each time.
  */
 
 /** Nothing but what is looked at may reach a crash point. */

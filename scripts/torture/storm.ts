@@ -17,7 +17,7 @@ export async function runStorm(world: World, options: Options): Promise<Check[]>
   const random = createRandom(options.seed);
   const tenants = await createTenants(options.organizations, options.purchases);
   const orders = makeOrders(random, tenants, options);
-  await armFaults(world.carrier);
+  await armFaults(world.carrier, options.seed);
   const tally = newTally();
   const answered = () => orders.filter(({ answer }) => answer).length / orders.length;
   const weather: Weather = { done: 0, total: 0, kills: 0, freezes: 0, restarts: 0, answered };

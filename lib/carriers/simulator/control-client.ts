@@ -42,6 +42,10 @@ export function createSimulatorControl(url: string) {
     async clearFaults(id?: string): Promise<void> {
       await call("DELETE", id === undefined ? "faults" : `faults/${encodeURIComponent(id)}`);
     },
+    /** The faults' dice fall as this seed says: again the same for the same requests. */
+    async seedDice(seed: number): Promise<void> {
+      await call("POST", "dice", { seed });
+    },
     async state(): Promise<SimulatorStateView> {
       return (await call("GET", "state")) as SimulatorStateView;
     },

@@ -28,6 +28,7 @@ const RegulatoryBody = z.strictObject({ kind: z.enum(["address", "bundle"]).null
 const AccountBody = z.strictObject({ status: z.enum(accountStatuses) });
 const PricesBody = z.strictObject({ local: Price.optional(), toll_free: Price.optional() });
 const DomainBody = z.strictObject({ domain_name: z.string().min(1) });
+const SeedBody = z.strictObject({ seed: z.int().nonnegative() });
 const AreaCodeBody = z.strictObject({ area_code: z.int().min(200).max(999), empty: z.boolean() });
 
 type Control = (simulation: Simulation, body: unknown, part: string) => Reply;
@@ -41,6 +42,7 @@ const controls: [method: string, pattern: RegExp, control: Control][] = [
   ["GET", /^faults$/, ({ faults }) => ({ status: 200, body: { faults: faults.list() } })],
   ["POST", /^faults$/, ({ faults }, body) => ({ status: 201, body: { id: faults.add(FaultBody.parse(body)).id } })],
   ["DELETE", /^faults(?:\/([^/]+))?$/, clearFaults],
+  ["POST", /^dice$/, seedDice],
   ["POST", /^numbers\/([^/]+)\/take$/, takeNumber],
   ["POST", /^numbers\/([^/]+)\/release$/, releaseNumber],
   ["POST", /^numbers\/([^/]+)\/rebind$/, rebindNumber],
@@ -74,6 +76,11 @@ export function answerControl(simulation: Simulation, method: string, path: stri
 
 function clearFaults({ faults }: Simulation, _body: unknown, part: string): Reply {
   faults.clear(part === "" ? undefined : part);
+  return done;
+}
+
+function seedDice({ faults }: Simulation, body: unknown): Reply {
+  faults.seed(SeedBody.parse(body).seed);
   return done;
 }
 
@@ -131,6 +138,7 @@ function setAreaCode({ store }: Simulation, body: unknown): Reply {
 function reset(simulation: Simulation): Reply {
   cancelPending(simulation);
   simulation.faults.clear();
+  simulation.faults.seed(undefined);
   simulation.requests.clear();
   simulation.store.record({ type: "reset" });
   return done;

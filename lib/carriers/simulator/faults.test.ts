@@ -196,6 +196,24 @@ describe("a fault", () => {
     expect((await twilio.call("DELETE", `/IncomingPhoneNumbers/${body.sid}.json`)).status).toBe(500);
   });
 
+  it("with a probability strikes the same requests again under the same seed, in whatever order they come", async () => {
+    const numbers = ["+14155550123", "+14155550124", "+14155550125"];
+    const fates = async (seed: number, order: string[]) => {
+      await twilio.control.reset();
+      await twilio.control.seedDice(seed);
+      await arm({ kind: "error_before", probability: 0.5, times: null });
+      const statuses: Record<string, number[]> = {};
+      for (let round = 0; round < 8; round++) {
+        for (const each of order) statuses[each] = [...(statuses[each] ?? []), (await twilio.buy(each)).status];
+      }
+      return statuses;
+    };
+    const first = await fates(7, numbers);
+    expect(await fates(7, numbers.toReversed())).toEqual(first);
+    expect(await fates(8, numbers)).not.toEqual(first);
+    expect(new Set(Object.values(first).flat()).size).toBeGreaterThan(1);
+  });
+
   it("with probability 0 never strikes and stays armed", async () => {
     await arm({ kind: "error_before", probability: 0 });
     expect((await twilio.buy(number)).status).toBe(201);

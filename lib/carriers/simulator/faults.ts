@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Fault, FaultRequest } from "@/lib/carriers/simulator/control-contract";
+import { createDice } from "@/lib/carriers/simulator/dice";
 import type { Operation } from "@/lib/carriers/simulator/twilio-request";
 
 export type Strike = {
@@ -19,8 +20,16 @@ export const latencyOf = (fault: Fault) => fault.latency_ms ?? DEFAULT_LATENCY_M
 /** The faults that are armed. They are not part of the account: a restart clears them. */
 export function createFaults() {
   let armed: Fault[] = [];
+  const dice = createDice();
+  /** How often each number was asked about, by operation. */
+  let asked = new Map<string, number>();
 
   return {
+    /** From now on the same requests meet the same faults, in whatever order numbers come. Undefined: by chance. */
+    seed(seed: number | undefined): void {
+      dice.seed(seed);
+      asked = new Map();
+    },
     add(request: FaultRequest): Fault {
       const fault = { ...request, id: randomUUID(), remaining: request.times === undefined ? 1 : request.times };
       armed.push(fault);
@@ -33,11 +42,15 @@ export function createFaults() {
     /** What befalls this request: all latencies that match it, and the oldest other fault. */
     strike(operation: Operation, phoneNumber: string | undefined): Strike {
       const strike: Strike = { delay: 0, fault: undefined };
-      for (const fault of armed) {
+      const request = [operation, phoneNumber ?? ""];
+      const key = request.join(" ");
+      const count = asked.get(key) ?? 0;
+      asked.set(key, count + 1);
+      for (const [place, fault] of armed.entries()) {
         if (fault.operation !== "any" && fault.operation !== operation) continue;
         if (fault.phone_number !== undefined && fault.phone_number !== phoneNumber) continue;
         if (!isLatency(fault) && strike.fault) continue;
-        if (Math.random() >= (fault.probability ?? 1)) continue;
+        if (dice.throw([...request, count, place]) >= (fault.probability ?? 1)) continue;
         if (isLatency(fault)) strike.delay += latencyOf(fault);
         else strike.fault = fault;
         if (fault.remaining !== null) fault.remaining -= 1;
