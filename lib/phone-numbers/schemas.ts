@@ -18,7 +18,7 @@ export const Money = z
   .meta({ id: "Money" });
 export type Money = z.infer<typeof Money>;
 
-const AssignedAgent = z
+export const AssignedAgent = z
   .object({ agent_id: z.uuid(), name: z.string(), version: z.int() })
   .meta({ id: "AssignedAgent", description: "The agent version that holds this direction of the number." });
 

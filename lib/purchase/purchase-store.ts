@@ -4,6 +4,8 @@ import { AppError, type ErrorCode } from "@/lib/errors";
 import type { Prisma, Purchase } from "@/lib/generated/prisma/client";
 import { problems } from "@/lib/http/error-response";
 import { giveSlotBack } from "@/lib/organizations/take-slot";
+import { writeToOutbox } from "@/lib/webhooks/outbox";
+import { purchaseFailed } from "@/lib/webhooks/purchase-failed";
 import type { Refusal } from "./carrier-problem";
 
 /** How long a purchase may take at all. Seconds. */
@@ -61,7 +63,10 @@ export async function failPurchase(id: string, { code, detail, members }: Refusa
       errorMembers: members as Prisma.InputJsonObject | undefined,
     };
     const ended = await endPurchase(tx, id, { status: "failed", outcomeUnknown: false, ...reason });
-    if (ended) await giveSlotBack(tx, ended.organizationId);
+    if (ended) {
+      await giveSlotBack(tx, ended.organizationId);
+      await writeToOutbox(tx, [purchaseFailed(ended, { code, detail })]);
+    }
     crashPoint("fail.commit.before");
   });
   crashPoint("fail.commit.after");

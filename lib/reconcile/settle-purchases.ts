@@ -1,6 +1,8 @@
 import { asSystem } from "@/lib/db";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { giveSlotBack } from "@/lib/organizations/take-slot";
+import { writeToOutbox } from "@/lib/webhooks/outbox";
+import { purchaseFailed } from "@/lib/webhooks/purchase-failed";
 import { adoptSetAside } from "./adopt-number";
 import { closeFinding, openFinding } from "./findings-store";
 import { isTaggedFor } from "./listing";
@@ -33,21 +35,25 @@ export async function settlePurchases(sweep: Sweep, setAside: Purchase[], absent
 }
 
 /** Surely not bought: the reason is kept and the slot given back, together, once. */
-async function failSetAside({ id, organizationId, managedAccountId, phoneNumber }: Purchase): Promise<boolean> {
+async function failSetAside(purchase: Purchase): Promise<boolean> {
+  const { id, organizationId, managedAccountId, phoneNumber } = purchase;
+  const code = "carrier_unavailable";
+  const detail = `The carrier did not sell ${phoneNumber} to us. You have not been charged. Try again.`;
   return asSystem(async (tx) => {
     const { count } = await tx.purchase.updateMany({
       where: { id, status: "needs_attention" },
       data: {
         status: "failed",
         outcomeUnknown: false,
-        errorCode: "carrier_unavailable",
-        errorDetail: `The carrier did not sell ${phoneNumber} to us. You have not been charged. Try again.`,
+        errorCode: code,
+        errorDetail: detail,
         worker: null,
         updatedAt: new Date(),
       },
     });
     if (count === 0) return false;
     await giveSlotBack(tx, organizationId);
+    await writeToOutbox(tx, [purchaseFailed(purchase, { code, detail })]);
     await closeFinding(tx, { kind: "stuck_purchase", managedAccountId, phoneNumber }, "failed");
     return true;
   });

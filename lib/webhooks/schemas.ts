@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { E164, listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { AssignedAgent } from "@/lib/phone-numbers/schemas";
 
 /** What an endpoint may ask for. */
 export const webhookEventTypes = [
@@ -26,7 +27,9 @@ export const webhookData = {
   "phone_number.assigned": z.object({
     ...number,
     inbound_agent_version_id: z.uuid().nullable(),
+    inbound_agent: AssignedAgent.nullable(),
     outbound_agent_version_id: z.uuid().nullable(),
+    outbound_agent: AssignedAgent.nullable(),
   }),
   "phone_number.shareable_changed": z.object({ ...number, outbound_shareable: z.boolean() }),
   "phone_number.lost_at_carrier": z.object(number),

@@ -5,6 +5,7 @@ import { organization } from "./organization";
 import { phoneNumbers } from "./phone-numbers";
 import { trunks } from "./trunks";
 import type { Prepare } from "./valid-request";
+import { webhooks } from "./webhooks";
 
 const byOperation: Record<string, Prepare> = {
   ...phoneNumbers,
@@ -12,6 +13,7 @@ const byOperation: Record<string, Prepare> = {
   ...account,
   ...trunks,
   ...credentials,
+  ...webhooks,
 };
 
 /** Throws for an operation that nobody has written a valid request for: what is not asked is not proven. */
