@@ -9,6 +9,7 @@ import { supervise } from "@/scripts/processes.mjs";
 import { appEnvironment, logsIn, seed, serve, startParts, unlimited } from "@/scripts/stack.mjs";
 import { silently } from "@/scripts/stages.mjs";
 import { findChromium } from "./chromium";
+import { startOidcProvider } from "./start-oidc-provider";
 
 export type Person = { email: string; password: string };
 
@@ -55,7 +56,8 @@ export async function startWorld(): Promise<() => Promise<void>> {
     const hurry = { CARRIER_TIMEOUT_MS: "1000", PURCHASE_WAIT_MS: "3000" };
     // What a test does at the carrier behind the app's back shows at once.
     const forgetful = { CARRIER_COOL_DOWN_MS: "0", CARRIER_CACHE_MS: "0" };
-    const env = appEnvironment({ databaseUrl, carrier, settings, url, ...hurry, ...forgetful, ...unlimited });
+    const oidc = await startOidcProvider(processes, url, log("oidc"));
+    const env = appEnvironment({ databaseUrl, carrier, settings, url, ...hurry, ...forgetful, ...unlimited, ...oidc });
     const output = path.join(folder, "seed.json");
     await seed({ processes, env, output, log: log("seed") });
     const distDir = distDirs.test;

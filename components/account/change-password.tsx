@@ -13,9 +13,9 @@ import { WorkingLabel } from "@/components/ui/working-label";
 import { useAccountAction } from "./use-account-action";
 
 /** The new password is taken as it is typed or pasted; what is wrong with it stands below it. */
-export function ChangePassword({ organizationId }: { organizationId: string }) {
+export function ChangePassword() {
   const { open, openDialog, closeDialog } = useDialogUrl("password");
-  const change = useAccountAction(organizationId, { path: "/admin/account/password", response: z.undefined() });
+  const change = useAccountAction({ path: "/admin/account/password", response: z.undefined() });
   const [shown, setShown] = useState(false);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -12,12 +12,12 @@ import { QrCode } from "./qr-code";
 import { RecoveryCodesList } from "./recovery-codes-list";
 import { useAccountAction } from "./use-account-action";
 
-type EnrolDialogProps = { organizationId: string; secret: NewSecondFactor; onClose: () => void };
+type EnrolDialogProps = { secret: NewSecondFactor; onClose: () => void };
 
 /** Scan, type the code, keep the recovery codes: until the code was right nothing has changed. */
-export function EnrolDialog({ organizationId, secret, onClose }: EnrolDialogProps) {
+export function EnrolDialog({ secret, onClose }: EnrolDialogProps) {
   const path = "/admin/account/second-factor/confirm";
-  const confirm = useAccountAction(organizationId, { path, response: RecoveryCodes });
+  const confirm = useAccountAction({ path, response: RecoveryCodes });
   const [codes, setCodes] = useState<readonly string[]>();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

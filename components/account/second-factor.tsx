@@ -25,14 +25,14 @@ const questions = {
 };
 
 /** A code of an authenticator app beside the password (TOTP). */
-export function SecondFactor({ organizationId, account }: { organizationId: string; account: AccountRecord }) {
+export function SecondFactor({ account }: { account: AccountRecord }) {
   const [asking, setAsking] = useState<Asking>();
   const [secret, setSecret] = useState<NewSecondFactor>();
   const [codes, setCodes] = useState<readonly string[]>();
   const base = "/admin/account/second-factor";
-  const start = useAccountAction(organizationId, { path: base, response: NewSecondFactor });
-  const renew = useAccountAction(organizationId, { path: `${base}/recovery-codes`, response: RecoveryCodes });
-  const remove = useAccountAction(organizationId, { path: `${base}/remove`, response: z.undefined() });
+  const start = useAccountAction({ path: base, response: NewSecondFactor });
+  const renew = useAccountAction({ path: `${base}/recovery-codes`, response: RecoveryCodes });
+  const remove = useAccountAction({ path: `${base}/remove`, response: z.undefined() });
   const running = asking && { start, renew, remove }[asking];
 
   const stopAsking = () => {
@@ -90,7 +90,7 @@ export function SecondFactor({ organizationId, account }: { organizationId: stri
           {questions[asking].text}
         </PasswordPrompt>
       )}
-      {secret && <EnrolDialog organizationId={organizationId} secret={secret} onClose={() => setSecret(undefined)} />}
+      {secret && <EnrolDialog secret={secret} onClose={() => setSecret(undefined)} />}
       {codes && (
         <Dialog open onOpenChange={() => setCodes(undefined)}>
           <DialogContent className="max-w-[480px]">

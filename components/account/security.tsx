@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useOrganization } from "@/components/organizations/organization-context";
 import { CouldNotLoad } from "@/components/ui/message-card";
 import { ChangePassword } from "./change-password";
 import { accountQuery } from "./queries";
@@ -9,8 +10,8 @@ import { SecuritySection } from "./security-section";
 import { Sessions } from "./sessions";
 
 /** How the person signs in, and where they are signed in. */
-export function Security({ organizationId }: { organizationId: string }) {
-  const { data: account, error, refetch } = useQuery(accountQuery(organizationId));
+export function Security() {
+  const { data: account, error, refetch } = useQuery(accountQuery(useOrganization().id));
   if (!account) return error && <CouldNotLoad what="Your account" error={error} onRetry={() => refetch()} />;
   return (
     <div className="grid gap-4">
@@ -21,10 +22,10 @@ export function Security({ organizationId }: { organizationId: string }) {
             ? "Ask for a new one whenever somebody else may know it."
             : "None: you sign in with your organization's provider."
         }
-        action={account.has_password && <ChangePassword organizationId={organizationId} />}
+        action={account.has_password && <ChangePassword />}
       />
-      <SecondFactor organizationId={organizationId} account={account} />
-      <Sessions organizationId={organizationId} />
+      <SecondFactor account={account} />
+      <Sessions />
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
+import { useOrganization } from "@/components/organizations/organization-context";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -16,11 +17,11 @@ import { SecuritySection } from "./security-section";
 import { useAccountAction } from "./use-account-action";
 
 /** Where the person is signed in; each can be ended, and all at once. */
-export function Sessions({ organizationId }: { organizationId: string }) {
-  const { data, error, refetch } = useQuery(sessionsQuery(organizationId));
+export function Sessions() {
+  const { data, error, refetch } = useQuery(sessionsQuery(useOrganization().id));
   const [asking, setAsking] = useState(false);
   const everywhere = { path: "/admin/sessions", method: "DELETE", response: z.undefined() } as const;
-  const endAll = useAccountAction(organizationId, everywhere);
+  const endAll = useAccountAction(everywhere);
   return (
     <SecuritySection
       title="Sessions"
@@ -34,7 +35,7 @@ export function Sessions({ organizationId }: { organizationId: string }) {
       {error && !data && <CouldNotLoad what="Your sessions" error={error} onRetry={() => refetch()} />}
       <ul aria-label="Sessions" className="divide-y border-t">
         {data?.data.map((session) => (
-          <SessionRow key={session.id} organizationId={organizationId} session={session} />
+          <SessionRow key={session.id} session={session} />
         ))}
       </ul>
       <ConfirmDialog
@@ -53,9 +54,9 @@ export function Sessions({ organizationId }: { organizationId: string }) {
   );
 }
 
-function SessionRow({ organizationId, session }: { organizationId: string; session: SessionRecord }) {
+function SessionRow({ session }: { session: SessionRecord }) {
   const path = `/admin/sessions/${session.id}`;
-  const end = useAccountAction(organizationId, { path, method: "DELETE", response: z.undefined() });
+  const end = useAccountAction({ path, method: "DELETE", response: z.undefined() });
   const name = browserName(session.user_agent);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-3">

@@ -2,16 +2,15 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
+import { useOrganization } from "@/components/organizations/organization-context";
 import { callApi } from "@/lib/http/api-client";
 import { accountKeys } from "./queries";
 
 type AccountAction<T extends z.ZodType> = { path: string; method?: "POST" | "DELETE"; response: T };
 
 /** One change of how the person signs in; what the page shows of it is read again. */
-export function useAccountAction<T extends z.ZodType>(
-  organizationId: string,
-  { path, method = "POST", response }: AccountAction<T>,
-) {
+export function useAccountAction<T extends z.ZodType>({ path, method = "POST", response }: AccountAction<T>) {
+  const { id: organizationId } = useOrganization();
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body?: unknown) => callApi(path, { organizationId, method, body, response }),

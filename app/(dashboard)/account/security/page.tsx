@@ -1,0 +1,27 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { accountKeys } from "@/components/account/queries";
+import { Security } from "@/components/account/security";
+import { Clock } from "@/components/ui/clock";
+import { PageHeader } from "@/components/ui/page-header";
+import { getAccount } from "@/lib/account/get-account";
+import { getAccountContext } from "@/lib/auth/page-context";
+import { listSessions } from "@/lib/sessions/list-sessions";
+
+export const metadata: Metadata = { title: "Security" };
+
+export default async function SecurityPage() {
+  const { ctx } = await getAccountContext();
+  const [account, sessions] = await Promise.all([getAccount(ctx), listSessions(ctx)]);
+  const client = new QueryClient();
+  client.setQueryData(accountKeys.account, account);
+  client.setQueryData(accountKeys.sessions, sessions);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <Clock renderedAt={Date.now()}>
+        <PageHeader title="Security" description="How you sign in, in every organization." />
+        <Security />
+      </Clock>
+    </HydrationBoundary>
+  );
+}
