@@ -38,10 +38,10 @@ test("a second factor is turned on, asked for, replaced by a recovery code, and 
 
   await expect(page.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
   const key = (await page.getByText(/^[A-Z2-7]{4}( [A-Z2-7]{4})+$/).innerText()).replaceAll(" ", "");
-  await page.getByLabel("Code").fill("000000");
+  await page.getByRole("textbox", { name: "Code" }).fill("000000");
   await page.getByRole("button", { name: "Turn on" }).last().click();
   await expect(page.getByText("This is not the code that the app shows now.")).toBeVisible();
-  await page.getByLabel("Code").fill(codeAt(key, new Date()));
+  await page.getByRole("textbox", { name: "Code" }).fill(codeAt(key, new Date()));
   await page.getByRole("button", { name: "Turn on" }).last().click();
   const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
   await expect(codes).toHaveCount(10);
@@ -51,10 +51,10 @@ test("a second factor is turned on, asked for, replaced by a recovery code, and 
 
   await page.context().clearCookies();
   await typeIntoSignIn(page, admin.email, admin.password);
-  await page.getByLabel("Code").fill("123456");
+  await page.getByRole("textbox", { name: "Code" }).fill("123456");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("This is not the code that your app shows now")).toBeVisible();
-  await page.getByLabel("Code").fill(recoveryCode);
+  await page.getByRole("textbox", { name: "Code" }).fill(recoveryCode);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(new RegExp(`/${slug}/phone-numbers$`));
 

@@ -2,6 +2,9 @@ import type { Page } from "@playwright/test";
 import { addMember, createUser } from "@/prisma/factories";
 import { expect, test } from "./fixtures";
 
+// The provider's own pages ask for a font on the internet.
+test.use({ expectedErrors: [/ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION/] });
+
 /** The way through the provider's own pages. */
 async function signInThere(page: Page, login: string) {
   await page.goto("/sign-in");
