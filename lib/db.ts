@@ -17,11 +17,14 @@ function connect() {
   const connections = openPool({ max: MAX_CONNECTIONS, pipeline: true });
   const fenced = new FencedPool(connections);
   const client = new PrismaClient({
-    adapter: new PrismaPg(fenced),
+    adapter: new PrismaPg(fenced, { statementNameGenerator: nameOf }),
     transactionOptions: { maxWait: 15_000, timeout: 15_000 },
   });
   return { connections, fenced, client };
 }
+
+/** A statement that begins with its name in a comment is prepared once per connection: for what is asked at every call. */
+const nameOf = ({ sql }: { sql: string }) => /^\/\* (\w+) \*\//.exec(sql)?.[1] ?? "";
 
 function openPool(options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: 10_000, ...options });

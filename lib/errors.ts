@@ -6,6 +6,7 @@ export type ErrorCode =
   | "not_found"
   | "validation_failed"
   | "invalid_phone_number"
+  | "no_outbound_number"
   | "phone_number_limit_reached"
   | "number_unavailable"
   | "number_already_owned"

@@ -102,8 +102,13 @@ export function createAgent(
 }
 
 /** A customer trunk, for numbers that were never bought here. */
-export function createTrunk(organizationId: string, { name = "Office trunk" }: { name?: string } = {}) {
-  return asSystem((tx) => tx.trunk.create({ data: { organizationId, name } }));
+export function createTrunk(
+  organizationId: string,
+  { name = "Office trunk", dialsOut = false }: { name?: string; dialsOut?: boolean } = {},
+) {
+  const outboundConfig = { address: "sip.example.com", auth_username: "office", transport: "UDP" };
+  const data = { organizationId, name, ...(dialsOut && { outboundConfig }) };
+  return asSystem((tx) => tx.trunk.create({ data }));
 }
 
 /** Numbers on a customer trunk, counted like any other. For the directory's tests; bought ones come from a purchase. */

@@ -19,8 +19,10 @@ import * as publishAgentVersion from "@/app/api/core/agents/[agentId]/versions/[
 import * as agentVersion from "@/app/api/core/agents/[agentId]/versions/[version]/route";
 import * as agentVersions from "@/app/api/core/agents/[agentId]/versions/route";
 import * as agents from "@/app/api/core/agents/route";
+import * as inboundAgent from "@/app/api/core/inbound-agent/route";
 import * as purchaseNumber from "@/app/api/core/managed-accounts/[managedAccountId]/purchase-number/route";
 import * as searchNumbers from "@/app/api/core/managed-accounts/[managedAccountId]/search-numbers/route";
+import * as outboundNumber from "@/app/api/core/outbound-number/route";
 import * as restorePhoneNumber from "@/app/api/core/phone-numbers/[phoneNumber]/restore/route";
 import * as phoneNumber from "@/app/api/core/phone-numbers/[phoneNumber]/route";
 import * as phoneNumbers from "@/app/api/core/phone-numbers/route";
@@ -49,6 +51,8 @@ export const routes: RouteModules = {
   "/core/phone-numbers": phoneNumbers,
   "/core/phone-numbers/{phoneNumber}": phoneNumber,
   "/core/phone-numbers/{phoneNumber}/restore": restorePhoneNumber,
+  "/core/outbound-number": outboundNumber,
+  "/core/inbound-agent": inboundAgent,
   "/core/trunks": trunks,
   "/core/trunks/{trunkId}": trunk,
   "/core/agents": agents,

@@ -10,6 +10,7 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
   unauthenticated: { status: 401, title: "Not signed in" },
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
+  no_outbound_number: { status: 404, title: "No number to call from" },
   phone_number_limit_reached: { status: 409, title: "Plan limit reached" },
   number_unavailable: { status: 409, title: "Number not available" },
   number_already_owned: { status: 409, title: "Number already owned" },

@@ -8,8 +8,11 @@ export const withAgents = { inboundAgentVersion: version, outboundAgentVersion: 
 
 export type PhoneNumberRow = Prisma.PhoneNumberGetPayload<{ include: typeof withAgents }>;
 
+/** What the wire shows of a row. */
+export type ShownNumber = Omit<PhoneNumberRow, "carrierNumberId" | "purchaseId" | "releaseBegunAt" | "releaseProblem">;
+
 /** The wire shape of a number: the only place that sees both cases. */
-export function serializePhoneNumber(row: PhoneNumberRow): PhoneNumberRecord {
+export function serializePhoneNumber(row: ShownNumber): PhoneNumberRecord {
   return {
     id: row.id,
     phone_number: row.phoneNumber,

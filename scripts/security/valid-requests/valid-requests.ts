@@ -1,5 +1,6 @@
 import { allOperations } from "@/scripts/security/operations";
 import { account } from "./account";
+import { callRouting } from "./call-routing";
 import { credentials } from "./credentials";
 import { organization } from "./organization";
 import { phoneNumbers } from "./phone-numbers";
@@ -12,6 +13,7 @@ const byOperation: Record<string, Prepare> = {
   ...organization,
   ...account,
   ...trunks,
+  ...callRouting,
   ...credentials,
   ...webhooks,
 };

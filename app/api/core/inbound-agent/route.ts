@@ -1,0 +1,19 @@
+import { readAgents } from "@/lib/agents/scopes";
+import { getInboundAgent } from "@/lib/call-routing/get-inbound-agent";
+import { InboundAgent, InboundAgentQuery } from "@/lib/call-routing/schemas";
+import { withApi } from "@/lib/http/with-api";
+
+export const GET = withApi(
+  {
+    operation: "getInboundAgent",
+    tag: "Call routing",
+    summary: "Find the agent that answers a number",
+    description:
+      "Nobody answers a number that is being released or is lost, one without an inbound agent, or one whose agent is not active.",
+    scopes: readAgents,
+    query: InboundAgentQuery,
+    responses: { 200: { description: "The agent version that answers.", body: InboundAgent } },
+    errors: ["not_found"],
+  },
+  async ({ ctx, query }) => ({ body: await getInboundAgent(ctx, query) }),
+);

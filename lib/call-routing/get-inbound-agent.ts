@@ -1,0 +1,39 @@
+import type { JsonObject } from "@/lib/agents/json-object";
+import { readAgents } from "@/lib/agents/scopes";
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { readInOrganization } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { e164FromPath } from "@/lib/phone-numbers/parse-phone-number";
+import type { InboundAgent, InboundAgentQuery } from "./schemas";
+import { serializeInboundAgent } from "./serialize-inbound-agent";
+
+export type InboundAgentRow = {
+  agentId: string;
+  name: string;
+  agentVersionId: string;
+  version: number;
+  config: JsonObject;
+};
+
+/**
+ * Who answers a call to the number. Asked for every call: one prepared statement along unique indexes.
+ * Throws `forbidden`, or `not_found` when nobody answers: the number is not ours or not in service, its inbound side is
+ * empty or the agent is not active.
+ */
+export async function getInboundAgent(ctx: Context, { phone_number }: InboundAgentQuery): Promise<InboundAgent> {
+  requireScope(ctx, readAgents);
+  const [row] = await readInOrganization(
+    ctx,
+    (tx) => tx.$queryRaw<InboundAgentRow[]>`/* inbound_agent */
+      SELECT agent.id AS "agentId", agent.name, version.id AS "agentVersionId", version.version, version.config
+      FROM phone_number number
+      JOIN agent_version version
+        ON version.organization_id = number.organization_id AND version.id = number.inbound_agent_version_id
+      JOIN agent ON agent.organization_id = version.organization_id AND agent.id = version.agent_id
+      WHERE number.organization_id = ${ctx.organizationId}::uuid
+        AND number.phone_number = ${e164FromPath(phone_number)}
+        AND number.status = 'active' AND agent.active`,
+  );
+  if (!row) throw new AppError("not_found", "No agent answers this number.");
+  return serializeInboundAgent(row);
+}

@@ -1,0 +1,31 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { readInOrganization } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { e164FromPath } from "@/lib/phone-numbers/parse-phone-number";
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
+import { serializePhoneNumber } from "@/lib/phone-numbers/serialize-phone-number";
+import { type OutboundNumberRow, outboundNumberQuery, phoneNumberRowOf } from "./outbound-number-query";
+import type { OutboundNumberQuery } from "./schemas";
+
+/**
+ * The number that a call goes out from, in this order: the one that was asked for; one whose outbound side holds the
+ * version; one that holds the agent's latest published version; one whose outbound side is empty; one that is shared.
+ * Of several, the oldest. Asked for every call: one prepared statement, one index probe a step and trunk.
+ * Throws `forbidden` and `no_outbound_number`.
+ */
+export async function getOutboundNumber(ctx: Context, query: OutboundNumberQuery): Promise<PhoneNumberRecord> {
+  requireScope(ctx, readPhoneNumbers);
+  const wanted = {
+    organizationId: ctx.organizationId,
+    phoneNumber: query.agent_number === undefined ? null : e164FromPath(query.agent_number),
+    agentVersionId: query.agent_version_id ?? null,
+    agentId: query.agent_id ?? null,
+  };
+  const [row] = await readInOrganization(ctx, (tx) => tx.$queryRaw<OutboundNumberRow[]>(outboundNumberQuery(wanted)));
+  if (row) return serializePhoneNumber(phoneNumberRowOf(row));
+  throw new AppError(
+    "no_outbound_number",
+    "No number can be called from. Buy one, clear or share the outbound side of one, or let its trunk dial out.",
+  );
+}
