@@ -39,6 +39,8 @@ export function appEnvironment({ databaseUrl, carrier, settings, url, ...others 
     RATE_LIMIT_SEARCHES: "",
     RATE_LIMIT_PURCHASES: "",
     RATE_LIMIT_SIGN_INS: "",
+    SMTP_URL: "",
+    MAIL_FROM: "",
     TRUSTED_PROXIES: "",
     OIDC_ISSUER: "",
     OIDC_CLIENT_ID: "",

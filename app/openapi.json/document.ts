@@ -6,7 +6,12 @@ import * as removeSecondFactor from "@/app/api/admin/account/second-factor/remov
 import * as secondFactor from "@/app/api/admin/account/second-factor/route";
 import * as resolveFinding from "@/app/api/admin/findings/[findingId]/resolve/route";
 import * as findings from "@/app/api/admin/findings/route";
+import * as resendInvitation from "@/app/api/admin/invitations/[invitationId]/resend/route";
+import * as invitation from "@/app/api/admin/invitations/[invitationId]/route";
+import * as invitations from "@/app/api/admin/invitations/route";
+import * as member from "@/app/api/admin/members/[userId]/route";
 import * as scopes from "@/app/api/admin/members/me/scopes/route";
+import * as members from "@/app/api/admin/members/route";
 import * as organization from "@/app/api/admin/organization/route";
 import * as apiKey from "@/app/api/admin/organization-pats/[keyId]/route";
 import * as apiKeys from "@/app/api/admin/organization-pats/route";
@@ -75,7 +80,12 @@ export const routes: RouteModules = {
   "/admin/organization-pats/{keyId}": apiKey,
   "/admin/personal-access-tokens": personalAccessTokens,
   "/admin/personal-access-tokens/{tokenId}": personalAccessToken,
+  "/admin/members": members,
+  "/admin/members/{userId}": member,
   "/admin/members/me/scopes": scopes,
+  "/admin/invitations": invitations,
+  "/admin/invitations/{invitationId}": invitation,
+  "/admin/invitations/{invitationId}/resend": resendInvitation,
   "/admin/account": account,
   "/admin/account/password": accountPassword,
   "/admin/account/second-factor": secondFactor,

@@ -2,6 +2,7 @@ import { allOperations } from "@/scripts/security/operations";
 import { account } from "./account";
 import { callRouting } from "./call-routing";
 import { credentials } from "./credentials";
+import { members } from "./members";
 import { organization } from "./organization";
 import { phoneNumbers } from "./phone-numbers";
 import { trunks } from "./trunks";
@@ -16,6 +17,7 @@ const byOperation: Record<string, Prepare> = {
   ...callRouting,
   ...credentials,
   ...webhooks,
+  ...members,
 };
 
 /** Throws for an operation that nobody has written a valid request for: what is not asked is not proven. */

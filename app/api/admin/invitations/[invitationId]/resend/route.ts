@@ -1,0 +1,18 @@
+import { withApi } from "@/lib/http/with-api";
+import { resendInvitation } from "@/lib/invitations/resend-invitation";
+import { InvitationParams, SentInvitation } from "@/lib/invitations/schemas";
+import { manageMembers } from "@/lib/members/scopes";
+
+export const POST = withApi(
+  {
+    operation: "resendInvitation",
+    tag: "Administration",
+    summary: "Resend an invitation",
+    description: "Makes a new link with seven new days; the one before stops working.",
+    scopes: manageMembers,
+    params: InvitationParams,
+    responses: { 200: { description: "The invitation.", body: SentInvitation } },
+    errors: ["not_found"],
+  },
+  async ({ ctx, params }) => ({ body: await resendInvitation(ctx, params.invitationId) }),
+);

@@ -1,0 +1,215 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, describe, expect, it } from "vitest";
+import { POST as invite } from "@/app/api/admin/members/route";
+import { asSystem } from "@/lib/db";
+import { env } from "@/lib/env";
+import { joinAsNewUser, joinWithAccount } from "@/lib/invitations/accept-invitation";
+import { findInvitation } from "@/lib/invitations/find-invitation";
+import { InvitationPage, SentInvitation } from "@/lib/invitations/schemas";
+import { call } from "@/lib/testing/api";
+import { startMailServer } from "@/lib/testing/mail-server";
+import { newOrganization } from "@/lib/testing/organization";
+import { addMember, createUser } from "@/prisma/factories";
+import { POST as resend } from "./[invitationId]/resend/route";
+import { DELETE, GET as getOne } from "./[invitationId]/route";
+import { GET } from "./route";
+
+const someAddress = () => `guest-${randomUUID()}@example.com`;
+const tokenOf = (link: string | null) => link?.split("/invite/")[1] ?? "";
+const request = { address: "203.0.113.7", requestId: "accept-1" };
+const newcomer = { name: "Kim Larsen", password: "quiet harbour at noon" };
+const revoke = (token: string, invitationId: string) =>
+  call(DELETE, { method: "DELETE", token, params: { invitationId } });
+
+async function invited(role: "admin" | "viewer" = "viewer", email = someAddress()) {
+  const organization = await newOrganization();
+  const { json } = await call(invite, { token: organization.apiKey, body: { email, role } });
+  return { organization, email, invitation: json as SentInvitation, token: tokenOf(json.link) };
+}
+
+const membership = (organizationId: string, email: string) =>
+  asSystem((tx) => tx.membership.findFirst({ where: { organizationId, user: { email } } }));
+const auditOf = (organizationId: string, action: string) =>
+  asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId, action }, orderBy: { createdAt: "asc" } }));
+
+describe("POST /admin/members", () => {
+  it("invites an address: the link is in the answer once, and of it only a hash is kept", async () => {
+    const { apiKey, id } = await newOrganization();
+    const email = someAddress();
+    const key = { "Idempotency-Key": "invite-kim-larsen" };
+    const body = { email: ` ${email.toUpperCase()} `, role: "viewer" };
+    const { status, json, headers } = await call(invite, { token: apiKey, body, headers: key });
+    expect(status).toBe(201);
+    expect(SentInvitation.parse(json)).toMatchObject({ email, role: "viewer", emailed: false, invited_by: null });
+    expect(json.link).toMatch(/^http:\/\/localhost:3000\/invite\/[A-Za-z0-9_-]{48}$/);
+    expect(headers.get("location")).toBe(`/admin/invitations/${json.id}`);
+    expect(Date.parse(json.expires_at) - Date.now()).toBeGreaterThan(6.9 * 86_400_000);
+    const again = await call(invite, { token: apiKey, body, headers: key });
+    expect(again.json).toEqual({ ...json, link: null });
+    const kept = await asSystem(async (tx) => [
+      await tx.invitation.findMany({ where: { organizationId: id } }),
+      await tx.idempotencyKey.findMany({ where: { organizationId: id } }),
+      await tx.auditEvent.findMany({ where: { organizationId: id } }),
+    ]);
+    expect(JSON.stringify(kept)).not.toContain(tokenOf(json.link));
+    expect(await auditOf(id, "member.invited")).toMatchObject([{ after: { email, role: "viewer" } }]);
+  });
+
+  it("refuses who is a member or invited already: 409; invited by another organization is no matter", async () => {
+    const { organization, email } = await invited();
+    const body = { email, role: "viewer" };
+    const token = organization.apiKey;
+    expect(await call(invite, { token, body })).toMatchObject({ status: 409, json: { code: "already_invited" } });
+    const member = { email: organization.viewer.email, role: "admin" };
+    expect(await call(invite, { token, body: member })).toMatchObject({
+      status: 409,
+      json: { code: "already_member" },
+    });
+    expect((await call(invite, { token: (await newOrganization()).apiKey, body })).status).toBe(201);
+  });
+
+  it("invites an admin only for who has every scope", async () => {
+    const { keyWith } = await newOrganization();
+    const token = await keyWith("members:manage");
+    expect((await call(invite, { token, body: { email: someAddress(), role: "admin" } })).status).toBe(403);
+    expect((await call(invite, { token, body: { email: someAddress(), role: "viewer" } })).status).toBe(201);
+  });
+
+  it.each([
+    [{ email: "nobody", role: "viewer" }, "email"],
+    [{ email: "a@example.com\r\nBcc: b@example.com", role: "viewer" }, "email"],
+    [{ email: "a@example.com", role: "owner" }, "role"],
+    [{ email: "a@example.com" }, "role"],
+  ])("refuses %j: 422 naming %s", async (body, path) => {
+    const { status, json } = await call(invite, { token: (await newOrganization()).apiKey, body });
+    expect([status, json.errors[0].path]).toEqual([422, path]);
+  });
+
+  it("needs members:manage", async () => {
+    const { viewerApiKey } = await newOrganization();
+    const body = { email: someAddress(), role: "viewer" };
+    expect((await call(invite, { token: viewerApiKey, body })).status).toBe(403);
+  });
+});
+
+describe("with a mail server", () => {
+  const values = env();
+  afterEach(() => void Reflect.deleteProperty(values, "SMTP_URL"));
+
+  it("the link goes to the invited address alone", async () => {
+    const server = await startMailServer();
+    values.SMTP_URL = server.url;
+    const { invitation, email } = await invited();
+    expect(invitation).toMatchObject({ emailed: true, link: null });
+    expect(server.received).toHaveLength(1);
+    const [mail] = server.received;
+    expect(mail?.to).toEqual([email]);
+    expect(mail?.text).toContain("Subject: Join Northwind Clinic on Trunkline");
+    const [, token = ""] = /\/invite\/([A-Za-z0-9_-]+)/.exec(mail?.text ?? "") ?? [];
+    expect(await findInvitation(token)).toMatchObject({ email, role: "viewer" });
+    await server.close();
+  });
+
+  it.each(["refuses the message", "is not there"])("that %s, the link is shown to copy", async (trouble) => {
+    const server = await startMailServer({ refuse: true });
+    values.SMTP_URL = server.url;
+    if (trouble === "is not there") await server.close();
+    const { invitation, token } = await invited();
+    expect(invitation.emailed).toBe(false);
+    expect(await findInvitation(token)).toBeDefined();
+    await server.close();
+  });
+});
+
+describe("open invitations", () => {
+  it("are listed without their links, to members:read, and never to another organization", async () => {
+    const { organization, invitation } = await invited();
+    const { json } = await call(GET, { token: organization.viewerApiKey });
+    const { link, emailed, ...listed } = invitation;
+    expect(InvitationPage.parse(json).data).toEqual([listed]);
+    expect(JSON.stringify(json)).not.toContain(tokenOf(link));
+    const params = { invitationId: invitation.id };
+    expect((await call(getOne, { token: organization.viewerApiKey, params })).json).toEqual(listed);
+    const { apiKey } = await newOrganization();
+    expect((await call(GET, { token: apiKey })).json.data).toEqual([]);
+    expect((await call(getOne, { token: apiKey, params })).status).toBe(404);
+    expect((await call(GET, { token: await organization.keyWith("audit:read") })).status).toBe(403);
+  });
+
+  it("when revoked, do not let in any more", async () => {
+    const { organization, invitation, token } = await invited();
+    expect((await revoke(organization.viewerApiKey, invitation.id)).status).toBe(403);
+    expect((await revoke((await newOrganization()).apiKey, invitation.id)).status).toBe(404);
+    expect(await findInvitation(token)).toBeDefined();
+    expect((await revoke(organization.apiKey, invitation.id)).status).toBe(204);
+    expect(await findInvitation(token)).toBeUndefined();
+    expect((await revoke(organization.apiKey, invitation.id)).status).toBe(404);
+    expect(await auditOf(organization.id, "member.invitation_revoked")).toHaveLength(1);
+  });
+
+  it("when resent, have a new link in place of the one before", async () => {
+    const { organization, invitation, token } = await invited();
+    const params = { invitationId: invitation.id };
+    expect((await call(resend, { method: "POST", token: organization.viewerApiKey, params })).status).toBe(403);
+    expect((await call(resend, { method: "POST", token: (await newOrganization()).apiKey, params })).status).toBe(404);
+    const { status, json } = await call(resend, { method: "POST", token: organization.apiKey, params });
+    expect(status).toBe(200);
+    expect(await findInvitation(token)).toBeUndefined();
+    expect(await findInvitation(tokenOf(json.link))).toMatchObject({ id: invitation.id });
+  });
+});
+
+describe("accepting", () => {
+  it("makes an account and a membership, once, and tells the audit trail who, from where", async () => {
+    const { organization, email, token } = await invited("admin");
+    expect(await joinAsNewUser(token, newcomer, request)).toEqual({ slug: organization.slug, email });
+    expect(await membership(organization.id, email)).toMatchObject({ role: "admin" });
+    expect(await auditOf(organization.id, "member.joined")).toMatchObject([
+      { actorKind: "user", credential: "invitation", ...request, after: { email, role: "admin" } },
+    ]);
+    await expect(joinAsNewUser(token, newcomer, request)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("twice at once lets in once", async () => {
+    const { organization, email, token } = await invited();
+    const both = await Promise.allSettled([1, 2].map(() => joinAsNewUser(token, newcomer, request)));
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await asSystem((tx) => tx.user.count({ where: { email } }))).toBe(1);
+    expect(await membership(organization.id, email)).not.toBeNull();
+  });
+
+  it("refuses a password that is easily guessed, and leaves the invitation open", async () => {
+    const { token } = await invited();
+    for (const password of ["short", "password1234", "kim larsen"]) {
+      await expect(joinAsNewUser(token, { ...newcomer, password }, request)).rejects.toMatchObject({
+        code: "validation_failed",
+      });
+    }
+    expect(await findInvitation(token)).toBeDefined();
+  });
+
+  it("with an account adds the organization to it, for the invited address only", async () => {
+    const user = await createUser();
+    const stranger = await createUser();
+    const { organization, token } = await invited("viewer", user.email);
+    expect(await findInvitation(token)).toMatchObject({ hasAccount: true });
+    await expect(joinWithAccount(token, stranger.id, request)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(joinAsNewUser(token, newcomer, request)).rejects.toMatchObject({ code: "already_member" });
+    expect(await joinWithAccount(token, user.id, request)).toEqual({ slug: organization.slug, email: user.email });
+    expect(await membership(organization.id, user.email)).toMatchObject({ role: "viewer" });
+  });
+
+  it("keeps the role of who became a member otherwise", async () => {
+    const user = await createUser();
+    const { organization, token } = await invited("viewer", user.email);
+    await addMember(organization.id, user.id, "admin");
+    await joinWithAccount(token, user.id, request);
+    expect(await membership(organization.id, user.email)).toMatchObject({ role: "admin" });
+  });
+
+  it("is over after seven days", async () => {
+    const { invitation, token } = await invited();
+    await asSystem((tx) => tx.invitation.update({ where: { id: invitation.id }, data: { expiresAt: new Date() } }));
+    await expect(joinAsNewUser(token, newcomer, request)).rejects.toMatchObject({ code: "not_found" });
+  });
+});

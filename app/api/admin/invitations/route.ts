@@ -1,0 +1,16 @@
+import { withApi } from "@/lib/http/with-api";
+import { listInvitations } from "@/lib/invitations/list-invitations";
+import { InvitationPage, ListInvitationsQuery } from "@/lib/invitations/schemas";
+import { readMembers } from "@/lib/members/scopes";
+
+export const GET = withApi(
+  {
+    operation: "listInvitations",
+    tag: "Administration",
+    summary: "List open invitations",
+    scopes: readMembers,
+    query: ListInvitationsQuery,
+    responses: { 200: { description: "One page, newest first; expired ones too.", body: InvitationPage } },
+  },
+  async ({ ctx, query }) => ({ body: await listInvitations(ctx, query) }),
+);

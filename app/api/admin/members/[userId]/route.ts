@@ -1,0 +1,53 @@
+import { withApi } from "@/lib/http/with-api";
+import { getMember } from "@/lib/members/get-member";
+import { removeMember } from "@/lib/members/remove-member";
+import { MemberParams, MemberRecord, UpdateMemberBody } from "@/lib/members/schemas";
+import { manageMembers, readMembers } from "@/lib/members/scopes";
+import { updateMember } from "@/lib/members/update-member";
+
+export const GET = withApi(
+  {
+    operation: "getMember",
+    tag: "Administration",
+    summary: "Read a member",
+    scopes: readMembers,
+    params: MemberParams,
+    responses: { 200: { description: "The member.", body: MemberRecord } },
+    errors: ["not_found"],
+    etag: true,
+  },
+  async ({ ctx, params }) => ({ body: await getMember(ctx, params.userId) }),
+);
+
+export const PATCH = withApi(
+  {
+    operation: "updateMember",
+    tag: "Administration",
+    summary: "Change a member's role",
+    description: "Holds from their next request on. Only who has every scope can make an admin.",
+    scopes: manageMembers,
+    params: MemberParams,
+    body: UpdateMemberBody,
+    responses: { 200: { description: "The member as they are now.", body: MemberRecord } },
+    errors: ["not_found", "last_admin", "precondition_failed"],
+    etag: true,
+  },
+  async ({ ctx, params, body, ifMatch }) => ({ body: await updateMember(ctx, params.userId, body, ifMatch) }),
+);
+
+export const DELETE = withApi(
+  {
+    operation: "removeMember",
+    tag: "Administration",
+    summary: "Remove a member",
+    description: "Their session and personal tokens stop working here with the next request.",
+    scopes: manageMembers,
+    params: MemberParams,
+    responses: { 204: { description: "No member any more." } },
+    errors: ["not_found", "last_admin"],
+  },
+  async ({ ctx, params }) => {
+    await removeMember(ctx, params.userId);
+    return { status: 204 };
+  },
+);

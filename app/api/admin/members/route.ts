@@ -1,0 +1,38 @@
+import { withApi } from "@/lib/http/with-api";
+import { inviteMember } from "@/lib/invitations/invite-member";
+import { InviteMemberBody, SentInvitation } from "@/lib/invitations/schemas";
+import { listMembers } from "@/lib/members/list-members";
+import { ListMembersQuery, MemberPage } from "@/lib/members/schemas";
+import { manageMembers, readMembers } from "@/lib/members/scopes";
+
+export const GET = withApi(
+  {
+    operation: "listMembers",
+    tag: "Administration",
+    summary: "List the members",
+    scopes: readMembers,
+    query: ListMembersQuery,
+    responses: { 200: { description: "One page, newest first.", body: MemberPage } },
+  },
+  async ({ ctx, query }) => ({ body: await listMembers(ctx, query) }),
+);
+
+export const POST = withApi(
+  {
+    operation: "inviteMember",
+    tag: "Administration",
+    summary: "Invite a member",
+    description:
+      "Makes a link by which that address joins, once, within seven days. It goes out by e-mail where a mail server is configured, else it is in the answer. Only who has every scope can invite an admin.",
+    scopes: manageMembers,
+    body: InviteMemberBody,
+    responses: { 201: { description: "The invitation.", body: SentInvitation } },
+    errors: ["already_member", "already_invited"],
+    idempotent: true,
+    secretMember: "link",
+  },
+  async ({ ctx, body }) => {
+    const invitation = await inviteMember(ctx, body);
+    return { status: 201, body: invitation, headers: { Location: `/admin/invitations/${invitation.id}` } };
+  },
+);

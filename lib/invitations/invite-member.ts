@@ -1,0 +1,43 @@
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { type Context, personBehind, requireScope } from "@/lib/auth/actor";
+import { requireNoMore } from "@/lib/auth/credential-rules";
+import { scopesOfRole } from "@/lib/auth/scopes";
+import { inOrganization, isUniqueViolation, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { manageMembers } from "@/lib/members/scopes";
+import { newLink } from "./new-link";
+import type { InviteMemberBody, SentInvitation } from "./schemas";
+import { sendInvitation } from "./send-invitation";
+import { withInviter } from "./serialize-invitation";
+
+/**
+ * A link by which that address joins, once, within seven days. Throws `forbidden`, also for who would invite an admin
+ * without being one, `already_member`, `already_invited`.
+ */
+export async function inviteMember(ctx: Context, { email, role }: InviteMemberBody): Promise<SentInvitation> {
+  requireScope(ctx, manageMembers);
+  if (role === "admin") requireNoMore(scopesOfRole(role), ctx.scopes);
+  const { link, kept } = newLink();
+  const { organizationId } = ctx;
+  const written = inOrganization(ctx, async (tx) => {
+    await refuseMember(tx, ctx, email);
+    const row = await tx.invitation.create({
+      data: { ...kept, organizationId, email, role, invitedById: personBehind(ctx.actor) },
+      include: { ...withInviter, organization: { select: { name: true } } },
+    });
+    await recordAuditEvent(tx, ctx, { action: "member.invited", targetId: row.id, after: { email, role } });
+    return row;
+  });
+  const row = await written.catch((error) => {
+    throw isUniqueViolation(error) ? alreadyInvited(email) : error;
+  });
+  return sendInvitation(row, link);
+}
+
+async function refuseMember(tx: Tx, { organizationId }: Context, email: string): Promise<void> {
+  const member = await tx.membership.count({ where: { organizationId, user: { email } } });
+  if (member > 0) throw new AppError("already_member", `${email} is a member already. Change their role instead.`);
+}
+
+const alreadyInvited = (email: string) =>
+  new AppError("already_invited", `${email} is invited already. Resend that invitation, or revoke it first.`);

@@ -1,0 +1,11 @@
+import { createSecret, hashSecret } from "@/lib/auth/tokens";
+import { env } from "@/lib/env";
+
+const VALID_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** A link for one use within seven days, and what of it is kept. */
+export function newLink() {
+  const token = createSecret();
+  const link = new URL(`/invite/${token}`, env().APP_URL).href;
+  return { link, kept: { tokenHash: hashSecret(token), expiresAt: new Date(Date.now() + VALID_MS) } };
+}

@@ -1,0 +1,32 @@
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { requireNoMore } from "@/lib/auth/credential-rules";
+import { scopesOfRole } from "@/lib/auth/scopes";
+import { inOrganization } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { manageMembers } from "@/lib/members/scopes";
+import { newLink } from "./new-link";
+import type { SentInvitation } from "./schemas";
+import { sendInvitation } from "./send-invitation";
+import { withInviter } from "./serialize-invitation";
+
+/**
+ * A new link with seven new days; the one before stops working. Throws `forbidden`, also for who would invite an admin
+ * without being one, `not_found`.
+ */
+export async function resendInvitation(ctx: Context, id: string): Promise<SentInvitation> {
+  requireScope(ctx, manageMembers);
+  const { link, kept } = newLink();
+  const where = { id, organizationId: ctx.organizationId };
+  const row = await inOrganization(ctx, async (tx) => {
+    const { count } = await tx.invitation.updateMany({ where, data: kept });
+    if (count === 0) throw notFound("The invitation");
+    const include = { ...withInviter, organization: { select: { name: true } } };
+    const renewed = await tx.invitation.findUniqueOrThrow({ where, include });
+    const { email, role } = renewed;
+    if (role === "admin") requireNoMore(scopesOfRole(role), ctx.scopes);
+    await recordAuditEvent(tx, ctx, { action: "member.invitation_resent", targetId: id, after: { email, role } });
+    return renewed;
+  });
+  return sendInvitation(row, link);
+}

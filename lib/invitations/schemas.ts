@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { Role } from "@/lib/members/schemas";
+
+export const InviteMemberBody = z
+  .strictObject({
+    email: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(254, "Use at most 254 characters.")
+      .pipe(z.email("Enter an e-mail address.")),
+    role: Role,
+  })
+  .meta({ id: "InviteMember" });
+export type InviteMemberBody = z.infer<typeof InviteMemberBody>;
+
+export const InvitationRecord = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    role: Role,
+    invited_by: z.string().nullable().meta({ description: "The name of who invited; null for an API key." }),
+    created_at: Timestamp,
+    expires_at: Timestamp,
+  })
+  .meta({ id: "Invitation" });
+export type InvitationRecord = z.infer<typeof InvitationRecord>;
+
+export const SentInvitation = InvitationRecord.extend({
+  emailed: z.boolean().meta({ description: "Whether the link went out by e-mail." }),
+  link: z
+    .string()
+    .nullable()
+    .meta({ description: "To hand over yourself, this once. Null when it was e-mailed, and in a repeated answer." }),
+}).meta({ id: "SentInvitation" });
+export type SentInvitation = z.infer<typeof SentInvitation>;
+
+export const InvitationPage = pageOf(InvitationRecord, "InvitationPage");
+export type InvitationPage = z.infer<typeof InvitationPage>;
+
+export const ListInvitationsQuery = z.strictObject({ limit: listQuery.limit, cursor: listQuery.cursor });
+export type ListInvitationsQuery = z.infer<typeof ListInvitationsQuery>;
+
+export const InvitationParams = z.object({ invitationId: z.uuid() });
+
+/** What a person without an account says about themselves. */
+export const NewMemberBody = z.strictObject({
+  name: z.string().trim().min(1, "Enter your name.").max(100, "Use at most 100 characters."),
+  password: z.string().min(1, "Choose a password."),
+});
+export type NewMemberBody = z.infer<typeof NewMemberBody>;

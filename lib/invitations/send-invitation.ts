@@ -1,0 +1,23 @@
+import { sendMail } from "@/lib/mail/send-mail";
+import type { SentInvitation } from "./schemas";
+import { type InvitationRow, serializeInvitation } from "./serialize-invitation";
+
+/** By e-mail where there is a server for it, and else into the inviter's own hands. */
+export async function sendInvitation(
+  row: InvitationRow & { organization: { name: string } },
+  link: string,
+): Promise<SentInvitation> {
+  const organization = row.organization.name;
+  const who = row.invitedBy?.name ?? "An admin";
+  const emailed = await sendMail({
+    to: row.email,
+    subject: `Join ${organization} on Trunkline`,
+    text: [
+      `${who} invites you to ${organization} on Trunkline, as ${row.role}.`,
+      `Open this link within seven days to accept. It works once.`,
+      link,
+      `If you did not expect this, ignore it: nothing happens.`,
+    ].join("\n\n"),
+  });
+  return { ...serializeInvitation(row), emailed, link: emailed ? null : link };
+}

@@ -1,0 +1,28 @@
+import { createTransport } from "nodemailer";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+
+const TIMEOUT_MS = 10_000;
+
+export type Mail = { to: string; subject: string; text: string };
+
+/** Whether the server that SMTP_URL names took the message; false, too, when there is none. Never throws. */
+export async function sendMail(mail: Mail): Promise<boolean> {
+  const { SMTP_URL: url, MAIL_FROM: from } = env();
+  if (!url) return false;
+  const transport = createTransport({
+    url,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+  });
+  try {
+    await transport.sendMail({ from, ...mail });
+    return true;
+  } catch (error) {
+    log().error({ error }, "mail not sent");
+    return false;
+  } finally {
+    transport.close();
+  }
+}

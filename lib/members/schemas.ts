@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+
+export const Role = z.enum(["admin", "viewer"]).meta({
+  id: "Role",
+  description: "`admin` has every scope, `viewer` every scope that reads.",
+});
+export type Role = z.infer<typeof Role>;
+
+export const MemberRecord = z
+  .object({
+    id: z.uuid().meta({ description: "The user's id, the same in each of their organizations." }),
+    name: z.string(),
+    email: z.string(),
+    role: Role,
+    created_at: Timestamp.meta({ description: "Since when they are a member." }),
+  })
+  .meta({ id: "Member" });
+export type MemberRecord = z.infer<typeof MemberRecord>;
+
+export const MemberPage = pageOf(MemberRecord, "MemberPage");
+export type MemberPage = z.infer<typeof MemberPage>;
+
+export const ListMembersQuery = z.strictObject({ limit: listQuery.limit, cursor: listQuery.cursor });
+export type ListMembersQuery = z.infer<typeof ListMembersQuery>;
+
+export const UpdateMemberBody = z.strictObject({ role: Role }).meta({ id: "UpdateMember" });
+export type UpdateMemberBody = z.infer<typeof UpdateMemberBody>;
+
+export const MemberParams = z.object({ userId: z.uuid() });

@@ -1,0 +1,41 @@
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { requireNoMore } from "@/lib/auth/credential-rules";
+import { scopesOfRole } from "@/lib/auth/scopes";
+import { inOrganization } from "@/lib/db";
+import { requireMatch } from "@/lib/http/etag";
+import { readMember } from "./get-member";
+import { keepAnAdmin } from "./keep-an-admin";
+import type { MemberRecord, UpdateMemberBody } from "./schemas";
+import { manageMembers } from "./scopes";
+import { serializeMember } from "./serialize-member";
+
+/**
+ * Gives the member another role, which holds from their next request on. The same role again changes nothing. Throws
+ * `forbidden`, also for who would make an admin without being one, `not_found`, `last_admin`, `precondition_failed`.
+ */
+export async function updateMember(
+  ctx: Context,
+  userId: string,
+  { role }: UpdateMemberBody,
+  ifMatch: string | null,
+): Promise<MemberRecord> {
+  requireScope(ctx, manageMembers);
+  if (role === "admin") requireNoMore(scopesOfRole(role), ctx.scopes);
+  return inOrganization(ctx, async (tx) => {
+    if (role !== "admin") await keepAnAdmin(tx, ctx, userId);
+    const row = await readMember(tx, ctx, userId);
+    requireMatch(ifMatch, serializeMember(row));
+    if (row.role === role) return serializeMember(row);
+    const where = { organizationId_userId: { organizationId: ctx.organizationId, userId } };
+    await tx.membership.update({ where, data: { role } });
+    const { email } = row.user;
+    await recordAuditEvent(tx, ctx, {
+      action: "member.role_changed",
+      targetId: userId,
+      before: { email, role: row.role },
+      after: { email, role },
+    });
+    return serializeMember({ ...row, role });
+  });
+}

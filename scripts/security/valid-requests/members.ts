@@ -1,0 +1,34 @@
+import { randomUUID } from "node:crypto";
+import { inviteMember } from "@/lib/invitations/invite-member";
+import { addMember, createUser } from "@/prisma/factories";
+import type { Tenant } from "@/scripts/security/callers";
+import type { Prepare } from "./valid-request";
+
+const someAddress = () => `guest-${randomUUID()}@example.com`;
+
+const onMember =
+  (rest: { status: number; body?: unknown }): Prepare =>
+  async ({ id }) => {
+    const user = await createUser();
+    await addMember(id, user.id, "viewer");
+    return { ...rest, params: { userId: user.id } };
+  };
+
+const onInvitation =
+  (status: number): Prepare =>
+  async ({ ctx }: Tenant) => {
+    const { id } = await inviteMember(ctx, { email: someAddress(), role: "viewer" });
+    return { params: { invitationId: id }, status };
+  };
+
+export const members: Record<string, Prepare> = {
+  listMembers: async () => ({ status: 200 }),
+  inviteMember: async () => ({ body: { email: someAddress(), role: "viewer" }, status: 201 }),
+  getMember: onMember({ status: 200 }),
+  updateMember: onMember({ status: 200, body: { role: "viewer" } }),
+  removeMember: onMember({ status: 204 }),
+  listInvitations: async () => ({ status: 200 }),
+  getInvitation: onInvitation(200),
+  revokeInvitation: onInvitation(204),
+  resendInvitation: onInvitation(200),
+};
