@@ -1,6 +1,8 @@
 import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constants";
+import type { RouteHas } from "next/dist/lib/load-custom-routes";
 import { environmentProblems } from "@/lib/env";
+import { apiHeaders, securityHeaders, transportHeaders } from "@/lib/http/security-headers";
 
 const config: NextConfig = {
   // The tests build beside the demo, not over it.
@@ -12,11 +14,12 @@ const config: NextConfig = {
   // Stays what it is in node_modules: its request client is subclassed and it is large.
   serverExternalPackages: ["twilio", "@dbos-inc/dbos-sdk"],
   async headers() {
-    const headers = [
-      { key: "X-Content-Type-Options", value: "nosniff" },
-      { key: "Referrer-Policy", value: "same-origin" },
+    const https: RouteHas[] = [{ type: "header", key: "x-forwarded-proto", value: "https" }];
+    return [
+      { source: "/:path*", headers: securityHeaders },
+      { source: "/:path*", has: https, headers: transportHeaders },
+      { source: "/:area(api|core|admin|healthz|readyz|openapi.json)/:path*", headers: apiHeaders },
     ];
-    return [{ source: "/:path*", headers }];
   },
   async rewrites() {
     return {

@@ -41,6 +41,8 @@ describe("the environment", () => {
     ["CARRIER_CONCURRENCY", "0"],
     ["RATE_LIMIT_REQUESTS", "-1"],
     ["REDIS_URL", "http://redis"],
+    ["CORS_ALLOWED_ORIGINS", "https://app.example.com/"],
+    ["CORS_ALLOWED_ORIGINS", "*"],
     ["ALLOWED_PRIVATE_ADDRESSES", "10.9.8.7"],
   ])("says that %s is malformed, without repeating its value", (name, value) => {
     const problems = environmentProblems({ ...complete, [name]: value });

@@ -16,6 +16,8 @@ const addressRanges = z
   .refine((ranges) => ranges.every(ipaddr.isValidCIDR), "must be CIDR ranges such as 10.0.0.0/8,fd00::/8")
   .transform((ranges) => ranges.map(ipaddr.parseCIDR));
 
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
+
 const points = (fallback: number) =>
   z
     .string()
@@ -74,6 +76,12 @@ const Environment = z.object({
     .transform(Number)
     .prefault("7"),
   ALLOWED_PRIVATE_ADDRESSES: addressRanges,
+  CORS_ALLOWED_ORIGINS: z
+    .string()
+    .transform((text) => text.split(",").map((origin) => origin.trim()))
+    .pipe(z.array(z.string().refine(isOrigin, "must be origins such as https://app.example.com, with commas between")))
+    .optional()
+    .transform((origins) => origins ?? []),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" })),
   RATE_LIMIT_REQUESTS: points(6_000),
   RATE_LIMIT_SEARCHES: points(120),

@@ -4,6 +4,7 @@ export type ErrorCode =
   | "unauthenticated"
   | "forbidden"
   | "not_found"
+  | "method_not_allowed"
   | "validation_failed"
   | "invalid_phone_number"
   | "no_outbound_number"

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
+import { verbsOf } from "@/lib/http/openapi";
 import { openApiDocument, routes } from "./document";
 import { GET } from "./route";
 
@@ -25,17 +26,20 @@ describe("GET /openapi.json", () => {
     expect(Object.keys(routes).sort()).toEqual(routeFiles().sort());
   });
 
+  it("has an answer of ours to every method of every route: each route.ts ends with allowOnly", () => {
+    const all = ["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"];
+    for (const [path, module] of Object.entries(routes)) expect(Object.keys(module).sort(), path).toEqual(all);
+  });
+
   it("describes every verb of every route, under a name of its own", () => {
     const paths = openApiDocument().paths ?? {};
     const operations = Object.entries(routes).flatMap(([path, module]) =>
-      Object.entries(module)
-        .filter(([method]) => /^(GET|POST|PUT|PATCH|DELETE)$/.test(method))
-        .map(([method, route]) => {
-          const described =
-            paths[path.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]?.[method.toLowerCase() as "get"];
-          expect(described?.operationId, `${method} ${path}`).toBe(route.contract.operation);
-          return route.contract.operation;
-        }),
+      verbsOf(module).map(([method, route]) => {
+        const described =
+          paths[path.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]?.[method.toLowerCase() as "get"];
+        expect(described?.operationId, `${method} ${path}`).toBe(route.contract.operation);
+        return route.contract.operation;
+      }),
     );
     expect(new Set(operations).size).toBe(operations.length);
   });

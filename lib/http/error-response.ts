@@ -11,6 +11,7 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
   no_outbound_number: { status: 404, title: "No number to call from" },
+  method_not_allowed: { status: 405, title: "Method not allowed" },
   phone_number_limit_reached: { status: 409, title: "Plan limit reached" },
   number_unavailable: { status: 409, title: "Number not available" },
   number_already_owned: { status: 409, title: "Number already owned" },

@@ -2,15 +2,22 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { Actor } from "@/lib/auth/actor";
 import type { ErrorCode } from "@/lib/errors";
+import { type Method, methods, type Refusal } from "./allow-only";
 import type { AnyContract, ApiRoute } from "./contract";
 import { problems } from "./error-response";
 import { bodyIsOptional } from "./read-request";
 import { Problem } from "./schemas";
 
-const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-
 /** What a `route.ts` exports, by path in OpenAPI's notation (`/core/phone-numbers/{phoneNumber}`). */
-export type RouteModules = Record<string, Partial<Record<(typeof methods)[number], ApiRoute>>>;
+export type RouteModules = Record<string, Partial<Record<Method, ApiRoute | Refusal>>>;
+
+/** The verbs that a route has, without those that it only refuses. */
+export function verbsOf(module: RouteModules[string]): [Method, ApiRoute][] {
+  return methods.flatMap((method) => {
+    const route = module[method];
+    return route && "contract" in route ? [[method, route] as [Method, ApiRoute]] : [];
+  });
+}
 
 const everywhere: ErrorCode[] = ["unauthenticated", "forbidden", "validation_failed", "rate_limited", "internal_error"];
 
@@ -48,10 +55,7 @@ export function buildOpenApiDocument(routes: RouteModules, webhooks: ZodOpenApiP
 
 function pathItem(module: RouteModules[string]): ZodOpenApiPathsObject[string] {
   return Object.fromEntries(
-    methods.flatMap((method) => {
-      const route = module[method];
-      return route ? [[method.toLowerCase(), operation(route.contract)]] : [];
-    }),
+    verbsOf(module).map(([method, { contract }]) => [method.toLowerCase(), operation(contract)]),
   );
 }
 
@@ -168,12 +172,15 @@ function refusals(contract: AnyContract) {
 }
 
 function refusalCodes(contract: AnyContract): ErrorCode[] {
+  // An address that cannot be one of ours is nowhere.
+  const withParams: ErrorCode[] = contract.params ? ["not_found"] : [];
   const withBody: ErrorCode[] =
     contract.body || contract.csvBody ? ["malformed_request", "payload_too_large", "unsupported_media_type"] : [];
   const withKey: ErrorCode[] = contract.idempotent ? ["idempotency_key_in_flight", "idempotency_key_reused"] : [];
   return [
     ...new Set([
       ...everywhere,
+      ...withParams,
       ...withBody,
       ...withKey,
       ...(contract.errors ?? []),

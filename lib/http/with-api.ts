@@ -6,6 +6,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { AnyContract, ApiReply, ApiRoute, Contract, Input, RouteContext } from "./contract";
+import { corsHeaders } from "./cors";
 import { errorResponse } from "./error-response";
 import { answerOnce, idempotencyKeyOf } from "./idempotency";
 import type { Once } from "./idempotency-store";
@@ -56,7 +57,8 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
       response = errorResponse(error, requestId);
     }
     response.headers.set("X-Request-Id", requestId);
-    for (const [name, value] of Object.entries(rateLimitHeaders(limits))) response.headers.set(name, value);
+    const more = { ...rateLimitHeaders(limits), ...corsHeaders(request) };
+    for (const [name, value] of Object.entries(more)) response.headers.set(name, value);
     log().info(
       {
         operation: contract.operation,

@@ -1,6 +1,6 @@
 import { routes } from "@/app/openapi.json/document";
 import type { ApiRoute } from "@/lib/http/contract";
-import { scopesByCaller } from "@/lib/http/openapi";
+import { scopesByCaller, verbsOf } from "@/lib/http/openapi";
 
 /** One verb of one route, as the OpenAPI document names it. */
 export type Operation = {
@@ -14,21 +14,17 @@ export type Operation = {
   sessionOnly: boolean;
 };
 
-const verb = /^(GET|POST|PUT|PATCH|DELETE)$/;
-
 /** Every operation that the document describes: a route that is not in it fails a test of its own. */
 export function allOperations(): Operation[] {
   return Object.entries(routes).flatMap(([path, module]) =>
-    Object.entries(module)
-      .filter(([method]) => verb.test(method))
-      .map(([method, route]) => ({
-        name: route.contract.operation,
-        method,
-        path,
-        route,
-        accepted: scopesByCaller(route.contract),
-        sessionOnly: route.contract.sessionOnly ?? false,
-      })),
+    verbsOf(module).map(([method, route]) => ({
+      name: route.contract.operation,
+      method,
+      path,
+      route,
+      accepted: scopesByCaller(route.contract),
+      sessionOnly: route.contract.sessionOnly ?? false,
+    })),
   );
 }
 

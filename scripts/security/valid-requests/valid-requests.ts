@@ -1,6 +1,7 @@
 import { allOperations } from "@/scripts/security/operations";
 import { account } from "./account";
 import { callRouting } from "./call-routing";
+import { agents } from "./agents";
 import { credentials } from "./credentials";
 import { members } from "./members";
 import { organization } from "./organization";
@@ -15,6 +16,7 @@ const byOperation: Record<string, Prepare> = {
   ...account,
   ...trunks,
   ...callRouting,
+  ...agents,
   ...credentials,
   ...webhooks,
   ...members,

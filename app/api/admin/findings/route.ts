@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
 import { listFindings } from "@/lib/reconcile/list-findings";
@@ -15,3 +16,5 @@ export const GET = withApi(
   },
   async ({ ctx, query }) => ({ body: await listFindings(ctx, query) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

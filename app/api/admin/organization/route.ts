@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { getOrganization, readOrganization } from "@/lib/organizations/get-organization";
 import { OrganizationRecord } from "@/lib/organizations/schemas";
@@ -14,3 +15,5 @@ export const GET = withApi(
   },
   async ({ ctx }) => ({ body: await getOrganization(ctx) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

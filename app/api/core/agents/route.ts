@@ -2,6 +2,7 @@ import { createAgent } from "@/lib/agents/create-agent";
 import { listAgents } from "@/lib/agents/list-agents";
 import { AgentBody, AgentPage, AgentRecord, ListAgentsQuery } from "@/lib/agents/schemas";
 import { manageAgents, readAgents } from "@/lib/agents/scopes";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const GET = withApi(
@@ -34,3 +35,5 @@ export const POST = withApi(
     return { status: 201, body: agent, headers: { Location: `/core/agents/${agent.id}` } };
   },
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });

@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { listPhoneNumbers } from "@/lib/phone-numbers/list-phone-numbers";
 import { registerPhoneNumber } from "@/lib/phone-numbers/register-phone-number";
@@ -48,3 +49,5 @@ export const POST = withApi(
     return { status: 201, body: number, headers: { Location: `/core/phone-numbers/${number.phone_number}` } };
   },
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });

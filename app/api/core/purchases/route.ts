@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { listPurchases } from "@/lib/purchase/list-purchases";
 import { ListPurchasesQuery, PurchasePage } from "@/lib/purchase/schemas";
@@ -14,3 +15,5 @@ export const GET = withApi(
   },
   async ({ ctx, query }) => ({ body: await listPurchases(ctx, query) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

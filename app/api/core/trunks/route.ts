@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { createTrunk } from "@/lib/trunks/create-trunk";
 import { listTrunks } from "@/lib/trunks/list-trunks";
@@ -34,3 +35,5 @@ export const POST = withApi(
     return { status: 201, body: trunk, headers: { Location: `/core/trunks/${trunk.id}` } };
   },
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });

@@ -3,6 +3,7 @@ import { getAgent } from "@/lib/agents/get-agent";
 import { putAgent } from "@/lib/agents/put-agent";
 import { AgentBody, AgentParams, AgentRecord } from "@/lib/agents/schemas";
 import { manageAgents, readAgents } from "@/lib/agents/scopes";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const GET = withApi(
@@ -58,3 +59,5 @@ export const DELETE = withApi(
     return { status: 204 };
   },
 );
+
+export const { POST, PATCH, OPTIONS } = allowOnly({ GET, PUT, DELETE });

@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { getPhoneNumber } from "@/lib/phone-numbers/get-phone-number";
 import { PhoneNumberParams, PhoneNumberRecord, UpdatePhoneNumberBody } from "@/lib/phone-numbers/schemas";
@@ -60,3 +61,5 @@ export const DELETE = withApi(
     return number ? { status: 202, body: number } : { status: 204 };
   },
 );
+
+export const { POST, PUT, OPTIONS } = allowOnly({ GET, PATCH, DELETE });

@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { getPurchase } from "@/lib/purchase/get-purchase";
 import { PurchaseParams, PurchaseRecord } from "@/lib/purchase/schemas";
@@ -17,3 +18,5 @@ export const GET = withApi(
   },
   async ({ ctx, params }) => ({ body: await getPurchase(ctx, params.purchaseId) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { deleteTrunk } from "@/lib/trunks/delete-trunk";
 import { getTrunk } from "@/lib/trunks/get-trunk";
@@ -52,3 +53,5 @@ export const DELETE = withApi(
     return { status: 204 };
   },
 );
+
+export const { POST, PATCH, OPTIONS } = allowOnly({ GET, PUT, DELETE });

@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
 import { resolveFinding } from "@/lib/reconcile/resolve-finding";
@@ -18,3 +19,5 @@ export const POST = withApi(
   },
   async ({ ctx, params, body }) => ({ body: await resolveFinding(ctx, params.findingId, body.action) }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });

@@ -1,4 +1,5 @@
 import { MyScopes } from "@/lib/auth/schemas";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const GET = withApi(
@@ -12,3 +13,5 @@ export const GET = withApi(
   },
   async ({ ctx }) => ({ body: [...ctx.scopes] }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

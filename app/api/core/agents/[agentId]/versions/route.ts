@@ -9,6 +9,7 @@ import {
   MAX_VERSION_BODY_BYTES,
 } from "@/lib/agents/schemas";
 import { manageAgents, readAgents } from "@/lib/agents/scopes";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const GET = withApi(
@@ -47,3 +48,5 @@ export const POST = withApi(
     return { status: 201, body: version, headers };
   },
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });

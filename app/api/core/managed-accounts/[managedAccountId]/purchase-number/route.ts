@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { purchaseNumber } from "@/lib/purchase/purchase-number";
@@ -47,3 +48,5 @@ export const POST = withApi(
     };
   },
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });

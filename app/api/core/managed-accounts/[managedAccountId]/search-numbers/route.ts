@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { ManagedAccountParams, SearchNumbersQuery, SearchNumbersResult } from "@/lib/purchase/schemas";
 import { searchScopes } from "@/lib/purchase/scopes";
@@ -19,3 +20,5 @@ export const GET = withApi(
   },
   async ({ ctx, params, query }) => ({ body: await searchNumbers(ctx, params.managedAccountId, query) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

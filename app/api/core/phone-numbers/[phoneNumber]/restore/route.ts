@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { PhoneNumberParams, PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
@@ -18,3 +19,5 @@ export const POST = withApi(
   },
   async ({ ctx, params }) => ({ body: await restorePhoneNumber(ctx, params.phoneNumber) }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });

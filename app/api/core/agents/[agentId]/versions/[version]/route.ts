@@ -2,6 +2,7 @@ import { getAgentVersion } from "@/lib/agents/get-agent-version";
 import { AgentVersionBody, AgentVersionParams, AgentVersionRecord, MAX_VERSION_BODY_BYTES } from "@/lib/agents/schemas";
 import { manageAgents, readAgents } from "@/lib/agents/scopes";
 import { updateAgentVersion } from "@/lib/agents/update-agent-version";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const GET = withApi(
@@ -34,3 +35,5 @@ export const PUT = withApi(
   },
   async ({ ctx, params, body, ifMatch }) => ({ body: await updateAgentVersion(ctx, params, body, ifMatch) }),
 );
+
+export const { POST, PATCH, DELETE, OPTIONS } = allowOnly({ GET, PUT });

@@ -6,6 +6,7 @@ import {
   UpdatedPhoneNumbers,
 } from "@/lib/agents/schemas";
 import { manageAgents } from "@/lib/agents/scopes";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const POST = withApi(
@@ -24,3 +25,5 @@ export const POST = withApi(
   },
   async ({ ctx, params, body }) => ({ body: await publishAgentVersion(ctx, params, body) }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });

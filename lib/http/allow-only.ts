@@ -1,0 +1,32 @@
+import { AppError } from "@/lib/errors";
+import type { ApiRoute } from "./contract";
+import { preflightHeaders } from "./cors";
+import { errorResponse } from "./error-response";
+import { requestIdOf } from "./request-id";
+
+export const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export type Method = (typeof methods)[number];
+
+export type Refusal = (request: Request) => Response;
+
+/**
+ * What a route answers to the methods that it does not have: 405 with `Allow` (RFC 9110 §15.5.6), as a problem document;
+ * and to OPTIONS, a preflight's among them. Each `route.ts` ends with it:
+ * `export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });`
+ */
+export function allowOnly<T extends Partial<Record<Method, ApiRoute>>>(
+  routes: T,
+): Record<Exclude<Method, keyof T> | "OPTIONS", Refusal> {
+  const offered = methods.filter((method) => method in routes);
+  const allow = [...offered, ...("GET" in routes ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  const refuse: Refusal = (request) => {
+    const detail = `This address does not take ${request.method}. It takes ${offered.join(", ")}.`;
+    const response = errorResponse(new AppError("method_not_allowed", detail), requestIdOf(request));
+    response.headers.set("Allow", allow);
+    return response;
+  };
+  const options: Refusal = (request) =>
+    new Response(null, { status: 204, headers: { Allow: allow, ...preflightHeaders(request, offered) } });
+  const refused = methods.filter((method) => !(method in routes)).map((method) => [method, refuse]);
+  return Object.fromEntries([...refused, ["OPTIONS", options]]);
+}
