@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/auth/scopes";
-import { type Caller, callersOf, cookieOf, newTenant, type Tenant } from "./callers";
+import { type Caller, callersOf, newTenant, ownersHeaders, type Tenant } from "./callers";
 import { addressOf, allOperations, type Operation } from "./operations";
 import { foreignStatus, type Prepare, type ValidRequest } from "./valid-requests/valid-request";
 import { validRequestOf } from "./valid-requests/valid-requests";
@@ -70,13 +70,6 @@ async function checkOperation(operation: Operation, { own, other, callers }: Wor
     differences.push({ ...what, expected, ...owner });
   }
   return { cells, differences };
-}
-
-async function ownersHeaders(
-  { sessionOnly }: Operation,
-  { id, admin, apiKey }: Tenant,
-): Promise<Record<string, string>> {
-  return sessionOnly ? { ...(await cookieOf(admin.id)), "X-Anyreach-Org": id } : { Authorization: `Bearer ${apiKey}` };
 }
 
 /** A valid request that is made anew once it has been used up. */

@@ -83,10 +83,18 @@ async function tokens({ id, admin }: Tenant, scopeSets: (readonly Scope[])[]): P
   return callers;
 }
 
-export const cookieOf = async (userId: string) => ({
+const cookieOf = async (userId: string) => ({
   Cookie: await sessionCookie(userId),
   "Sec-Fetch-Site": "same-origin",
 });
+
+/** Of an admin, in whatever way the operation takes. */
+export async function ownersHeaders(
+  { sessionOnly }: { sessionOnly: boolean },
+  { id, admin, apiKey }: Tenant,
+): Promise<Record<string, string>> {
+  return sessionOnly ? { ...(await cookieOf(admin.id)), "X-Anyreach-Org": id } : bearer(apiKey);
+}
 
 function idOf(token: string): string {
   const hex = token.slice(token.indexOf("_") + 1, token.indexOf("."));

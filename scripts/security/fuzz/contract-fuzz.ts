@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { newTenant, type Tenant } from "@/scripts/security/callers";
+import { newTenant, ownersHeaders } from "@/scripts/security/callers";
 import { addressOf, allOperations, type Operation } from "@/scripts/security/operations";
 import type { ValidRequest } from "@/scripts/security/valid-requests/valid-request";
 import { validRequestOf } from "@/scripts/security/valid-requests/valid-requests";
@@ -30,15 +30,16 @@ export async function fuzzContract(options: Options): Promise<FuzzResult> {
   for (const operation of operations) {
     const described = describedAs(operation);
     const prepare = validRequestOf(operation.name);
-    let valid = await prepare(tenant);
+    const renewed = async () => ({ valid: await prepare(tenant), owner: await ownersHeaders(operation, tenant) });
+    let parts = await renewed();
     const property = fc.asyncProperty(fuzzRequest(described), async (fuzz) => {
-      const { request, params } = build(operation, { fuzz, valid, tenant, origin });
+      const { request, params } = build(operation, { ...parts, fuzz, origin });
       const answer = await answerOf(await send(operation, request, params));
       result.requests++;
       result.byStatus.set(answer.status, (result.byStatus.get(answer.status) ?? 0) + 1);
       // A spent limit would hide what is behind it.
       if (answer.status === 429) tenant = await newTenant();
-      if (answer.status === 429 || (answer.status < 300 && operation.method !== "GET")) valid = await prepare(tenant);
+      if (answer.status === 429 || (answer.status < 300 && operation.method !== "GET")) parts = await renewed();
       const fault = faultOf(answer, described.statuses);
       if (fault) throw new Error(fault);
     });
@@ -53,9 +54,9 @@ function reportOf({ seed, counterexample, errorInstance }: fc.RunDetails<[FuzzRe
   return `${why}\n  seed ${seed}, request ${JSON.stringify(counterexample?.[0]).slice(0, 2_000)}`;
 }
 
-type Parts = { fuzz: FuzzRequest; valid: ValidRequest; tenant: Tenant; origin: string };
+type Parts = { fuzz: FuzzRequest; valid: ValidRequest; owner: Record<string, string>; origin: string };
 
-function build({ method, path }: Operation, { fuzz, valid, tenant, origin }: Parts) {
+function build({ method, path }: Operation, { fuzz, valid, owner, origin }: Parts) {
   const params = Object.fromEntries(
     Object.entries(fuzz.params).map(([name, value]) => [
       name,
@@ -64,7 +65,7 @@ function build({ method, path }: Operation, { fuzz, valid, tenant, origin }: Par
   );
   const query = fuzz.query === "valid" ? valid.query : asQuery(fuzz.query);
   const body = bodyOf(fuzz, valid);
-  const headers = { Authorization: `Bearer ${tenant.apiKey}`, ...fuzz.headers };
+  const headers = { ...owner, ...fuzz.headers };
   const request = new Request(`${origin}${addressOf(path, params, query)}`, {
     method,
     headers: body === "none" ? headers : { ...headers, "Content-Type": body.type },

@@ -1,5 +1,6 @@
 import { getAccount } from "@/lib/account/get-account";
 import { AccountRecord } from "@/lib/account/schemas";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const GET = withApi(
@@ -14,3 +15,5 @@ export const GET = withApi(
   },
   async ({ ctx }) => ({ body: await getAccount(ctx) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

@@ -2,6 +2,7 @@ import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { listApiKeys } from "@/lib/api-keys/list-api-keys";
 import { ApiKeyPage, CreateApiKeyBody, CreatedApiKey, ListApiKeysQuery } from "@/lib/api-keys/schemas";
 import { manageApiKeys } from "@/lib/api-keys/scopes";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const GET = withApi(
@@ -33,3 +34,5 @@ export const POST = withApi(
     return { status: 201, body: key, headers: { Location: `/admin/organization-pats/${key.id}` } };
   },
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });

@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { createPersonalAccessToken } from "@/lib/personal-access-tokens/create-personal-access-token";
 import { listPersonalAccessTokens } from "@/lib/personal-access-tokens/list-personal-access-tokens";
@@ -39,3 +40,5 @@ export const POST = withApi(
     return { status: 201, body: token, headers: { Location: `/admin/personal-access-tokens/${token.id}` } };
   },
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });

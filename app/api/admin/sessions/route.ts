@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { endAllSessions } from "@/lib/sessions/end-sessions";
 import { listSessions } from "@/lib/sessions/list-sessions";
@@ -31,3 +32,5 @@ export const DELETE = withApi(
     return { status: 204 };
   },
 );
+
+export const { POST, PUT, PATCH, OPTIONS } = allowOnly({ GET, DELETE });

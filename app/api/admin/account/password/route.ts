@@ -1,5 +1,6 @@
 import { changePassword } from "@/lib/account/change-password";
 import { ChangePasswordBody } from "@/lib/account/schemas";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const POST = withApi(
@@ -19,3 +20,5 @@ export const POST = withApi(
     return { status: 204 };
   },
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });

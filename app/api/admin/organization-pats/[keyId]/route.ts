@@ -2,6 +2,7 @@ import { deleteApiKey } from "@/lib/api-keys/delete-api-key";
 import { getApiKey } from "@/lib/api-keys/get-api-key";
 import { ApiKeyParams, ApiKeyRecord } from "@/lib/api-keys/schemas";
 import { manageApiKeys } from "@/lib/api-keys/scopes";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const GET = withApi(
@@ -34,3 +35,5 @@ export const DELETE = withApi(
     return { status: 204 };
   },
 );
+
+export const { POST, PUT, PATCH, OPTIONS } = allowOnly({ GET, DELETE });

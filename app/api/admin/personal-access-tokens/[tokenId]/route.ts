@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { deletePersonalAccessToken } from "@/lib/personal-access-tokens/delete-personal-access-token";
 import { getPersonalAccessToken } from "@/lib/personal-access-tokens/get-personal-access-token";
@@ -35,3 +36,5 @@ export const DELETE = withApi(
     return { status: 204 };
   },
 );
+
+export const { POST, PUT, PATCH, OPTIONS } = allowOnly({ GET, DELETE });

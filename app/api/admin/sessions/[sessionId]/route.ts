@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { endOneSession } from "@/lib/sessions/end-sessions";
 import { SessionParams } from "@/lib/sessions/schemas";
@@ -18,3 +19,5 @@ export const DELETE = withApi(
     return { status: 204 };
   },
 );
+
+export const { GET, POST, PUT, PATCH, OPTIONS } = allowOnly({ DELETE });

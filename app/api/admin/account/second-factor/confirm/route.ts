@@ -1,4 +1,5 @@
 import { ConfirmSecondFactorBody, RecoveryCodes } from "@/lib/account/schemas";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { confirmSecondFactor } from "@/lib/second-factor/confirm-second-factor";
 
@@ -16,3 +17,5 @@ export const POST = withApi(
   },
   async ({ ctx, body }) => ({ body: await confirmSecondFactor(ctx, body) }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });

@@ -1,4 +1,5 @@
 import { CurrentPasswordBody, RecoveryCodes } from "@/lib/account/schemas";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { renewRecoveryCodes } from "@/lib/second-factor/renew-recovery-codes";
 
@@ -16,3 +17,5 @@ export const POST = withApi(
   },
   async ({ ctx, body }) => ({ body: await renewRecoveryCodes(ctx, body) }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });

@@ -1,4 +1,5 @@
 import { CurrentPasswordBody } from "@/lib/account/schemas";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { removeSecondFactor } from "@/lib/second-factor/remove-second-factor";
 
@@ -19,3 +20,5 @@ export const POST = withApi(
     return { status: 204 };
   },
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
