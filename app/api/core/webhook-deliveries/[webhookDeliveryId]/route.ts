@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { getWebhookDelivery } from "@/lib/webhooks/get-webhook-delivery";
 import { WebhookDeliveryParams, WebhookDeliveryRecord } from "@/lib/webhooks/schemas";
@@ -16,3 +17,5 @@ export const GET = withApi(
   },
   async ({ ctx, params }) => ({ body: await getWebhookDelivery(ctx, params.webhookDeliveryId) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

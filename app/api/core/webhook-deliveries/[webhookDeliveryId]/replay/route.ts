@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { replayWebhookDelivery } from "@/lib/webhooks/replay-webhook-delivery";
 import { WebhookDeliveryParams, WebhookDeliveryRecord } from "@/lib/webhooks/schemas";
@@ -18,3 +19,5 @@ export const POST = withApi(
   },
   async ({ ctx, params }) => ({ body: await replayWebhookDelivery(ctx, params.webhookDeliveryId) }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });

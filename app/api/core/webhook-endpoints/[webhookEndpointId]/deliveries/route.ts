@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { listWebhookDeliveries } from "@/lib/webhooks/list-webhook-deliveries";
 import { ListWebhookDeliveriesQuery, WebhookDeliveryPage, WebhookEndpointParams } from "@/lib/webhooks/schemas";
@@ -17,3 +18,5 @@ export const GET = withApi(
   },
   async ({ ctx, params, query }) => ({ body: await listWebhookDeliveries(ctx, params.webhookEndpointId, query) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

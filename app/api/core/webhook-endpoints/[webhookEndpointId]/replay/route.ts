@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { replayFailedDeliveries } from "@/lib/webhooks/replay-failed-deliveries";
 import { ReplayedDeliveries, ReplayFailedBody, WebhookEndpointParams } from "@/lib/webhooks/schemas";
@@ -18,3 +19,5 @@ export const POST = withApi(
   },
   async ({ ctx, params, body }) => ({ body: await replayFailedDeliveries(ctx, params.webhookEndpointId, body) }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });

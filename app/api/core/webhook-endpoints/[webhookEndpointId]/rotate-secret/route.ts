@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { rotateWebhookSecret } from "@/lib/webhooks/rotate-webhook-secret";
 import { WebhookEndpointParams, WebhookEndpointWithSecret } from "@/lib/webhooks/schemas";
@@ -16,3 +17,5 @@ export const POST = withApi(
   },
   async ({ ctx, params }) => ({ body: await rotateWebhookSecret(ctx, params.webhookEndpointId) }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });

@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { WebhookDeliveryRecord, WebhookEndpointParams } from "@/lib/webhooks/schemas";
 import { manageWebhooks } from "@/lib/webhooks/scopes";
@@ -20,3 +21,5 @@ export const POST = withApi(
     return { status: 201, body: delivery, headers: { Location: `/core/webhook-deliveries/${delivery.id}` } };
   },
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
