@@ -1,7 +1,7 @@
 import { allOperations } from "@/scripts/security/operations";
 import { account } from "./account";
-import { callRouting } from "./call-routing";
 import { agents } from "./agents";
+import { callRouting } from "./call-routing";
 import { credentials } from "./credentials";
 import { members } from "./members";
 import { organization } from "./organization";

@@ -1,6 +1,7 @@
 import { readAgents } from "@/lib/agents/scopes";
 import { getInboundAgent } from "@/lib/call-routing/get-inbound-agent";
 import { InboundAgent, InboundAgentQuery } from "@/lib/call-routing/schemas";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const GET = withApi(
@@ -17,3 +18,5 @@ export const GET = withApi(
   },
   async ({ ctx, query }) => ({ body: await getInboundAgent(ctx, query) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

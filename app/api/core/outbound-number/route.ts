@@ -1,5 +1,6 @@
 import { getOutboundNumber } from "@/lib/call-routing/get-outbound-number";
 import { OutboundNumberQuery } from "@/lib/call-routing/schemas";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
@@ -18,3 +19,5 @@ export const GET = withApi(
   },
   async ({ ctx, query }) => ({ body: await getOutboundNumber(ctx, query) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
