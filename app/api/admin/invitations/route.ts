@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { listInvitations } from "@/lib/invitations/list-invitations";
 import { InvitationPage, ListInvitationsQuery } from "@/lib/invitations/schemas";
@@ -14,3 +15,5 @@ export const GET = withApi(
   },
   async ({ ctx, query }) => ({ body: await listInvitations(ctx, query) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

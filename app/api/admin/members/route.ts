@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { inviteMember } from "@/lib/invitations/invite-member";
 import { InviteMemberBody, SentInvitation } from "@/lib/invitations/schemas";
@@ -36,3 +37,5 @@ export const POST = withApi(
     return { status: 201, body: invitation, headers: { Location: `/admin/invitations/${invitation.id}` } };
   },
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });

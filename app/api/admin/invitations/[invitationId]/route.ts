@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { getInvitation } from "@/lib/invitations/get-invitation";
 import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
@@ -34,3 +35,5 @@ export const DELETE = withApi(
     return { status: 204 };
   },
 );
+
+export const { POST, PUT, PATCH, OPTIONS } = allowOnly({ GET, DELETE });

@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { getMember } from "@/lib/members/get-member";
 import { removeMember } from "@/lib/members/remove-member";
@@ -51,3 +52,5 @@ export const DELETE = withApi(
     return { status: 204 };
   },
 );
+
+export const { POST, PUT, OPTIONS } = allowOnly({ GET, PATCH, DELETE });

@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { resendInvitation } from "@/lib/invitations/resend-invitation";
 import { InvitationParams, SentInvitation } from "@/lib/invitations/schemas";
@@ -16,3 +17,5 @@ export const POST = withApi(
   },
   async ({ ctx, params }) => ({ body: await resendInvitation(ctx, params.invitationId) }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
