@@ -14,6 +14,7 @@ const groups: readonly { heading: string | null; pages: readonly NavPage[] }[] =
     heading: null,
     pages: [
       { label: "Phone Numbers", path: "phone-numbers", scopes: ["phone_numbers:read", "phone_numbers:manage"] },
+      { label: "Agents", path: "agents", scopes: ["agents:read", "agents:manage"] },
       { label: "Needs attention", path: "needs-attention", scopes: ["phone_numbers:manage"] },
     ],
   },

@@ -18,6 +18,8 @@ type ConfirmDialogProps = {
   confirm: string;
   confirming: string;
   keep?: string;
+  /** For what is final but loses nothing: `primary`. */
+  variant?: "danger" | "primary";
   /** When given, it must be typed before the button works: for what cannot be undone. */
   typed?: string;
   working?: boolean;
@@ -78,7 +80,7 @@ export function ConfirmDialog({ open, onOpenChange, typed, working = false, ...t
             </Button>
             <Button
               type="submit"
-              variant="danger"
+              variant={texts.variant ?? "danger"}
               aria-disabled={!matches || working}
               className="aria-disabled:cursor-not-allowed aria-disabled:opacity-50"
             >

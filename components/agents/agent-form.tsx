@@ -1,0 +1,89 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { fieldErrorOf } from "@/components/ui/field-error";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { Switch } from "@/components/ui/switch";
+import { Textarea } from "@/components/ui/textarea";
+import { WorkingLabel } from "@/components/ui/working-label";
+
+export type AgentValues = { name: string; description: string; active: boolean };
+
+type AgentFormProps = {
+  initial: AgentValues;
+  submit: string;
+  submitting: string;
+  working: boolean;
+  /** Why it was not saved; what was typed stays. */
+  error: Error | null;
+  onSubmit: (values: AgentValues) => void;
+};
+
+/** The inside of the dialogs that create and edit an agent. */
+export function AgentForm({ initial, submit, submitting, working, error, onSubmit }: AgentFormProps) {
+  const [values, setValues] = useState(initial);
+  const [nameMissing, setNameMissing] = useState(false);
+  const change = (part: Partial<AgentValues>) => setValues((before) => ({ ...before, ...part }));
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (working) return;
+    const missing = values.name.trim() === "";
+    setNameMissing(missing);
+    if (!missing) onSubmit(values);
+  };
+  const general = fieldErrorOf(error);
+  return (
+    <form onSubmit={send} noValidate className="flex min-h-0 flex-col">
+      <DialogBody>
+        <Field label="Name" error={nameMissing ? "Give the agent a name." : fieldErrorOf(error, "name")}>
+          {(control) => (
+            <Input
+              {...control}
+              value={values.name}
+              maxLength={200}
+              autoComplete="off"
+              onChange={({ target }) => change({ name: target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Description" hint="What it does, for your colleagues." error={fieldErrorOf(error, "description")}>
+          {(control) => (
+            <Textarea
+              {...control}
+              value={values.description}
+              maxLength={2_000}
+              onChange={({ target }) => change({ description: target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Active" hint="An inactive agent is given no numbers. Those that it has, it keeps.">
+          {(control) => (
+            <Switch
+              id={control.id}
+              aria-describedby={control["aria-describedby"]}
+              checked={values.active}
+              onCheckedChange={(active) => change({ active })}
+            />
+          )}
+        </Field>
+        {general && (
+          <div role="alert">
+            <Notice tone="danger">{general}</Notice>
+          </div>
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" aria-disabled={working}>
+          <WorkingLabel working={working} label={submit} workingLabel={submitting} />
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

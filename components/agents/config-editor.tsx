@@ -1,0 +1,94 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { fieldErrorOf } from "@/components/ui/field-error";
+import { Textarea } from "@/components/ui/textarea";
+import { WorkingLabel } from "@/components/ui/working-label";
+import type { JsonObject } from "@/lib/agents/json-object";
+import { readConfig } from "./read-config";
+
+const codeClasses = "h-[46vh] min-h-48 resize-y whitespace-pre font-mono text-sm leading-6";
+
+type ConfigEditorProps = {
+  text: string;
+  onChange: (text: string) => void;
+  submit: string;
+  submitting: string;
+  working: boolean;
+  /** Why it was not saved; what was typed stays. */
+  error: Error | null;
+  onSubmit: (config: JsonObject) => void;
+};
+
+/** JSON in a text field; what is wrong with it is said when it is sent or formatted, and goes with the next change. */
+export function ConfigEditor({ text, onChange, error, working, onSubmit, ...labels }: ConfigEditorProps) {
+  const [trouble, setTrouble] = useState<string>();
+  const read = (use: (config: JsonObject) => void) => {
+    const reading = readConfig(text);
+    setTrouble("trouble" in reading ? reading.trouble : undefined);
+    if ("config" in reading) use(reading.config);
+  };
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (!working) read(onSubmit);
+  };
+  const refusal = fieldErrorOf(error, "config") ?? error?.message;
+  return (
+    <form onSubmit={send} className="flex min-h-0 flex-col">
+      <DialogBody>
+        <Field label="Configuration" hint="A JSON object of at most 256 KiB." error={trouble ?? refusal}>
+          {(control) => (
+            <Textarea
+              {...control}
+              value={text}
+              spellCheck={false}
+              autoComplete="off"
+              autoCapitalize="off"
+              className={codeClasses}
+              onChange={({ target }) => {
+                setTrouble(undefined);
+                onChange(target.value);
+              }}
+            />
+          )}
+        </Field>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          variant="quiet"
+          className="mr-auto"
+          onClick={() => read((config) => onChange(JSON.stringify(config, null, 2)))}
+        >
+          Format
+        </Button>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" aria-disabled={working}>
+          <WorkingLabel working={working} label={labels.submit} workingLabel={labels.submitting} />
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+/** The same, to be read and copied only. */
+export function ConfigView({ text }: { text: string }) {
+  return (
+    <>
+      <DialogBody>
+        <Field label="Configuration">
+          {(control) => <Textarea {...control} value={text} readOnly spellCheck={false} className={codeClasses} />}
+        </Field>
+      </DialogBody>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Close</Button>
+        </DialogClose>
+      </DialogFooter>
+    </>
+  );
+}

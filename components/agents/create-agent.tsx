@@ -1,0 +1,65 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
+import { useDialogUrl } from "@/components/ui/use-dialog-url";
+import { AgentRecord } from "@/lib/agents/schemas";
+import { callApi } from "@/lib/http/api-client";
+import { AgentForm, type AgentValues } from "./agent-form";
+import { agentKeys } from "./queries";
+
+const blank = { name: "", description: "", active: true };
+
+export function CreateAgentButton() {
+  const { openDialog } = useDialogUrl("new");
+  return <Button onClick={() => openDialog()}>Create agent</Button>;
+}
+
+/** Leads to the new agent, where its first version is made. */
+export function CreateAgentDialog() {
+  const { open, closeDialog } = useDialogUrl("new");
+  const { mutate, isPending, error, reset } = useCreateAgent();
+  const close = () => {
+    reset();
+    closeDialog();
+  };
+  return (
+    <Dialog open={open} onOpenChange={(next) => !next && close()}>
+      <DialogContent>
+        <DialogHeader title="Create agent">It takes calls once one of its versions is on a number.</DialogHeader>
+        <AgentForm
+          initial={blank}
+          submit="Create agent"
+          submitting="Creating…"
+          working={isPending}
+          error={error}
+          onSubmit={mutate}
+        />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function useCreateAgent() {
+  const { id: organizationId, slug } = useOrganization();
+  const client = useQueryClient();
+  const router = useRouter();
+  return useMutation({
+    mutationFn: ({ name, description, active }: AgentValues) =>
+      callApi("/core/agents", {
+        organizationId,
+        method: "POST",
+        body: { name, description: description.trim() || null, active },
+        response: AgentRecord,
+      }),
+    onSuccess: (agent) => {
+      client.setQueryData(agentKeys.detail(organizationId, agent.id), agent);
+      void client.invalidateQueries({ queryKey: agentKeys.all(organizationId) });
+      // In place of the dialog's own step, so that going back leads to the list.
+      router.replace(`/${slug}/agents/${agent.id}`);
+    },
+  });
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useDialogUrl } from "@/components/ui/use-dialog-url";
+import type { AgentRecord } from "@/lib/agents/schemas";
+import { useDeleteAgent } from "./use-agent-mutations";
+
+/** Refused by the server while a number has it: the dialog stays and says which. */
+export function DeleteAgent({ agent }: { agent: AgentRecord }) {
+  const { open, openDialog, closeDialog } = useDialogUrl("delete");
+  const { mutate, isPending, error, reset } = useDeleteAgent(agent);
+  const close = () => {
+    reset();
+    closeDialog();
+  };
+  return (
+    <>
+      <Button variant="outline" onClick={() => openDialog()}>
+        Delete
+      </Button>
+      <ConfirmDialog
+        open={open}
+        onOpenChange={(next) => !next && close()}
+        title={`Delete ${agent.name}`}
+        confirm="Delete agent"
+        confirming="Deleting…"
+        keep="Keep"
+        working={isPending}
+        error={error?.message}
+        onConfirm={() => mutate()}
+      >
+        The agent goes with all its versions, and cannot be brought back. Your numbers stay.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { AgentPage, AgentRecord, AgentVersionPage, AgentVersionRecord } from "@/lib/agents/schemas";
+import { callApi } from "@/lib/http/api-client";
+import { PhoneNumberPage } from "@/lib/phone-numbers/schemas";
+
+/** What the list of agents is narrowed to; null is no matter. */
+export type AgentFilter = { name: string; active: boolean | null };
+
+export const agentKeys = {
+  all: (organizationId: string) => ["agents", organizationId] as const,
+  list: (organizationId: string, { name, active }: AgentFilter) =>
+    [...agentKeys.all(organizationId), "list", name, active] as const,
+  one: (organizationId: string, agentId: string) => [...agentKeys.all(organizationId), "one", agentId] as const,
+  detail: (organizationId: string, agentId: string) => [...agentKeys.one(organizationId, agentId), "detail"] as const,
+  versions: (organizationId: string, agentId: string) =>
+    [...agentKeys.one(organizationId, agentId), "versions"] as const,
+  version: (organizationId: string, agentId: string, version: number) =>
+    [...agentKeys.one(organizationId, agentId), "version", version] as const,
+  numbers: (organizationId: string, agentId: string) => [...agentKeys.one(organizationId, agentId), "numbers"] as const,
+};
+
+export const agentsPageSize = 50;
+export const versionsPageSize = 20;
+export const agentNumbersPageSize = 50;
+
+const pages = {
+  initialPageParam: null as string | null,
+  getNextPageParam: (last: { pagination: { next_cursor: string | null } }) => last.pagination.next_cursor,
+};
+
+function queryOf(limit: number, cursor: string | null, parameters: Record<string, string> = {}): URLSearchParams {
+  return new URLSearchParams({ limit: String(limit), ...(cursor !== null && { cursor }), ...parameters });
+}
+
+/** The agents, newest first, a page at a time. */
+export function agentsQuery(organizationId: string, filter: AgentFilter) {
+  const { name, active } = filter;
+  const parameters = { ...(name !== "" && { name }), ...(active !== null && { active: String(active) }) };
+  return infiniteQueryOptions({
+    ...pages,
+    queryKey: agentKeys.list(organizationId, filter),
+    queryFn: ({ pageParam, signal }) => {
+      const query = queryOf(agentsPageSize, pageParam, parameters);
+      return callApi(`/core/agents?${query}`, { organizationId, response: AgentPage, signal });
+    },
+  });
+}
+
+export function agentQuery(organizationId: string, agentId: string) {
+  return queryOptions({
+    queryKey: agentKeys.detail(organizationId, agentId),
+    queryFn: ({ signal }) => callApi(`/core/agents/${agentId}`, { organizationId, response: AgentRecord, signal }),
+  });
+}
+
+/** An agent's versions without their configurations, newest first, a page at a time. */
+export function agentVersionsQuery(organizationId: string, agentId: string) {
+  return infiniteQueryOptions({
+    ...pages,
+    queryKey: agentKeys.versions(organizationId, agentId),
+    queryFn: ({ pageParam, signal }) => {
+      const query = queryOf(versionsPageSize, pageParam, { config: "false" });
+      return callApi(`/core/agents/${agentId}/versions?${query}`, {
+        organizationId,
+        response: AgentVersionPage,
+        signal,
+      });
+    },
+  });
+}
+
+export function agentVersionQuery(organizationId: string, agentId: string, version: number) {
+  return queryOptions({
+    queryKey: agentKeys.version(organizationId, agentId, version),
+    queryFn: ({ signal }) =>
+      callApi(`/core/agents/${agentId}/versions/${version}`, { organizationId, response: AgentVersionRecord, signal }),
+  });
+}
+
+/** The numbers that an agent is on, in either direction. */
+export function agentNumbersQuery(organizationId: string, agentId: string) {
+  return infiniteQueryOptions({
+    ...pages,
+    queryKey: agentKeys.numbers(organizationId, agentId),
+    queryFn: ({ pageParam, signal }) => {
+      const query = queryOf(agentNumbersPageSize, pageParam, { agent_id: agentId });
+      return callApi(`/core/phone-numbers?${query}`, { organizationId, response: PhoneNumberPage, signal });
+    },
+  });
+}

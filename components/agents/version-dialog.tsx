@@ -1,0 +1,106 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { Dialog, DialogBody, DialogContent, DialogHeader } from "@/components/ui/dialog";
+import { CouldNotLoad } from "@/components/ui/message-card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useDialogUrl } from "@/components/ui/use-dialog-url";
+import { ConfigEditor, ConfigView } from "./config-editor";
+import { agentQuery, agentVersionQuery } from "./queries";
+import { useSaveVersion } from "./use-agent-mutations";
+
+/** `?version=new` starts from the latest version, `?version=3` shows that one, to be changed while it is a draft. */
+export function VersionDialog({ agentId, canManage }: { agentId: string; canManage: boolean }) {
+  const { subject, closeDialog } = useDialogUrl("version");
+  // What was typed outlives the dialog: closed by mistake and opened again, it is still there.
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  const isKnown = subject !== null && /^(new|[1-9]\d{0,8})$/.test(subject) && (subject !== "new" || canManage);
+  return (
+    <Dialog open={isKnown} onOpenChange={(next) => !next && closeDialog()}>
+      <DialogContent className="max-w-[760px]">
+        {isKnown && (
+          <VersionEditing
+            key={subject}
+            agentId={agentId}
+            version={subject === "new" ? null : Number(subject)}
+            canManage={canManage}
+            typed={typed[subject]}
+            onType={(text) =>
+              setTyped(({ [subject]: _, ...others }) => (text === undefined ? others : { ...others, [subject]: text }))
+            }
+            onSaved={closeDialog}
+          />
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type VersionEditingProps = {
+  agentId: string;
+  /** Null for a new one. */
+  version: number | null;
+  canManage: boolean;
+  typed: string | undefined;
+  onType: (text: string | undefined) => void;
+  onSaved: () => void;
+};
+
+function VersionEditing({ agentId, version, canManage, typed, onType, onSaved }: VersionEditingProps) {
+  const { id } = useOrganization();
+  const { data: agent } = useQuery(agentQuery(id, agentId));
+  const source = version ?? agent?.latest_version ?? null;
+  const shown = useQuery({ ...agentVersionQuery(id, agentId, source ?? 0), enabled: source !== null });
+  const save = useSaveVersion(agentId, version, () => {
+    onType(undefined);
+    onSaved();
+  });
+  const title = version === null ? "New version" : `Version ${version}`;
+  if (source !== null && shown.data === undefined) {
+    return (
+      <>
+        <DialogHeader title={title} />
+        <DialogBody>
+          {shown.error ? (
+            <CouldNotLoad what="The version" error={shown.error} onRetry={() => shown.refetch()} />
+          ) : (
+            <Skeleton className="h-[360px]" />
+          )}
+        </DialogBody>
+      </>
+    );
+  }
+  const initial = JSON.stringify(shown.data?.config ?? {}, null, 2);
+  if (version !== null && (shown.data?.published || !canManage)) {
+    return (
+      <>
+        <DialogHeader title={title}>
+          {shown.data?.published ? "Published: it never changes." : "A draft: it may still change."}
+        </DialogHeader>
+        <ConfigView text={initial} />
+      </>
+    );
+  }
+  return (
+    <>
+      <DialogHeader title={title}>
+        {version !== null
+          ? "A draft: it may change until it is published."
+          : source === null
+            ? "It is a draft until you publish it."
+            : `It is a draft until you publish it, and starts as version ${source} is.`}
+      </DialogHeader>
+      <ConfigEditor
+        text={typed ?? initial}
+        onChange={onType}
+        submit={version === null ? "Create version" : "Save draft"}
+        submitting={version === null ? "Creating…" : "Saving…"}
+        working={save.isPending}
+        error={save.error}
+        onSubmit={save.mutate}
+      />
+    </>
+  );
+}
