@@ -111,6 +111,35 @@ test("the purchase dialog has no violation in any of its states, and fits 375 pi
   await expectNoViolation(page, "carrier down");
 });
 
+test("the pages of agents have no violation, and fit 375 pixels", async ({ page, world, signIn }) => {
+  test.setTimeout(90_000);
+  await signIn(page, world.admin);
+  await page.goto(`/${world.organization.slug}/agents`);
+  await expect(page.getByRole("link", { name: "Front desk" })).toBeVisible();
+  await expectNoViolation(page, "agents");
+  await page.getByRole("button", { name: "Create agent" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Create agent" }).click();
+  await expectNoViolation(page, "an agent without a name");
+  await page.keyboard.press("Escape");
+  await page.goto(`/${world.organization.slug}/agents?q=nobody`);
+  await expect(page.getByText("No agent is like this")).toBeVisible();
+  await expectNoViolation(page, "no agent found");
+  await page.getByRole("button", { name: "Show all agents" }).click();
+  await page.getByRole("link", { name: "Front desk" }).click();
+  await expect(page.getByRole("table", { name: "Versions" })).toBeVisible();
+  await expectNoViolation(page, "agent");
+  await expectNoSidewaysScroll(page);
+  await expectNoViolation(page, "agent at 375 pixels");
+  await page.getByRole("button", { name: "Edit version 5" }).click();
+  await page.getByRole("dialog").getByLabel("Configuration").fill("{");
+  await page.getByRole("dialog").getByRole("button", { name: "Save draft" }).click();
+  await expect(page.getByText("Line 1, column 2")).toBeVisible();
+  await expectNoViolation(page, "a configuration that is no JSON");
+  await expectNoSidewaysScroll(page);
+  await page.goto(`/${world.organization.slug}/agents`);
+  await expectNoSidewaysScroll(page);
+});
+
 test("the API reference names every operation, has no violation, and fits 375 pixels", async ({ page, request }) => {
   const { paths } = await (await request.get("/openapi.json")).json();
   await page.goto("/docs");
