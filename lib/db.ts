@@ -11,6 +11,7 @@ export type Tx = Prisma.TransactionClient;
 /** All connections that requests use; those of the durable engine are its own. */
 const MAX_CONNECTIONS = 30;
 const MAX_ENGINE_CONNECTIONS = 10;
+const TRANSACTION_TIMEOUT_MS = 15_000;
 
 function connect() {
   // Statements of one connection may be sent before the last is answered: a fenced read is one round trip.
@@ -18,7 +19,7 @@ function connect() {
   const fenced = new FencedPool(connections);
   const client = new PrismaClient({
     adapter: new PrismaPg(fenced, { statementNameGenerator: nameOf }),
-    transactionOptions: { maxWait: 15_000, timeout: 15_000 },
+    transactionOptions: { maxWait: TRANSACTION_TIMEOUT_MS },
   });
   return { connections, fenced, client };
 }
@@ -72,9 +73,12 @@ export function readInOrganization<T>({ organizationId }: Organization, work: (t
   return transact({ fence: { organizationId }, readOnly: true }, work);
 }
 
-/** The door for jobs and for what comes before an organization is known: sign-in, tokens, the sweep of purchases. */
-export function asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact({ fence: "system", readOnly: false }, work);
+/**
+ * The door for jobs and for what comes before an organization is known: sign-in, tokens, the sweep of purchases.
+ * @param timeoutMs for work of many rows, which may take longer than a request's
+ */
+export function asSystem<T>(work: (tx: Tx) => Promise<T>, { timeoutMs }: { timeoutMs?: number } = {}): Promise<T> {
+  return transact({ fence: "system", readOnly: false }, work, timeoutMs);
 }
 
 /** `asSystem` for reading, as `readInOrganization` is. */
@@ -82,12 +86,16 @@ export function readAsSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return transact({ fence: "system", readOnly: true }, work);
 }
 
-async function transact<T>(mode: Parameters<FencedPool["within"]>[0], work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transact<T>(
+  mode: Parameters<FencedPool["within"]>[0],
+  work: (tx: Tx) => Promise<T>,
+  timeout = TRANSACTION_TIMEOUT_MS,
+): Promise<T> {
   const { client, fenced } = database();
   for (let attempt = 1; ; attempt++) {
     try {
       await requireFence();
-      return await fenced.within(mode, () => client.$transaction((tx) => fenced.outside(() => work(tx))));
+      return await fenced.within(mode, () => client.$transaction((tx) => fenced.outside(() => work(tx)), { timeout }));
     } catch (error) {
       if (attempt >= 5 || !lostRace(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));

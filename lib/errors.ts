@@ -8,6 +8,7 @@ export type ErrorCode =
   | "validation_failed"
   | "invalid_phone_number"
   | "no_outbound_number"
+  | "import_has_errors"
   | "phone_number_limit_reached"
   | "number_unavailable"
   | "number_already_owned"

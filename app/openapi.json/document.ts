@@ -30,6 +30,8 @@ import * as searchNumbers from "@/app/api/core/managed-accounts/[managedAccountI
 import * as outboundNumber from "@/app/api/core/outbound-number/route";
 import * as restorePhoneNumber from "@/app/api/core/phone-numbers/[phoneNumber]/restore/route";
 import * as phoneNumber from "@/app/api/core/phone-numbers/[phoneNumber]/route";
+import * as exportPhoneNumbers from "@/app/api/core/phone-numbers/export.csv/route";
+import * as importPhoneNumbers from "@/app/api/core/phone-numbers/import/route";
 import * as phoneNumbers from "@/app/api/core/phone-numbers/route";
 import * as purchase from "@/app/api/core/purchases/[purchaseId]/route";
 import * as purchases from "@/app/api/core/purchases/route";
@@ -54,6 +56,8 @@ export const routes: RouteModules = {
   "/core/purchases": purchases,
   "/core/purchases/{purchaseId}": purchase,
   "/core/phone-numbers": phoneNumbers,
+  "/core/phone-numbers/export.csv": exportPhoneNumbers,
+  "/core/phone-numbers/import": importPhoneNumbers,
   "/core/phone-numbers/{phoneNumber}": phoneNumber,
   "/core/phone-numbers/{phoneNumber}/restore": restorePhoneNumber,
   "/core/outbound-number": outboundNumber,

@@ -32,6 +32,7 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
   unsupported_media_type: { status: 415, title: "Unsupported content type" },
   validation_failed: { status: 422, title: "Invalid request" },
   invalid_phone_number: { status: 422, title: "Invalid phone number" },
+  import_has_errors: { status: 422, title: "Errors in the file" },
   regulatory_required: { status: 422, title: "Regulatory documents required" },
   idempotency_key_reused: { status: 422, title: "Idempotency key reused" },
   rate_limited: { status: 429, title: "Too many requests" },

@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { phoneNumberLimits } from "./plans";
+import { phoneNumberLimit, phoneNumberLimits } from "./plans";
 
 /** One of `takeSlots`. */
 export function takeSlot(tx: Tx, organizationId: string): Promise<void> {
@@ -20,6 +20,12 @@ export async function takeSlots(tx: Tx, organizationId: string, count: number): 
   if (taken === 1) return;
   const detail = "You have reached the maximum number of phone numbers for your organization.";
   throw new AppError("phone_number_limit_reached", detail);
+}
+
+/** Whether the plan has room for more numbers as things stand; `takeSlots` alone makes sure. */
+export async function hasRoomFor(tx: Tx, organizationId: string, count: number): Promise<boolean> {
+  const { phoneNumbersUsed, ...plan } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
+  return phoneNumbersUsed + count <= phoneNumberLimit(plan);
 }
 
 export async function giveSlotBack(tx: Tx, organizationId: string): Promise<void> {

@@ -62,6 +62,9 @@ export const ListPhoneNumbersQuery = z.strictObject({
 });
 export type ListPhoneNumbersQuery = z.infer<typeof ListPhoneNumbersQuery>;
 
+export const ExportPhoneNumbersQuery = ListPhoneNumbersQuery.omit({ limit: true, cursor: true });
+export type ExportPhoneNumbersQuery = z.infer<typeof ExportPhoneNumbersQuery>;
+
 export const RegisterPhoneNumberBody = z
   .strictObject({
     phone_number: z.string().max(64).meta({ description: "E.164.", example: "+14155550123" }),

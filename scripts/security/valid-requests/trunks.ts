@@ -20,4 +20,12 @@ export const trunks: Record<string, Prepare> = {
     const { trunkId } = await newPhoneNumber(tenant);
     return { body: { phone_number: unusedNumber(), trunk_id: trunkId }, status: 201, foreign: 404 };
   },
+  importPhoneNumbers: async (tenant) => {
+    const { trunkId } = await newPhoneNumber(tenant);
+    return { csv: `phone_number,trunk\n${unusedNumber()},${trunkId}\n`, status: 201, foreign: 422 };
+  },
+  exportPhoneNumbers: async (tenant) => {
+    await newPhoneNumber(tenant);
+    return { status: 200 };
+  },
 };
