@@ -121,7 +121,7 @@ describe("a CSV file of numbers", () => {
     await expect(readImport(file(100_001), "Office")).rejects.toThrow(
       "The file has more than 100,000 lines. Split it.",
     );
-  });
+  }, 60_000);
 
   it("counts every mistake and keeps the first thousand", async () => {
     const { errors } = await readImport(chunksOf(`phone_number\n${"x\n".repeat(5_000)}`, 4_096), "Office");
