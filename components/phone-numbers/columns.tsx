@@ -3,6 +3,7 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { AgentCell } from "./agent-cell";
 import { NumberCell } from "./number-cell";
+import { SelectAllNumbers } from "./select-boxes";
 import { ShareableSwitch } from "./shareable-switch";
 
 /** Sorting and filtering are the server's. */
@@ -12,7 +13,12 @@ const column = createColumnHelper<typeof features, PhoneNumberRecord>();
 export const columns = column.columns([
   column.display({
     id: "phone_number",
-    header: "Phone Number",
+    header: () => (
+      <span className="flex items-center gap-3">
+        <SelectAllNumbers />
+        Phone Number
+      </span>
+    ),
     cell: ({ row }) => <NumberCell record={row.original} />,
   }),
   column.display({

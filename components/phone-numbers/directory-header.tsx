@@ -6,13 +6,14 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { organizationQuery } from "@/components/organizations/queries";
 import { Meter } from "@/components/ui/meter";
 import { PageHeader } from "@/components/ui/page-header";
+import { noFilter } from "./filter";
 import { phoneNumbersQuery } from "./queries";
 
 /** With no number yet, the empty state below has the purchase button, and one is enough. */
 export function DirectoryHeader({ purchase }: { purchase: ReactNode }) {
   const { id, canPurchase } = useOrganization();
   const { data: organization } = useQuery(organizationQuery(id));
-  const { data: numbers } = useInfiniteQuery({ ...phoneNumbersQuery(id, ""), enabled: false });
+  const { data: numbers } = useInfiniteQuery({ ...phoneNumbersQuery(id, noFilter), enabled: false });
   const isEmpty = numbers?.pages[0]?.data.length === 0;
   return (
     <PageHeader

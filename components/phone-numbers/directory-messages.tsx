@@ -1,18 +1,33 @@
 import { Button } from "@/components/ui/button";
 import { MessageCard } from "@/components/ui/message-card";
 import { hasNoDigits } from "./digits";
+import type { DirectoryFilter } from "./filter";
 
-export function NothingFound({ typed, onClear }: { typed: string; onClear: () => void }) {
+type NothingFoundProps = { typed: string; filter: DirectoryFilter; onClear: () => void };
+
+export function NothingFound({ typed, filter, onClear }: NothingFoundProps) {
   return (
     <MessageCard
-      title={`No number contains “${typed.trim()}”`}
+      title={titleFor(typed.trim(), filter)}
       action={
         <Button variant="outline" size="small" onClick={onClear}>
           Clear
         </Button>
       }
     >
-      {hasNoDigits(typed) ? "Numbers are found by their digits, such as 415." : "Try fewer digits."}
+      {adviceFor(typed, filter)}
     </MessageCard>
   );
+}
+
+function titleFor(typed: string, { agentId, unassigned }: DirectoryFilter): string {
+  const kind = unassigned ? "unassigned number" : agentId ? "number of this agent" : "number";
+  return typed === "" ? `No ${kind}` : `No ${kind} contains “${typed}”`;
+}
+
+function adviceFor(typed: string, { agentId, unassigned }: DirectoryFilter): string {
+  if (hasNoDigits(typed)) return "Numbers are found by their digits, such as 415.";
+  if (unassigned && agentId) return "A number of an agent is not unassigned: choose one of the two.";
+  if (typed.trim() !== "") return "Try fewer digits.";
+  return unassigned ? "Every number has an agent." : "It neither answers nor calls from any number.";
 }

@@ -5,21 +5,29 @@ import { classNames } from "@/components/ui/class-names";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { useArrivals } from "./arrivals";
 import type { features } from "./columns";
+import { meansTheRow, useOpenNumber } from "./open-number";
+import { useSelection } from "./selection";
 import { cellClasses, columnWidths, rowClasses } from "./table-frame";
 
 type NumberRowProps = { row: Row<typeof features, PhoneNumberRecord>; position: number };
 
-/** A number that came just now is lit, then settles. */
+/** A number that came just now is lit, then settles; one that is out of service is quiet. */
 export function NumberRow({ row, position }: NumberRowProps) {
   const light = useArrivals().lights.get(row.id);
+  const open = useOpenNumber();
+  const selected = useSelection().isSelected(row.id);
+  const record = row.original;
   return (
     <tr
       aria-rowindex={position + 2}
       data-arrival={light}
+      data-selected={selected || undefined}
+      onClick={(event) => meansTheRow(event) && open(record.phone_number)}
       className={classNames(
-        "group/row transition-colors",
+        "group/row cursor-pointer transition-colors has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-accent has-[a:focus-visible]:-outline-offset-2",
         rowClasses,
-        light === undefined && "hover:bg-muted/60",
+        record.status !== "active" && "text-muted-foreground",
+        light === undefined && (selected ? "bg-accent-soft/60" : "hover:bg-muted/60"),
         light === "held" && "bg-accent-soft",
         light === "settling" && "motion-safe:animate-settle motion-reduce:bg-accent-soft",
       )}

@@ -8,30 +8,36 @@ import { hasNoDigits } from "./digits";
 import { DirectoryFooter } from "./directory-footer";
 import { NothingFound } from "./directory-messages";
 import { DirectorySkeleton } from "./directory-skeleton";
+import { DirectoryToolbar } from "./directory-toolbar";
 import { EmptyDirectory } from "./empty-directory";
-import { NumberFilter } from "./number-filter";
+import { isFiltered } from "./filter";
 import { PhoneNumbersTable } from "./phone-numbers-table";
 import { phoneNumbersQuery } from "./queries";
-import { useNumberFilter } from "./use-number-filter";
+import { SelectionProvider } from "./selection";
+import { useDirectoryFilter } from "./use-directory-filter";
 
 type PhoneNumbersDirectoryProps = {
   /** Opens the purchase dialog; shown when there is no number yet. */
   purchase: ReactNode;
   /** Numbers on their way, on top of those that are there. */
   arriving: ReactNode;
+  /** What can be done with the selected numbers. */
+  selectionBar: ReactNode;
 };
 
 /** Every number of the organization. */
-export function PhoneNumbersDirectory({ purchase, arriving }: PhoneNumbersDirectoryProps) {
+export function PhoneNumbersDirectory({ purchase, arriving, selectionBar }: PhoneNumbersDirectoryProps) {
   const organization = useOrganization();
-  const { typed, setTyped, digits, clear } = useNumberFilter();
+  const narrowed = useDirectoryFilter();
+  const { typed, filter, clear } = narrowed;
   const numbers = useInfiniteQuery({
-    ...phoneNumbersQuery(organization.id, digits),
+    ...phoneNumbersQuery(organization.id, filter),
     placeholderData: keepPreviousData,
   });
   const records = useMemo(() => numbers.data?.pages.flatMap((page) => page.data) ?? [], [numbers.data]);
+  const filtered = isFiltered(filter);
 
-  if (numbers.data && records.length === 0 && typed === "" && digits === "" && !numbers.isPlaceholderData) {
+  if (numbers.data && records.length === 0 && typed === "" && !filtered && !numbers.isPlaceholderData) {
     return (
       <>
         {arriving}
@@ -41,18 +47,16 @@ export function PhoneNumbersDirectory({ purchase, arriving }: PhoneNumbersDirect
   }
   return (
     <>
-      <div className="mb-3">
-        <NumberFilter typed={typed} onType={setTyped} />
-      </div>
+      <DirectoryToolbar {...narrowed} />
       {arriving}
       {numbers.isPending ? (
         <DirectorySkeleton />
       ) : numbers.data === undefined ? (
         <CouldNotLoad what="The numbers" error={numbers.error} onRetry={() => numbers.refetch()} />
       ) : hasNoDigits(typed) || records.length === 0 ? (
-        <NothingFound typed={typed} onClear={clear} />
+        <NothingFound typed={typed} filter={filter} onClear={clear} />
       ) : (
-        <>
+        <SelectionProvider records={records} filter={filter}>
           <PhoneNumbersTable
             records={records}
             total={numbers.hasNextPage ? undefined : records.length}
@@ -64,8 +68,9 @@ export function PhoneNumbersDirectory({ purchase, arriving }: PhoneNumbersDirect
               load: numbers.fetchNextPage,
             }}
           />
-          <DirectoryFooter records={records} filtered={digits !== ""} complete={!numbers.hasNextPage} />
-        </>
+          <DirectoryFooter records={records} filtered={filtered} complete={!numbers.hasNextPage} />
+          {selectionBar}
+        </SelectionProvider>
       )}
     </>
   );

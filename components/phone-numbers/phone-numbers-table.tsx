@@ -6,10 +6,12 @@ import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { columns, features } from "./columns";
 import { MoreFailed } from "./more-failed";
 import { NumberRow } from "./number-row";
+import { OpenNumber } from "./open-number";
 import { SkeletonRows } from "./skeleton-rows";
 import { HeaderCell, TableFrame } from "./table-frame";
 import type { MoreNumbers } from "./use-load-more";
 import { useLoadMore } from "./use-load-more";
+import { useNumberUrl } from "./use-number-url";
 import { useVirtualRows } from "./use-virtual-rows";
 
 type PhoneNumbersTableProps = { records: PhoneNumberRecord[]; total?: number; busy: boolean; more: MoreNumbers };
@@ -27,26 +29,30 @@ export function PhoneNumbersTable({ records, total, busy, more }: PhoneNumbersTa
   const table = useTable({ features, columns, data: onScreen, getRowId: ({ id }) => id });
   const comingOnScreen = Math.max(0, last + 1 - Math.max(first, records.length));
 
+  const { open } = useNumberUrl();
+
   return (
-    <TableFrame
-      busy={busy}
-      below={more.failed && <MoreFailed onRetry={more.load} />}
-      rowCount={total === undefined ? -1 : total + 1}
-      header={table.getFlatHeaders().map((header) => (
-        <HeaderCell key={header.id} id={header.id}>
-          <table.FlexRender header={header} />
-        </HeaderCell>
-      ))}
-    >
-      <tbody ref={body}>
-        <Room height={before} />
-        {table.getRowModel().rows.map((row) => (
-          <NumberRow key={row.id} row={row} position={first + row.index} />
+    <OpenNumber value={open}>
+      <TableFrame
+        busy={busy}
+        below={more.failed && <MoreFailed onRetry={more.load} />}
+        rowCount={total === undefined ? -1 : total + 1}
+        header={table.getFlatHeaders().map((header) => (
+          <HeaderCell key={header.id} id={header.id}>
+            <table.FlexRender header={header} />
+          </HeaderCell>
         ))}
-        <SkeletonRows count={comingOnScreen} />
-        <Room height={after} />
-      </tbody>
-    </TableFrame>
+      >
+        <tbody ref={body}>
+          <Room height={before} />
+          {table.getRowModel().rows.map((row) => (
+            <NumberRow key={row.id} row={row} position={first + row.index} />
+          ))}
+          <SkeletonRows count={comingOnScreen} />
+          <Room height={after} />
+        </tbody>
+      </TableFrame>
+    </OpenNumber>
   );
 }
 

@@ -1,10 +1,14 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { callApi } from "@/lib/http/api-client";
-import { PhoneNumberPage } from "@/lib/phone-numbers/schemas";
+import { PhoneNumberPage, PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { type DirectoryFilter, filterQuery } from "./filter";
 
 export const phoneNumberKeys = {
   lists: (organizationId: string) => ["phone-numbers", organizationId, "list"] as const,
-  list: (organizationId: string, digits: string) => [...phoneNumberKeys.lists(organizationId), digits] as const,
+  list: (organizationId: string, filter: DirectoryFilter) =>
+    [...phoneNumberKeys.lists(organizationId), filter] as const,
+  detail: (organizationId: string, phoneNumber: string) =>
+    ["phone-numbers", organizationId, "detail", phoneNumber] as const,
   shareable: (organizationId: string, phoneNumber: string) =>
     ["phone-numbers", organizationId, "shareable", phoneNumber] as const,
 };
@@ -12,14 +16,14 @@ export const phoneNumberKeys = {
 export const firstPageSize = 50;
 const nextPageSize = 100;
 
-/** The directory, newest first, a page at a time; with `digits`, only the numbers that contain them. */
-export function phoneNumbersQuery(organizationId: string, digits: string) {
+/** The numbers of a filter, newest first, a page at a time. */
+export function phoneNumbersQuery(organizationId: string, filter: DirectoryFilter) {
   return infiniteQueryOptions({
-    queryKey: phoneNumberKeys.list(organizationId, digits),
+    queryKey: phoneNumberKeys.list(organizationId, filter),
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: String(pageParam === null ? firstPageSize : nextPageSize) });
+      const limit = String(pageParam === null ? firstPageSize : nextPageSize);
+      const query = new URLSearchParams({ limit, ...filterQuery(filter) });
       if (pageParam !== null) query.set("cursor", pageParam);
-      if (digits !== "") query.set("phone_number", digits);
       return callApi(`/core/phone-numbers?${query}`, { organizationId, response: PhoneNumberPage, signal });
     },
     initialPageParam: null as string | null,
@@ -27,5 +31,16 @@ export function phoneNumbersQuery(organizationId: string, digits: string) {
     // Asking again costs a request per loaded page, so a long directory is only kept up to date by what is done here.
     refetchOnWindowFocus: (query) => (query.state.data?.pages.length ?? 0) <= 2,
     refetchOnReconnect: false,
+  });
+}
+
+export const phoneNumberPath = (phoneNumber: string) => `/core/phone-numbers/${encodeURIComponent(phoneNumber)}`;
+
+/** One number as it is now. */
+export function phoneNumberQuery(organizationId: string, phoneNumber: string) {
+  return queryOptions({
+    queryKey: phoneNumberKeys.detail(organizationId, phoneNumber),
+    queryFn: ({ signal }) =>
+      callApi(phoneNumberPath(phoneNumber), { organizationId, response: PhoneNumberRecord, signal }),
   });
 }

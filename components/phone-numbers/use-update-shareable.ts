@@ -5,8 +5,8 @@ import { toast } from "sonner";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { callApi } from "@/lib/http/api-client";
 import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
-import { replacePhoneNumber } from "./cache";
-import { phoneNumberKeys } from "./queries";
+import { replacePhoneNumbers } from "./cache";
+import { phoneNumberKeys, phoneNumberPath } from "./queries";
 
 /**
  * The cache only ever holds what the server said; what is shown is the last click still under way. So a refusal rolls
@@ -21,13 +21,13 @@ export function useUpdateShareable(record: PhoneNumberRecord) {
     mutationKey,
     scope: { id: mutationKey.join() },
     mutationFn: (shareable: boolean) =>
-      callApi(`/core/phone-numbers/${encodeURIComponent(record.phone_number)}`, {
+      callApi(phoneNumberPath(record.phone_number), {
         organizationId,
         method: "PATCH",
         body: { outbound_shareable: shareable },
         response: PhoneNumberRecord,
       }),
-    onSuccess: (updated) => replacePhoneNumber(client, organizationId, updated),
+    onSuccess: (updated) => replacePhoneNumbers(client, organizationId, [updated]),
     onError: (error) =>
       toast.error(`Shareable did not change on ${record.phone_number}`, {
         id: mutationKey.join(),

@@ -26,6 +26,8 @@ type ConfirmDialogProps = {
   /** Why it did not work; the dialog stays as it was. */
   error?: string | undefined;
   onConfirm: () => void;
+  /** Where the focus goes when it closes; back to where it came from when absent. */
+  onCloseAutoFocus?: (event: Event) => void;
 };
 
 /** Asks before something is lost: names it, says what goes, and can ask for its name to be typed. */
@@ -42,7 +44,7 @@ export function ConfirmDialog({ open, onOpenChange, typed, working = false, ...t
   };
   return (
     <Dialog open={open} onOpenChange={change}>
-      <DialogContent className="max-w-[460px]">
+      <DialogContent className="max-w-[460px]" onCloseAutoFocus={texts.onCloseAutoFocus}>
         <form onSubmit={submit} className="flex min-h-0 flex-col">
           <DialogHeader title={texts.title}>{texts.children}</DialogHeader>
           {(typed !== undefined || texts.error) && (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fullTime, shortTime, utc } from "./time-text";
+import { dayAndTime, fullTime, shortTime, utc } from "./time-text";
 
 const now = new Date("2026-11-23T10:00:00.000Z");
 const short = (iso: string) => shortTime(new Date(iso), now, utc);
@@ -29,4 +29,9 @@ it("writes the full time with its zone", () => {
   expect(fullTime(now, utc)).toBe("23 Nov 2026, 10:00:00 UTC");
   expect(fullTime(now, newYork)).toBe("23 Nov 2026, 05:00:00 UTC-5");
   expect(fullTime(now, () => 330)).toBe("23 Nov 2026, 15:30:00 UTC+5:30");
+});
+
+it("says the day and the time of a moment that is near", () => {
+  expect(dayAndTime(new Date("2026-12-02T03:05:00.000Z"), utc)).toBe("2 Dec, 03:05");
+  expect(dayAndTime(new Date("2026-12-02T03:05:00.000Z"), newYork)).toBe("1 Dec, 22:05");
 });

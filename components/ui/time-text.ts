@@ -19,6 +19,13 @@ export function shortTime(at: Date, now: Date, zone: ZoneOffset): string {
   return there.getUTCFullYear() === inZone(now, zone).getUTCFullYear() ? day : `${day} ${there.getUTCFullYear()}`;
 }
 
+/** Such as `23 Nov, 10:30`: for a moment that is near. */
+export function dayAndTime(at: Date, zone: ZoneOffset): string {
+  const there = inZone(at, zone);
+  const day = `${there.getUTCDate()} ${months[there.getUTCMonth()]}`;
+  return `${day}, ${two(there.getUTCHours())}:${two(there.getUTCMinutes())}`;
+}
+
 /** Such as `23 Nov 2026, 10:30:00 UTC+1`. */
 export function fullTime(at: Date, zone: ZoneOffset): string {
   const there = inZone(at, zone);

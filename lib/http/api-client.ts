@@ -16,9 +16,8 @@ export class ApiError extends Error {
   }
 }
 
-type ApiRequest<T extends z.ZodType> = {
+type ApiRequest = {
   organizationId: string;
-  response: T;
   method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   body?: unknown;
   headers?: Record<string, string>;
@@ -31,8 +30,22 @@ type ApiRequest<T extends z.ZodType> = {
  */
 export async function callApi<T extends z.ZodType>(
   path: string,
-  { organizationId, response, method = "GET", body, headers, signal }: ApiRequest<T>,
+  { response, ...request }: ApiRequest & { response: T },
 ): Promise<z.output<T>> {
+  const answer = await send(path, request);
+  return response.parse(await answer.json().catch(() => undefined));
+}
+
+/** The same for an answer that is a file. */
+export async function downloadFromApi(path: string, request: ApiRequest): Promise<Blob> {
+  const answer = await send(path, request);
+  return answer.blob().catch(() => {
+    throw unreachable();
+  });
+}
+
+/** An answer that is a success. */
+async function send(path: string, { organizationId, method = "GET", body, headers, signal }: ApiRequest) {
   let answer: Response;
   try {
     answer = await fetch(path, {
@@ -47,17 +60,10 @@ export async function callApi<T extends z.ZodType>(
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ApiError(
-      0,
-      "unreachable",
-      "Trunkline cannot be reached. Check your connection and try again.",
-      null,
-      null,
-    );
+    throw unreachable();
   }
-  const json: unknown = await answer.json().catch(() => undefined);
-  if (answer.ok) return response.parse(json);
-  const problem = Problem.safeParse(json).data ?? null;
+  if (answer.ok) return answer;
+  const problem = Problem.safeParse(await answer.json().catch(() => undefined)).data ?? null;
   throw new ApiError(
     answer.status,
     problem?.code ?? "unexpected_reply",
@@ -65,4 +71,9 @@ export async function callApi<T extends z.ZodType>(
     Number(answer.headers.get("Retry-After")) || null,
     problem,
   );
+}
+
+function unreachable() {
+  const sentence = "Trunkline cannot be reached. Check your connection and try again.";
+  return new ApiError(0, "unreachable", sentence, null, null);
 }

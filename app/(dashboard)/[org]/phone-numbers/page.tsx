@@ -2,10 +2,12 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { Suspense } from "react";
+import { AssignmentDialog } from "@/components/assignment/assignment-dialog";
+import { SelectionBar } from "@/components/bulk-assignment/selection-bar";
 import { organizationKeys } from "@/components/organizations/queries";
 import { ArrivalsProvider } from "@/components/phone-numbers/arrivals";
-import { digitsOf } from "@/components/phone-numbers/digits";
 import { DirectoryHeader } from "@/components/phone-numbers/directory-header";
+import { type DirectoryFilter, filterFrom, filterQuery } from "@/components/phone-numbers/filter";
 import { PhoneNumbersDirectory } from "@/components/phone-numbers/phone-numbers-directory";
 import { PhoneNumbersSkeleton } from "@/components/phone-numbers/phone-numbers-skeleton";
 import { firstPageSize, phoneNumberKeys } from "@/components/phone-numbers/queries";
@@ -13,11 +15,13 @@ import { PendingPurchasesList } from "@/components/purchase/pending-purchases-li
 import { PurchaseButton } from "@/components/purchase/purchase-button";
 import { PurchaseDialog } from "@/components/purchase/purchase-dialog";
 import { PurchasesProvider } from "@/components/purchase/purchases-provider";
+import { ReleaseDialog } from "@/components/release/release-dialog";
 import { CarrierBanner } from "@/components/shell/carrier-banner";
 import { NoAccess } from "@/components/shell/no-access";
 import { Clock } from "@/components/ui/clock";
 import { type Context, hasScope } from "@/lib/auth/actor";
 import { getPageContext } from "@/lib/auth/page-context";
+import { env } from "@/lib/env";
 import { getOrganization } from "@/lib/organizations/get-organization";
 import { listPhoneNumbers } from "@/lib/phone-numbers/list-phone-numbers";
 import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
@@ -27,14 +31,13 @@ export const metadata: Metadata = { title: "Phone Numbers" };
 
 type PhoneNumbersPageProps = {
   params: Promise<{ org: string }>;
-  searchParams: Promise<{ q?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
 export default async function PhoneNumbersPage({ params, searchParams }: PhoneNumbersPageProps) {
   const { ctx, organization } = await getPageContext((await params).org);
   if (!hasScope(ctx, readPhoneNumbers)) return <NoAccess what="phone numbers" organization={organization.name} />;
-  const { q } = await searchParams;
-  const props = { ctx, digits: typeof q === "string" ? digitsOf(q) : "" };
+  const props = { ctx, filter: filterFrom(await searchParams) };
   // A page that is loaded comes whole; going from page to page shows the skeleton at once. A boundary around both would
   // not do: what is in it is sent after its fallback, even when it is there.
   const isLoaded = (await headers()).get("sec-fetch-dest") !== "empty";
@@ -46,9 +49,9 @@ export default async function PhoneNumbersPage({ params, searchParams }: PhoneNu
   );
 }
 
-async function Directory({ ctx, digits }: { ctx: Context; digits: string }) {
+async function Directory({ ctx, filter }: { ctx: Context; filter: DirectoryFilter }) {
   const [page, organization, pending] = await Promise.all([
-    listPhoneNumbers(ctx, { limit: firstPageSize, ...(digits !== "" && { phone_number: digits }) }),
+    listPhoneNumbers(ctx, { limit: firstPageSize, ...filterQuery(filter) }),
     getOrganization(ctx),
     listPurchases(ctx, { limit: 20, status: "pending" }),
   ]);
@@ -56,7 +59,7 @@ async function Directory({ ctx, digits }: { ctx: Context; digits: string }) {
     return { id, phoneNumber, since: Date.parse(created_at) };
   });
   const client = new QueryClient();
-  client.setQueryData(phoneNumberKeys.list(organization.id, digits), { pages: [page], pageParams: [null] });
+  client.setQueryData(phoneNumberKeys.list(organization.id, filter), { pages: [page], pageParams: [null] });
   client.setQueryData(organizationKeys.detail(organization.id), organization);
   return (
     <HydrationBoundary state={dehydrate(client)}>
@@ -65,8 +68,14 @@ async function Directory({ ctx, digits }: { ctx: Context; digits: string }) {
           <PurchasesProvider>
             <CarrierBanner />
             <DirectoryHeader purchase={<PurchaseButton />} />
-            <PhoneNumbersDirectory purchase={<PurchaseButton />} arriving={<PendingPurchasesList known={known} />} />
+            <PhoneNumbersDirectory
+              purchase={<PurchaseButton />}
+              arriving={<PendingPurchasesList known={known} />}
+              selectionBar={<SelectionBar />}
+            />
             <PurchaseDialog />
+            <AssignmentDialog />
+            <ReleaseDialog undoDays={env().RELEASE_UNDO_DAYS} />
           </PurchasesProvider>
         </ArrivalsProvider>
       </Clock>

@@ -1,0 +1,42 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { focusNumber } from "@/components/phone-numbers/open-number";
+import { PhoneNumber } from "@/components/phone-numbers/phone-number";
+import { useNumberUrl } from "@/components/phone-numbers/use-number-url";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
+import { FormSkeleton } from "./form-skeleton";
+import { loadAssignmentForm } from "./load-form";
+
+const AssignmentForm = dynamic(loadAssignmentForm, { ssr: false, loading: FormSkeleton });
+
+/** The dialog of this page's number. Its frame is there at once, whatever its form takes to load. */
+export function AssignmentDialog() {
+  const { number, step, close, askRelease } = useNumberUrl();
+  const open = number !== null && step === "assign";
+  return (
+    <Dialog open={open} onOpenChange={(opens) => !opens && close()}>
+      {open && (
+        <DialogContent
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+          onCloseAutoFocus={(event) => focusNumber(number) && event.preventDefault()}
+        >
+          <DialogHeader
+            title={
+              <span className="flex items-center gap-1.5">
+                <PhoneNumber value={number} className="text-lg" />
+                <CopyButton text={number} className="opacity-100" />
+              </span>
+            }
+          />
+          <AssignmentForm key={number} phoneNumber={number} onClose={close} onRelease={askRelease} />
+        </DialogContent>
+      )}
+    </Dialog>
+  );
+}

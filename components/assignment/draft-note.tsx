@@ -1,0 +1,10 @@
+import type { Target } from "./changes";
+
+/** Said before it happens: publishing cannot be taken back. */
+export function DraftNote({ target }: { target: Target }) {
+  return (
+    <p role="status" className="mt-2 text-sm text-warning">
+      v{target.version} is a draft. Saving publishes it, and a published version never changes again.
+    </p>
+  );
+}

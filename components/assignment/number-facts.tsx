@@ -1,0 +1,31 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { formatMoney } from "@/components/money/format-money";
+import { placeOf } from "@/components/phone-numbers/place";
+import { TimeAgo } from "@/components/ui/time-ago";
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+
+/** What else is known of the number. */
+export function NumberFacts({ record }: { record: PhoneNumberRecord }) {
+  const { monthly_price: price, managed_account_id: bought } = record;
+  return (
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-card border bg-background px-3.5 py-3 text-sm sm:grid-cols-4">
+      <Fact term="Place">{placeOf(record) || "Unknown"}</Fact>
+      <Fact term="Price">{price ? `${formatMoney(price)} a month` : "Not billed here"}</Fact>
+      <Fact term="Trunk">{bought ? "Managed" : "Your own"}</Fact>
+      <Fact term={bought ? "Bought" : "Added"}>
+        <TimeAgo iso={record.created_at} />
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted-foreground text-xs">{term}</dt>
+      <dd className="mt-0.5 truncate tabular-nums [&_time]:text-foreground">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { useOrganization } from "@/components/organizations/organization-context";
+import { useRestoreNumber } from "@/components/phone-numbers/use-restore-number";
+import { Button } from "@/components/ui/button";
+import { useClock } from "@/components/ui/clock";
+import { Notice } from "@/components/ui/notice";
+import { dayAndTime } from "@/components/ui/time-text";
+import { WorkingLabel } from "@/components/ui/working-label";
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+
+/** Why nobody can be assigned, and the way back while there is one. */
+export function OutOfServiceNotice({ record }: { record: PhoneNumberRecord }) {
+  const { canManageNumbers } = useOrganization();
+  const { restore, restoring } = useRestoreNumber(record.phone_number);
+  const { now, zone } = useClock();
+  if (record.status === "lost_at_carrier") {
+    return <Notice tone="danger">The carrier no longer has this number: it neither answers nor calls.</Notice>;
+  }
+  const until = record.release_at === null ? undefined : new Date(record.release_at);
+  if (until === undefined || until.getTime() <= now) {
+    return <Notice>This number is being given back to the carrier, which cannot be undone.</Notice>;
+  }
+  return (
+    <Notice
+      action={
+        canManageNumbers && (
+          <Button variant="outline" size="small" aria-disabled={restoring} onClick={() => !restoring && restore()}>
+            <WorkingLabel working={restoring} label="Undo release" workingLabel="Undoing…" />
+          </Button>
+        )
+      }
+    >
+      Out of service. On {dayAndTime(until, zone)} it goes back to the carrier for good.
+    </Notice>
+  );
+}

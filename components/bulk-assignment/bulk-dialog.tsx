@@ -1,0 +1,59 @@
+"use client";
+
+import { useState } from "react";
+import type { Target } from "@/components/assignment/changes";
+import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
+import type { Direction } from "@/lib/agents/schemas";
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { BulkForm } from "./bulk-form";
+import { BulkProgress } from "./bulk-progress";
+import { planAssignment, planClearing } from "./plan";
+import { useBulkRun } from "./use-bulk-run";
+
+type BulkDialogProps = {
+  action: "assign" | "clear";
+  /** As they were when they were selected. */
+  records: PhoneNumberRecord[];
+  onClose: () => void;
+  /** With the numbers that are still to be done. */
+  onFinished: (left: ReadonlySet<string>) => void;
+};
+
+const nothing = { writes: [], numbers: [], unchanged: 0 };
+
+/** One agent for many numbers, or none: first what it would do, then what became of each number. */
+export function BulkDialog({ action, records, onClose, onFinished }: BulkDialogProps) {
+  const [direction, setDirection] = useState<Direction>("inbound");
+  const [target, setTarget] = useState<Target | null>(null);
+  const planFor = (numbers: PhoneNumberRecord[]) => {
+    if (action === "clear") return planClearing(numbers, direction);
+    return target ? planAssignment(numbers, target, direction) : nothing;
+  };
+  const { run, start, retry, stop } = useBulkRun(planFor);
+  const count = records.length === 1 ? "1 number" : `${records.length.toLocaleString("en-US")} numbers`;
+
+  const close = () => {
+    if (run?.running) return stop();
+    if (run) onFinished(new Set(run.numbers.filter((number) => !run.outcomes.get(number)?.done)));
+    onClose();
+  };
+  return (
+    <Dialog open onOpenChange={(open) => !open && close()}>
+      <DialogContent aria-describedby={undefined}>
+        <DialogHeader title={action === "assign" ? `Assign ${count}` : `Clear ${count}`} />
+        {run ? (
+          <BulkProgress {...{ run, action }} onStop={stop} onRetry={() => void retry(run)} onClose={close} />
+        ) : (
+          <BulkForm
+            {...{ action, records, direction, target }}
+            plan={planFor(records)}
+            onDirection={setDirection}
+            onTarget={setTarget}
+            onStart={() => start(records)}
+            onCancel={close}
+          />
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { parseAsBoolean, parseAsString, useQueryStates } from "nuqs";
+import { useCallback } from "react";
+
+const parsers = { number: parseAsString, release: parseAsBoolean.withDefault(false) };
+
+// Opening adds a step to the history. Closing goes back over that same step, unless the page was loaded open.
+let openedHere = false;
+
+/** `?number=%2B14155550142` is the open dialog of that number, with `&release=true` the one that asks about its release. */
+export function useNumberUrl() {
+  const [{ number, release }, setParams] = useQueryStates(parsers);
+  const open = useCallback(
+    (phoneNumber: string) => {
+      openedHere = true;
+      void setParams({ number: phoneNumber, release: null }, { history: "push" });
+    },
+    [setParams],
+  );
+  const close = () => {
+    if (!openedHere) return void setParams({ number: null, release: null }, { history: "replace" });
+    openedHere = false;
+    window.history.back();
+  };
+  return {
+    /** Null while no dialog is open. */
+    number: number === null ? null : e164Of(number),
+    step: release ? ("release" as const) : ("assign" as const),
+    /** Stays the same function. */
+    open,
+    askRelease: () => void setParams({ release: true }, { history: "replace" }),
+    backToNumber: () => void setParams({ release: null }, { history: "replace" }),
+    close,
+  };
+}
+
+/** A plus that was written as it is arrives as a space. */
+const e164Of = (text: string) => `+${text.replace(/\D/g, "")}`;
+
+/** The same address for a link of its own, as for another tab. */
+export const numberHref = (phoneNumber: string) => `?number=${encodeURIComponent(phoneNumber)}`;

@@ -1,0 +1,35 @@
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+
+/** What happens now, until when it can be undone, and what happens then. */
+export function Consequences({ record, undoDays }: { record: PhoneNumberRecord; undoDays: number }) {
+  if (record.status === "lost_at_carrier") {
+    return (
+      <p>Its row leaves your directory for good. The carrier has lost it already and is not asked for anything.</p>
+    );
+  }
+  if (record.managed_account_id === null) {
+    return (
+      <p>
+        It is unregistered at once: its agents and its row leave your directory, and this cannot be undone. The number
+        itself stays on your own trunk, and you can register it here again.
+      </p>
+    );
+  }
+  return (
+    <ul className="list-disc space-y-1.5 pl-4 marker:text-border-strong">
+      <li>It stops answering and calling at once, and its agents are cleared.</li>
+      <li>
+        <UndoWindow days={undoDays} />
+      </li>
+      <li>
+        Then it goes back to the carrier for good. Twilio keeps a released number for 10 days, and it can be had back in
+        the Twilio Console only; after that anybody may buy it.
+      </li>
+    </ul>
+  );
+}
+
+function UndoWindow({ days }: { days: number }) {
+  if (days === 0) return "It cannot be undone: this installation has no undo window.";
+  return `For ${days} ${days === 1 ? "day" : "days"} you can undo this here. You keep paying for it until then.`;
+}

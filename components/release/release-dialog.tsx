@@ -1,0 +1,47 @@
+"use client";
+
+import { useNumber } from "@/components/assignment/use-number";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { focusNumber } from "@/components/phone-numbers/open-number";
+import { PhoneNumber } from "@/components/phone-numbers/phone-number";
+import { useNumberUrl } from "@/components/phone-numbers/use-number-url";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Consequences } from "./consequences";
+import { useReleaseNumber } from "./use-release-number";
+
+/** Asks before a number is released: `?number=…&release=true`. Keeping it leads back to the number. */
+export function ReleaseDialog({ undoDays }: { undoDays: number }) {
+  const { number, step } = useNumberUrl();
+  const { canManageNumbers } = useOrganization();
+  if (number === null || step !== "release" || !canManageNumbers) return null;
+  return <ReleaseOf key={number} phoneNumber={number} undoDays={undoDays} />;
+}
+
+function ReleaseOf({ phoneNumber, undoDays }: { phoneNumber: string; undoDays: number }) {
+  const { close, backToNumber } = useNumberUrl();
+  const { data: record } = useNumber(phoneNumber);
+  const { release, releasing, error } = useReleaseNumber(phoneNumber, close);
+  if (!record) return null;
+  const leaves = record.managed_account_id === null || record.status === "lost_at_carrier";
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && !releasing && backToNumber()}
+      onCloseAutoFocus={(event) => focusNumber(phoneNumber) && event.preventDefault()}
+      title={
+        <>
+          {leaves ? "Remove" : "Release"} <PhoneNumber value={phoneNumber} className="text-lg" />
+        </>
+      }
+      typed={phoneNumber}
+      keep="Keep number"
+      confirm={leaves ? "Remove number" : "Release number"}
+      confirming={leaves ? "Removing…" : "Releasing…"}
+      working={releasing}
+      error={error && `Nothing changed. ${error}`}
+      onConfirm={release}
+    >
+      <Consequences record={record} undoDays={undoDays} />
+    </ConfirmDialog>
+  );
+}

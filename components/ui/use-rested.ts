@@ -1,0 +1,16 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+const TYPING_MS = 180;
+
+/** What is typed, once the typing rests; emptied at once. */
+export function useRested(typed: string): string {
+  const [rested, setRested] = useState(typed);
+
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(typed), typed === "" ? 0 : TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return rested;
+}
