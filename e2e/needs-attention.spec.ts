@@ -5,22 +5,13 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { SimulatorControl } from "@/lib/carriers/simulator/control-client";
 import { asSystem } from "@/lib/db";
+import { buyByApi } from "./buy-by-api";
 import { expect, type OwnOrganization, test } from "./fixtures";
 import type { World } from "./stack";
 
 async function reconcileNow({ env }: World) {
   const args = ["--conditions=react-server", "--import", "tsx", "e2e/reconcile-now.ts"];
   await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } });
-}
-
-async function buy({ apiKey }: OwnOrganization, { url }: World): Promise<string> {
-  const headers = { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" };
-  const account = `${url}/core/managed-accounts/default`;
-  const { data } = await (await fetch(`${account}/search-numbers?area_code=503&limit=1`, { headers })).json();
-  const body = JSON.stringify({ phone_number: data[0].phone_number });
-  const answer = await fetch(`${account}/purchase-number`, { method: "POST", headers, body });
-  expect(answer.status).toBe(201);
-  return data[0].phone_number;
 }
 
 /** As when the carrier never answered for certain. */
@@ -53,7 +44,7 @@ test("a number rebound behind our back is put right by the comparison, or by an 
   signIn,
 }) => {
   const organization = await newOrganization();
-  const phoneNumber = await buy(organization, world);
+  const phoneNumber = await buyByApi(organization, world);
   const trunkSid = await boundTo(world, phoneNumber);
   await signIn(page, organization.admin);
   await page.goto(`/${organization.slug}/needs-attention`);
@@ -85,7 +76,7 @@ test("a lost number is forgotten only after a confirmation; a viewer sees none o
   signIn,
 }) => {
   const organization = await newOrganization();
-  const phoneNumber = await buy(organization, world);
+  const phoneNumber = await buyByApi(organization, world);
   await world.simulator.releaseNumber(phoneNumber);
   await reconcileNow(world);
   await reconcileNow(world);

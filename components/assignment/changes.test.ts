@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { phoneNumberRecord } from "@/lib/testing/phone-number-record";
 import { changesOf, type Target, writesOf } from "./changes";
 
 const ids = { frontDesk: "5d0e0f0a-0000-4000-8000-000000000001", sales: "5d0e0f0a-0000-4000-8000-000000000002" };
@@ -15,25 +15,12 @@ function recordWith(inbound: Target | null, outbound: Target | null) {
   const agent = (held: Target | null) => held && { agent_id: held.agentId, name: held.name, version: held.version };
   const versionId = (held: Target | null) =>
     held && (held.agentId === ids.frontDesk ? versionIds.frontDesk4 : versionIds.sales7);
-  return PhoneNumberRecord.parse({
-    id: "5d0e0f0a-0000-4000-8000-0000000000ff",
+  return phoneNumberRecord({
     phone_number: number,
-    country_code: "US",
-    phone_number_type: "local",
-    locality: null,
-    region: null,
-    trunk_id: "5d0e0f0a-0000-4000-8000-0000000000aa",
-    managed_account_id: null,
-    inbound_agent_version_id: versionId(inbound),
-    outbound_agent_version_id: versionId(outbound),
     inbound_agent: agent(inbound),
+    inbound_agent_version_id: versionId(inbound),
     outbound_agent: agent(outbound),
-    outbound_shareable: false,
-    status: "active",
-    release_at: null,
-    monthly_price: null,
-    created_at: "2026-11-23T10:00:00.000Z",
-    updated_at: "2026-11-23T10:00:00.000Z",
+    outbound_agent_version_id: versionId(outbound),
   });
 }
 

@@ -1,0 +1,98 @@
+import { readFile } from "node:fs/promises";
+import { createPhoneNumbers } from "@/prisma/factories";
+import { openNumber } from "./assignment-dialog";
+import { buyByApi } from "./buy-by-api";
+import { expect, test } from "./fixtures";
+import { rowInDirectory } from "./purchase-dialog";
+
+test("a bought number is released once its number is typed, shows until when, and comes back by Undo", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  const phoneNumber = await buyByApi(organization, world);
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers`);
+  const number = await openNumber(page, phoneNumber);
+  await number.getByRole("button", { name: "Release…" }).click();
+
+  const dialog = page.getByRole("dialog", { name: `Release ${phoneNumber}` });
+  await expect(dialog).toContainText("For 7 days you can undo this here.");
+  await expect(dialog).toContainText("Twilio keeps a released number for 10 days");
+  const release = dialog.getByRole("button", { name: "Release number" });
+  await expect(release).toHaveAttribute("aria-disabled", "true");
+  await dialog.getByRole("textbox").fill("+1415");
+  await expect(release).toHaveAttribute("aria-disabled", "true");
+  await dialog.getByRole("button", { name: "Keep number" }).click();
+  await expect(number).toBeVisible();
+
+  await number.getByRole("button", { name: "Release…" }).click();
+  await dialog.getByRole("textbox").fill(phoneNumber);
+  await release.click();
+  await expect(dialog).toBeHidden();
+  const row = rowInDirectory(page, phoneNumber);
+  await expect(row).toContainText("Releasing until");
+  await expect(page.getByText(`${phoneNumber} is out of service`)).toBeVisible();
+  await row.getByRole("button", { name: `Undo the release of ${phoneNumber}` }).click();
+  await expect(row).not.toContainText("Releasing");
+  await expect(page.getByText(`${phoneNumber} is back in service`)).toBeVisible();
+  await page.reload();
+  await expect(row).not.toContainText("Releasing");
+});
+
+test("a number that is being released can be assigned to nobody, and its dialog leads back", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  const phoneNumber = await buyByApi(organization, world);
+  const answer = await fetch(`${world.url}/core/phone-numbers/${phoneNumber}`, {
+    method: "DELETE",
+    headers: { Authorization: `Bearer ${organization.apiKey}` },
+  });
+  expect(answer.status).toBe(202);
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers`);
+  const dialog = await openNumber(page, phoneNumber);
+  await expect(dialog).toContainText("Out of service.");
+  await expect(dialog.getByRole("button", { name: /^Agent:/ })).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Undo release" }).click();
+  await expect(dialog.getByRole("button", { name: /^Agent:/ })).toHaveCount(2);
+});
+
+test("an imported number leaves the directory at once", async ({ page, newOrganization, signIn }) => {
+  const organization = await newOrganization();
+  const phoneNumber = "+12195550101";
+  await createPhoneNumbers(organization.id, [phoneNumber]);
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers`);
+  const number = await openNumber(page, phoneNumber);
+  await number.getByRole("button", { name: "Release…" }).click();
+  const dialog = page.getByRole("dialog", { name: `Remove ${phoneNumber}` });
+  await expect(dialog).toContainText("It is unregistered at once");
+  await dialog.getByRole("textbox").fill(phoneNumber);
+  await dialog.getByRole("button", { name: "Remove number" }).click();
+  await expect(page.getByText(`${phoneNumber} has left your directory`)).toBeVisible();
+  await expect(page.getByText("No phone numbers yet")).toBeVisible();
+  await expect(page.getByText("0 of 25 numbers used")).toBeVisible();
+});
+
+test("the numbers of the filter are exported as a file", async ({ page, newOrganization, signIn }) => {
+  const organization = await newOrganization();
+  await createPhoneNumbers(organization.id, ["+12195550111", "+12195550112", "+12195550121"]);
+  await signIn(page, organization.viewer);
+  await page.goto(`/${organization.slug}/phone-numbers?q=219555011`);
+  await expect(rowInDirectory(page, "+12195550112")).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe(`${organization.slug}-phone-numbers.csv`);
+  const text = await readFile(await file.path(), "utf8");
+  expect(text).toContain("+12195550111");
+  expect(text).toContain("+12195550112");
+  expect(text).not.toContain("+12195550121");
+});
