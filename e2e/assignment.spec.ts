@@ -3,12 +3,11 @@ import { asSystem } from "@/lib/db";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
 import { agentsOf, assignmentDialog, chooseAgent, chooseVersion, openNumber, save, side } from "./assignment-dialog";
 import { expect, type OwnOrganization, test } from "./fixtures";
+import { freshNumbers } from "./fresh-numbers";
 import { rowInDirectory } from "./purchase-dialog";
 
-/** A number has one owner in the whole installation, so every test takes another. */
-let next = 2_045_550_100;
 const numberFor = async ({ id }: OwnOrganization) => {
-  const phoneNumber = `+1${next++}`;
+  const [phoneNumber = ""] = freshNumbers(1);
   await createPhoneNumbers(id, [phoneNumber]);
   return phoneNumber;
 };

@@ -2,12 +2,12 @@ import type { Page } from "@playwright/test";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
 import { agentsOf, chooseAgent } from "./assignment-dialog";
 import { expect, type OwnOrganization, test } from "./fixtures";
+import { freshNumbers } from "./fresh-numbers";
 import { rowInDirectory } from "./purchase-dialog";
 
-/** A number has one owner in the whole installation, so every test takes others. Newest first, as they are shown. */
-let next = 2_185_550_100;
+/** Newest first, as they are shown. */
 async function numbersFor({ id }: OwnOrganization, count: number) {
-  const numbers = Array.from({ length: count }, () => `+1${next++}`);
+  const numbers = freshNumbers(count);
   await createPhoneNumbers(id, numbers);
   return numbers.reverse();
 }
@@ -35,7 +35,7 @@ test("fifty numbers get an agent at once, and each says that it is done", async 
   await expect(bar(page)).toContainText("50 selected");
   await bar(page).getByRole("button", { name: "Assign…" }).click();
   const dialog = page.getByRole("dialog", { name: "Assign 50 numbers" });
-  await dialog.getByRole("radio", { name: "Both" }).check();
+  await dialog.getByText("Both", { exact: true }).click();
   await chooseAgent(dialog, "Front desk");
   await expect(dialog.getByText("Front desk v2 becomes the agent of both directions of 50 numbers.")).toBeVisible();
   await dialog.getByRole("button", { name: "Assign 50" }).click();
@@ -71,7 +71,7 @@ test("Shift takes along the rows between, and Clear clears one side of those tha
   await expect(bar(page)).toContainText("5 selected");
   await bar(page).getByRole("button", { name: "Clear…" }).click();
   const dialog = page.getByRole("dialog", { name: "Clear 5 numbers" });
-  await dialog.getByRole("radio", { name: "Outbound" }).check();
+  await dialog.getByText("Outbound", { exact: true }).click();
   await expect(dialog.getByText("4 numbers lose the outbound agent. 1 number has none there.")).toBeVisible();
   await dialog.getByRole("button", { name: "Clear 4" }).click();
   await expect(dialog.getByText("4 of 4 cleared")).toBeVisible();

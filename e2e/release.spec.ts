@@ -3,6 +3,7 @@ import { createPhoneNumbers } from "@/prisma/factories";
 import { openNumber } from "./assignment-dialog";
 import { buyByApi } from "./buy-by-api";
 import { expect, test } from "./fixtures";
+import { freshNumbers } from "./fresh-numbers";
 import { rowInDirectory } from "./purchase-dialog";
 
 test("a bought number is released once its number is typed, shows until when, and comes back by Undo", async ({
@@ -66,7 +67,7 @@ test("a number that is being released can be assigned to nobody, and its dialog 
 
 test("an imported number leaves the directory at once", async ({ page, newOrganization, signIn }) => {
   const organization = await newOrganization();
-  const phoneNumber = "+12195550101";
+  const [phoneNumber = ""] = freshNumbers(1);
   await createPhoneNumbers(organization.id, [phoneNumber]);
   await signIn(page, organization.admin);
   await page.goto(`/${organization.slug}/phone-numbers`);
