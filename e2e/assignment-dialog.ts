@@ -26,7 +26,9 @@ export async function chooseAgent(within: Locator, name: string) {
 export const chooseVersion = (within: Locator, option: string) => within.getByLabel("Version").selectOption(option);
 
 export const save = (dialog: Locator) => dialog.getByRole("button", { name: "Save" }).click();
-export const agentsOf = async (page: Page, phoneNumber: string) => {
-  const cells = rowInDirectory(page, phoneNumber).getByRole("cell");
-  return [await cells.nth(1).innerText(), await cells.nth(2).innerText()].map((text) => text.replace(/\s+/g, " "));
-};
+/** As its row shows them, under a dialog, too. */
+export async function agentsOf(page: Page, phoneNumber: string) {
+  const row = page.locator("tr").filter({ hasText: phoneNumber });
+  const texts = [await row.locator("td").nth(1).innerText(), await row.locator("td").nth(2).innerText()];
+  return texts.map((text) => text.replace(/\s+/g, " "));
+}

@@ -5,7 +5,7 @@ import { focusNumber } from "@/components/phone-numbers/open-number";
 import { PhoneNumber } from "@/components/phone-numbers/phone-number";
 import { useNumberUrl } from "@/components/phone-numbers/use-number-url";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 import { FormSkeleton } from "./form-skeleton";
 import { loadAssignmentForm } from "./load-form";
 
@@ -26,14 +26,12 @@ export function AssignmentDialog() {
           }}
           onCloseAutoFocus={(event) => focusNumber(number) && event.preventDefault()}
         >
-          <DialogHeader
-            title={
-              <span className="flex items-center gap-1.5">
-                <PhoneNumber value={number} className="text-lg" />
-                <CopyButton text={number} className="opacity-100" />
-              </span>
-            }
-          />
+          <div className="flex items-center gap-1.5 px-5 pt-5 pr-12 pb-4">
+            <DialogTitle>
+              <PhoneNumber value={number} className="text-lg" />
+            </DialogTitle>
+            <CopyButton text={number} className="opacity-100" />
+          </div>
           <AssignmentForm key={number} phoneNumber={number} onClose={close} onRelease={askRelease} />
         </DialogContent>
       )}

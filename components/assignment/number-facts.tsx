@@ -5,6 +5,7 @@ import { formatMoney } from "@/components/money/format-money";
 import { placeOf } from "@/components/phone-numbers/place";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { TrunkName } from "./trunk-name";
 
 /** What else is known of the number. */
 export function NumberFacts({ record }: { record: PhoneNumberRecord }) {
@@ -13,7 +14,9 @@ export function NumberFacts({ record }: { record: PhoneNumberRecord }) {
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-card border bg-background px-3.5 py-3 text-sm sm:grid-cols-4">
       <Fact term="Place">{placeOf(record) || "Unknown"}</Fact>
       <Fact term="Price">{price ? `${formatMoney(price)} a month` : "Not billed here"}</Fact>
-      <Fact term="Trunk">{bought ? "Managed" : "Your own"}</Fact>
+      <Fact term="Trunk">
+        <TrunkName record={record} />
+      </Fact>
       <Fact term={bought ? "Bought" : "Added"}>
         <TimeAgo iso={record.created_at} />
       </Fact>

@@ -1,9 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { AgentPicker } from "@/components/agents/agent-picker";
+import dynamic from "next/dynamic";
 import { agentQuery } from "@/components/agents/agent-search";
 import { useOrganization } from "@/components/organizations/organization-context";
+import { Skeleton } from "@/components/ui/skeleton";
+
+const width = "w-[150px]";
+
+/** Comes after the numbers: they do not wait for a list that few open. */
+const AgentPicker = dynamic(() => import("@/components/agents/agent-picker").then((module) => module.AgentPicker), {
+  ssr: false,
+  loading: () => <Skeleton className={`h-9 rounded-control ${width}`} />,
+});
 
 type AgentFilterProps = { agentId: string | null; onChoose: (agentId: string | null) => void };
 
@@ -11,14 +20,14 @@ type AgentFilterProps = { agentId: string | null; onChoose: (agentId: string | n
 export function AgentFilter({ agentId, onChoose }: AgentFilterProps) {
   const { id: organizationId } = useOrganization();
   const { data } = useQuery({ ...agentQuery(organizationId, agentId ?? ""), enabled: agentId !== null });
-  const name = data?.id === agentId ? data?.name : "One agent";
+  const name = (data?.id === agentId && data?.name) || "One agent";
   return (
     <AgentPicker
       label="Numbers of"
-      chosen={agentId === null ? null : { id: agentId, name: name ?? "One agent" }}
+      chosen={agentId === null ? null : { id: agentId, name }}
       none={{ word: "Any agent", choosable: true }}
       onChoose={(agent) => onChoose(agent?.id ?? null)}
-      className="w-[150px]"
+      className={width}
     />
   );
 }

@@ -32,7 +32,9 @@ export function DirectoryToolbar({
       <div className="ml-auto flex gap-2">
         {canManageNumbers && (
           <Button variant="outline" asChild className="max-md:hidden">
-            <Link href={`/${slug}/phone-numbers/import`} prefetch={false}>Import</Link>
+            <Link href={`/${slug}/phone-numbers/import`} prefetch={false}>
+              Import
+            </Link>
           </Button>
         )}
         <ExportButton filter={filter} />

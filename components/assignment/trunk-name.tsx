@@ -1,0 +1,20 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { callApi } from "@/lib/http/api-client";
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { TrunkRecord } from "@/lib/trunks/schemas";
+
+/** The name of the number's trunk; of what kind it is, until that is there and for who may not read trunks. */
+export function TrunkName({ record }: { record: PhoneNumberRecord }) {
+  const { id: organizationId, scopes } = useOrganization();
+  const { data: trunk } = useQuery({
+    queryKey: ["trunks", organizationId, "named", record.trunk_id],
+    queryFn: ({ signal }) =>
+      callApi(`/core/trunks/${record.trunk_id}`, { organizationId, response: TrunkRecord, signal }),
+    enabled: scopes.includes("trunks:read") || scopes.includes("trunks:manage"),
+  });
+  const kind = record.managed_account_id === null ? "Your own" : "Managed";
+  return <span title={trunk?.name}>{trunk?.name ?? kind}</span>;
+}
