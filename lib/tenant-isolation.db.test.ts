@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type pg from "pg";
-import { beforeAll, describe, expect, it } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
 import { GET as readyz } from "@/app/api/readyz/route";
 import { closeDatabase, inOrganization, readAsSystem, readInOrganization, requireFence, type Tx } from "@/lib/db";
+import { env } from "@/lib/env";
+import { FencedPool } from "@/lib/fenced-pool";
 import { call } from "@/lib/testing/api";
 import { asOwner } from "@/lib/testing/as-owner";
 import { freshNumber } from "@/lib/testing/fresh-number";
@@ -133,6 +135,40 @@ describe("without an organization", () => {
   it("no text of a setting opens a table", async () => {
     const empty = `SET ROLE trunkline_app; SET app.organization_id = '';`;
     expect(await asOwner(`${empty} SELECT id FROM phone_number`)).toEqual([]);
+  });
+});
+
+describe("a login that owns nothing", () => {
+  const login = `login_${randomUUID().replaceAll("-", "")}`;
+  const url = new URL(env().DATABASE_URL);
+  url.username = login;
+  url.password = "login";
+  let connections: pg.Pool;
+
+  beforeAll(async () => {
+    await asOwner(`
+      CREATE ROLE ${login} LOGIN PASSWORD 'login';
+      GRANT trunkline_app, trunkline_system TO ${login} WITH INHERIT FALSE, SET TRUE`);
+    connections = new pg.Pool({ connectionString: url.href, pipeline: true });
+  });
+  afterAll(async () => {
+    await connections.end();
+    await asOwner(`DROP ROLE ${login}`);
+  });
+
+  const text = "SELECT id FROM phone_number";
+
+  it("serves an organization its rows through the door", async () => {
+    const fenced = new FencedPool(connections);
+    const mode = { fence: { organizationId: ours.organizationId }, readOnly: true };
+    const connection = await fenced.within(mode, () => fenced.connect());
+    expect((await connection.query({ text })).rows).toEqual([{ id: ours.number.id }]);
+  });
+
+  it("sees no table past the door, and there is no way around it", async () => {
+    await expect(connections.query(text)).rejects.toMatchObject({ code: "42501" });
+    expect(() => new FencedPool(connections).query()).toThrow("through the doors");
+    await expect(new FencedPool(connections).connect()).rejects.toThrow("through the doors");
   });
 });
 
