@@ -1,0 +1,166 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { toast } from "sonner";
+import { z } from "zod";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { callApi } from "@/lib/http/api-client";
+import {
+  ReplayedDeliveries,
+  type UpdateWebhookEndpointBody,
+  WebhookDeliveryRecord,
+  WebhookEndpointRecord,
+  WebhookEndpointWithSecret,
+} from "@/lib/webhooks/schemas";
+import type { EndpointValues } from "./endpoint-form";
+import { webhookKeys } from "./queries";
+
+const bodyOf = ({ url, description, events }: EndpointValues) => {
+  return { url: url.trim(), description: description.trim() || null, events: [...events] };
+};
+
+export function useCreateEndpoint() {
+  const { id: organizationId } = useOrganization();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (values: EndpointValues) =>
+      callApi("/core/webhook-endpoints", {
+        organizationId,
+        method: "POST",
+        body: bodyOf(values),
+        response: WebhookEndpointWithSecret,
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: webhookKeys.list(organizationId) }),
+  });
+}
+
+function useChange({ id }: WebhookEndpointRecord) {
+  const { id: organizationId } = useOrganization();
+  const client = useQueryClient();
+  return {
+    send: (body: UpdateWebhookEndpointBody) =>
+      callApi(`/core/webhook-endpoints/${id}`, {
+        organizationId,
+        method: "PATCH",
+        body,
+        response: WebhookEndpointRecord,
+      }),
+    keep: (endpoint: WebhookEndpointRecord) => {
+      client.setQueryData(webhookKeys.endpoint(organizationId, id), endpoint);
+      return client.invalidateQueries({ queryKey: webhookKeys.all(organizationId) });
+    },
+  };
+}
+
+export function useUpdateEndpoint(endpoint: WebhookEndpointRecord, onSaved: () => void) {
+  const { send, keep } = useChange(endpoint);
+  return useMutation({
+    mutationFn: (values: EndpointValues) => send(bodyOf(values)),
+    onSuccess: (saved) => {
+      void keep(saved);
+      onSaved();
+    },
+  });
+}
+
+export function useEnableEndpoint(endpoint: WebhookEndpointRecord) {
+  const { send, keep } = useChange(endpoint);
+  return useMutation({
+    mutationFn: (enabled: boolean) => send({ enabled }),
+    onSuccess: (saved) => {
+      toast.success(saved.enabled ? "The webhook is enabled" : "The webhook is disabled");
+      return keep(saved);
+    },
+    onError: (error) => void toast.error("The webhook did not change", { description: error.message }),
+  });
+}
+
+export function useRotateSecret({ id }: WebhookEndpointRecord) {
+  const { id: organizationId } = useOrganization();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      callApi(`/core/webhook-endpoints/${id}/rotate-secret`, {
+        organizationId,
+        method: "POST",
+        response: WebhookEndpointWithSecret,
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: webhookKeys.endpoint(organizationId, id) }),
+  });
+}
+
+/** Leads back to the list. */
+export function useDeleteEndpoint({ id }: WebhookEndpointRecord) {
+  const { id: organizationId, slug } = useOrganization();
+  const client = useQueryClient();
+  const router = useRouter();
+  return useMutation({
+    mutationFn: () =>
+      callApi(`/core/webhook-endpoints/${id}`, { organizationId, method: "DELETE", response: z.undefined() }),
+    onSuccess: () => {
+      toast.success("The webhook is deleted");
+      router.replace(`/${slug}/webhooks`);
+      client.removeQueries({ queryKey: webhookKeys.endpoint(organizationId, id) });
+      client.removeQueries({ queryKey: webhookKeys.deliveries(organizationId, id) });
+      return client.invalidateQueries({ queryKey: webhookKeys.list(organizationId) });
+    },
+  });
+}
+
+/** Its ping shows up among the deliveries. */
+export function useTestEndpoint({ id }: WebhookEndpointRecord) {
+  const { id: organizationId } = useOrganization();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      callApi(`/core/webhook-endpoints/${id}/test`, {
+        organizationId,
+        method: "POST",
+        response: WebhookDeliveryRecord,
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: webhookKeys.deliveries(organizationId, id) }),
+    onError: (error) => void toast.error("The ping was not sent", { description: error.message }),
+  });
+}
+
+export function useReplayDelivery(deliveryId: string) {
+  const { id: organizationId } = useOrganization();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      callApi(`/core/webhook-deliveries/${deliveryId}/replay`, {
+        organizationId,
+        method: "POST",
+        response: WebhookDeliveryRecord,
+      }),
+    onSuccess: (delivery) => {
+      client.setQueryData(webhookKeys.delivery(organizationId, deliveryId), delivery);
+      toast.success("The event is sent again");
+      return client.invalidateQueries({
+        queryKey: webhookKeys.deliveries(organizationId, delivery.webhook_endpoint_id),
+      });
+    },
+    onError: (error) => void toast.error("The event was not sent again", { description: error.message }),
+  });
+}
+
+/** Whatever has failed, of as long as deliveries are kept. */
+export function useReplayFailed({ id, created_at: since }: WebhookEndpointRecord) {
+  const { id: organizationId } = useOrganization();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      callApi(`/core/webhook-endpoints/${id}/replay`, {
+        organizationId,
+        method: "POST",
+        body: { since },
+        response: ReplayedDeliveries,
+      }),
+    onSuccess: ({ replayed }) => {
+      toast.success(replayed === 1 ? "One event is sent again" : `${replayed} events are sent again`);
+      return client.invalidateQueries({ queryKey: webhookKeys.deliveries(organizationId, id) });
+    },
+    onError: (error) => void toast.error("Nothing was sent again", { description: error.message }),
+  });
+}
