@@ -4,6 +4,8 @@ import * as confirmSecondFactor from "@/app/api/admin/account/second-factor/conf
 import * as recoveryCodes from "@/app/api/admin/account/second-factor/recovery-codes/route";
 import * as removeSecondFactor from "@/app/api/admin/account/second-factor/remove/route";
 import * as secondFactor from "@/app/api/admin/account/second-factor/route";
+import * as exportAuditEvents from "@/app/api/admin/audit-events/export.csv/route";
+import * as auditEvents from "@/app/api/admin/audit-events/route";
 import * as resolveFinding from "@/app/api/admin/findings/[findingId]/resolve/route";
 import * as findings from "@/app/api/admin/findings/route";
 import * as resendInvitation from "@/app/api/admin/invitations/[invitationId]/resend/route";
@@ -84,6 +86,8 @@ export const routes: RouteModules = {
   "/admin/organization-pats/{keyId}": apiKey,
   "/admin/personal-access-tokens": personalAccessTokens,
   "/admin/personal-access-tokens/{tokenId}": personalAccessToken,
+  "/admin/audit-events": auditEvents,
+  "/admin/audit-events/export.csv": exportAuditEvents,
   "/admin/members": members,
   "/admin/members/{userId}": member,
   "/admin/members/me/scopes": scopes,

@@ -19,7 +19,10 @@ const groups: readonly { heading: string | null; pages: readonly NavPage[] }[] =
       { label: "Needs attention", path: "needs-attention", scopes: ["phone_numbers:manage"] },
     ],
   },
-  { heading: "Organization", pages: [] },
+  {
+    heading: "Organization",
+    pages: [{ label: "API Keys", path: "api-keys", scopes: ["api_keys:manage"] }],
+  },
 ];
 
 /** The pages that somebody with these scopes may see, without empty groups. */

@@ -26,10 +26,16 @@ export function dayAndTime(at: Date, zone: ZoneOffset): string {
   return `${day}, ${two(there.getUTCHours())}:${two(there.getUTCMinutes())}`;
 }
 
+/** Such as `23 Nov 2026`. */
+export function dayText(at: Date, zone: ZoneOffset): string {
+  const there = inZone(at, zone);
+  return `${there.getUTCDate()} ${months[there.getUTCMonth()]} ${there.getUTCFullYear()}`;
+}
+
 /** Such as `23 Nov 2026, 10:30:00 UTC+1`. */
 export function fullTime(at: Date, zone: ZoneOffset): string {
   const there = inZone(at, zone);
-  const day = `${there.getUTCDate()} ${months[there.getUTCMonth()]} ${there.getUTCFullYear()}`;
+  const day = dayText(at, zone);
   const clock = `${two(there.getUTCHours())}:${two(there.getUTCMinutes())}:${two(there.getUTCSeconds())}`;
   return `${day}, ${clock} ${zoneName(zone(at))}`;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
 
 /** Everything that the audit trail can tell, one line each. A new verb adds its own here. */
 export const auditActions = [
@@ -58,3 +59,51 @@ export const AuditAction = z
   .enum(auditActions)
   .meta({ id: "AuditAction", description: "What happened, to what kind of thing." });
 export type AuditAction = z.infer<typeof AuditAction>;
+
+const Actor = z
+  .object({
+    kind: z.enum(["user", "api_key", "personal_access_token", "system"]),
+    id: z.string().nullable(),
+    user_id: z.uuid().nullable().meta({ description: "The person: of a session, or of a personal access token." }),
+    name: z.string().nullable().meta({ description: "The person's name, or the key's; null for the system." }),
+  })
+  .meta({ id: "AuditActor", description: "Who did it." });
+
+export const AuditEventRecord = z
+  .object({
+    id: z.uuid(),
+    action: z
+      .string()
+      .meta({ description: "See AuditAction; older events may know others.", example: "member.removed" }),
+    actor: Actor,
+    credential: z
+      .string()
+      .nullable()
+      .meta({ description: "What the actor showed, readable when it is gone.", example: "Deploy (ak_3f2b61c0…)" }),
+    address: z.string().nullable().meta({ description: "Where the request came from.", example: "203.0.113.9" }),
+    request_id: z.string().meta({ description: "The X-Request-Id of that request." }),
+    target_id: z.string().meta({ description: "The id of what changed." }),
+    before: z.record(z.string(), z.unknown()).nullable(),
+    after: z.record(z.string(), z.unknown()).nullable(),
+    created_at: Timestamp,
+  })
+  .meta({ id: "AuditEvent" });
+export type AuditEventRecord = z.infer<typeof AuditEventRecord>;
+
+export const AuditEventPage = pageOf(AuditEventRecord, "AuditEventPage");
+export type AuditEventPage = z.infer<typeof AuditEventPage>;
+
+const filters = {
+  action: AuditAction.optional(),
+  actor_id: z.string().min(1).max(100).optional().meta({ description: "The id of a user, a key or a token." }),
+  user_id: z.uuid().optional().meta({ description: "What this person did, in the browser or with a token." }),
+  target_id: z.string().min(1).max(100).optional().meta({ description: "What was done to this thing." }),
+  created_after: listQuery.created_after,
+  created_before: listQuery.created_before,
+};
+
+export const ListAuditEventsQuery = z.strictObject({ limit: listQuery.limit, cursor: listQuery.cursor, ...filters });
+export type ListAuditEventsQuery = z.infer<typeof ListAuditEventsQuery>;
+
+export const ExportAuditEventsQuery = z.strictObject(filters);
+export type ExportAuditEventsQuery = z.infer<typeof ExportAuditEventsQuery>;

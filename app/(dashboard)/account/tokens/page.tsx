@@ -1,0 +1,28 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { Credentials } from "@/components/credentials/credentials";
+import { credentialKeys, credentialsPageSize } from "@/components/credentials/queries";
+import { Clock } from "@/components/ui/clock";
+import { getAccountContext } from "@/lib/auth/page-context";
+import { listPersonalAccessTokens } from "@/lib/personal-access-tokens/list-personal-access-tokens";
+
+export const metadata: Metadata = { title: "Tokens" };
+
+export default async function TokensPage() {
+  const { ctx } = await getAccountContext();
+  const page = await listPersonalAccessTokens(ctx, { limit: credentialsPageSize });
+  const client = new QueryClient();
+  const key = credentialKeys.list("personalAccessToken", ctx.organizationId);
+  client.setQueryData(key, { pages: [page], pageParams: [null] });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <Clock renderedAt={Date.now()}>
+        <Credentials
+          kind="personalAccessToken"
+          title="Tokens"
+          description="For programs that act as you, in every organization."
+        />
+      </Clock>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,19 @@
+import { exportAuditEvents } from "@/lib/audit/export-audit-events";
+import { ExportAuditEventsQuery } from "@/lib/audit/schemas";
+import { readAudit } from "@/lib/audit/scopes";
+import { withApi } from "@/lib/http/with-api";
+
+export const GET = withApi(
+  {
+    operation: "exportAuditEvents",
+    tag: "Administration",
+    summary: "Export what happened, as CSV",
+    scopes: readAudit,
+    query: ExportAuditEventsQuery,
+    responses: { 200: { description: "All that the filters leave, newest first.", csv: true } },
+  },
+  async ({ ctx, query }) => ({
+    csv: exportAuditEvents(ctx, query),
+    headers: { "Content-Disposition": 'attachment; filename="activity.csv"' },
+  }),
+);

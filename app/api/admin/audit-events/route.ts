@@ -1,0 +1,17 @@
+import { listAuditEvents } from "@/lib/audit/list-audit-events";
+import { AuditEventPage, ListAuditEventsQuery } from "@/lib/audit/schemas";
+import { readAudit } from "@/lib/audit/scopes";
+import { withApi } from "@/lib/http/with-api";
+
+export const GET = withApi(
+  {
+    operation: "listAuditEvents",
+    tag: "Administration",
+    summary: "List what happened",
+    description: "Every change, with who made it, with which credential, from where, and the state before and after.",
+    scopes: readAudit,
+    query: ListAuditEventsQuery,
+    responses: { 200: { description: "One page, newest first.", body: AuditEventPage } },
+  },
+  async ({ ctx, query }) => ({ body: await listAuditEvents(ctx, query) }),
+);

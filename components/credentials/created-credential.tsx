@@ -1,0 +1,35 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { DialogBody, DialogFooter } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { SecretOnce } from "@/components/ui/secret-once";
+
+type CreatedCredentialProps = {
+  label: string;
+  secret: string;
+  /** Somebody wanted to close before it was copied. */
+  warned: boolean;
+  onCopied: () => void;
+  onDone: () => void;
+};
+
+export function CreatedCredential({ label, secret, warned, onCopied, onDone }: CreatedCredentialProps) {
+  return (
+    <>
+      <DialogBody>
+        <SecretOnce label={label} secret={secret} onCopied={onCopied} />
+        {warned && (
+          <div role="alert">
+            <Notice tone="danger">You have not copied it, and it cannot be shown again.</Notice>
+          </div>
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <Button variant={warned ? "danger" : "primary"} onClick={onDone}>
+          {warned ? "Close without copying" : "Done"}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useState } from "react";
+import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
+import { CreatedCredential } from "./created-credential";
+import { type CredentialKind, credentialKinds } from "./credential-kinds";
+import { NewCredentialForm } from "./new-credential-form";
+import { useCreateCredential } from "./use-create-credential";
+
+type NewCredentialDialogProps = { kind: CredentialKind; open: boolean; onClose: () => void };
+
+/** Asks what it is for, then shows the secret, once: who closes without copying is warned first. */
+export function NewCredentialDialog({ kind, open, onClose }: NewCredentialDialogProps) {
+  const create = useCreateCredential(kind);
+  const [copied, setCopied] = useState(false);
+  const [warned, setWarned] = useState(false);
+  const secret = create.data?.pat_key;
+  const { noun } = credentialKinds[kind];
+  const close = () => {
+    if (secret && !copied && !warned) return setWarned(true);
+    create.reset();
+    setCopied(false);
+    setWarned(false);
+    onClose();
+  };
+  return (
+    <Dialog open={open} onOpenChange={(next) => !next && close()}>
+      <DialogContent className="max-w-[520px]">
+        {secret ? (
+          <>
+            <DialogHeader title={`Copy your ${noun}`}>
+              This is the only time that it is shown. Keep it where you keep passwords.
+            </DialogHeader>
+            <CreatedCredential
+              label={`The ${noun}`}
+              secret={secret}
+              warned={warned && !copied}
+              onCopied={() => setCopied(true)}
+              onDone={close}
+            />
+          </>
+        ) : (
+          <>
+            <DialogHeader title={`New ${noun}`} />
+            <NewCredentialForm kind={kind} create={create} onCancel={close} />
+          </>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,37 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { readInOrganization } from "@/lib/db";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
+import type { AuditEventPage, ExportAuditEventsQuery, ListAuditEventsQuery } from "./schemas";
+import { readAudit } from "./scopes";
+import { type AuditEventRow, serializeAuditEvent } from "./serialize-audit-event";
+
+/** One page of what happened in the organization, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+export async function listAuditEvents(ctx: Context, query: ListAuditEventsQuery): Promise<AuditEventPage> {
+  requireScope(ctx, readAudit);
+  const rows = await readAuditEvents(ctx, query, query.limit + 1);
+  return pageFrom(rows, query.limit, serializeAuditEvent);
+}
+
+type Query = ExportAuditEventsQuery & { cursor?: string | undefined };
+
+export async function readAuditEvents(ctx: Context, query: Query, take: number): Promise<AuditEventRow[]> {
+  const { updatedAt: _, ...conditions } = listConditions(query);
+  const where = { organizationId: ctx.organizationId, ...conditions, ...filters(query) };
+  return readInOrganization(ctx, async (tx) => {
+    const events = await tx.auditEvent.findMany({ where, orderBy: newestFirst, take });
+    const ids = [...new Set(events.flatMap(({ userId }) => userId ?? []))];
+    const users = await tx.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+    const names = new Map(users.map(({ id, name }) => [id, name]));
+    return events.map((event) => ({ ...event, userName: names.get(event.userId ?? "") ?? null }));
+  });
+}
+
+function filters({ action, actor_id, user_id, target_id }: Query): Prisma.AuditEventWhereInput {
+  return {
+    ...(action !== undefined && { action }),
+    ...(actor_id !== undefined && { actorId: actor_id }),
+    ...(user_id !== undefined && { userId: user_id }),
+    ...(target_id !== undefined && { targetId: target_id }),
+  };
+}
