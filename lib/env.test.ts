@@ -21,11 +21,11 @@ describe("the environment", () => {
     expect(names).toEqual([
       "DATABASE_URL",
       "AUTH_SECRET",
-      "ENCRYPTION_KEY",
       "APP_URL",
       "TWILIO_ACCOUNT_SID",
       "SIP_ORIGINATION_URL",
       "TWILIO_AUTH_TOKEN",
+      "ENCRYPTION_KEY",
     ]);
   });
 
@@ -33,6 +33,7 @@ describe("the environment", () => {
     ["DATABASE_URL", "mysql://db"],
     ["AUTH_SECRET", "short"],
     ["ENCRYPTION_KEY", "c2hvcnQ="],
+    ["ENCRYPTION_KEYS", `${Buffer.alloc(32).toString("base64")},c2hvcnQ=`],
     ["APP_URL", "numbers.example.com"],
     ["TWILIO_ACCOUNT_SID", "AC1"],
     ["SIP_ORIGINATION_URL", "https://sip.example.com"],

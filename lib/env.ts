@@ -34,9 +34,8 @@ const Environment = z.object({
   AUTH_SECRET: z
     .string("is missing: signs the session cookies; make one with `openssl rand -base64 48`")
     .min(32, "must have at least 32 characters"),
-  ENCRYPTION_KEY: z
-    .string("is missing: encrypts carrier credentials; make one with `openssl rand -base64 32`")
-    .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64"),
+  ENCRYPTION_KEY: optional(z.string()),
+  ENCRYPTION_KEYS: optional(z.string()),
   APP_URL: z.url({ protocol: /^https?$/, error: "must be the http(s) URL under which people open Trunkline" }),
   TWILIO_ACCOUNT_SID: z
     .string("is missing: the carrier account")
@@ -104,6 +103,11 @@ const Environment = z.object({
   NODE_ENV: z.string().prefault("development"),
 });
 
+/** The keys at rest in their order: ENCRYPTION_KEYS, then ENCRYPTION_KEY. */
+function encryptionKeys({ ENCRYPTION_KEYS, ENCRYPTION_KEY }: Record<string, string | undefined>): string[] {
+  return [...(ENCRYPTION_KEYS?.split(",") ?? []), ...(ENCRYPTION_KEY ? [ENCRYPTION_KEY] : [])].map((key) => key.trim());
+}
+
 /** What one variable alone cannot say; runs also when some are malformed, so that the list is whole. */
 function relations(source: Record<string, string | undefined>): string[] {
   const given = (...names: string[]) => names.filter((name) => source[name] !== undefined).length;
@@ -113,13 +117,27 @@ function relations(source: Record<string, string | undefined>): string[] {
       "TWILIO_AUTH_TOKEN is missing (or TWILIO_API_KEY_SID with TWILIO_API_KEY_SECRET): how to sign in at the carrier",
     );
   }
+  const keys = encryptionKeys(source);
+  if (keys.length === 0) {
+    problems.push(
+      "ENCRYPTION_KEY is missing (or ENCRYPTION_KEYS): encrypts secrets; make one with `openssl rand -base64 32`",
+    );
+  }
+  if (keys.some((key) => Buffer.from(key, "base64").length !== 32)) {
+    const name = source.ENCRYPTION_KEYS === undefined ? "ENCRYPTION_KEY" : "ENCRYPTION_KEYS";
+    problems.push(
+      `${name} must be 32 bytes in base64${name === "ENCRYPTION_KEYS" ? ", with commas between several" : ""}`,
+    );
+  }
   if (![0, 3].includes(given("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"))) {
     problems.push("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none");
   }
   return problems;
 }
 
-export type Env = z.output<typeof Environment>;
+export type Env = Omit<z.output<typeof Environment>, "ENCRYPTION_KEY" | "ENCRYPTION_KEYS"> & {
+  ENCRYPTION_KEYS: string[];
+};
 
 /** What is missing or malformed, one sentence each; empty when the environment can serve. Never quotes a value. */
 export function environmentProblems(source: Record<string, string | undefined>): string[] {
@@ -135,7 +153,8 @@ export function env(): Env {
   if (parsed) return parsed;
   const problems = environmentProblems(process.env);
   if (problems.length > 0) throw new Error(`The environment is not complete:\n- ${problems.join("\n- ")}`);
-  parsed = Environment.parse(withoutEmpty(process.env));
+  const given = withoutEmpty(process.env);
+  parsed = { ...Environment.parse(given), ENCRYPTION_KEYS: encryptionKeys(given) };
   // next-auth reads its public address and secret from here.
   process.env.NEXTAUTH_URL = parsed.APP_URL;
   process.env.NEXTAUTH_SECRET = parsed.AUTH_SECRET;

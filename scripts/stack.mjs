@@ -25,6 +25,7 @@ export function appEnvironment({ databaseUrl, carrier, settings, url, ...others 
     MIGRATION_DATABASE_URL: "",
     AUTH_SECRET: settings.auth_secret,
     ENCRYPTION_KEY: settings.encryption_key,
+    ENCRYPTION_KEYS: "",
     TWILIO_ACCOUNT_SID: settings.account_sid,
     TWILIO_AUTH_TOKEN: settings.auth_token,
     TWILIO_API_KEY_SID: "",

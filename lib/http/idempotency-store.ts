@@ -82,7 +82,7 @@ export async function storeAnswer(held: HeldKey, answer: Answer): Promise<Stored
 
 type Place = Pick<HeldKey, "ctx" | "endpoint" | "key">;
 
-const placeOf = ({ ctx, endpoint, key }: Place) => `idempotency_key:${ctx.organizationId}:${endpoint}:${key}`;
+const placeOf = ({ ctx, endpoint, key }: Place) => `idempotency_key:${ctx.organizationId}:${endpoint}:${key}` as const;
 
 /** An answer may hold a secret that is shown this once and kept nowhere else in the clear. */
 function sealed(body: unknown, place: Place): Prisma.InputJsonValue | undefined {

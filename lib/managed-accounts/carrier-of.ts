@@ -3,7 +3,7 @@ import type { CarrierError } from "@/lib/carriers/carrier";
 import { carriers } from "@/lib/carriers/carrier-registry";
 import { type GuardedCarrier, guardCarrier } from "@/lib/carriers/guarded-carrier";
 import { withCrashPoints } from "@/lib/durable/crash-point";
-import { decrypt } from "@/lib/encryption";
+import { decrypt, type Place } from "@/lib/encryption";
 import { env } from "@/lib/env";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
@@ -55,6 +55,6 @@ function logHealth(managedAccountId: string, { state }: AccountHealth, cause: Ca
 }
 
 /** What a ciphertext of credentials is bound to. */
-export function credentialsPlace(managedAccountId: string): string {
+export function credentialsPlace(managedAccountId: string): Place {
   return `managed_account:${managedAccountId}`;
 }

@@ -7,7 +7,7 @@ const DIGITS = 6;
 const WINDOW = 1;
 
 /** What the secret's ciphertext is bound to. */
-export const totpPlace = (userId: string) => `user:${userId}:totp`;
+export const totpPlace = (userId: string) => `user:${userId}:totp` as const;
 
 /** 160 random bits in base32, as authenticator apps take it (RFC 4226, section 4). */
 export const newTotpSecret = () => new Secret({ size: 20 }).base32;

@@ -24,6 +24,7 @@ const simulator = await startSimulator({ port: 0, accountSid, authToken });
 Object.assign(process.env, {
   DATABASE_URL: databaseUrl.href,
   AUTH_SECRET: randomBytes(32).toString("hex"),
+  ENCRYPTION_KEYS: "",
   ENCRYPTION_KEY: randomBytes(32).toString("base64"),
   APP_URL: "http://localhost:3000",
   TWILIO_ACCOUNT_SID: accountSid,

@@ -10,7 +10,7 @@ export function createSigningSecret(): string {
   return `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
 }
 
-const placeOf = (endpointId: string) => `webhook_endpoint:${endpointId}`;
+const placeOf = (endpointId: string) => `webhook_endpoint:${endpointId}` as const;
 
 /** Readable for its own endpoint only. */
 export function sealSecret(secret: string, endpointId: string): string {

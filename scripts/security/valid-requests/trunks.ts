@@ -12,7 +12,10 @@ export const trunks: Record<string, Prepare> = {
     await createTrunk(id);
     return { status: 200 };
   },
-  createTrunk: async () => ({ body: { name: "Office" }, status: 201 }),
+  createTrunk: async () => ({
+    body: { name: "Office", inbound_config: { auth_username: "trunk", auth_password: "a secret of the trunk's" } },
+    status: 201,
+  }),
   getTrunk: onTrunk({ status: 200 }),
   updateTrunk: onTrunk({ status: 200, body: { name: "Branch" } }),
   deleteTrunk: onTrunk({ status: 204 }),
