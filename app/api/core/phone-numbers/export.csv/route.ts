@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { exportPhoneNumbers } from "@/lib/phone-numbers/export-phone-numbers";
 import { ExportPhoneNumbersQuery } from "@/lib/phone-numbers/schemas";
@@ -22,3 +23,5 @@ export const GET = withApi(
     };
   },
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

@@ -1,3 +1,4 @@
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { importPhoneNumbers } from "@/lib/import/import-phone-numbers";
 import { ImportQuery, ImportReport, MAX_IMPORT_BYTES } from "@/lib/import/schemas";
@@ -26,3 +27,5 @@ export const POST = withApi(
     return { status: 201, body: report, headers: { Location: "/core/phone-numbers" } };
   },
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
