@@ -1,6 +1,7 @@
 import { listAuditEvents } from "@/lib/audit/list-audit-events";
 import { AuditEventPage, ListAuditEventsQuery } from "@/lib/audit/schemas";
 import { readAudit } from "@/lib/audit/scopes";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const GET = withApi(
@@ -15,3 +16,5 @@ export const GET = withApi(
   },
   async ({ ctx, query }) => ({ body: await listAuditEvents(ctx, query) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });

@@ -1,6 +1,7 @@
 import { exportAuditEvents } from "@/lib/audit/export-audit-events";
 import { ExportAuditEventsQuery } from "@/lib/audit/schemas";
 import { readAudit } from "@/lib/audit/scopes";
+import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 
 export const GET = withApi(
@@ -17,3 +18,5 @@ export const GET = withApi(
     headers: { "Content-Disposition": 'attachment; filename="activity.csv"' },
   }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
