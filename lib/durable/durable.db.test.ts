@@ -4,6 +4,7 @@ import { asSystem } from "@/lib/db";
 import { conclude, defineWorkflow, step } from "./durable";
 import { startEngine, stopEngine } from "./engine";
 import { beat, withDeadExecutors } from "./executors-store";
+import { stopWaiting, waitAgain } from "./waiting";
 
 type Work = { executor_id: string; status: string; application_version: string };
 
@@ -141,6 +142,22 @@ describe("the work of a server that died", () => {
 });
 
 describe("a server that is told to go", () => {
+  it("answers at once whoever waits for a workflow, and who comes after", async () => {
+    let open = () => {};
+    gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const id = randomUUID();
+    const run = await gated.start(id, { word: id });
+    const waited = run.ended(60_000);
+    stopWaiting();
+    expect(await waited).toBe(false);
+    expect(await run.ended(60_000)).toBe(false);
+    waitAgain();
+    open();
+    expect(await run.ended(5_000)).toBe(true);
+  });
+
   it("beats until its work is done, then leaves no lease behind", async () => {
     const { executorId } = await startEngine();
     let open = () => {};

@@ -8,6 +8,7 @@ import { log } from "@/lib/log";
 import { conclusionOf, forgetConclusion } from "./conclusions";
 import type { Running } from "./durable";
 import { beat, leave, withDeadExecutors } from "./executors-store";
+import { comesWithin } from "./waiting";
 
 export const DBOS_SCHEMA = "dbos";
 /** A constant: by default it is a hash of the code, and a deploy would strand the work in progress. */
@@ -102,7 +103,7 @@ function runEngine(executorId: string): Engine {
       // Past the budget nobody waits any more.
       end.catch(() => {});
       await noted;
-      return { ended: (budgetMs) => Promise.race([concluded, end, sleep(budgetMs).then(() => false)]) };
+      return { ended: (budgetMs) => comesWithin(budgetMs, Promise.race([concluded, end])) };
     },
     async stop(drainMs) {
       sweeps = false;

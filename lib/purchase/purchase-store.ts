@@ -1,5 +1,5 @@
 import { asSystem, readAsSystem, type Tx } from "@/lib/db";
-import { crashPoint } from "@/lib/durable/crash-point";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import type { Prisma, Purchase } from "@/lib/generated/prisma/client";
 import { problems } from "@/lib/http/error-response";
@@ -56,7 +56,7 @@ export async function endPurchase(
 
 /** Nothing was bought: the reason is kept and the slot given back, together. */
 export async function failPurchase(id: string, { code, detail, members }: Refusal): Promise<void> {
-  await asSystem(async (tx) => {
+  await commitAsSystem("fail", async (tx) => {
     const reason = {
       errorCode: code,
       errorDetail: detail,
@@ -67,9 +67,7 @@ export async function failPurchase(id: string, { code, detail, members }: Refusa
       await giveSlotBack(tx, ended.organizationId);
       await writeToOutbox(tx, [purchaseFailed(ended, { code, detail })]);
     }
-    crashPoint("fail.commit.before");
   });
-  crashPoint("fail.commit.after");
 }
 
 const setAsideBecause = {
@@ -80,7 +78,8 @@ const setAsideBecause = {
 /** Nothing that can be settled here and now: the slot stays taken until somebody has looked. */
 export async function setAside(id: string, errorCode: keyof typeof setAsideBecause): Promise<void> {
   const errorDetail = setAsideBecause[errorCode];
-  await asSystem((tx) => endPurchase(tx, id, { status: "needs_attention", errorCode, errorDetail }));
+  const data = { status: "needs_attention", errorCode, errorDetail } as const;
+  await commitAsSystem("set-aside", (tx) => endPurchase(tx, id, data));
 }
 
 export function findPurchase(purchaseId: string): Promise<Purchase> {

@@ -1,4 +1,4 @@
-import { asSystem } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 
 /**
  * Notes what a complete sweep did not find, and forgets what it did. Answers which of them were absent in an earlier
@@ -9,7 +9,7 @@ export async function noteAbsences(
   subjectIds: string[],
   absentForMs: number,
 ): Promise<Set<string>> {
-  const rows = await asSystem(async (tx) => {
+  const rows = await commitAsSystem("absences", async (tx) => {
     await tx.$executeRaw`
       DELETE FROM absence WHERE managed_account_id = ${managedAccountId}::uuid AND NOT subject_id = ANY(${subjectIds}::uuid[])`;
     const before = await tx.$queryRaw<{ subject_id: string }[]>`

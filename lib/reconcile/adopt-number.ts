@@ -1,6 +1,7 @@
 import type { AuditSource } from "@/lib/audit/record-audit-event";
 import type { Carrier, OwnedNumber } from "@/lib/carriers/carrier";
 import { asSystem, isUniqueViolation } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import type { ManagedAccount, Purchase } from "@/lib/generated/prisma/client";
 import { takeSlot } from "@/lib/organizations/take-slot";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
@@ -19,7 +20,7 @@ const ended = { status: "completed", outcomeUnknown: false, errorCode: null, err
  */
 export async function adoptSetAside(adoption: Adoption, by?: AuditSource): Promise<boolean> {
   const { purchase, bought } = await prepare(adoption);
-  const adopted = asSystem(async (tx) => {
+  const adopted = commitAsSystem("adopted", async (tx) => {
     const { count } = await tx.purchase.updateMany({
       where: { id: purchase.id, status: "needs_attention" },
       data: { ...ended, updatedAt: new Date() },

@@ -1,4 +1,5 @@
-import { asSystem, type Tx } from "@/lib/db";
+import type { Tx } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import type { FindingKind } from "@/lib/generated/prisma/client";
 import type { FindingDetails } from "./schemas";
 
@@ -12,7 +13,7 @@ export type Found = {
 
 /** Writes the difference down, or that it is still there. True when it is new. */
 export async function openFinding(found: Found): Promise<boolean> {
-  const [row] = await asSystem((tx) => openFindingWithin(tx, found));
+  const [row] = await commitAsSystem("finding-opened", (tx) => openFindingWithin(tx, found));
   return row?.fresh === true;
 }
 
@@ -42,7 +43,8 @@ export async function closeFinding(
 
 /** What a complete sweep no longer saw has settled by itself. Wrong bindings are closed where they are compared. */
 export async function closeUnseenFindings(managedAccountId: string, startedAt: Date): Promise<void> {
-  await asSystem(
+  await commitAsSystem(
+    "findings-settled",
     (tx) => tx.$executeRaw`
       UPDATE finding SET resolved_at = clock_timestamp(), resolution = 'settled'
       WHERE managed_account_id = ${managedAccountId}::uuid AND resolved_at IS NULL

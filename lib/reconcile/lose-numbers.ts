@@ -1,5 +1,5 @@
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { asSystem } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { giveSlotBack } from "@/lib/organizations/take-slot";
 import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
@@ -18,7 +18,7 @@ export async function loseNumbers(sweep: Sweep, absent: BoughtNumber[]): Promise
 /** Row, slot, purchase, audit event and finding change together, once. */
 async function markLost({ id, organizationId, phoneNumber, purchaseId }: BoughtNumber, managedAccountId: string) {
   const now = new Date();
-  return asSystem(async (tx) => {
+  return commitAsSystem("lost", async (tx) => {
     const { count } = await tx.phoneNumber.updateMany({
       where: { id, status: "active" },
       data: { status: "lost_at_carrier", inboundAgentVersionId: null, outboundAgentVersionId: null, updatedAt: now },

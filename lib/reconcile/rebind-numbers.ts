@@ -1,6 +1,7 @@
 import { type AuditSource, recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { Carrier } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
 import { closeFinding, openFinding } from "./findings-store";
@@ -49,7 +50,7 @@ export async function rebindNumber(carrier: Carrier, row: BoughtNumber, by: Audi
 async function noteRebound(row: BoughtNumber, by: AuditSource, from?: string | null): Promise<boolean> {
   const { id, managedAccountId, phoneNumber } = row;
   if (managedAccountId === null) return false;
-  return asSystem(async (tx) => {
+  return commitAsSystem("rebound", async (tx) => {
     if (!(await closeFinding(tx, { kind, managedAccountId, phoneNumber }, "rebound"))) return false;
     await recordAuditEvent(tx, by, {
       action: "phone_number.rebound",

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { asSystem, type Tx } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { byReconcile } from "./by-reconcile";
 
@@ -15,7 +16,7 @@ export async function repairCounters(): Promise<string[]> {
 }
 
 async function repairCounter(organizationId: string): Promise<boolean> {
-  return asSystem(async (tx) => {
+  return commitAsSystem("counter-repaired", async (tx) => {
     // With the row locked nobody takes or gives a slot, and the next statement sees all who did before.
     await tx.$queryRaw`SELECT 1 FROM organization WHERE id = ${organizationId}::uuid FOR UPDATE`;
     const [count] = await tx.$queryRaw<Count[]>`${counts} WHERE id = ${organizationId}::uuid`;

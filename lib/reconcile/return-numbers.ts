@@ -1,6 +1,7 @@
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { OwnedNumber } from "@/lib/carriers/carrier";
-import { asSystem, isUniqueViolation } from "@/lib/db";
+import { isUniqueViolation } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError } from "@/lib/errors";
 import { takeSlot } from "@/lib/organizations/take-slot";
 import { byReconcile } from "./by-reconcile";
@@ -32,7 +33,7 @@ async function markReturned(row: BoughtNumber, owned: OwnedNumber, managedAccoun
   const { id, organizationId, phoneNumber, purchaseId } = row;
   const updatedAt = new Date();
   try {
-    return await asSystem(async (tx) => {
+    return await commitAsSystem("returned", async (tx) => {
       const { count } = await tx.phoneNumber.updateMany({
         where: { id, status: "lost_at_carrier" },
         data: { status: "active", carrierNumberId: owned.carrierId, updatedAt },

@@ -1,4 +1,5 @@
 import { asSystem } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { giveSlotBack } from "@/lib/organizations/take-slot";
 import { writeToOutbox } from "@/lib/webhooks/outbox";
@@ -39,7 +40,7 @@ async function failSetAside(purchase: Purchase): Promise<boolean> {
   const { id, organizationId, managedAccountId, phoneNumber } = purchase;
   const code = "carrier_unavailable";
   const detail = `The carrier did not sell ${phoneNumber} to us. You have not been charged. Try again.`;
-  return asSystem(async (tx) => {
+  return commitAsSystem("purchase-failed", async (tx) => {
     const { count } = await tx.purchase.updateMany({
       where: { id, status: "needs_attention" },
       data: {

@@ -1,4 +1,4 @@
-import { asSystem } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { noteAbsences } from "./absences-store";
@@ -64,7 +64,8 @@ export async function sweepAccount(
 }
 
 async function begin(managedAccountId: string): Promise<Date> {
-  const [row] = await asSystem(
+  const [row] = await commitAsSystem(
+    "sweep-begun",
     (tx) => tx.$queryRaw<{ started_at: Date }[]>`
       INSERT INTO sweep (managed_account_id, started_at) VALUES (${managedAccountId}::uuid, clock_timestamp())
       ON CONFLICT (managed_account_id) DO UPDATE SET started_at = EXCLUDED.started_at
@@ -75,7 +76,8 @@ async function begin(managedAccountId: string): Promise<Date> {
 }
 
 async function complete(managedAccountId: string): Promise<void> {
-  await asSystem(
+  await commitAsSystem(
+    "sweep-completed",
     (tx) => tx.$executeRaw`
       UPDATE sweep SET completed_at = clock_timestamp() WHERE managed_account_id = ${managedAccountId}::uuid`,
   );

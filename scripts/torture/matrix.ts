@@ -4,11 +4,11 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { databasePool } from "@/lib/db";
 import { ask, deliver, labelOf, newTally } from "./clients";
-import { dieReconciling, reconcilePoints } from "./matrix-reconcile";
+import { dieReconciling } from "./matrix-reconcile";
 import { nextNumber, numbersForSale } from "./numbers";
 import type { Options } from "./options";
 import type { Order } from "./orders";
-import { points, type Scene } from "./points";
+import { points, reconcilePoints, type Scene } from "./points";
 import { createRandom } from "./random";
 import { createTenants } from "./tenants";
 import { type Check, compare } from "./verdict";
@@ -23,23 +23,24 @@ type Row = { scene: string; point: string; result: string; recoveryMs: number; g
 export async function runMatrix(world: World, options: Options): Promise<Check[]> {
   const numbers = numbersForSale(createRandom(options.seed));
   const table: Row[] = [];
-  for (const scene of Object.keys(points) as Scene[]) {
-    for (const point of points[scene]) {
-      if (options.points && !options.points.includes(point) && !options.points.includes(scene)) continue;
-      const row = await dieAt(world, scene, point, nextNumber(numbers));
-      table.push(row);
-      console.log(line(row));
-    }
-  }
-  for (const point of reconcilePoints) {
-    if (options.points && !options.points.includes(point) && !options.points.includes("reconcile")) continue;
-    const row = await dieReconciling(world, point, nextNumber(numbers));
+  const isChosen = (scene: string, point: string) =>
+    !options.points || options.points.includes(point) || options.points.includes(scene);
+  const note = (row: Row) => {
     table.push(row);
     console.log(line(row));
+  };
+  for (const scene of Object.keys(points) as Scene[]) {
+    for (const point of points[scene]) {
+      if (isChosen(scene, point)) note(await dieAt(world, scene, point, nextNumber(numbers)));
+    }
+  }
+  // Before the scenes that leave findings behind on purpose.
+  const { checks } = await compare(world.carrier);
+  for (const point of reconcilePoints) {
+    if (isChosen("reconcile", point)) note(await dieReconciling(world, point, () => nextNumber(numbers)));
   }
   const slowest = Math.max(0, ...table.map(({ recoveryMs }) => recoveryMs));
   console.log(`  ${table.length} points, slowest recovery ${slowest} ms at a lease of ${world.leaseMs} ms`);
-  const { checks } = await compare(world.carrier);
   const bad = table.filter(({ good }) => !good);
   return [{ name: "every crash point was reached and recovered from", broken: bad.map(line) }, ...checks].map(
     ({ name, broken }) => ({ name: `crash matrix: ${name}`, broken }),

@@ -7,6 +7,10 @@ export const points = {
     "purchase.start.after",
     "step.buy.before",
     "carrier.findOrCreateTrunk.before",
+    "trunk.create.before",
+    "trunk.create.after",
+    "trunk.origination.before",
+    "trunk.origination.after",
     "carrier.findOrCreateTrunk.after",
     "trunk.commit.before",
     "trunk.commit.after",
@@ -44,3 +48,29 @@ export const points = {
 } as const;
 
 export type Scene = keyof typeof points;
+
+const commit = (name: string) => [`${name}.commit.before`, `${name}.commit.after`];
+
+/** Where a comparison may die: every read and effect at the carrier, and every commit. */
+export const reconcilePoints = [
+  ...commit("sweep-begun"),
+  "carrier.listOwned.before",
+  ...commit("finding-opened"),
+  "carrier.findOwned.before",
+  "carrier.findOwned.after",
+  "carrier.bind.before",
+  "carrier.bind.after",
+  ...commit("rebound"),
+  "carrier.listTrunks.before",
+  "carrier.listTrunks.after",
+  "carrier.deleteTrunk.before",
+  "carrier.deleteTrunk.after",
+  ...commit("absences"),
+  ...commit("lost"),
+  ...commit("returned"),
+  ...commit("adopted"),
+  ...commit("purchase-failed"),
+  ...commit("findings-settled"),
+  ...commit("sweep-completed"),
+  ...commit("counter-repaired"),
+];

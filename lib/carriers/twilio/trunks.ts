@@ -8,6 +8,7 @@ import {
   TrunkReply,
   TrunksPage,
 } from "@/lib/carriers/twilio/replies";
+import { crashPoint } from "@/lib/durable/crash-point";
 
 const trunksUrl = "https://trunking.twilio.com/v1/Trunks";
 
@@ -54,10 +55,13 @@ async function findTrunk(client: TwilioClient, reference: string): Promise<Trunk
 async function createTrunk(client: TwilioClient, accountSid: string, reference: string): Promise<TrunkReply> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await client.post(trunksUrl, TrunkReply, {
+      crashPoint("trunk.create.before");
+      const trunk = await client.post(trunksUrl, TrunkReply, {
         FriendlyName: reference,
         DomainName: toDomainName(accountSid, reference, attempt),
       });
+      crashPoint("trunk.create.after");
+      return trunk;
     } catch (error) {
       if (!(error instanceof CarrierError) || error.details.carrierCode !== domainTaken) throw error;
       const twin = await findTrunk(client, reference);
@@ -73,6 +77,7 @@ async function ensureOriginationUrl(client: TwilioClient, trunkSid: string, sipU
   for await (const page of client.pages(url, OriginationUrlsPage, pageParams)) {
     if (page.some(({ sip_url }) => sip_url.toLowerCase() === wanted)) return;
   }
+  crashPoint("trunk.origination.before");
   await client.post(url, OriginationUrlReply, {
     FriendlyName: "Trunkline",
     SipUrl: sipUrl,
@@ -80,4 +85,5 @@ async function ensureOriginationUrl(client: TwilioClient, trunkSid: string, sipU
     Priority: "10",
     Enabled: "true",
   });
+  crashPoint("trunk.origination.after");
 }

@@ -1,6 +1,6 @@
 import type { Carrier } from "@/lib/carriers/carrier";
-import { asSystem, readAsSystem } from "@/lib/db";
-import { crashPoint } from "@/lib/durable/crash-point";
+import { readAsSystem } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { env } from "@/lib/env";
 import type { Purchase } from "@/lib/generated/prisma/client";
 
@@ -29,9 +29,7 @@ export async function makeTrunk(carrier: Carrier, owner: Owner): Promise<Managed
   });
   const create = { organizationId, managedAccountId, name: "Managed trunk", carrierTrunkId: carrierId };
   const update = { carrierTrunkId: carrierId, updatedAt: new Date() };
-  crashPoint("trunk.commit.before");
-  const { id } = await asSystem((tx) => tx.trunk.upsert({ where: ofOwner(owner), create, update }));
-  crashPoint("trunk.commit.after");
+  const { id } = await commitAsSystem("trunk", (tx) => tx.trunk.upsert({ where: ofOwner(owner), create, update }));
   return { id, carrierTrunkId: carrierId };
 }
 

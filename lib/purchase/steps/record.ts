@@ -1,7 +1,7 @@
 import { type AuditSource, recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { Money } from "@/lib/carriers/carrier";
-import { asSystem, type Tx } from "@/lib/db";
-import { crashPoint } from "@/lib/durable/crash-point";
+import type { Tx } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
 import { placeOf } from "@/lib/purchase/number-places";
@@ -13,13 +13,11 @@ export type Bought = { trunk: ManagedTrunk; carrierNumberId: string; price: Mone
 
 /** The bought number enters the directory, the purchase ends and the audit trail says so: together, once, or not at all. */
 export async function record(purchaseId: string, bought: Bought): Promise<void> {
-  await asSystem(async (tx) => {
+  await commitAsSystem("record", async (tx) => {
     const purchase = await endPurchase(tx, purchaseId, { status: "completed" });
     if (!purchase) return;
     await enterDirectory(tx, purchase, bought);
-    crashPoint("record.commit.before");
   });
-  crashPoint("record.commit.after");
 }
 
 /**

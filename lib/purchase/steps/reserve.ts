@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type Context, personBehind } from "@/lib/auth/actor";
-import { asSystem, type Tx } from "@/lib/db";
-import { crashPoint } from "@/lib/durable/crash-point";
+import type { Tx } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError } from "@/lib/errors";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { takeSlot } from "@/lib/organizations/take-slot";
@@ -23,7 +23,7 @@ export type PurchaseOrder = {
  */
 export async function reserve(ctx: Context, order: PurchaseOrder): Promise<Purchase> {
   // A number has one owner in the installation: what stands in the way may be another organization's.
-  const purchase = await asSystem(async (tx) => {
+  return commitAsSystem("reserve", async (tx) => {
     const id = purchaseId(ctx, order);
     await holdNumbers(tx, [order.phoneNumber]);
     const written = await write(tx, ctx, id, order);
@@ -33,11 +33,8 @@ export async function reserve(ctx: Context, order: PurchaseOrder): Promise<Purch
     if (!reserved) return join(tx, ctx, order.phoneNumber);
     await refuseOwned(tx, ctx, order.phoneNumber);
     await takeSlot(tx, ctx.organizationId);
-    crashPoint("reserve.commit.before");
     return reserved;
   });
-  crashPoint("reserve.commit.after");
-  return purchase;
 }
 
 /** The same organization, key and number always meet in the same purchase. */

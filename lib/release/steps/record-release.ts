@@ -1,6 +1,6 @@
 import { bySystem, recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { asSystem, type Tx } from "@/lib/db";
-import { crashPoint } from "@/lib/durable/crash-point";
+import type { Tx } from "@/lib/db";
+import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import type { PhoneNumber } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import { deleteNumber, type Release, type ReleaseProblem, whileReleasing } from "@/lib/release/release-store";
@@ -9,14 +9,12 @@ import type { End } from "./give-back";
 /** The end of a release and its audit event, together and once. */
 export async function recordRelease(release: Release, workflowId: string, end: End): Promise<void> {
   if (end.kind === "ended") return;
-  await asSystem(async (tx) => {
+  await commitAsSystem("release", async (tx) => {
     const row = await lockReleasing(tx, release);
     if (!row) return;
     if (end.kind === "stopped") await stop(tx, row, workflowId, end.problem);
     else if (await deleteNumber(tx, row)) await audit(tx, row, workflowId, "phone_number.released", {});
-    crashPoint("release.commit.before");
   });
-  crashPoint("release.commit.after");
 }
 
 async function lockReleasing(tx: Tx, release: Release): Promise<PhoneNumber | null> {
