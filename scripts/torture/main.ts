@@ -14,6 +14,8 @@ import { startWorld, type World } from "./world";
 /** Nothing but what is looked at may reach a crash point. */
 const QUIET = { RECONCILE_EVERY_MS: "600000" };
 const BUSY = { RECONCILE_EVERY_MS: "5000" };
+/** Nobody gives up waiting before the server is told to go. */
+const PATIENT = { ...QUIET, PURCHASE_WAIT_MS: "25000" };
 
 const processes = supervise();
 stopOnSignals(processes);
@@ -22,6 +24,10 @@ try {
   const options = readOptions();
   console.log(`seed ${options.seed}\n`);
   const checks: Check[] = [];
+  if (options.parts.shutdown)
+    checks.push(
+      ...(await within(options, PATIENT, async (world) => (await import("./shutdown")).runShutdown(world, options))),
+    );
   if (options.parts.matrix)
     checks.push(
       ...(await within(options, QUIET, async (world) => (await import("./matrix")).runMatrix(world, options))),

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { asSystem } from "@/lib/db";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { simulator } from "@/lib/testing/world";
-import { begin, commands, type Model, NUMBERS, type Real } from "./model-commands";
+import { begin, type Model, NUMBERS, type Real } from "./model";
+import { commands } from "./model-commands";
 import { compare } from "./verdict";
 
 const runs = Number(process.env.MODEL_RUNS ?? 8);
@@ -28,8 +29,11 @@ it(
 );
 
 async function agree(model: Model, real: Real): Promise<void> {
-  for (const [index, { owned }] of model.tenants.entries()) {
+  for (const [index, { owned, trail }] of model.tenants.entries()) {
     const organizationId = real.tenants[index]?.id ?? "";
+    const where = { organizationId };
+    const events = await asSystem((tx) => tx.auditEvent.groupBy({ by: ["action"], where, _count: true }));
+    expect(new Map(events.map(({ action, _count }) => [action, _count] as const))).toEqual(trail);
     const rows = await asSystem((tx) => tx.phoneNumber.findMany({ where: { organizationId } }));
     const shown = rows.map(({ phoneNumber, id, outboundShareable }) => [
       phoneNumber,

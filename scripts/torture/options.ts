@@ -13,7 +13,7 @@ export type Options = {
   databaseRestarts: number;
   clients: number;
   minutes: number;
-  parts: { storm: boolean; matrix: boolean };
+  parts: { storm: boolean; matrix: boolean; shutdown: boolean };
   /** Names of crash points, when not all. */
   points: string[] | undefined;
   output: string | undefined;
@@ -46,6 +46,7 @@ export function readOptions(args = process.argv.slice(2)): Options {
       short: flag,
       "only-storm": flag,
       "only-matrix": flag,
+      "only-shutdown": flag,
     },
   });
   const sizes = values.short ? short : full;
@@ -60,11 +61,19 @@ export function readOptions(args = process.argv.slice(2)): Options {
     databaseRestarts: whole("database-restarts", values["database-restarts"], sizes.databaseRestarts, 0),
     clients: whole("clients", values.clients, values.short ? 16 : 40),
     minutes: whole("minutes", values.minutes, values.short ? 2 : 40),
-    parts: { storm: !values["only-matrix"], matrix: !values["only-storm"] && !values.short },
+    parts: partsOf(values),
     points: values.points?.split(","),
     output: values.output,
     short: values.short === true,
   };
+}
+
+type Flags = { short?: boolean; "only-storm"?: boolean; "only-matrix"?: boolean; "only-shutdown"?: boolean };
+
+function partsOf({ short, ...only }: Flags): Options["parts"] {
+  const [storm, matrix, shutdown] = [only["only-storm"], only["only-matrix"], only["only-shutdown"]];
+  const all = !storm && !matrix && !shutdown;
+  return { storm: storm ?? all, matrix: matrix ?? (all && !short), shutdown: shutdown ?? all };
 }
 
 function whole(name: string, given: string | undefined, otherwise: number, least = 1): number {

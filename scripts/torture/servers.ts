@@ -4,7 +4,16 @@ import { Failure } from "@/scripts/failure.mjs";
 import { freePort } from "@/scripts/ports.mjs";
 import type { supervise } from "@/scripts/processes.mjs";
 
-export type Server = { name: string; port: number; pid: number; ready: boolean; frozen: boolean; stays: boolean };
+export type Server = {
+  name: string;
+  port: number;
+  pid: number;
+  ready: boolean;
+  frozen: boolean;
+  stays: boolean;
+  /** How its last process ended: `exit code 0`, `SIGKILL`. */
+  end?: string;
+};
 export type Servers = Awaited<ReturnType<typeof startServers>>;
 
 const BOOT_MS = 90_000;
@@ -33,8 +42,9 @@ export async function startServers({
     server.pid = started.pid ?? 0;
     server.ready = false;
     server.frozen = false;
-    started.exited.then(() => {
+    started.exited.then((exit) => {
       server.ready = false;
+      server.end = (exit as { problem: string }).problem;
       for (const tell of died) tell(server);
       if (!closing && !processes.stopping && server.stays) boot(server);
     });
@@ -80,6 +90,8 @@ export async function startServers({
     },
     oneReady: () => until(() => servers.some(({ ready, frozen }) => ready && !frozen)),
     kill: (server: Server) => send(server.pid, "SIGKILL"),
+    /** As an orchestrator asks it to go. */
+    terminate: (server: Server) => send(server.pid, "SIGTERM"),
     async freeze(server: Server, ms: number) {
       const { pid } = server;
       server.frozen = true;
