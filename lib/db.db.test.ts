@@ -6,6 +6,7 @@ import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
 import { asSystem, inOrganization, isDatabaseOutage } from "@/lib/db";
 import { env } from "@/lib/env";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { errorResponse } from "@/lib/http/error-response";
 import { call } from "@/lib/testing/api";
 import { asOwner } from "@/lib/testing/as-owner";
 import { newOrganization } from "@/lib/testing/organization";
@@ -91,6 +92,35 @@ describe("the database", () => {
     await Promise.all([swap(one.id, two.id), swap(two.id, one.id), swap(one.id, two.id), swap(two.id, one.id)]);
     const rows = await asSystem((tx) => tx.organization.findMany({ where: { id: { in: [one.id, two.id] } } }));
     expect(rows.map(({ phoneNumbersUsed }) => phoneNumbersUsed)).toEqual([4, 4]);
+  });
+
+  describe.each([
+    ["a serialization failure", "serialization_failure"],
+    ["a deadlock", "deadlock_detected"],
+  ])("that answers %s", (_, condition) => {
+    /** Refuses so many transactions, and then none; a sequence forgets nothing when a transaction is rolled back. */
+    const loseRaces = (times: number) =>
+      asOwner(`
+        CREATE SEQUENCE IF NOT EXISTS races;
+        SELECT setval('races', 1);
+        CREATE OR REPLACE FUNCTION run_race() RETURNS int LANGUAGE plpgsql AS $$ BEGIN
+          IF nextval('races') <= ${times + 1} THEN RAISE ${condition}; END IF;
+          RETURN 1;
+        END $$`);
+    const race = () => asSystem((tx) => tx.$queryRaw`SELECT run_race() AS won`);
+
+    it("is asked again, for a while", async () => {
+      await loseRaces(3);
+      expect(await race()).toEqual([{ won: 1 }]);
+    });
+
+    it("again and again is 503 in the end, not a mistake of ours", async () => {
+      await loseRaces(100);
+      const error = await race().catch((thrown: unknown) => thrown);
+      const answer = errorResponse(error, "request");
+      expect([answer.status, (await answer.json()).code]).toEqual([503, "temporarily_unavailable"]);
+      expect(answer.headers.get("retry-after")).toMatch(/^\d+$/);
+    });
   });
 
   it("is not called away for what it refuses", async () => {

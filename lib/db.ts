@@ -97,7 +97,7 @@ async function transact<T>(
       await requireFence();
       return await fenced.within(mode, () => client.$transaction((tx) => fenced.outside(() => work(tx)), { timeout }));
     } catch (error) {
-      if (attempt >= 5 || !lostRace(error)) throw error;
+      if (attempt >= 5 || !isLostRace(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
   }
@@ -106,7 +106,8 @@ async function transact<T>(
 /** Prisma's P2034 and its adapter's word for it; PostgreSQL's 40001 (serialization failure) and 40P01 (deadlock). */
 const lostRaces = ["P2034", "TransactionWriteConflict", "40001", "40P01"];
 
-function lostRace(error: unknown): boolean {
+/** Refused for the sake of others at work at the same time: nothing happened, and it may be tried again. */
+export function isLostRace(error: unknown): boolean {
   const codes = errorCodes(error);
   return lostRaces.some((code) => codes.includes(code));
 }

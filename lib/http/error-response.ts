@@ -1,4 +1,4 @@
-import { isDatabaseOutage } from "@/lib/db";
+import { isDatabaseOutage, isLostRace } from "@/lib/db";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 
@@ -73,7 +73,8 @@ export function errorResponse(thrown: unknown, requestId: string): Response {
 function asAppError(thrown: unknown, requestId: string): AppError {
   if (thrown instanceof AppError) return thrown;
   log().error({ error: thrown, request_id: requestId }, "request failed");
-  return isDatabaseOutage(thrown)
-    ? new AppError("temporarily_unavailable", "The service cannot reach its database right now. Try again in a moment.")
-    : new AppError("internal_error", `The server made a mistake. If it happens again, report request ${requestId}.`);
+  const unavailable = (why: string) => new AppError("temporarily_unavailable", `${why} Try again in a moment.`);
+  if (isDatabaseOutage(thrown)) return unavailable("The service cannot reach its database right now.");
+  if (isLostRace(thrown)) return unavailable("Others are changing the same right now.");
+  return new AppError("internal_error", `The server made a mistake. If it happens again, report request ${requestId}.`);
 }
