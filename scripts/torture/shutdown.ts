@@ -48,7 +48,7 @@ const slow: Scene = {
 };
 const silent: Scene = {
   name: "while the carrier does not answer",
-  fault: { operation: "any", kind: "drop_before", times: null },
+  fault: { operation: "buy", kind: "drop_before", times: null },
   answer: 202,
   endsElsewhere: true,
 };
