@@ -49,6 +49,7 @@ async function measure(databaseUrl: string) {
   const { organizationId } = board;
   // Whoever logs in here is above row-level security.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 30 });
+  pool.on("error", () => {});
   const plain = new PrismaClient({ adapter: new PrismaPg(pool) });
 
   const shape = { include: withAgents, relationLoadStrategy: "join" } as const;
