@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { readSessionCookie } from "@/lib/auth/session-cookie";
 import { env } from "@/lib/env";
 
-const open = ["/sign-in", "/docs"];
+const open = ["/sign-in", "/invite", "/docs"];
 
 /** Before every page: request id, a content security policy with a fresh nonce, and the gate of the session (whose life the page itself asks about). */
 export async function proxy(request: NextRequest): Promise<NextResponse> {

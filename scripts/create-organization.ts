@@ -18,7 +18,7 @@ const { values } = parseArgs({
 });
 const { name, slug, email } = values;
 const plan = plans.find((known) => known === values.plan);
-const reserved = ["account", "admin", "api", "core", "docs", "sign-in"];
+const reserved = ["account", "admin", "api", "core", "docs", "invite", "sign-in"];
 
 if (
   !name ||

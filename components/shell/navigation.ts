@@ -16,12 +16,16 @@ const groups: readonly { heading: string | null; pages: readonly NavPage[] }[] =
       { label: "Phone Numbers", path: "phone-numbers", scopes: ["phone_numbers:read", "phone_numbers:manage"] },
       { label: "Agents", path: "agents", scopes: ["agents:read", "agents:manage"] },
       { label: "Webhooks", path: "webhooks", scopes: ["organizations:manage"] },
+      { label: "Activity", path: "activity", scopes: ["audit:read"] },
       { label: "Needs attention", path: "needs-attention", scopes: ["phone_numbers:manage"] },
     ],
   },
   {
     heading: "Organization",
-    pages: [{ label: "API Keys", path: "api-keys", scopes: ["api_keys:manage"] }],
+    pages: [
+      { label: "Members", path: "members", scopes: ["members:read", "members:manage"] },
+      { label: "API Keys", path: "api-keys", scopes: ["api_keys:manage"] },
+    ],
   },
 ];
 

@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { JoinAsNewUser } from "@/components/invitations/join-as-new-user";
+import { JoinWithAccount } from "@/components/invitations/join-with-account";
+import { SignInFirst } from "@/components/invitations/sign-in-first";
+import { roleNames } from "@/components/members/role-names";
+import { BrandMark } from "@/components/shell/brand-mark";
+import { MessagePage } from "@/components/shell/message-page";
+import { getSignedInUser } from "@/lib/auth/page-context";
+import { findInvitation, type OpenInvitation } from "@/lib/invitations/find-invitation";
+import { acceptInvitation } from "./accept";
+
+export const metadata: Metadata = { title: "Invitation", robots: "noindex", referrer: "no-referrer" };
+
+export default async function InvitePage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const invitation = await findInvitation(token);
+  if (!invitation) {
+    return (
+      <main>
+        <MessagePage title="This invitation does not work any more">
+          It was used, revoked or replaced by a newer one, or its seven days are over. Ask who invited you to send it
+          again.
+        </MessagePage>
+      </main>
+    );
+  }
+  const { organization, invitedBy, role } = invitation;
+  return (
+    <main className="grid min-h-dvh place-items-center px-4 py-10">
+      <div className="w-full max-w-[380px] pb-[8vh]">
+        <p className="mb-6 flex items-center justify-center gap-2.5 font-semibold text-lg tracking-[-0.012em]">
+          <BrandMark size={24} />
+          Trunkline
+        </p>
+        <div className="rounded-dialog border bg-surface p-6 shadow-lift">
+          <h1 className="font-semibold text-lg tracking-[-0.012em]">Join {organization.name}</h1>
+          <p className="mt-1 mb-5 text-muted-foreground">
+            {invitedBy ?? "An admin"} invites you as {roleNames[role].toLowerCase()}.
+          </p>
+          <Way token={token} invitation={invitation} />
+        </div>
+      </div>
+    </main>
+  );
+}
+
+async function Way({ token, invitation }: { token: string; invitation: OpenInvitation }) {
+  const { email, hasAccount } = invitation;
+  const user = await getSignedInUser();
+  if (user?.email === email) return <JoinWithAccount accept={acceptInvitation.bind(null, token)} email={email} />;
+  if (user || hasAccount) return <SignInFirst email={email} signedInAs={user?.email} path={`/invite/${token}`} />;
+  return <JoinAsNewUser accept={acceptInvitation.bind(null, token)} email={email} />;
+}

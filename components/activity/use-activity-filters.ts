@@ -1,0 +1,13 @@
+"use client";
+
+import { parseAsString, useQueryStates } from "nuqs";
+import { type ActivityFilters, noFilters } from "./filters";
+
+const text = parseAsString.withDefault("");
+
+/** Kept in the URL, so that a view of the trail can be sent to somebody. */
+export function useActivityFilters() {
+  const [filters, set] = useQueryStates({ action: text, person: text, from: text, to: text });
+  const change = (changed: Partial<ActivityFilters>) => void set(changed);
+  return { filters, change, clear: () => change(noFilters) };
+}

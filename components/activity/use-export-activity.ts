@@ -1,0 +1,18 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { saveFile } from "@/components/ui/save-file";
+import { downloadFromApi } from "@/lib/http/api-client";
+import { type ActivityFilters, searchOf } from "./filters";
+
+/** What the filters leave, as a file. */
+export function useExportActivity(filters: ActivityFilters) {
+  const { id: organizationId, slug } = useOrganization();
+  return useMutation({
+    mutationFn: () => downloadFromApi(`/admin/audit-events/export.csv?${searchOf(filters)}`, { organizationId }),
+    onSuccess: (file) => saveFile(file, `${slug}-activity.csv`),
+    onError: (error) => toast.error("The file was not made", { description: error.message }),
+  });
+}

@@ -1,0 +1,27 @@
+import Link from "next/link";
+import { SignOutButton } from "@/components/sign-in/sign-out-button";
+import { Button } from "@/components/ui/button";
+
+type SignInFirstProps = { email: string; signedInAs: string | undefined; path: string };
+
+/** The invited address has an account, or somebody else is signed in here. */
+export function SignInFirst({ email, signedInAs, path }: SignInFirstProps) {
+  if (signedInAs) {
+    return (
+      <div className="grid gap-4">
+        <p>
+          This invitation is for {email}, and you are signed in as {signedInAs}. Sign out, then open the link again.
+        </p>
+        <SignOutButton />
+      </div>
+    );
+  }
+  return (
+    <div className="grid gap-4">
+      <p>{email} has an account here. Sign in to accept.</p>
+      <Button asChild className="w-full">
+        <Link href={`/sign-in?from=${encodeURIComponent(path)}`}>Sign in</Link>
+      </Button>
+    </div>
+  );
+}

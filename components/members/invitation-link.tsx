@@ -1,0 +1,23 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogBody, DialogContent, DialogFooter, DialogHeader } from "@/components/ui/dialog";
+import { SecretOnce } from "@/components/ui/secret-once";
+import type { SentInvitation } from "@/lib/invitations/schemas";
+
+/** Where no mail server sends it, the link is handed over by hand; a lost one is made anew by Resend. */
+export function InvitationLink({ sent, onClose }: { sent: SentInvitation | undefined; onClose: () => void }) {
+  return (
+    <Dialog open={Boolean(sent?.link)} onOpenChange={(open) => !open && onClose()}>
+      <DialogContent className="max-w-[520px]">
+        <DialogHeader title={`Send ${sent?.email ?? ""} this link`}>
+          It was not e-mailed. It is shown this once, and works once, within seven days.
+        </DialogHeader>
+        <DialogBody>{sent?.link && <SecretOnce label="Invitation link" secret={sent.link} />}</DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>Done</Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogBody, DialogContent, DialogFooter, DialogHeader } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { WorkingLabel } from "@/components/ui/working-label";
+import { SentInvitation } from "@/lib/invitations/schemas";
+import { Role } from "@/lib/members/schemas";
+import { roleHint, roleNames } from "./role-names";
+import { useMemberAction } from "./use-member-action";
+
+type InviteDialogProps = { open: boolean; onClose: () => void; onSent: (invitation: SentInvitation) => void };
+
+export function InviteDialog({ open, onClose, onSent }: InviteDialogProps) {
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("viewer");
+  const invite = useMemberAction({ path: "/admin/members", method: "POST", response: SentInvitation });
+  const close = () => {
+    invite.reset();
+    setEmail("");
+    onClose();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (invite.isPending) return;
+    const onSuccess = (invitation: SentInvitation) => {
+      close();
+      onSent(invitation);
+    };
+    invite.mutate({ email, role }, { onSuccess });
+  };
+  return (
+    <Dialog open={open} onOpenChange={(next) => !next && close()}>
+      <DialogContent className="max-w-[460px]">
+        <form onSubmit={submit} className="flex min-h-0 flex-col">
+          <DialogHeader title="Invite a member">They join by a link, which works once, within seven days.</DialogHeader>
+          <DialogBody>
+            <Field label="E-mail" error={invite.error?.message}>
+              {(control) => (
+                <Input
+                  {...control}
+                  required
+                  type="email"
+                  autoComplete="off"
+                  value={email}
+                  onChange={(event) => setEmail(event.target.value)}
+                />
+              )}
+            </Field>
+            <Field label="Role" hint={roleHint}>
+              {(control) => (
+                <Select {...control} value={role} onChange={(event) => setRole(Role.parse(event.target.value))}>
+                  {Role.options.toReversed().map((each) => (
+                    <option key={each} value={each}>
+                      {roleNames[each]}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          </DialogBody>
+          <DialogFooter>
+            <Button variant="outline" onClick={close}>
+              Cancel
+            </Button>
+            <Button type="submit" aria-disabled={invite.isPending}>
+              <WorkingLabel working={invite.isPending} label="Invite" workingLabel="Inviting…" />
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,34 @@
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import { callApi } from "@/lib/http/api-client";
+import { InvitationPage } from "@/lib/invitations/schemas";
+import { MemberPage } from "@/lib/members/schemas";
+
+export const memberKeys = {
+  members: (organizationId: string) => ["members", organizationId] as const,
+  invitations: (organizationId: string) => ["invitations", organizationId] as const,
+};
+
+export const membersPageSize = 100;
+
+const queryOf = (cursor: string | null) =>
+  new URLSearchParams({ limit: String(membersPageSize), ...(cursor !== null && { cursor }) });
+
+export function membersQuery(organizationId: string) {
+  return infiniteQueryOptions({
+    queryKey: memberKeys.members(organizationId),
+    queryFn: ({ pageParam, signal }) =>
+      callApi(`/admin/members?${queryOf(pageParam)}`, { organizationId, response: MemberPage, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.pagination.next_cursor,
+  });
+}
+
+export function invitationsQuery(organizationId: string) {
+  return infiniteQueryOptions({
+    queryKey: memberKeys.invitations(organizationId),
+    queryFn: ({ pageParam, signal }) =>
+      callApi(`/admin/invitations?${queryOf(pageParam)}`, { organizationId, response: InvitationPage, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.pagination.next_cursor,
+  });
+}

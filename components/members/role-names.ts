@@ -1,0 +1,5 @@
+import type { Role } from "@/lib/members/schemas";
+
+export const roleNames: Record<Role, string> = { admin: "Admin", viewer: "Viewer" };
+
+export const roleHint = "An admin may do everything. A viewer sees everything and changes nothing.";
