@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { receiverHost } from "@/lib/testing/webhook-receiver";
 import { expect, test } from "./fixtures";
 import { numberIn, numbersForSale, purchaseDialog } from "./purchase-dialog";
 
@@ -158,4 +159,23 @@ test("what is not there has no violation", async ({ page, world, signIn, expecte
   await page.goto("/nowhere/at/all");
   await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
   await expectNoViolation(page, "not found");
+});
+
+test("the webhooks and the dialog that makes one have no violation, and fit 375 pixels", async ({
+  page,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  const body = { url: `http://${receiverHost}:9/hooks`, events: ["purchase.failed"], description: "Orders" };
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/webhooks?new`);
+  await expect(page.getByRole("dialog").getByLabel("URL")).toBeVisible();
+  await expectNoViolation(page, "create webhook");
+  const headers = { Authorization: `Bearer ${organization.apiKey}` };
+  expect((await page.request.post("/core/webhook-endpoints", { data: body, headers })).status()).toBe(201);
+  await page.goto(`/${organization.slug}/webhooks`);
+  await expect(page.getByRole("table", { name: "Webhooks" })).toContainText("Orders");
+  await expectNoViolation(page, "webhooks");
+  await expectNoSidewaysScroll(page);
 });

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { verbsOf } from "@/lib/http/openapi";
+import { webhookEventTypes } from "@/lib/webhooks/schemas";
 import { openApiDocument, routes } from "./document";
 import { GET } from "./route";
 
@@ -70,6 +71,16 @@ describe("GET /openapi.json", () => {
     const schemas = openApiDocument().components?.schemas ?? {};
     expect(schemas.PhoneNumber).not.toHaveProperty("additionalProperties");
     expect(schemas.UpdatePhoneNumber).toHaveProperty("additionalProperties", false);
+  });
+
+  it("describes every event that a webhook may get, with the headers that verify it", () => {
+    const { webhooks = {} } = openApiDocument();
+    expect(Object.keys(webhooks)).toEqual([...webhookEventTypes, "ping"]);
+    for (const [type, event] of Object.entries(webhooks)) {
+      const text = JSON.stringify(event);
+      expect(text, type).toContain(`"const":"${type}"`);
+      for (const header of ["webhook-id", "webhook-timestamp", "webhook-signature"]) expect(text).toContain(header);
+    }
   });
 
   it("keeps the limits of query parameters", () => {

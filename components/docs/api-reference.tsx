@@ -5,6 +5,7 @@ import { FieldTable, fieldsOf } from "./field-table";
 import { InlineCode } from "./inline-code";
 import { Introduction } from "./introduction";
 import { OperationSection } from "./operation-section";
+import { WebhookEvents } from "./webhook-events";
 
 /** The whole API on one page, from the document that the routes themselves are held to. */
 export function ApiReference({ document }: { document: ApiDocument }) {
@@ -27,6 +28,7 @@ export function ApiReference({ document }: { document: ApiDocument }) {
             ))}
           </section>
         ))}
+        <WebhookEvents document={document} />
         <section aria-labelledby="objects" className="mt-10 grid gap-6">
           <h2 id="objects" className="scroll-mt-6 font-semibold text-title">
             Objects

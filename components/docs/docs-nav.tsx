@@ -33,7 +33,10 @@ export function DocsNav({ groups }: { groups: [string, Endpoint[]][] }) {
             ))}
           </div>
         ))}
-        <a href="#objects" className={`${link} mt-4`}>
+        <a href="#webhook-events" className={`${link} mt-4`}>
+          Webhook events
+        </a>
+        <a href="#objects" className={link}>
           Objects
         </a>
       </nav>

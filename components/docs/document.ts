@@ -3,6 +3,7 @@ export type ApiDocument = {
   info: { title: string; description?: string };
   servers?: { url: string }[];
   paths?: Record<string, unknown>;
+  webhooks?: Record<string, unknown>;
   components?: { schemas?: Record<string, unknown> };
 };
 
