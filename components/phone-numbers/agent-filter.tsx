@@ -6,7 +6,7 @@ import { agentQuery } from "@/components/agents/agent-search";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { Skeleton } from "@/components/ui/skeleton";
 
-const width = "w-[150px]";
+const width = "w-[150px] max-md:flex-1";
 
 /** Comes after the numbers: they do not wait for a list that few open. */
 const AgentPicker = dynamic(() => import("@/components/agents/agent-picker").then((module) => module.AgentPicker), {

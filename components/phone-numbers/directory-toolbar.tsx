@@ -29,9 +29,9 @@ export function DirectoryToolbar({
       >
         Unassigned
       </Button>
-      <div className="ml-auto flex gap-2">
+      <div className="ml-auto flex gap-2 max-md:hidden">
         {canManageNumbers && (
-          <Button variant="outline" asChild className="max-md:hidden">
+          <Button variant="outline" asChild>
             <Link href={`/${slug}/phone-numbers/import`} prefetch={false}>
               Import
             </Link>

@@ -3,7 +3,7 @@
 import { useOrganization } from "@/components/organizations/organization-context";
 import { Badge } from "@/components/ui/badge";
 import { useClock } from "@/components/ui/clock";
-import { dayAndTime } from "@/components/ui/time-text";
+import { dayOf, fullTime } from "@/components/ui/time-text";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { useRestoreNumber } from "./use-restore-number";
 
@@ -27,8 +27,8 @@ export function OutOfService({ record }: { record: PhoneNumberRecord }) {
   }
   return (
     <>
-      <Badge tone="warning" className="h-4 min-w-0">
-        <span className="truncate">Releasing until {dayAndTime(until, zone)}</span>
+      <Badge tone="warning" className="h-4 min-w-0 shrink" title={fullTime(until, zone)}>
+        <span className="truncate">Releasing until {dayOf(until, zone)}</span>
       </Badge>
       <UndoRelease record={record} />
     </>

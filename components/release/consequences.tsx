@@ -16,7 +16,7 @@ export function Consequences({ record, undoDays }: { record: PhoneNumberRecord; 
     );
   }
   return (
-    <ul className="list-disc space-y-1.5 pl-4 marker:text-border-strong">
+    <ul className="mt-2 list-disc space-y-1.5 pl-4 marker:text-border-strong">
       <li>It stops answering and calling at once, and its agents are cleared.</li>
       <li>
         <UndoWindow days={undoDays} />

@@ -30,7 +30,7 @@ function ReleaseOf({ phoneNumber, undoDays }: { phoneNumber: string; undoDays: n
       onCloseAutoFocus={(event) => focusNumber(phoneNumber) && event.preventDefault()}
       title={
         <>
-          {leaves ? "Remove" : "Release"} <PhoneNumber value={phoneNumber} className="text-lg" />
+          {leaves ? "Remove" : "Release"} <PhoneNumber value={phoneNumber} className="ml-1 text-lg" />
         </>
       }
       typed={phoneNumber}

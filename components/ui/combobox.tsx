@@ -93,7 +93,7 @@ function SearchList({ label, placeholder, typed, onType, message, busy = false, 
         {children}
       </Command.List>
       {message && (
-        <div role="status" className="border-t px-3 py-2 text-muted-foreground text-sm">
+        <div role="status" className="border-t px-3 py-2 text-muted-foreground text-sm empty:hidden">
           {message}
         </div>
       )}

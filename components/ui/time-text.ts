@@ -19,11 +19,16 @@ export function shortTime(at: Date, now: Date, zone: ZoneOffset): string {
   return there.getUTCFullYear() === inZone(now, zone).getUTCFullYear() ? day : `${day} ${there.getUTCFullYear()}`;
 }
 
-/** Such as `23 Nov, 10:30`: for a moment that is near. */
+/** Such as `23 Nov`: for a day that is near. */
+export function dayOf(at: Date, zone: ZoneOffset): string {
+  const there = inZone(at, zone);
+  return `${there.getUTCDate()} ${months[there.getUTCMonth()]}`;
+}
+
+/** Such as `23 Nov, 10:30`. */
 export function dayAndTime(at: Date, zone: ZoneOffset): string {
   const there = inZone(at, zone);
-  const day = `${there.getUTCDate()} ${months[there.getUTCMonth()]}`;
-  return `${day}, ${two(there.getUTCHours())}:${two(there.getUTCMinutes())}`;
+  return `${dayOf(at, zone)}, ${two(there.getUTCHours())}:${two(there.getUTCMinutes())}`;
 }
 
 /** Such as `23 Nov 2026`. */
