@@ -172,7 +172,7 @@ describe("a login that owns nothing", () => {
   });
 });
 
-describe("1,000 requests at once", () => {
+describe("1,000 requests, 40 at a time", () => {
   const boom = new Error("boom");
   const acts: ((tenant: Tenant) => Promise<string[]>)[] = [
     (tenant) => inOrganization(tenant, idsWithin),
@@ -189,18 +189,21 @@ describe("1,000 requests at once", () => {
   ];
 
   it("of two organizations leak no row, whatever becomes of them, and leave every connection as it was", async () => {
-    const ends = await Promise.allSettled(
-      Array.from({ length: 1_000 }, async (_, index) => {
+    const seen: { expected: string; ids: string[] }[] = [];
+    let begun = 0;
+    const caller = async () => {
+      for (let index = begun++; index < 1_000; index = begun++) {
         const tenant = index % 2 === 0 ? ours : theirs;
-        const ids = await acts[index % acts.length]?.(tenant);
-        return { expected: tenant.number.id, ids };
-      }),
-    );
-    const seen = ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
+        const ids = await acts[index % acts.length]?.(tenant).catch(() => undefined);
+        if (ids) seen.push({ expected: tenant.number.id, ids });
+      }
+    };
+    // More than there are connections, so that each is handed on at once.
+    await Promise.all(Array.from({ length: 40 }, caller));
     expect(seen.length).toBe(acts.slice(0, 3).length * 143);
     for (const { expected, ids } of seen) expect(ids).toEqual([expected]);
     expect(await statesOfConnections()).toEqual([{ organization: "", role: "none", read_only: "off" }]);
-  });
+  }, 60_000);
 
   const idsWithin = async (tx: Tx) => (await tx.phoneNumber.findMany({ select: { id: true } })).map(({ id }) => id);
 
