@@ -18,7 +18,7 @@ const config: NextConfig = {
     return [
       { source: "/:path*", headers: securityHeaders },
       { source: "/:path*", has: https, headers: transportHeaders },
-      { source: "/:area(api|core|admin|healthz|readyz|openapi.json)/:path*", headers: apiHeaders },
+      { source: "/:area(api|core|admin|healthz|readyz|metrics|openapi.json)/:path*", headers: apiHeaders },
     ];
   },
   async rewrites() {
@@ -29,6 +29,7 @@ const config: NextConfig = {
         { source: "/admin/:path*", destination: "/api/admin/:path*" },
         { source: "/healthz", destination: "/api/healthz" },
         { source: "/readyz", destination: "/api/readyz" },
+        { source: "/metrics", destination: "/api/metrics" },
       ],
       afterFiles: [],
       fallback: [],

@@ -48,7 +48,7 @@ export const config = {
   matcher: [
     {
       source:
-        "/((?!api/|core/|admin/|_next/static|_next/image|healthz|readyz|openapi.json|.*\\.(?:svg|png|ico|woff2|txt)$).*)",
+        "/((?!api/|core/|admin/|_next/static|_next/image|healthz|readyz|metrics|openapi.json|.*\\.(?:svg|png|ico|woff2|txt)$).*)",
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
   ],

@@ -81,6 +81,7 @@ const Environment = z.object({
     .pipe(z.array(z.string().refine(isOrigin, "must be origins such as https://app.example.com, with commas between")))
     .optional()
     .transform((origins) => origins ?? []),
+  METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" })),
   RATE_LIMIT_REQUESTS: points(6_000),
   RATE_LIMIT_SEARCHES: points(120),

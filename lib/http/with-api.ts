@@ -5,6 +5,7 @@ import { authenticate } from "@/lib/auth/authenticate";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { countRequest } from "@/lib/metrics/request-metrics";
 import type { AnyContract, ApiReply, ApiRoute, Contract, Input, RouteContext } from "./contract";
 import { corsHeaders } from "./cors";
 import { errorResponse } from "./error-response";
@@ -28,51 +29,69 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
 ): ApiRoute {
   const route = async (incoming: Request, context: RouteContext): Promise<Response> => {
     const request = incoming instanceof NextRequest ? incoming : new NextRequest(incoming);
-    const requestId = requestIdOf(request);
-    const startedAt = performance.now();
-    let ctx: Context | undefined;
-    const limits: LimitState[] = [];
-    let response: Response;
-    try {
-      ctx = await authenticate(request, requestId);
-      await countAct(limits, "requests", `${ctx.actor.kind}:${ctx.actor.id}`);
-      refuseForeignWrite(request, ctx);
-      if (contract.sessionOnly) requireSession(ctx);
-      requireAcceptedScope(contract, ctx);
-      if (contract.limit) await countAct(limits, contract.limit, ctx.organizationId);
-      const input = {
-        ctx,
-        params: contract.params && readParams(await decoded(context), contract.params),
-        query: contract.query ? readQuery(request.url, contract.query) : refuseQuery(request.url),
-        body: contract.body && (await readBody(request, contract.body, contract.maxBodyBytes)),
-        csv: contract.csvBody && readCsv(request, contract.maxBodyBytes),
-        ifMatch: request.headers.get("if-match"),
-        idempotencyKey: contract.idempotent ? idempotencyKeyOf(request) : null,
-      } as Input<P, Q, B>;
-      const reply = () => handle(input).then((answer) => checked(contract, answer));
-      const { idempotencyKey: key } = input;
-      const answer = key === null ? await reply() : await answerOnce(ctx, onceUnder(contract, key, ctx), input, reply);
-      response = respond(contract, answer, request);
-    } catch (error) {
-      response = errorResponse(error, requestId);
-    }
-    response.headers.set("X-Request-Id", requestId);
-    const more = { ...rateLimitHeaders(limits), ...corsHeaders(request) };
-    for (const [name, value] of Object.entries(more)) response.headers.set(name, value);
-    log().info(
-      {
-        operation: contract.operation,
-        status: response.status,
-        ms: Math.round(performance.now() - startedAt),
-        request_id: requestId,
-        organization_id: ctx?.organizationId,
-        actor: ctx && `${ctx.actor.kind}:${ctx.actor.id}`,
-      },
-      "api",
-    );
-    return response;
+    const visit: Visit = {
+      request,
+      context,
+      requestId: requestIdOf(request),
+      startedAt: performance.now(),
+      limits: [],
+    };
+    const response = await admit(contract, handle, visit).catch((error) => errorResponse(error, visit.requestId));
+    return seeOff(contract, response, visit);
   };
   return Object.assign(route, { contract });
+}
+
+/** One request on its way through the door; `ctx` and `limits` become known as it goes. */
+type Visit = {
+  request: NextRequest;
+  context: RouteContext;
+  requestId: string;
+  startedAt: number;
+  limits: LimitState[];
+  ctx?: Context;
+};
+
+async function admit<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  contract: Contract<P, Q, B>,
+  handle: (input: Input<P, Q, B>) => Promise<ApiReply>,
+  visit: Visit,
+): Promise<Response> {
+  const { request, context, requestId, limits } = visit;
+  const ctx = await authenticate(request, requestId);
+  visit.ctx = ctx;
+  await countAct(limits, "requests", `${ctx.actor.kind}:${ctx.actor.id}`);
+  refuseForeignWrite(request, ctx);
+  if (contract.sessionOnly) requireSession(ctx);
+  requireAcceptedScope(contract, ctx);
+  if (contract.limit) await countAct(limits, contract.limit, ctx.organizationId);
+  const input = {
+    ctx,
+    params: contract.params && readParams(await decoded(context), contract.params),
+    query: contract.query ? readQuery(request.url, contract.query) : refuseQuery(request.url),
+    body: contract.body && (await readBody(request, contract.body, contract.maxBodyBytes)),
+    csv: contract.csvBody && readCsv(request, contract.maxBodyBytes),
+    ifMatch: request.headers.get("if-match"),
+    idempotencyKey: contract.idempotent ? idempotencyKeyOf(request) : null,
+  } as Input<P, Q, B>;
+  const reply = () => handle(input).then((answer) => checked(contract, answer));
+  const { idempotencyKey: key } = input;
+  const answer = key === null ? await reply() : await answerOnce(ctx, onceUnder(contract, key, ctx), input, reply);
+  return respond(contract, answer, request);
+}
+
+/** What every answer carries, and the one line and count that it leaves. */
+function seeOff({ operation }: AnyContract, response: Response, visit: Visit): Response {
+  const { request, requestId, startedAt, limits, ctx } = visit;
+  const headers = { "X-Request-Id": requestId, ...rateLimitHeaders(limits), ...corsHeaders(request) };
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  const { status } = response;
+  const ms = performance.now() - startedAt;
+  countRequest(operation, status, ms);
+  const actor = ctx && `${ctx.actor.kind}:${ctx.actor.id}`;
+  const about = { operation, status, ms: Math.round(ms), request_id: requestId };
+  log().info({ ...about, organization_id: ctx?.organizationId, actor }, "api");
+  return response;
 }
 
 function onceUnder(

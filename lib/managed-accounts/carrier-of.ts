@@ -45,6 +45,11 @@ export function accountHealth(managedAccountId: string): AccountHealth {
   return open().get(managedAccountId)?.carrier.health() ?? { state: "ok", since: null };
 }
 
+/** Of every account that this process has asked. */
+export function carrierHealths(): { managedAccountId: string; state: AccountHealth["state"] }[] {
+  return [...open()].map(([managedAccountId, { carrier }]) => ({ managedAccountId, state: carrier.health().state }));
+}
+
 function logHealth(managedAccountId: string, { state }: AccountHealth, cause: CarrierError | undefined): void {
   if (cause) {
     const { reason, message, details } = cause;

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { scopes } from "@/lib/auth/scopes";
 import { asSystem } from "@/lib/db";
 import { encryptedColumns } from "@/lib/key-ring/encrypted-columns";
 import { checkAuthorization } from "./authorization-matrix";
@@ -10,11 +9,10 @@ it("every operation has a valid request, and every valid request an operation", 
 });
 
 it("every operation answers every credential, in its own organization and in another's, as its contract says", async () => {
-  const few = [[], ["phone_numbers:manage" as const], ["managed_accounts:read" as const], scopes];
-  const { differences, cells } = await checkAuthorization(few);
+  const { differences, cells } = await checkAuthorization({ quick: true });
   expect(differences).toEqual([]);
   expect(cells).toBeGreaterThan(500);
-}, 120_000);
+}, 600_000);
 
 it("every column in which that left a ciphertext is one that keys are rotated in", async () => {
   const registered = Object.entries(encryptedColumns).flatMap(([table, columns]) =>

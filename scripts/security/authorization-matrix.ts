@@ -1,5 +1,5 @@
-import type { Scope } from "@/lib/auth/scopes";
-import { type Caller, callersOf, newTenant, ownersHeaders, type Tenant } from "./callers";
+import { type Scope, scopes } from "@/lib/auth/scopes";
+import { type Caller, callersOf, everyScopeSet, newTenant, ownersHeaders, type Tenant } from "./callers";
 import { addressOf, allOperations, type Operation } from "./operations";
 import { foreignStatus, type Prepare, type ValidRequest } from "./valid-requests/valid-request";
 import { validRequestOf } from "./valid-requests/valid-requests";
@@ -18,25 +18,28 @@ export type Difference = {
 
 export type MatrixResult = { operations: number; cells: number; differences: Difference[] };
 
+/** Scopes of a quick run, which asks what is worth nothing in one place only. */
+const few: (readonly Scope[])[] = [[], ["phone_numbers:manage"], scopes];
+
 const places: Place[] = ["other organization", "other's rows", "own"];
 
 /** Every operation × every credential × own and other organization: what the contract promises against what is answered. */
-export async function checkAuthorization(scopeSets?: (readonly Scope[])[]): Promise<MatrixResult> {
+export async function checkAuthorization({ quick = false } = {}): Promise<MatrixResult> {
   const [own, other] = [await newTenant(), await newTenant()];
-  const callers = await callersOf(own, scopeSets);
+  const callers = await callersOf(own, quick ? few : everyScopeSet());
   const result: MatrixResult = { operations: 0, cells: 0, differences: [] };
   for (const operation of allOperations()) {
     result.operations++;
-    const { cells, differences } = await checkOperation(operation, { own, other, callers });
+    const { cells, differences } = await checkOperation(operation, { own, other, callers, quick });
     result.cells += cells;
     result.differences.push(...differences);
   }
   return result;
 }
 
-type World = { own: Tenant; other: Tenant; callers: Caller[] };
+type World = { own: Tenant; other: Tenant; callers: Caller[]; quick: boolean };
 
-async function checkOperation(operation: Operation, { own, other, callers }: World) {
+async function checkOperation(operation: Operation, { own, other, callers, quick }: World) {
   const prepare = validRequestOf(operation.name);
   const differences: Difference[] = [];
   let cells = 0;
@@ -57,6 +60,7 @@ async function checkOperation(operation: Operation, { own, other, callers }: Wor
   for (const allowed of [false, true]) {
     for (const place of places) {
       for (const caller of callers) {
+        if (quick && caller.kind === "invalid" && place !== "own") continue;
         const { request } = place === "other's rows" ? requests.other : requests.own;
         if (expectedStatus(operation, caller, place, request) < 300 === allowed) await check(caller, place);
       }

@@ -1,0 +1,66 @@
+import { expect, test } from "./fixtures";
+
+const everywhere = {
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+test("pages, the API, files and what is nowhere carry the same protections", async ({ request }) => {
+  for (const path of ["/sign-in", "/docs", "/core/phone-numbers", "/core/nothing", "/openapi.json", "/icon.svg"]) {
+    const headers = (await request.get(path)).headers();
+    expect(headers, path).toMatchObject(everywhere);
+    expect(headers["permissions-policy"], path).toContain("microphone=()");
+    expect(headers["x-powered-by"], path).toBeUndefined();
+    expect(headers["access-control-allow-origin"], path).toBeUndefined();
+  }
+});
+
+test("HTTPS is kept to by who came over it, and by nobody else", async ({ request }) => {
+  const over = async (protocol: string) =>
+    (await request.get("/sign-in", { headers: { "X-Forwarded-Proto": protocol } })).headers();
+  expect((await over("https"))["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains");
+  expect((await over("http"))["strict-transport-security"]).toBeUndefined();
+});
+
+test("a page runs scripts of its own nonce alone, a new one each time; an answer of the API runs nothing", async ({
+  request,
+}) => {
+  const policy = async (path: string) => (await request.get(path)).headers()["content-security-policy"] ?? "";
+  const [first, second] = [await policy("/sign-in"), await policy("/sign-in")];
+  const nonceOf = (text: string) => /'nonce-([^']+)'/.exec(text)?.[1];
+  expect(nonceOf(first)).toBeTruthy();
+  expect(nonceOf(second)).not.toBe(nonceOf(first));
+  for (const directive of ["'strict-dynamic'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'"]) {
+    expect(first).toContain(directive);
+  }
+  expect(first).not.toContain("script-src 'unsafe-inline'");
+  expect(first).not.toContain("unsafe-eval");
+  expect(await policy("/core/phone-numbers")).toContain("default-src 'none'");
+});
+
+test("the session's cookie is out of reach of scripts and of other sites", async ({
+  page,
+  newOrganization,
+  signIn,
+}) => {
+  const { admin, slug } = await newOrganization();
+  await signIn(page, admin);
+  await page.goto(`/${slug}/phone-numbers`);
+  const session = (await page.context().cookies()).find(({ name }) => name.includes("session"));
+  expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+  expect(await page.evaluate(() => document.cookie)).not.toContain("session");
+});
+
+test("methods and addresses that are none are answered by the API itself", async ({ request, world }) => {
+  const wrong = await request.put("/core/phone-numbers");
+  expect([wrong.status(), wrong.headers().allow]).toEqual([405, "GET, POST, HEAD, OPTIONS"]);
+  expect(wrong.headers()["content-type"]).toBe("application/problem+json");
+  const nowhere = await request.get("/admin/nothing");
+  expect([nowhere.status(), (await nowhere.json()).code]).toEqual([404, "not_found"]);
+  const headers = { Authorization: `Bearer ${world.api_key}` };
+  const limited = await request.get("/metrics", { headers });
+  expect(limited.status()).toBe(404);
+});
