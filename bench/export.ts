@@ -49,6 +49,7 @@ async function measure() {
       SELECT gen_random_uuid(), ${id}::uuid, '+1' || (${prefix}::bigint + n)::text, 'US', 'local', ${trunk.id}::uuid,
              ${version?.id}::uuid, at, at
       FROM generate_series(1, ${count}::int) n, LATERAL (SELECT now() - n * interval '1 minute' AS at) t`,
+      { timeoutMs: 300_000 },
     );
     return createApiKey(id);
   };

@@ -1,14 +1,28 @@
 "use client";
 
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { useOrganization } from "@/components/organizations/organization-context";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
 /** Teaches what a number does, and leads to the first one. */
 export function EmptyDirectory({ purchase }: { purchase: ReactNode }) {
-  const { canPurchase, name } = useOrganization();
+  const { canPurchase, canManageNumbers, name, slug } = useOrganization();
+  const actions = (
+    <span className="flex flex-wrap justify-center gap-2">
+      {canManageNumbers && (
+        <Button variant="outline" asChild>
+          <Link href={`/${slug}/phone-numbers/import`} prefetch={false}>
+            Import
+          </Link>
+        </Button>
+      )}
+      {canPurchase && purchase}
+    </span>
+  );
   return (
-    <EmptyState title="No phone numbers yet" action={canPurchase && purchase}>
+    <EmptyState title="No phone numbers yet" action={(canPurchase || canManageNumbers) && actions}>
       A number is a line that people can call: your inbound agent answers it, and your outbound agent calls from it.
       {!canPurchase && ` An admin of ${name} can purchase the first one.`}
     </EmptyState>

@@ -15,6 +15,7 @@ const groups: readonly { heading: string | null; pages: readonly NavPage[] }[] =
     pages: [
       { label: "Phone Numbers", path: "phone-numbers", scopes: ["phone_numbers:read", "phone_numbers:manage"] },
       { label: "Agents", path: "agents", scopes: ["agents:read", "agents:manage"] },
+      { label: "Trunks", path: "trunks", scopes: ["trunks:read", "trunks:manage"] },
       { label: "Webhooks", path: "webhooks", scopes: ["organizations:manage"] },
       { label: "Activity", path: "activity", scopes: ["audit:read"] },
       { label: "Needs attention", path: "needs-attention", scopes: ["phone_numbers:manage"] },

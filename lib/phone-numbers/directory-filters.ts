@@ -3,7 +3,7 @@ import type { ListPhoneNumbersQuery } from "./schemas";
 
 type Filters = Pick<ListPhoneNumbersQuery, "phone_number" | "trunk_id" | "agent_id" | "unassigned">;
 
-/** What the directory and its export are narrowed by, besides instants. */
+/** What the directory is narrowed by, besides instants; `read-export-rows` says the same in SQL. */
 export function directoryFilters(query: Filters): Prisma.PhoneNumberWhereInput[] {
   const conditions: Prisma.PhoneNumberWhereInput[] = [];
   const digits = query.phone_number?.replaceAll(/\D/g, "");

@@ -1,0 +1,40 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ImportNumbers } from "@/components/import/import-numbers";
+import { NoAccess } from "@/components/shell/no-access";
+import { trunkKeys, trunksPageSize } from "@/components/trunks/queries";
+import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { hasScope } from "@/lib/auth/actor";
+import { getPageContext } from "@/lib/auth/page-context";
+import { listTrunks } from "@/lib/trunks/list-trunks";
+import { readTrunks } from "@/lib/trunks/scopes";
+
+export const metadata: Metadata = { title: "Import numbers" };
+
+export default async function ImportPage({ params }: { params: Promise<{ org: string }> }) {
+  const { ctx, organization, canManageNumbers } = await getPageContext((await params).org);
+  if (!canManageNumbers || !hasScope(ctx, readTrunks)) {
+    return <NoAccess what="imports" organization={organization.name} />;
+  }
+  const trunks = await listTrunks(ctx, { limit: trunksPageSize });
+  const client = new QueryClient();
+  client.setQueryData(trunkKeys.list(organization.id), { pages: [trunks], pageParams: [null] });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <div className="max-w-[860px]">
+        <PageHeader
+          title="Import numbers"
+          description="Numbers that you have elsewhere, from a CSV file: all of them or none."
+          actions={
+            <Button variant="outline" asChild>
+              <Link href={`/${organization.slug}/phone-numbers`}>Phone Numbers</Link>
+            </Button>
+          }
+        />
+        <ImportNumbers />
+      </div>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,34 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { NoAccess } from "@/components/shell/no-access";
+import { trunkKeys, trunksPageSize } from "@/components/trunks/queries";
+import { CreateTrunkButton } from "@/components/trunks/trunk-dialogs";
+import { TrunksList } from "@/components/trunks/trunks-list";
+import { Clock } from "@/components/ui/clock";
+import { PageHeader } from "@/components/ui/page-header";
+import { hasScope } from "@/lib/auth/actor";
+import { getPageContext } from "@/lib/auth/page-context";
+import { listTrunks } from "@/lib/trunks/list-trunks";
+import { manageTrunks, readTrunks } from "@/lib/trunks/scopes";
+
+export const metadata: Metadata = { title: "Trunks" };
+
+export default async function TrunksPage({ params }: { params: Promise<{ org: string }> }) {
+  const { ctx, organization } = await getPageContext((await params).org);
+  if (!hasScope(ctx, readTrunks)) return <NoAccess what="trunks" organization={organization.name} />;
+  const page = await listTrunks(ctx, { limit: trunksPageSize });
+  const client = new QueryClient();
+  client.setQueryData(trunkKeys.list(organization.id), { pages: [page], pageParams: [null] });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <Clock renderedAt={Date.now()}>
+        <PageHeader
+          title="Trunks"
+          description="The lines that your calls come and go on."
+          actions={hasScope(ctx, manageTrunks) && <CreateTrunkButton />}
+        />
+        <TrunksList />
+      </Clock>
+    </HydrationBoundary>
+  );
+}

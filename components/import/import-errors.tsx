@@ -1,0 +1,47 @@
+"use client";
+
+import Download from "lucide-react/icons/download";
+import { Button } from "@/components/ui/button";
+import { saveFile } from "@/components/ui/save-file";
+import { Table, TableCell, type TableColumn, TableRow } from "@/components/ui/table";
+import type { ImportReport } from "@/lib/import/schemas";
+import { errorsCsv } from "./errors-csv";
+
+const columns: readonly TableColumn[] = [
+  { id: "line", header: "Line", className: "w-20 text-right" },
+  { id: "value", header: "What stands there", className: "w-[36%]" },
+  { id: "problem", header: "Problem" },
+];
+
+const SHOWN = 100;
+
+/** Every line that is wrong; what is too much to read here is in the download. */
+export function ImportErrors({ report }: { report: ImportReport }) {
+  const { errors, error_count: count } = report;
+  return (
+    <section aria-label="Lines that are not right">
+      <div className="mb-3 flex items-center justify-between gap-4">
+        <p className="text-muted-foreground text-sm">
+          {count > SHOWN
+            ? `The first ${SHOWN} of ${count.toLocaleString("en-US")}.`
+            : "Correct them and choose the file again."}
+        </p>
+        <Button variant="outline" size="small" onClick={() => saveFile(new Blob([errorsCsv(errors)], { type: "text/csv" }), "import-errors.csv")}>
+          <Download size={14} aria-hidden="true" />
+          Download errors
+        </Button>
+      </div>
+      <Table label="Errors" columns={columns}>
+        {errors.slice(0, SHOWN).map(({ line, column, value, message }) => (
+          <TableRow key={`${line}-${column}`}>
+            <TableCell className="w-20 text-right tabular-nums">{line}</TableCell>
+            <TableCell className="w-[36%] truncate font-mono" title={value}>
+              {value === "" ? <span className="font-sans text-muted-foreground">Nothing</span> : value}
+            </TableCell>
+            <TableCell className="py-2">{message}</TableCell>
+          </TableRow>
+        ))}
+      </Table>
+    </section>
+  );
+}

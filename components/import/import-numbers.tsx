@@ -1,0 +1,127 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import { useOrganization } from "@/components/organizations/organization-context";
+import { trunksQuery } from "@/components/trunks/queries";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { MessageCard } from "@/components/ui/message-card";
+import { Select } from "@/components/ui/select";
+import { FileDrop } from "./file-drop";
+import { ImportProgress } from "./import-progress";
+import { CheckedFile, counted } from "./import-report";
+import { useImport } from "./use-import";
+
+/** A file is checked, its errors are shown, and only a file without any is imported. */
+export function ImportNumbers() {
+  const { slug } = useOrganization();
+  const [trunkId, setTrunkId] = useState("");
+  const { state, check, importFile, restart } = useImport();
+  switch (state.step) {
+    case "choose":
+      return (
+        <div className="grid gap-5">
+          <TrunkChoice value={trunkId} onChange={setTrunkId} />
+          <FileDrop onFile={(file) => check(file, trunkId)} />
+          <FileFormat />
+        </div>
+      );
+    case "working":
+      return <ImportProgress fileName={state.file.name} dryRun={state.dryRun} share={state.share} />;
+    case "checked":
+      return (
+        <CheckedFile
+          fileName={state.file.name}
+          report={state.report}
+          onImport={() => importFile(state.file, trunkId)}
+          onRestart={restart}
+        />
+      );
+    case "failed":
+      return (
+        <MessageCard
+          title={`${state.file.name} could not be imported`}
+          action={
+            <Button variant="outline" onClick={restart}>
+              Choose another file
+            </Button>
+          }
+        >
+          {state.message}
+        </MessageCard>
+      );
+    case "imported":
+      return (
+        <MessageCard
+          title={`${counted(state.report.new_numbers, "number")} in your directory now`}
+          action={
+            <span className="flex flex-wrap justify-center gap-2">
+              <Button variant="outline" onClick={restart}>
+                Import another file
+              </Button>
+              <Button asChild>
+                <Link href={`/${slug}/phone-numbers`}>Go to Phone Numbers</Link>
+              </Button>
+            </span>
+          }
+        >
+          {state.report.unchanged > 0 && `${counted(state.report.unchanged, "number")} there already. `}
+          Assign agents to them there.
+        </MessageCard>
+      );
+  }
+}
+
+function TrunkChoice({ value, onChange }: { value: string; onChange: (trunkId: string) => void }) {
+  const { id, slug } = useOrganization();
+  const { data } = useInfiniteQuery(trunksQuery(id));
+  const own = data?.pages.flatMap((page) => page.data).filter((trunk) => trunk.managed_account_id === null) ?? [];
+  return (
+    <Field
+      label="Trunk"
+      hint={
+        own.length > 0 ? (
+          "For lines that name no trunk."
+        ) : (
+          <>
+            Numbers that you bring stand on a trunk of your own.{" "}
+            <Link href={`/${slug}/trunks?new`} className="underline">
+              Create one first
+            </Link>
+            .
+          </>
+        )
+      }
+    >
+      {(control) => (
+        <Select {...control} value={value} onChange={({ target }) => onChange(target.value)} className="sm:w-72">
+          <option value="">As each line says</option>
+          {own.map((trunk) => (
+            <option key={trunk.id} value={trunk.id}>
+              {trunk.name}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+function FileFormat() {
+  return (
+    <section aria-labelledby="file-format" className="text-sm">
+      <h2 id="file-format" className="font-medium">
+        How the file looks
+      </h2>
+      <pre className="mt-2 overflow-x-auto rounded-card border bg-muted px-4 py-3 font-mono">
+        {"phone_number,trunk\n+14155550142,Office PBX\n+442079460123,Office PBX"}
+      </pre>
+      <p className="mt-2 text-muted-foreground">
+        The first line names the columns. Write numbers with + and the country code. Other columns are ignored, so an
+        export of the directory can be imported too.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { ImportReport } from "@/lib/import/schemas";
+import { ImportErrors } from "./import-errors";
+
+type CheckedFileProps = { fileName: string; report: ImportReport; onImport: () => void; onRestart: () => void };
+
+/** What an import would do, and the button that does it; or what keeps it from being done. */
+export function CheckedFile({ fileName, report, onImport, onRestart }: CheckedFileProps) {
+  const { new_numbers: fresh, unchanged, error_count: wrong, exceeds_limit: exceeds } = report;
+  const isReady = wrong === 0 && !exceeds && fresh > 0;
+  return (
+    <div className="grid gap-5">
+      <div className="flex flex-wrap items-center justify-between gap-4 rounded-card border bg-surface px-5 py-4">
+        <div role="status" className="min-w-0">
+          <p className="truncate font-medium">{fileName}</p>
+          <p className="text-muted-foreground tabular-nums">
+            {wrong > 0
+              ? `${counted(wrong, "line")} not right, so nothing is imported.`
+              : readySentence(fresh, unchanged)}
+          </p>
+        </div>
+        <div className="flex gap-2">
+          <Button variant="outline" onClick={onRestart}>
+            Choose another file
+          </Button>
+          {isReady && <Button onClick={onImport}>Import {counted(fresh, "number", "")}</Button>}
+        </div>
+      </div>
+      {exceeds && (
+        <Notice tone="danger">
+          You have reached the maximum number of phone numbers for your organization. There is no room for{" "}
+          {fresh.toLocaleString("en-US")} more.
+        </Notice>
+      )}
+      {report.ignored_columns.length > 0 && (
+        <Notice>Columns that are not used: {report.ignored_columns.join(", ")}.</Notice>
+      )}
+      {wrong > 0 && <ImportErrors report={report} />}
+    </div>
+  );
+}
+
+function readySentence(fresh: number, unchanged: number): string {
+  const known = unchanged > 0 ? ` ${counted(unchanged, "number")} there already.` : "";
+  return fresh === 0 ? `Nothing to import.${known}` : `${counted(fresh, "number")} ready.${known}`;
+}
+
+export function counted(count: number, noun: string, verb?: string): string {
+  const words = `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+  return verb === "" ? words : `${words} ${count === 1 ? "is" : "are"}`;
+}

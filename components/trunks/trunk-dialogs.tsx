@@ -1,0 +1,111 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
+import { useDialogUrl } from "@/components/ui/use-dialog-url";
+import type { TrunkListItem } from "@/lib/trunks/schemas";
+import { TrunkForm } from "./trunk-form";
+import { blankTrunk, valuesOf } from "./trunk-values";
+import { useDeleteTrunk, useSaveTrunk } from "./use-trunk-mutations";
+
+export function CreateTrunkButton() {
+  const { openDialog } = useDialogUrl("new");
+  return <Button onClick={() => openDialog()}>Create trunk</Button>;
+}
+
+/** `?new`, `?edit=<id>` and `?delete=<id>`; only for who may change trunks. */
+export function TrunkDialogs({ trunks }: { trunks: TrunkListItem[] }) {
+  const own = trunks.filter((trunk) => trunk.managed_account_id === null);
+  return (
+    <>
+      <CreateTrunk />
+      <EditTrunk trunks={own} />
+      <DeleteTrunk trunks={own} />
+    </>
+  );
+}
+
+function CreateTrunk() {
+  const { open, closeDialog } = useDialogUrl("new");
+  const { mutate, isPending, error, reset } = useSaveTrunk(null, closeDialog);
+  const close = () => {
+    reset();
+    closeDialog();
+  };
+  return (
+    <Dialog open={open} onOpenChange={(next) => !next && close()}>
+      <DialogContent>
+        <DialogHeader title="Create trunk">The SIP line to a provider or telephone system of your own.</DialogHeader>
+        <TrunkForm
+          initial={blankTrunk}
+          stored={{ inbound: false, outbound: false }}
+          submit="Create trunk"
+          submitting="Creating…"
+          working={isPending}
+          error={error}
+          onSubmit={mutate}
+        />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function EditTrunk({ trunks }: { trunks: TrunkListItem[] }) {
+  const { subject, closeDialog } = useDialogUrl("edit");
+  const trunk = trunks.find(({ id }) => id === subject);
+  const { mutate, isPending, error, reset } = useSaveTrunk(subject, closeDialog);
+  const close = () => {
+    reset();
+    closeDialog();
+  };
+  return (
+    <Dialog open={trunk !== undefined} onOpenChange={(next) => !next && close()}>
+      {trunk && (
+        <DialogContent>
+          <DialogHeader title={`Edit ${trunk.name}`}>Calls that are under way stay as they are.</DialogHeader>
+          <TrunkForm
+            key={trunk.id}
+            initial={valuesOf(trunk)}
+            stored={{
+              inbound: trunk.inbound_config.auth_password_set,
+              outbound: trunk.outbound_config?.auth_password_set ?? false,
+            }}
+            submit="Save"
+            submitting="Saving…"
+            working={isPending}
+            error={error}
+            onSubmit={mutate}
+          />
+        </DialogContent>
+      )}
+    </Dialog>
+  );
+}
+
+/** Refused by the server while numbers are on it: the dialog stays and says how many. */
+function DeleteTrunk({ trunks }: { trunks: TrunkListItem[] }) {
+  const { subject, closeDialog } = useDialogUrl("delete");
+  const trunk = trunks.find(({ id }) => id === subject);
+  const { mutate, isPending, error, reset } = useDeleteTrunk(closeDialog);
+  const close = () => {
+    reset();
+    closeDialog();
+  };
+  if (!trunk) return null;
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(next) => !next && close()}
+      title={`Delete ${trunk.name}`}
+      confirm="Delete trunk"
+      confirming="Deleting…"
+      keep="Keep"
+      working={isPending}
+      error={error?.message}
+      onConfirm={() => mutate(trunk)}
+    >
+      The trunk goes with its passwords, and cannot be brought back. Your provider is not asked for anything.
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Page } from "@playwright/test";
+import { createPhoneNumbers } from "@/prisma/factories";
+import { expect, test } from "./fixtures";
+
+const dialog = (page: Page) => page.getByRole("dialog");
+const row = (page: Page, name: string) => page.getByRole("table", { name: "Trunks" }).getByRole("row", { name });
+
+test("a trunk is created, edited with its password kept, and deleted", async ({ page, newOrganization, signIn }) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers`);
+  await page.getByRole("link", { name: "Trunks", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "No trunks yet" })).toBeVisible();
+  await page.getByRole("button", { name: "Create trunk" }).last().click();
+  await expect(page).toHaveURL(/\?new/);
+
+  await dialog(page).getByRole("button", { name: "Create trunk" }).click();
+  await expect(dialog(page).getByText("Give the trunk a name.")).toBeVisible();
+  await dialog(page).getByLabel("Name", { exact: true }).fill("Office PBX");
+  await dialog(page).getByLabel("Allowed addresses").fill("198.51.100.0/24");
+  await dialog(page).getByLabel("Dial out through this trunk").click();
+  await dialog(page).getByLabel("Address", { exact: true }).fill("10.0.0.5:5060");
+  const outgoing = dialog(page).getByRole("group", { name: "Outgoing calls" });
+  await outgoing.getByLabel("User name").fill("desk");
+  await outgoing.getByLabel("Password").fill("correct horse");
+  await dialog(page).getByRole("button", { name: "Create trunk" }).click();
+  await expect(dialog(page).getByText("This address is private. Use one that the internet can reach.")).toBeVisible();
+  await dialog(page).getByLabel("Address", { exact: true }).fill("54.172.60.0:5060");
+  await dialog(page).getByRole("button", { name: "Create trunk" }).click();
+  await expect(row(page, "Office PBX")).toContainText("54.172.60.0:5060, UDP");
+  await expect(dialog(page)).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Edit Office PBX" }).click();
+  await page.reload();
+  await expect(dialog(page).getByLabel("Allowed addresses")).toHaveValue("198.51.100.0/24");
+  await expect(outgoing.getByLabel("Password")).toHaveValue("");
+  await expect(outgoing.getByText("Leave empty to keep.")).toBeVisible();
+  await outgoing.getByLabel("Transport").selectOption("TLS");
+  await dialog(page).getByLabel("Name", { exact: true }).fill("Head office");
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await expect(row(page, "Head office")).toContainText("54.172.60.0:5060, TLS");
+
+  await page.getByRole("button", { name: "Edit Head office" }).click();
+  await dialog(page).getByLabel("Address", { exact: true }).fill("54.172.60.1:5060");
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await expect(dialog(page).getByText("a stored one is kept only for the same address")).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "Delete Head office" }).click();
+  await expect(dialog(page)).toContainText("cannot be brought back");
+  await dialog(page).getByRole("button", { name: "Delete trunk" }).click();
+  await expect(page.getByRole("heading", { name: "No trunks yet" })).toBeVisible();
+});
+
+test("managed trunks are read-only, a trunk with numbers stays, and a viewer changes nothing", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  await signIn(page, world.admin);
+  await page.goto(`/${world.organization.slug}/trunks`);
+  await expect(row(page, "Managed")).toBeVisible();
+  await expect(row(page, "Managed").getByRole("button")).toHaveCount(0);
+
+  const organization = await newOrganization();
+  await createPhoneNumbers(organization.id, ["+16285550171", "+16285550172"]);
+  await page.context().clearCookies();
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/trunks`);
+  await expect(row(page, "Office trunk")).toContainText("2");
+  await page.getByRole("button", { name: "Delete Office trunk" }).click();
+  await dialog(page).getByRole("button", { name: "Delete trunk" }).click();
+  await expect(dialog(page).getByText("2 phone numbers are still on this trunk.")).toBeVisible();
+
+  await page.context().clearCookies();
+  await signIn(page, organization.viewer);
+  await page.goto(`/${organization.slug}/trunks?new`);
+  await expect(row(page, "Office trunk")).toBeVisible();
+  await expect(page.getByRole("button", { name: /Create trunk|Edit|Delete/ })).toHaveCount(0);
+  await expect(dialog(page)).toHaveCount(0);
+});
