@@ -26,7 +26,11 @@ export function ImportErrors({ report }: { report: ImportReport }) {
             ? `The first ${SHOWN} of ${count.toLocaleString("en-US")}.`
             : "Correct them and choose the file again."}
         </p>
-        <Button variant="outline" size="small" onClick={() => saveFile(new Blob([errorsCsv(errors)], { type: "text/csv" }), "import-errors.csv")}>
+        <Button
+          variant="outline"
+          size="small"
+          onClick={() => saveFile(new Blob([errorsCsv(errors)], { type: "text/csv" }), "import-errors.csv")}
+        >
           <Download size={14} aria-hidden="true" />
           Download errors
         </Button>
