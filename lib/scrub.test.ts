@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createSecret, formatToken } from "@/lib/auth/tokens";
+import { scrub, scrubText } from "./scrub";
+
+const secret = fc.stringMatching(/^[A-Za-z0-9_-]{12,48}$/);
+const secretNames = [
+  "authorization",
+  "Cookie",
+  "set-cookie",
+  "password",
+  "auth_password",
+  "clientSecret",
+  "credentials",
+  "api_key",
+];
+
+describe("scrub", () => {
+  it("hides members whose name says that they are secret, however deep", () => {
+    const nested = fc.tuple(
+      secret,
+      fc.constantFrom(...secretNames),
+      fc.array(fc.constantFrom("a", "b"), { maxLength: 9 }),
+    );
+    fc.assert(
+      fc.property(nested, ([text, name, path]) => {
+        const value = path.reduce<unknown>((inner, member) => ({ [member]: [inner] }), { [name]: text });
+        expect(JSON.stringify(scrub(value))).not.toContain(text);
+      }),
+    );
+  });
+
+  it("hides what has the shape of a credential, wherever it stands", () => {
+    const token = formatToken("pat", "018f4c9e-7b5a-7000-8000-000000000000", createSecret());
+    for (const text of [token, `Bearer ${token}`, "whsec_c2VjcmV0", "Basic YWRtaW46YWRtaW4="]) {
+      expect(scrubText(`sent ${text}, refused`)).toBe("sent [redacted], refused");
+    }
+    expect(scrubText("postgresql://trunkline:hunter2@db/x")).toBe("postgresql://trunkline:[redacted]@db/x");
+  });
+
+  it("keeps ids, codes and times", () => {
+    const line = { request_id: "018f4c9e-7b5a-7000-8000-000000000000", status: 422, operation: "createApiKey", ms: 3 };
+    expect(scrub(line)).toEqual(line);
+  });
+});
