@@ -59,6 +59,17 @@ test("an agent is created, gets a version, and the version is published for good
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Edit version 2" }).click();
   await expect(editor(page), "what was typed is still there").toHaveValue('{"voice": "brisk"}');
+  const theirs = await page.request.put(`/core/agents/${page.url().split("/").at(-1)?.slice(0, 36)}/versions/2`, {
+    headers: { Authorization: `Bearer ${organization.apiKey}` },
+    data: { config: { voice: "theirs" } },
+  });
+  expect(theirs.status()).toBe(200);
+  await dialog(page).getByRole("button", { name: "Save draft" }).click();
+  await expect(dialog(page).getByText("Somebody else changed this draft meanwhile.")).toBeVisible();
+  await expect(editor(page), "nor is it lost to a refusal").toHaveValue('{"voice": "brisk"}');
+  await dialog(page).getByRole("button", { name: "Discard changes" }).click();
+  await expect(editor(page)).toHaveValue(/"theirs"/);
+  await editor(page).fill('{"voice": "brisk"}');
   await dialog(page).getByRole("button", { name: "Save draft" }).click();
   await expect(dialog(page)).toHaveCount(0);
   await page.getByRole("link", { name: "Agents", exact: true }).last().click();

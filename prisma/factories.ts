@@ -82,15 +82,22 @@ type TokenOptions = { name?: string; scopes?: readonly Scope[]; expiresAt?: Date
 /** An agent with `published` versions 1…n and, when asked, one draft after them. */
 export function createAgent(
   organizationId: string,
-  { name = "Front desk", published = 1, draft = false }: { name?: string; published?: number; draft?: boolean } = {},
+  {
+    name = "Front desk",
+    description,
+    published = 1,
+    draft = false,
+  }: { name?: string; description?: string; published?: number; draft?: boolean } = {},
 ) {
-  const versions = Array.from({ length: published + (draft ? 1 : 0) }, (_, index) => ({
-    version: index + 1,
-    published: index < published,
-    config: { greeting: `Hello from ${name}.` },
-  }));
+  const count = published + (draft ? 1 : 0);
+  const startedAt = Date.now() - count * 1_000;
+  const versions = Array.from({ length: count }, (_, index) => {
+    const at = new Date(startedAt + index * 1_000);
+    const config = { greeting: `Hello from ${name}.`, voice: "calm", temperature: 0.2 };
+    return { version: index + 1, published: index < published, config, createdAt: at, updatedAt: at };
+  });
   return asSystem(async (tx) => {
-    const agent = await tx.agent.create({ data: { organizationId, name } });
+    const agent = await tx.agent.create({ data: { organizationId, name, description } });
     await tx.agentVersion.createMany({
       data: versions.map((version) => ({ ...version, organizationId, agentId: agent.id })),
     });

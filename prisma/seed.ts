@@ -27,7 +27,7 @@ type Plot = {
   slug: string;
   plan: Plan;
   domain: string;
-  agents: { name: string; published: number; draft?: boolean }[];
+  agents: { name: string; description?: string; published: number; draft?: boolean }[];
   numbers: {
     areaCode: number;
     type?: "local" | "toll_free";
@@ -43,9 +43,9 @@ const northwind: Plot = {
   plan: "smb",
   domain: "northwind.example",
   agents: [
-    { name: "Front desk", published: 4, draft: true },
-    { name: "After hours", published: 2 },
-    { name: "Outbound sales", published: 7 },
+    { name: "Front desk", description: "Answers by day and books visits.", published: 4, draft: true },
+    { name: "After hours", description: "Takes messages at night and on holidays.", published: 2 },
+    { name: "Outbound sales", description: "Calls back whoever asked for an offer.", published: 7 },
     { name: "Billing", published: 1, draft: true },
   ],
   numbers: [

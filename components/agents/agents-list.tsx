@@ -36,7 +36,7 @@ export function AgentsList({ create }: { create: ReactNode }) {
         <FilterInput label="Find agents by name" placeholder="Find a name" typed={typed} onType={setTyped} />
         <Select
           aria-label="Which agents"
-          className="w-full sm:w-40"
+          className="w-full sm:w-48"
           value={filter.active === null ? "" : String(filter.active)}
           onChange={({ target }) => setActive(target.value === "" ? null : target.value === "true")}
         >

@@ -8,6 +8,7 @@ import { fieldErrorOf } from "@/components/ui/field-error";
 import { Textarea } from "@/components/ui/textarea";
 import { WorkingLabel } from "@/components/ui/working-label";
 import type { JsonObject } from "@/lib/agents/json-object";
+import { ApiError } from "@/lib/http/api-client";
 import { readConfig } from "./read-config";
 
 const codeClasses = "h-[46vh] min-h-48 resize-y whitespace-pre font-mono text-sm leading-6";
@@ -15,6 +16,8 @@ const codeClasses = "h-[46vh] min-h-48 resize-y whitespace-pre font-mono text-sm
 type ConfigEditorProps = {
   text: string;
   onChange: (text: string) => void;
+  /** Goes back to what is saved; absent while nothing was typed. */
+  onDiscard: (() => void) | undefined;
   submit: string;
   submitting: string;
   working: boolean;
@@ -24,7 +27,7 @@ type ConfigEditorProps = {
 };
 
 /** JSON in a text field; what is wrong with it is said when it is sent or formatted, and goes with the next change. */
-export function ConfigEditor({ text, onChange, error, working, onSubmit, ...labels }: ConfigEditorProps) {
+export function ConfigEditor({ text, onChange, onDiscard, error, working, onSubmit, ...labels }: ConfigEditorProps) {
   const [trouble, setTrouble] = useState<string>();
   const read = (use: (config: JsonObject) => void) => {
     const reading = readConfig(text);
@@ -35,7 +38,7 @@ export function ConfigEditor({ text, onChange, error, working, onSubmit, ...labe
     event.preventDefault();
     if (!working) read(onSubmit);
   };
-  const refusal = fieldErrorOf(error, "config") ?? error?.message;
+  const refusal = sentenceOf(error);
   return (
     <form onSubmit={send} className="flex min-h-0 flex-col">
       <DialogBody>
@@ -57,13 +60,22 @@ export function ConfigEditor({ text, onChange, error, working, onSubmit, ...labe
         </Field>
       </DialogBody>
       <DialogFooter>
-        <Button
-          variant="quiet"
-          className="mr-auto"
-          onClick={() => read((config) => onChange(JSON.stringify(config, null, 2)))}
-        >
-          Format
-        </Button>
+        <div className="mr-auto flex gap-2">
+          <Button variant="quiet" onClick={() => read((config) => onChange(JSON.stringify(config, null, 2)))}>
+            Format
+          </Button>
+          {onDiscard && (
+            <Button
+              variant="quiet"
+              onClick={() => {
+                setTrouble(undefined);
+                onDiscard();
+              }}
+            >
+              Discard changes
+            </Button>
+          )}
+        </div>
         <DialogClose asChild>
           <Button variant="outline">Cancel</Button>
         </DialogClose>
@@ -73,6 +85,13 @@ export function ConfigEditor({ text, onChange, error, working, onSubmit, ...labe
       </DialogFooter>
     </form>
   );
+}
+
+function sentenceOf(error: Error | null): string | undefined {
+  if (error instanceof ApiError && error.code === "precondition_failed") {
+    return "Somebody else changed this draft meanwhile. Save again to put yours in its place, or discard yours to see theirs.";
+  }
+  return fieldErrorOf(error, "config") ?? error?.message;
 }
 
 /** The same, to be read and copied only. */

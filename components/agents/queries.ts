@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { AgentPage, AgentRecord, AgentVersionPage, AgentVersionRecord } from "@/lib/agents/schemas";
-import { callApi } from "@/lib/http/api-client";
+import { callApi, callApiForState } from "@/lib/http/api-client";
 import { PhoneNumberPage } from "@/lib/phone-numbers/schemas";
 
 /** What the list of agents is narrowed to; null is no matter. */
@@ -69,11 +69,16 @@ export function agentVersionsQuery(organizationId: string, agentId: string) {
   });
 }
 
+/** One version and its ETag, so that a change meets the state that was shown. */
 export function agentVersionQuery(organizationId: string, agentId: string, version: number) {
   return queryOptions({
     queryKey: agentKeys.version(organizationId, agentId, version),
     queryFn: ({ signal }) =>
-      callApi(`/core/agents/${agentId}/versions/${version}`, { organizationId, response: AgentVersionRecord, signal }),
+      callApiForState(`/core/agents/${agentId}/versions/${version}`, {
+        organizationId,
+        response: AgentVersionRecord,
+        signal,
+      }),
   });
 }
 

@@ -7,17 +7,17 @@ describe("a typed configuration", () => {
   });
 
   it.each([
-    ["", "Line 1, column 1: expected a value"],
-    ['{"a": 1,}', "Line 1, column 9: expected a name in double quotes"],
-    ['{\n  "a": 1\n  "b": 2\n}', "Line 3, column 3: expected a comma or }"],
-    ["{\n  a: 1\n}", "Line 2, column 3: expected a name in double quotes"],
-    ['{"a" 1}', "Line 1, column 6: expected a colon after the name"],
-    ['{"a": [1, 2}', "Line 1, column 12: expected a comma or ]"],
-    ['{"a": }', "Line 1, column 7: expected a value"],
-    ['{"a": 01}', "Line 1, column 8: expected a comma or }"],
-    ['{\n\n"a": "two\nlines"}', "Line 3, column 6: this text does not end, or needs \\ before a character"],
-    ["{} {}", "Line 1, column 4: expected nothing more"],
-    [`{"a": ${"[".repeat(100_000)}`, "Line 1, column 38: nested deeper than 31 levels"],
+    ["", "Line 1, column 1: expected a value."],
+    ['{"a": 1,}', "Line 1, column 9: expected a name in double quotes."],
+    ['{\n  "a": 1\n  "b": 2\n}', "Line 3, column 3: expected a comma or }."],
+    ["{\n  a: 1\n}", "Line 2, column 3: expected a name in double quotes."],
+    ['{"a" 1}', "Line 1, column 6: expected a colon after the name."],
+    ['{"a": [1, 2}', "Line 1, column 12: expected a comma or ]."],
+    ['{"a": }', "Line 1, column 7: expected a value."],
+    ['{"a": 01}', "Line 1, column 8: expected a comma or }."],
+    ['{\n\n"a": "two\nlines"}', "Line 3, column 6: this text does not end, or needs \\ before a character."],
+    ["{} {}", "Line 1, column 4: expected nothing more."],
+    [`{"a": ${"[".repeat(100_000)}`, "Line 1, column 38: nested deeper than 31 levels."],
   ])("%.30j says where it is none", (text, trouble) => {
     expect(readConfig(text)).toEqual({ trouble });
   });

@@ -27,7 +27,7 @@ export function readConfig(text: string): Reading {
     walk(text);
   } catch (error) {
     if (!(error instanceof Misfit)) throw error;
-    return { trouble: `Line ${lineOf(text, error.at)}, column ${columnOf(text, error.at)}: ${error.message}` };
+    return { trouble: `Line ${lineOf(text, error.at)}, column ${columnOf(text, error.at)}: ${error.message}.` };
   }
   const value: unknown = JSON.parse(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {

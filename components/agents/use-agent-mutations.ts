@@ -8,7 +8,7 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { phoneNumberKeys } from "@/components/phone-numbers/queries";
 import type { JsonObject } from "@/lib/agents/json-object";
 import { AgentRecord, AgentVersionRecord, UpdatedPhoneNumbers } from "@/lib/agents/schemas";
-import { callApi } from "@/lib/http/api-client";
+import { ApiError, callApi, callApiForState } from "@/lib/http/api-client";
 import type { AgentValues } from "./agent-form";
 import { agentKeys } from "./queries";
 
@@ -48,23 +48,33 @@ export function useDeleteAgent({ id, name }: AgentRecord) {
   });
 }
 
-/** A new draft, or a change of one when `version` is its number. */
-export function useSaveVersion(agentId: string, version: number | null, onSaved: (saved: AgentVersionRecord) => void) {
+type ConfigChange = { config: JsonObject; etag: string | null };
+
+/**
+ * A new draft, or a change of one when `version` is its number. One that somebody else has changed meanwhile is not
+ * overwritten: it is read again, and the next attempt meets what is there now.
+ */
+export function useSaveVersion(agentId: string, version: number | null, onSaved: () => void) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
   const path = `/core/agents/${agentId}/versions`;
   return useMutation({
-    mutationFn: (config: JsonObject) =>
-      callApi(version === null ? path : `${path}/${version}`, {
+    mutationFn: ({ config, etag }: ConfigChange) =>
+      callApiForState(version === null ? path : `${path}/${version}`, {
         organizationId,
         method: version === null ? "POST" : "PUT",
+        headers: version !== null && etag !== null ? { "If-Match": etag } : {},
         body: { config },
         response: AgentVersionRecord,
       }),
     onSuccess: async (saved) => {
-      client.setQueryData(agentKeys.version(organizationId, agentId, saved.version), saved);
+      client.setQueryData(agentKeys.version(organizationId, agentId, saved.record.version), saved);
       await client.invalidateQueries({ queryKey: agentKeys.all(organizationId) });
-      onSaved(saved);
+      onSaved();
+    },
+    onError: (error) => {
+      if (version === null || !(error instanceof ApiError) || error.code !== "precondition_failed") return;
+      return client.invalidateQueries({ queryKey: agentKeys.version(organizationId, agentId, version) });
     },
   });
 }

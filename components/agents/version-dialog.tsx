@@ -57,6 +57,10 @@ function VersionEditing({ agentId, version, canManage, typed, onType, onSaved }:
     onType(undefined);
     onSaved();
   });
+  const discard = () => {
+    save.reset();
+    onType(undefined);
+  };
   const title = version === null ? "New version" : `Version ${version}`;
   if (source !== null && shown.data === undefined) {
     return (
@@ -72,12 +76,12 @@ function VersionEditing({ agentId, version, canManage, typed, onType, onSaved }:
       </>
     );
   }
-  const initial = JSON.stringify(shown.data?.config ?? {}, null, 2);
-  if (version !== null && (shown.data?.published || !canManage)) {
+  const initial = JSON.stringify(shown.data?.record.config ?? {}, null, 2);
+  if (version !== null && (shown.data?.record.published || !canManage)) {
     return (
       <>
         <DialogHeader title={title}>
-          {shown.data?.published ? "Published: it never changes." : "A draft: it may still change."}
+          {shown.data?.record.published ? "Published: it never changes." : "A draft: it may still change."}
         </DialogHeader>
         <ConfigView text={initial} />
       </>
@@ -95,11 +99,12 @@ function VersionEditing({ agentId, version, canManage, typed, onType, onSaved }:
       <ConfigEditor
         text={typed ?? initial}
         onChange={onType}
+        onDiscard={typed === undefined ? undefined : discard}
         submit={version === null ? "Create version" : "Save draft"}
         submitting={version === null ? "Creating…" : "Saving…"}
         working={save.isPending}
         error={save.error}
-        onSubmit={save.mutate}
+        onSubmit={(config) => save.mutate({ config, etag: shown.data?.etag ?? null })}
       />
     </>
   );

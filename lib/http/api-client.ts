@@ -30,10 +30,19 @@ type ApiRequest = {
  */
 export async function callApi<T extends z.ZodType>(
   path: string,
-  { response, ...request }: ApiRequest & { response: T },
+  request: ApiRequest & { response: T },
 ): Promise<z.output<T>> {
+  return (await callApiForState(path, request)).record;
+}
+
+/** The same for a single record, with the ETag that `If-Match` names when it is changed. */
+export async function callApiForState<T extends z.ZodType>(
+  path: string,
+  { response, ...request }: ApiRequest & { response: T },
+): Promise<{ record: z.output<T>; etag: string | null }> {
   const answer = await send(path, request);
-  return response.parse(await answer.json().catch(() => undefined));
+  const record = response.parse(await answer.json().catch(() => undefined));
+  return { record, etag: answer.headers.get("ETag") };
 }
 
 /** The same for an answer that is a file. */
