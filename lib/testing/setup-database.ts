@@ -36,7 +36,7 @@ Object.assign(process.env, {
   CARRIER_TIMEOUT_MS: "1000",
   // The next call finds out at once that the account is well again.
   CARRIER_COOL_DOWN_MS: "0",
-  PURCHASE_WAIT_MS: "2500",
+  PURCHASE_WAIT_MS: "5000",
   IDEMPOTENCY_WAIT_MS: "700",
   LEASE_MS: "1000",
   // Where the receivers of webhooks listen; the rest of loopback is as private as ever.

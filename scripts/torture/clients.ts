@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Answer, Order } from "./orders";
+import type { GoesOn } from "./patience";
 import type { Random } from "./random";
 
 const REQUEST_MS = 8_000;
@@ -17,15 +18,15 @@ export type Tally = {
 export const newTally = (): Tally => ({ answers: new Map(), latencies: [], wrong: [] });
 
 /** Sends until the answer is final, as a client does that never gives up; always under the same key. */
-export async function deliver(url: string, order: Order, tally: Tally, random: Random, until: number): Promise<void> {
+export async function deliver(url: string, order: Order, tally: Tally, random: Random, goesOn: GoesOn): Promise<void> {
   const began = performance.now();
-  for (let round = 0; Date.now() < until; round++) {
+  for (let round = 0; goesOn(); round++) {
     order.attempts++;
     const answers = await Promise.all(order.duplicate ? [send(url, order), send(url, order)] : [send(url, order)]);
     for (const answer of answers) hear(order, answer, tally);
     if (order.answer) {
       tally.latencies.push(performance.now() - began);
-      if (order.released && order.answer.status === 201) await giveBack(url, order, tally, random, until);
+      if (order.released && order.answer.status === 201) await giveBack(url, order, tally, random, goesOn);
       return;
     }
     await sleep(random.between(50, Math.min(2_000, 150 * 2 ** Math.min(round, 4))));
@@ -34,9 +35,9 @@ export async function deliver(url: string, order: Order, tally: Tally, random: R
 }
 
 /** Asks for the release until it is accepted; from then on the server alone must see it through. */
-export async function giveBack(url: string, order: Order, tally: Tally, random: Random, until: number): Promise<void> {
+export async function giveBack(url: string, order: Order, tally: Tally, random: Random, goesOn: GoesOn): Promise<void> {
   const address = `${url}/core/phone-numbers/${encodeURIComponent(order.phoneNumber)}?immediately=true`;
-  while (Date.now() < until) {
+  while (goesOn()) {
     const { status } = await ask(address, order.tenant.apiKey, { method: "DELETE" });
     tally.answers.set(`DELETE ${status}`, (tally.answers.get(`DELETE ${status}`) ?? 0) + 1);
     order.releaseAccepted = [202, 204, 404].includes(status);

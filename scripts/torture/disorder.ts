@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { databasePool } from "@/lib/db";
 import { deliver, newTally } from "./clients";
+import { forMs } from "./patience";
 import { createRandom } from "./random";
 import { createTenants, type Tenant } from "./tenants";
 import type { World } from "./world";
@@ -23,7 +24,7 @@ export async function disorder(world: World, nextNumber: () => string): Promise<
   const buy = async () => {
     const phoneNumber = nextNumber();
     const order = { key: randomUUID(), tenant, phoneNumber, duplicate: false, released: false, attempts: 0 };
-    await deliver(world.url, order, newTally(), createRandom(1), Date.now() + PATIENCE_MS);
+    await deliver(world.url, order, newTally(), createRandom(1), forMs(PATIENCE_MS));
     return phoneNumber;
   };
   const [unbound, vanished] = [await buy(), await buy()];

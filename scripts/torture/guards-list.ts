@@ -10,7 +10,8 @@ export type Guard = {
   test: string;
 };
 
-const purchaseTests = "app/api/core/managed-accounts/[managedAccountId]/purchase-number/route.db.test.ts";
+const purchaseTests = (name: string) =>
+  `app/api/core/managed-accounts/[managedAccountId]/purchase-number/${name}.db.test.ts`;
 const resumeTests = "lib/purchase/resume-purchases.db.test.ts";
 
 export const guards: Guard[] = [
@@ -35,7 +36,7 @@ export const guards: Guard[] = [
         to: "AND 0 < COALESCE",
       },
     ],
-    file: purchaseTests,
+    file: purchaseTests("concurrency"),
     test: "for the last slot of a plan have exactly one winner",
   },
   {
@@ -47,7 +48,7 @@ export const guards: Guard[] = [
         to: "undefined as OwnedNumber | undefined,",
       },
     ],
-    file: purchaseTests,
+    file: purchaseTests("route"),
     test: "never takes over a number that the account owns without our reference",
   },
   {
@@ -55,7 +56,7 @@ export const guards: Guard[] = [
     patches: [
       { file: "lib/purchase/steps/buy.ts", from: "if (owned.reference !== reference)", to: "if (false as boolean)" },
     ],
-    file: purchaseTests,
+    file: purchaseTests("route"),
     test: "never takes over a number that the account owns without our reference",
   },
   {
@@ -73,7 +74,7 @@ export const guards: Guard[] = [
         to: "return (aboutTheNumber && false) ?",
       },
     ],
-    file: purchaseTests,
+    file: purchaseTests("lost-answers"),
     test: "is never called failed because the account is suspended meanwhile",
   },
   {
@@ -92,7 +93,7 @@ export const guards: Guard[] = [
   {
     guard: "idempotency fingerprint",
     patches: [{ file: "lib/http/idempotency.ts", from: "found.fingerprint !== fingerprint", to: "(false as boolean)" }],
-    file: purchaseTests,
+    file: purchaseTests("idempotency-keys"),
     test: "with another body is 422 and buys nothing",
   },
   {

@@ -8,6 +8,7 @@ import { dieReconciling } from "./matrix-reconcile";
 import { nextNumber, numbersForSale } from "./numbers";
 import type { Options } from "./options";
 import type { Order } from "./orders";
+import { forMs } from "./patience";
 import { points, reconcilePoints, type Scene } from "./points";
 import { createRandom } from "./random";
 import { createTenants } from "./tenants";
@@ -53,7 +54,7 @@ async function dieAt(world: World, scene: Scene, point: string, phoneNumber: str
   const order: Order = { key: randomUUID(), tenant, phoneNumber, duplicate: false, released: false, attempts: 0 };
   const random = createRandom(1);
   const tally = newTally();
-  const buy = () => deliver(world.url, order, tally, random, Date.now() + RECOVERY_MS);
+  const buy = () => deliver(world.url, order, tally, random, forMs(RECOVERY_MS));
   if (scene === "release") await buy();
   if (scene === "refusal") {
     await world.carrier.addFault({ operation: "buy", kind: "taken", phone_number: phoneNumber });

@@ -12,6 +12,7 @@ export type Options = {
   freezes: number;
   databaseRestarts: number;
   clients: number;
+  /** The longest time in which nothing happens. */
   minutes: number;
   parts: { storm: boolean; matrix: boolean; shutdown: boolean };
   /** Names of crash points, when not all. */
@@ -60,7 +61,7 @@ export function readOptions(args = process.argv.slice(2)): Options {
     freezes: whole("freezes", values.freezes, sizes.freezes, 0),
     databaseRestarts: whole("database-restarts", values["database-restarts"], sizes.databaseRestarts, 0),
     clients: whole("clients", values.clients, values.short ? 16 : 40),
-    minutes: whole("minutes", values.minutes, values.short ? 2 : 40),
+    minutes: whole("minutes", values.minutes, values.short ? 3 : 10),
     parts: partsOf(values),
     points: values.points?.split(","),
     output: values.output,

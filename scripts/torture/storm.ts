@@ -4,6 +4,7 @@ import { deliver, newTally } from "./clients";
 import { armFaults } from "./faults";
 import type { Options } from "./options";
 import { makeOrders, type Order } from "./orders";
+import { type GoesOn, untilItStandsStill } from "./patience";
 import { createRandom } from "./random";
 import { createTenants } from "./tenants";
 import { type Check, compare, replay } from "./verdict";
@@ -21,17 +22,18 @@ export async function runStorm(world: World, options: Options): Promise<Check[]>
   const tally = newTally();
   const answered = () => orders.filter(({ answer }) => answer).length / orders.length;
   const weather: Weather = { done: 0, total: 0, kills: 0, freezes: 0, restarts: 0, answered };
-  const until = Date.now() + options.minutes * 60_000;
+  const { goesOn, happened } = untilItStandsStill(options.minutes);
   const began = performance.now();
   const ticker = setInterval(() => console.log(progress(orders, weather)), 15_000);
   try {
-    const disasters = storm(world, options, createRandom(options.seed + 1), weather, until);
+    const disasters = storm(world, options, createRandom(options.seed + 1), weather, { goesOn, happened });
     const queue = orders.entries();
     const client = async (number: number) => {
       const own = createRandom(options.seed + 100 + number);
       for (const [index, order] of queue) {
-        await inStep(index / orders.length, weather, until);
-        await deliver(world.url, order, tally, own, until);
+        await inStep(index / orders.length, weather, goesOn);
+        await deliver(world.url, order, tally, own, goesOn);
+        if (order.answer) happened();
       }
     };
     await Promise.all([disasters, ...Array.from({ length: options.clients }, (_, number) => client(number))]);
@@ -75,9 +77,9 @@ function returned(orders: Order[], { owned }: Awaited<ReturnType<World["carrier"
 }
 
 /** Orders keep pace with the disasters, so that both end together. */
-async function inStep(share: number, weather: Weather, until: number): Promise<void> {
+async function inStep(share: number, weather: Weather, goesOn: GoesOn): Promise<void> {
   const ahead = () => share > (weather.done + 1) / Math.max(1, weather.total);
-  while (weather.done < weather.total && ahead() && Date.now() < until) await sleep(20);
+  while (weather.done < weather.total && ahead() && goesOn()) await sleep(20);
 }
 
 async function settled(): Promise<void> {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "@/scripts/failure.mjs";
 import type { Options } from "./options";
+import type { untilItStandsStill } from "./patience";
 import type { Random } from "./random";
 import type { World } from "./world";
 
@@ -17,9 +18,17 @@ export type Weather = {
 
 /** How far the disasters may run ahead of the answers, as a share of all. */
 const AHEAD = 0.1;
+/** On a machine with nothing else to do. */
+const BOOT_MS = 2_500;
 
 /** Kills, freezes and database crashes in an order and with pauses that the seed decides. */
-export async function storm(world: World, options: Options, random: Random, weather: Weather, until: number) {
+export async function storm(
+  world: World,
+  options: Options,
+  random: Random,
+  weather: Weather,
+  { goesOn, happened }: ReturnType<typeof untilItStandsStill>,
+) {
   const disasters = random.shuffled<Disaster>([
     ...Array<Disaster>(options.kills).fill("kill"),
     ...Array<Disaster>(options.freezes).fill("freeze"),
@@ -28,9 +37,9 @@ export async function storm(world: World, options: Options, random: Random, weat
   weather.total = disasters.length;
   let thaw: Promise<void> = Promise.resolve();
   for (const disaster of disasters) {
-    if (Date.now() > until) break;
-    await sleep(random.between(50, 900));
-    while (weather.done / weather.total > weather.answered() + AHEAD && Date.now() < until) await sleep(50);
+    if (!goesOn()) break;
+    await sleep(random.between(50, 900) * slowness(world));
+    while (weather.done / weather.total > weather.answered() + AHEAD && goesOn()) await sleep(50);
     if (!(await world.servers.oneReady())) throw new Failure("No server came up again.");
     const server = random.pick(world.servers.all.filter(({ ready, frozen }) => ready && !frozen));
     if (disaster === "kill") {
@@ -46,6 +55,13 @@ export async function storm(world: World, options: Options, random: Random, weat
       weather.restarts++;
     }
     weather.done++;
+    happened();
   }
   await thaw;
+}
+
+/** Where servers take longer to come up they get longer to live, or none would ever get to work. */
+function slowness({ servers }: World): number {
+  const boot = servers.bootMs.toSorted((a, b) => a - b)[Math.floor(servers.bootMs.length / 2)] ?? 0;
+  return Math.max(1, boot / BOOT_MS);
 }
