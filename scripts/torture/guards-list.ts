@@ -32,8 +32,8 @@ export const guards: Guard[] = [
     patches: [
       {
         file: "lib/organizations/take-slot.ts",
-        from: "AND phone_numbers_used < COALESCE",
-        to: "AND 0 < COALESCE",
+        from: `AND phone_numbers_used + \${count}::int <= COALESCE`,
+        to: "AND 0 <= COALESCE",
       },
     ],
     file: purchaseTests("concurrency"),
