@@ -12,6 +12,7 @@ describe("a method that a route does not have", () => {
   it("is 405, a problem document that names what there is", async () => {
     const response = phoneNumber.PUT(ask("PUT"));
     expect([response.status, response.headers.get("content-type")]).toEqual([405, "application/problem+json"]);
+    expect(response.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
     expect(response.headers.get("allow")).toBe("GET, PATCH, DELETE, HEAD, OPTIONS");
     expect(await response.json()).toMatchObject({
       code: "method_not_allowed",

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import type { ApiRoute } from "./contract";
-import { preflightHeaders } from "./cors";
+import { corsHeaders, preflightHeaders } from "./cors";
 import { errorResponse } from "./error-response";
 import { requestIdOf } from "./request-id";
 
@@ -21,8 +21,10 @@ export function allowOnly<T extends Partial<Record<Method, ApiRoute>>>(
   const allow = [...offered, ...("GET" in routes ? ["HEAD"] : []), "OPTIONS"].join(", ");
   const refuse: Refusal = (request) => {
     const detail = `This address does not take ${request.method}. It takes ${offered.join(", ")}.`;
-    const response = errorResponse(new AppError("method_not_allowed", detail), requestIdOf(request));
-    response.headers.set("Allow", allow);
+    const requestId = requestIdOf(request);
+    const response = errorResponse(new AppError("method_not_allowed", detail), requestId);
+    const headers = { Allow: allow, "X-Request-Id": requestId, ...corsHeaders(request) };
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     return response;
   };
   const options: Refusal = (request) =>
