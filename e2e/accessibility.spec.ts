@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { receiverHost } from "@/lib/testing/webhook-receiver";
+import { createTrunk } from "@/prisma/factories";
 import { expect, test } from "./fixtures";
 import { numberIn, numbersForSale, purchaseDialog } from "./purchase-dialog";
 
@@ -138,6 +139,44 @@ test("the pages of agents have no violation, and fit 375 pixels", async ({ page,
   await expectNoViolation(page, "a configuration that is no JSON");
   await expectNoSidewaysScroll(page);
   await page.goto(`/${world.organization.slug}/agents`);
+  await expectNoSidewaysScroll(page);
+});
+
+test("the trunks and their dialogs have no violation, and fit 375 pixels", async ({
+  page,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  const trunk = await createTrunk(organization.id);
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/trunks`);
+  await expect(page.getByRole("table", { name: "Trunks" })).toBeVisible();
+  await expectNoViolation(page, "trunks");
+  await page.goto(`/${organization.slug}/trunks?edit=${trunk.id}`);
+  await page.getByLabel("Dial out through this trunk").click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("dialog").getByRole("alert").first()).toBeVisible();
+  await expectNoViolation(page, "a trunk that is not right");
+  await expectNoSidewaysScroll(page);
+});
+
+test("the import has no violation in any of its states, and fits 375 pixels", async ({
+  page,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  await createTrunk(organization.id, { name: "Office" });
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers/import`);
+  await expect(page.getByText("How the file looks")).toBeVisible();
+  await expectNoViolation(page, "choose a file");
+  const text = "phone_number,trunk,owner\n+16285550188,Office,Ann\n6285550189,Attic,Ann\n";
+  const file = { name: "numbers.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
+  await page.getByLabel("Choose a CSV file, or drop it here").setInputFiles(file);
+  await expect(page.getByRole("table", { name: "Errors" })).toBeVisible();
+  await expectNoViolation(page, "a file with errors");
   await expectNoSidewaysScroll(page);
 });
 
