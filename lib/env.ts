@@ -162,6 +162,11 @@ export function env(): Env {
   return parsed;
 }
 
+/** For a script that goes on in another environment. */
+export function forgetEnvironment(): void {
+  parsed = undefined;
+}
+
 function withoutEmpty(source: Record<string, string | undefined>) {
   return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
 }

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createSimulatorControl, type SimulatorControl } from "@/lib/carriers/simulator/control-client";
+import { forgetEnvironment } from "@/lib/env";
 import { buildApp, distDirs } from "@/scripts/app-build.mjs";
 import { newSettings } from "@/scripts/installation.mjs";
 import type { supervise } from "@/scripts/processes.mjs";
@@ -91,6 +92,8 @@ export async function startWorld(
       proxy.close();
       for (const server of servers.all) servers.kill(server);
       await (await import("@/lib/db")).closeDatabase();
+      // The next world has its own database, carrier and keys.
+      forgetEnvironment();
     },
   };
 }
