@@ -1,8 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { receiverHost } from "@/lib/testing/webhook-receiver";
-import { createTrunk } from "@/prisma/factories";
+import { createAgent, createPhoneNumbers, createTrunk } from "@/prisma/factories";
+import { chooseAgent, chooseVersion, openNumber, side } from "./assignment-dialog";
 import { expect, test } from "./fixtures";
+import { freshNumbers } from "./fresh-numbers";
 import { numberIn, numbersForSale, purchaseDialog } from "./purchase-dialog";
 
 async function expectNoViolation(page: Page, where: string) {
@@ -178,6 +180,50 @@ test("the import has no violation in any of its states, and fits 375 pixels", as
   await expect(page.getByRole("table", { name: "Errors" })).toBeVisible();
   await expectNoViolation(page, "a file with errors");
   await expectNoSidewaysScroll(page);
+});
+
+test("the assignment dialog, its list, its release and the bulk dialog have no violation, and fit 375 pixels", async ({
+  page,
+  newOrganization,
+  signIn,
+}) => {
+  test.setTimeout(180_000);
+  const organization = await newOrganization();
+  const [phoneNumber = "", other = ""] = freshNumbers(2);
+  await createPhoneNumbers(organization.id, [phoneNumber, other]);
+  await createAgent(organization.id, { name: "Front desk", published: 1, draft: true });
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers`);
+
+  const dialog = await openNumber(page, phoneNumber);
+  await expectNoViolation(page, "assignment");
+  const inbound = side(dialog, "Inbound Agent");
+  await inbound.getByRole("button", { name: /^Agent:/ }).click();
+  await expect(page.getByRole("option", { name: "Front desk" })).toBeVisible();
+  await expectNoViolation(page, "list of agents");
+  await page.keyboard.press("Escape");
+  await chooseAgent(inbound, "Front desk");
+  await chooseVersion(inbound, "v2 draft");
+  await expect(inbound.getByText("v2 is a draft.")).toBeVisible();
+  await expectNoViolation(page, "assignment of a draft");
+  await expectNoSidewaysScroll(page);
+  await expectNoViolation(page, "assignment at 375 pixels");
+  await dialog.getByRole("button", { name: "Release…" }).click();
+  await expect(page.getByRole("dialog", { name: `Remove ${phoneNumber}` })).toBeVisible();
+  await expectNoViolation(page, "release");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("checkbox", { name: `Select ${other}` }).click();
+  await expectNoSidewaysScroll(page);
+  await expectNoViolation(page, "selection");
+  await page.getByRole("button", { name: "Assign…" }).click();
+  const bulk = page.getByRole("dialog", { name: "Assign 1 number" });
+  await chooseAgent(bulk, "Front desk");
+  await expectNoViolation(page, "bulk assignment");
+  await bulk.getByRole("button", { name: "Assign 1" }).click();
+  await expect(bulk.getByText("1 of 1 assigned")).toBeVisible();
+  await expectNoViolation(page, "bulk assignment done");
 });
 
 test("the API reference names every operation, has no violation, and fits 375 pixels", async ({ page, request }) => {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createPhoneNumbers } from "@/prisma/factories";
 import { openNumber } from "./assignment-dialog";
 import { buyByApi } from "./buy-by-api";
@@ -79,4 +80,20 @@ test("an imported number leaves the directory at once", async ({ page, newOrgani
   await expect(page.getByText(`${phoneNumber} has left your directory`)).toBeVisible();
   await expect(page.getByText("No phone numbers yet")).toBeVisible();
   await expect(page.getByText("0 of 25 numbers used")).toBeVisible();
+});
+
+test("the numbers of the filter are exported as a file", async ({ page, newOrganization, signIn }) => {
+  const organization = await newOrganization();
+  await createPhoneNumbers(organization.id, ["+12195550111", "+12195550112", "+12195550121"]);
+  await signIn(page, organization.viewer);
+  await page.goto(`/${organization.slug}/phone-numbers?q=219555011`);
+  await expect(rowInDirectory(page, "+12195550112")).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe(`${organization.slug}-phone-numbers.csv`);
+  const text = await readFile(await file.path(), "utf8");
+  expect(text).toContain("+12195550111");
+  expect(text).toContain("+12195550112");
+  expect(text).not.toContain("+12195550121");
 });

@@ -32,9 +32,7 @@ export function DirectoryToolbar({
       <div className="ml-auto flex gap-2 max-md:hidden">
         {canManageNumbers && (
           <Button variant="outline" asChild>
-            <Link href={`/${slug}/phone-numbers/import`} prefetch={false}>
-              Import
-            </Link>
+            <Link href={`/${slug}/phone-numbers/import`}>Import</Link>
           </Button>
         )}
         <ExportButton filter={filter} />
