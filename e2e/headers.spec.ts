@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { expect, test } from "./fixtures";
 
 const everywhere = {
@@ -63,4 +64,18 @@ test("methods and addresses that are none are answered by the API itself", async
   const headers = { Authorization: `Bearer ${world.api_key}` };
   const limited = await request.get("/metrics", { headers });
   expect(limited.status()).toBe(404);
+});
+
+test("an address whose percent-encoding is none leads nowhere, and breaks nothing", async ({ world }) => {
+  // As it stands: a client of ours would mend it.
+  const ask = (path: string) =>
+    new Promise<{ status: number | undefined; type: string | undefined }>((resolve, reject) => {
+      const { hostname, port } = new URL(world.url);
+      get({ hostname, port, path }, (answer) => {
+        answer.resume();
+        resolve({ status: answer.statusCode, type: answer.headers["content-type"] });
+      }).on("error", reject);
+    });
+  expect(await ask("/core/phone-numbers/%E0%A4%A")).toEqual({ status: 404, type: "application/problem+json" });
+  expect((await ask("/sign-in/%zz")).status).toBeLessThan(500);
 });
