@@ -110,6 +110,16 @@ describe("a key that is in flight", () => {
       expect(await answerOnce(ctx, once, request, never)).toMatchObject({ status: 201, body: { id: 1 } });
     },
   );
+
+  it("and was taken from a frozen request stays with the one that took it, which still works", async () => {
+    const { ctx, id, first, open } = await inFlight();
+    const owner = randomUUID();
+    await asSystem((tx) => tx.idempotencyKey.updateMany({ where: { organizationId: id }, data: { owner } }));
+    open({ status: 201, body: { id: 2 } });
+    await first.catch(() => {});
+    const [key] = await asSystem((tx) => tx.idempotencyKey.findMany({ where: { organizationId: id } }));
+    expect(key).toMatchObject({ owner, status: null, body: null });
+  });
 });
 
 describe("expired keys", () => {

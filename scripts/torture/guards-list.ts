@@ -100,7 +100,7 @@ export const guards: Guard[] = [
     guard: "idempotency lock: only its owner writes the answer",
     patches: [{ file: "lib/http/idempotency-store.ts", from: "  owner,\n  status: null,", to: "  status: null," }],
     file: "lib/http/idempotency.db.test.ts",
-    test: "keeps the answer of the one that took it",
+    test: "stays with the one that took it, which still works",
   },
   {
     guard: "recovery of a dead neighbour's work",
