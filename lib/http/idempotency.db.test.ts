@@ -112,7 +112,7 @@ describe("a key that is in flight", () => {
   );
 
   it("and was taken from a frozen request stays with the one that took it, which still works", async () => {
-    const { ctx, id, first, open } = await inFlight();
+    const { id, first, open } = await inFlight();
     const owner = randomUUID();
     await asSystem((tx) => tx.idempotencyKey.updateMany({ where: { organizationId: id }, data: { owner } }));
     open({ status: 201, body: { id: 2 } });
