@@ -238,6 +238,39 @@ test("the API reference names every operation, has no violation, and fits 375 pi
   await expectNoSidewaysScroll(page);
 });
 
+test("keys, tokens, members, activity and an invitation have no violation, and fit 375 pixels", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  test.setTimeout(180_000);
+  const organization = await newOrganization();
+  const headers = { Authorization: `Bearer ${organization.apiKey}`, "Content-Type": "application/json" };
+  const body = JSON.stringify({ email: "kim@example.com", role: "viewer" });
+  const { link } = await (await fetch(`${world.url}/admin/members`, { method: "POST", headers, body })).json();
+  const check = async (path: string, ready: string, where: string) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(path);
+    await expect(page.getByText(ready).first()).toBeVisible();
+    await page.screenshot({ path: `test-results/pages/${where}-light.png` });
+    await expectNoViolation(page, where);
+    await page.screenshot({ path: `test-results/pages/${where}-dark.png` });
+    await expectNoSidewaysScroll(page);
+    await page.screenshot({ path: `test-results/pages/${where}-375.png` });
+    await page.emulateMedia({ colorScheme: "light" });
+  };
+  await check(link, "Your name", "invitation");
+  await signIn(page, organization.admin);
+  const home = `/${organization.slug}`;
+  await check(`${home}/api-keys`, "New API key", "api-keys");
+  await check(`${home}/api-keys?new`, "What it is for", "new-api-key");
+  await check(`${home}/members`, "kim@example.com", "members");
+  await check(`${home}/members?invite`, "They join by a link", "invite");
+  await check(`${home}/activity`, "kim@example.com", "activity");
+  await check("/account/tokens", "No token yet", "tokens");
+});
+
 test("what is not there has no violation", async ({ page, world, signIn, expectedErrors }) => {
   expectedErrors.push(/404/);
   await signIn(page, world.admin);
