@@ -253,11 +253,8 @@ test("keys, tokens, members, activity and an invitation have no violation, and f
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(path);
     await expect(page.getByText(ready).first()).toBeVisible();
-    await page.screenshot({ path: `test-results/pages/${where}-light.png` });
     await expectNoViolation(page, where);
-    await page.screenshot({ path: `test-results/pages/${where}-dark.png` });
     await expectNoSidewaysScroll(page);
-    await page.screenshot({ path: `test-results/pages/${where}-375.png` });
     await page.emulateMedia({ colorScheme: "light" });
   };
   await check(link, "Your name", "invitation");
