@@ -79,6 +79,13 @@ async function launch(): Promise<Engine> {
 
 function runEngine(executorId: string): Engine {
   const leaseMs = env().LEASE_MS;
+  let stopped = false;
+  /** What an engine that is gone says of its work is no news: another server goes on with it. */
+  const unlessStopped = (error: unknown): never => {
+    throw stopped
+      ? new AppError("temporarily_unavailable", "The service is restarting. Try again in a moment.")
+      : error;
+  };
   let sweeps = true;
   let beats = true;
   const beating = repeat(
@@ -102,10 +109,11 @@ function runEngine(executorId: string): Engine {
         .finally(() => forgetConclusion(id));
       // Past the budget nobody waits any more.
       end.catch(() => {});
-      await noted;
-      return { ended: (budgetMs) => comesWithin(budgetMs, Promise.race([concluded, end])) };
+      await noted.catch(unlessStopped);
+      return { ended: (budgetMs) => comesWithin(budgetMs, Promise.race([concluded, end.catch(unlessStopped)])) };
     },
     async stop(drainMs) {
+      stopped = true;
       sweeps = false;
       await sweeping;
       // Beats go on while it drains, or a neighbour would take over what still runs here.
