@@ -129,6 +129,7 @@ test("the pages of agents have no violation, and fit 375 pixels", async ({ page,
   await expect(page.getByText("No agent is like this")).toBeVisible();
   await expectNoViolation(page, "no agent found");
   await page.getByRole("button", { name: "Show all agents" }).click();
+  await expect(page).toHaveURL(/\/agents$/);
   await page.getByRole("link", { name: "Front desk" }).click();
   await expect(page.getByRole("table", { name: "Versions" })).toBeVisible();
   await expectNoViolation(page, "agent");

@@ -28,7 +28,7 @@ describe("GET /core/inbound-agent", () => {
       name: "Front desk",
       agent_version_id: agent.versions[1],
       version: 2,
-      config: { greeting: "Hello from Front desk." },
+      config: { greeting: "Hello from Front desk.", voice: "calm", temperature: 0.2 },
     });
     expect((await ask(number.slice(1))).json).toEqual(json);
   });
