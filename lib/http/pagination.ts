@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
+import { Instant } from "./schemas";
 
 /** Where a page ended: lists are ordered by creation, newest first, then by id. */
 export type Position = { createdAt: Date; id: string };
 
-const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
+const Cursor = z.tuple([Instant, z.uuid()]);
 
 export function encodeCursor({ createdAt, id }: Position): string {
   return Buffer.from(JSON.stringify([createdAt.toISOString(), id])).toString("base64url");

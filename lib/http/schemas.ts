@@ -69,10 +69,17 @@ export const QueryBoolean = z
   .transform((word) => word === "true")
   .meta(describedAs({ type: "boolean" }));
 
-const QueryInstant = z.iso
-  .datetime({ offset: true, error: "Expected an ISO 8601 instant such as 2026-11-23T09:30:00.000Z." })
-  .transform((text) => new Date(text))
-  .meta({ override: { type: "string", format: "date-time" } });
+const noInstant = "Expected an ISO 8601 instant such as 2026-11-23T09:30:00.000Z.";
+
+/** With any offset, in a year that PostgreSQL knows: it has no year 0. */
+export const Instant = z.iso.datetime({ offset: true, error: noInstant }).refine((text) => {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1 && year <= 9999;
+}, noInstant);
+
+const QueryInstant = Instant.transform((text) => new Date(text)).meta({
+  override: { type: "string", format: "date-time" },
+});
 
 /** What every list accepts. Beyond the limits is refused, never clamped in silence. */
 export const listQuery = {

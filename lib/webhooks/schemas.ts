@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { E164, listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { E164, Instant, listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
 import { AssignedAgent } from "@/lib/phone-numbers/schemas";
 
 /** What an endpoint may ask for. */
@@ -146,9 +146,7 @@ export const WebhookDeliveryParams = z.object({ webhookDeliveryId: z.uuid() });
 
 export const ReplayFailedBody = z
   .strictObject({
-    since: z.iso
-      .datetime({ offset: true, error: "Expected an ISO 8601 instant such as 2026-11-23T09:30:00.000Z." })
-      .meta({ description: "Failed deliveries of events that happened then or later." }),
+    since: Instant.meta({ description: "Failed deliveries of events that happened then or later." }),
   })
   .meta({ id: "ReplayFailedWebhookDeliveries" });
 export type ReplayFailedBody = z.infer<typeof ReplayFailedBody>;
