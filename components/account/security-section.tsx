@@ -13,7 +13,7 @@ export function SecuritySection({ title, description, action, children }: Securi
         </div>
         {action && <div className="flex shrink-0 flex-wrap gap-2">{action}</div>}
       </div>
-      {children && <div className="mt-4">{children}</div>}
+      {children && <div className="mt-4 empty:hidden">{children}</div>}
     </section>
   );
 }

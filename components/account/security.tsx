@@ -19,7 +19,7 @@ export function Security() {
         title="Password"
         description={
           account.has_password
-            ? "Ask for a new one whenever somebody else may know it."
+            ? "Set a new one whenever somebody else may know it."
             : "None: you sign in with your organization's provider."
         }
         action={account.has_password && <ChangePassword />}
