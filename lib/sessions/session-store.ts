@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SessionClaim } from "@/lib/auth/session-cookie";
-import { asSystem, type Tx } from "@/lib/db";
+import { asSystem, readAsSystem, type Tx } from "@/lib/db";
 import { keepDoing } from "@/lib/durable/keep-doing";
 import { env } from "@/lib/env";
 
@@ -33,16 +33,18 @@ export function beginSession({ userId, method, address, userAgent, replaces }: N
  * Whether the session lives: it was not ended, is within its SESSION_MAX_HOURS and was used within SESSION_IDLE_MINUTES,
  * all by the database's clock. Its use is noted to the minute.
  */
-export function sessionLives({ sessionId, userId }: SessionClaim): Promise<boolean> {
+export async function sessionLives({ sessionId, userId }: SessionClaim): Promise<boolean> {
   const idleMs = env().SESSION_IDLE_MINUTES * MINUTE_MS;
-  return asSystem(async (tx) => {
-    const [found] = await tx.$queryRaw<{ stale: boolean }[]>`
+  const [found] = await readAsSystem(
+    (tx) => tx.$queryRaw<{ stale: boolean }[]>`
       SELECT seen_at < now() - interval '1 minute' AS stale FROM user_session
       WHERE id = ${sessionId}::uuid AND user_id = ${userId}::uuid AND expires_at > now()
-        AND seen_at > now() - ${idleMs}::int8 * interval '1 millisecond'`;
-    if (found?.stale) await tx.$executeRaw`UPDATE user_session SET seen_at = now() WHERE id = ${sessionId}::uuid`;
-    return found !== undefined;
-  });
+        AND seen_at > now() - ${idleMs}::int8 * interval '1 millisecond'`,
+  );
+  if (found?.stale) {
+    await asSystem((tx) => tx.$executeRaw`UPDATE user_session SET seen_at = now() WHERE id = ${sessionId}::uuid`);
+  }
+  return found !== undefined;
 }
 
 /** What still lives of a user's sessions, the one used last on top. */
