@@ -20,8 +20,12 @@ import { useAccountAction } from "./use-account-action";
 export function Sessions() {
   const { data, error, refetch } = useQuery(sessionsQuery(useOrganization().id));
   const [asking, setAsking] = useState(false);
-  const everywhere = { path: "/admin/sessions", method: "DELETE", response: z.undefined() } as const;
-  const endAll = useAccountAction(everywhere);
+  const endAll = useAccountAction({
+    path: "/admin/sessions",
+    method: "DELETE",
+    response: z.undefined(),
+    after: () => window.location.assign("/sign-in"),
+  });
   return (
     <SecuritySection
       title="Sessions"
@@ -46,7 +50,7 @@ export function Sessions() {
         confirming="Signing out…"
         working={endAll.isPending}
         error={endAll.error?.message}
-        onConfirm={() => endAll.mutate(undefined, { onSuccess: () => window.location.assign("/sign-in") })}
+        onConfirm={() => endAll.mutate(undefined)}
       >
         Every browser is signed out with its next request, this one too. API keys and tokens are not touched.
       </ConfirmDialog>

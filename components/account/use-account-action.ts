@@ -6,14 +6,20 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { callApi } from "@/lib/http/api-client";
 import { accountKeys } from "./queries";
 
-type AccountAction<T extends z.ZodType> = { path: string; method?: "POST" | "DELETE"; response: T };
+type AccountAction<T extends z.ZodType> = {
+  path: string;
+  method?: "POST" | "DELETE";
+  response: T;
+  /** Instead of reading the page's data again: for what ends the session that could read it. */
+  after?: () => void;
+};
 
 /** One change of how the person signs in; what the page shows of it is read again. */
-export function useAccountAction<T extends z.ZodType>({ path, method = "POST", response }: AccountAction<T>) {
+export function useAccountAction<T extends z.ZodType>({ path, method = "POST", response, after }: AccountAction<T>) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body?: unknown) => callApi(path, { organizationId, method, body, response }),
-    onSuccess: () => client.invalidateQueries({ queryKey: accountKeys.account }),
+    onSuccess: after ?? (() => client.invalidateQueries({ queryKey: accountKeys.account })),
   });
 }
