@@ -62,7 +62,7 @@ type Organization = { organizationId: string };
  * Row-level security stands behind it: rows of others are not there, and cannot be written.
  */
 export function inOrganization<T>({ organizationId }: Organization, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact({ fence: { organizationId }, readOnly: false }, work);
+  return transact({ fence: { organizationId }, as: "transaction" }, work);
 }
 
 /**
@@ -70,7 +70,12 @@ export function inOrganization<T>({ organizationId }: Organization, work: (tx: T
  * them may see two states: what must agree, or writes, goes through `inOrganization`. Writes are refused.
  */
 export function readInOrganization<T>({ organizationId }: Organization, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact({ fence: { organizationId }, readOnly: true }, work);
+  return transact({ fence: { organizationId }, as: "reads" }, work);
+}
+
+/** `inOrganization` for one statement that stands alone: a transaction of its own in one round trip. A second is refused. */
+export function writeInOrganization<T>({ organizationId }: Organization, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact({ fence: { organizationId }, as: "statement" }, work);
 }
 
 /**
@@ -78,12 +83,17 @@ export function readInOrganization<T>({ organizationId }: Organization, work: (t
  * @param timeoutMs for work of many rows, which may take longer than a request's
  */
 export function asSystem<T>(work: (tx: Tx) => Promise<T>, { timeoutMs }: { timeoutMs?: number } = {}): Promise<T> {
-  return transact({ fence: "system", readOnly: false }, work, timeoutMs);
+  return transact({ fence: "system", as: "transaction" }, work, timeoutMs);
 }
 
 /** `asSystem` for reading, as `readInOrganization` is. */
 export function readAsSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact({ fence: "system", readOnly: true }, work);
+  return transact({ fence: "system", as: "reads" }, work);
+}
+
+/** `asSystem` for one statement, as `writeInOrganization` is. */
+export function writeAsSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact({ fence: "system", as: "statement" }, work);
 }
 
 async function transact<T>(

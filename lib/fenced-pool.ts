@@ -4,7 +4,13 @@ import pg from "pg";
 /** One organization's rows, or every row. */
 export type Fence = { organizationId: string } | "system";
 
-type Mode = { fence: Fence; readOnly: boolean };
+/**
+ * How what goes through is run: as one transaction; as reads, or as one statement that may write, each a transaction of
+ * its own in one round trip.
+ */
+export type Passage = "transaction" | "reads" | "statement";
+
+type Mode = { fence: Fence; as: Passage };
 type Statement = { text: string };
 
 /**
@@ -40,21 +46,22 @@ export class FencedPool extends pg.Pool {
     // Read before any wait: callbacks of a pool run in the context of whoever gave the connection back.
     const mode = this.#mode.getStore();
     if (!mode) throw noFence();
-    return mode.readOnly ? reader(this.#connections, mode) : writer(await this.#connections.connect(), mode);
+    if (mode.as === "transaction") return transaction(await this.#connections.connect(), mode);
+    return loneStatements(this.#connections, mode);
   }
 }
 
 const noFence = () => new Error("The database is reached through the doors of lib/db.ts only.");
 
 /** One text, so that nothing runs between the transaction's begin and its fence. */
-function beginning({ fence, readOnly }: Mode): string {
-  const begin = readOnly ? "BEGIN READ ONLY" : "BEGIN";
+function beginning({ fence, as }: Mode): string {
+  const begin = as === "reads" ? "BEGIN READ ONLY" : "BEGIN";
   if (fence === "system") return `${begin}; SET LOCAL ROLE trunkline_system`;
   const organization = pg.escapeLiteral(fence.organizationId);
   return `${begin}; SET LOCAL ROLE trunkline_app; SET LOCAL app.organization_id = ${organization}`;
 }
 
-function writer(client: pg.PoolClient, mode: Mode) {
+function transaction(client: pg.PoolClient, mode: Mode) {
   return {
     query: (statement: Statement) => client.query(statement.text === "BEGIN" ? beginning(mode) : statement),
     on: client.on.bind(client),
@@ -67,9 +74,11 @@ const control = /^(BEGIN|COMMIT|ROLLBACK)\b/;
 const nothing = { fields: [], rows: [], rowCount: 0 };
 
 /** Each statement is a transaction of its own, sent at once with its begin and its end; none is held between them. */
-function reader(connections: pg.Pool, mode: Mode) {
+function loneStatements(connections: pg.Pool, mode: Mode) {
+  let sent = 0;
   const query = async (statement: Statement) => {
     if (control.test(statement.text)) return nothing;
+    if (++sent > 1 && mode.as === "statement") throw new Error("A second statement needs a transaction.");
     const client = await connections.connect();
     const [begun, answered, ended] = await Promise.allSettled([
       client.query(beginning(mode)),

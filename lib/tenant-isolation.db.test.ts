@@ -3,7 +3,15 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
 import { GET as readyz } from "@/app/api/readyz/route";
-import { closeDatabase, inOrganization, readAsSystem, readInOrganization, requireFence, type Tx } from "@/lib/db";
+import {
+  closeDatabase,
+  inOrganization,
+  readAsSystem,
+  readInOrganization,
+  requireFence,
+  type Tx,
+  writeInOrganization,
+} from "@/lib/db";
 import { env } from "@/lib/env";
 import { FencedPool } from "@/lib/fenced-pool";
 import { call } from "@/lib/testing/api";
@@ -29,6 +37,7 @@ beforeAll(async () => {
 const doors = [
   ["the write door", inOrganization],
   ["the read door", readInOrganization],
+  ["the door for one statement", writeInOrganization],
 ] as const;
 
 describe("every table with an organization", () => {
@@ -68,13 +77,10 @@ describe.each(doors)("%s", (_, door) => {
 
   it("shows nothing to an organization that is not there", async () => {
     const nobody = { organizationId: randomUUID() };
-    const counts = await door(nobody, async (tx) => [
-      await tx.organization.count(),
-      await tx.phoneNumber.count(),
-      await tx.apiKey.count(),
-      await tx.auditEvent.count(),
-    ]);
-    expect(counts).toEqual([0, 0, 0, 0]);
+    expect(await door(nobody, (tx) => tx.organization.count())).toBe(0);
+    expect(await door(nobody, (tx) => tx.phoneNumber.count())).toBe(0);
+    expect(await door(nobody, (tx) => tx.apiKey.count())).toBe(0);
+    expect(await door(nobody, (tx) => tx.auditEvent.count())).toBe(0);
   });
 });
 
@@ -105,6 +111,20 @@ describe("a write past one's own organization", () => {
     expect(await readAsSystem((tx) => tx.phoneNumber.findUnique({ where }))).toMatchObject({
       outboundShareable: false,
     });
+  });
+
+  it("reaches nothing through the door for one statement, which takes no second", async () => {
+    const where = { organizationId: theirs.organizationId };
+    const data = { outboundShareable: true };
+    expect(await writeInOrganization(ours, (tx) => tx.phoneNumber.updateMany({ where, data }))).toEqual({ count: 0 });
+    const name = "Written alone";
+    const two = writeInOrganization(ours, async (tx) => [
+      await tx.agent.createMany({ data: { organizationId: ours.organizationId, name } }),
+      await tx.agent.deleteMany({ where: { name } }),
+    ]);
+    await expect(two).rejects.toThrow("A second statement needs a transaction");
+    const left = await inOrganization(ours, (tx) => tx.agent.deleteMany({ where: { name } }));
+    expect(left).toEqual({ count: 1 });
   });
 
   it("is refused by the read door, in one's own organization too", async () => {
@@ -160,7 +180,7 @@ describe("a login that owns nothing", () => {
 
   it("serves an organization its rows through the door", async () => {
     const fenced = new FencedPool(connections);
-    const mode = { fence: { organizationId: ours.organizationId }, readOnly: true };
+    const mode = { fence: { organizationId: ours.organizationId }, as: "reads" as const };
     const connection = await fenced.within(mode, () => fenced.connect());
     expect((await connection.query({ text })).rows).toEqual([{ id: ours.number.id }]);
   });
@@ -177,7 +197,7 @@ describe("1,000 requests, 40 at a time", () => {
   const acts: ((tenant: Tenant) => Promise<string[]>)[] = [
     (tenant) => inOrganization(tenant, idsWithin),
     (tenant) => readInOrganization(tenant, idsWithin),
-    (tenant) => readInOrganization(tenant, idsWithin),
+    (tenant) => writeInOrganization(tenant, idsWithin),
     (tenant) =>
       inOrganization(tenant, async (tx) => {
         await idsWithin(tx);
@@ -185,6 +205,7 @@ describe("1,000 requests, 40 at a time", () => {
       }),
     (tenant) => inOrganization(tenant, (tx) => tx.$queryRaw`SELECT 1 / 0`),
     (tenant) => readInOrganization(tenant, (tx) => tx.$queryRaw`SELECT 1 / 0`),
+    (tenant) => writeInOrganization(tenant, (tx) => tx.$queryRaw`SELECT 1 / 0`),
     (tenant) => readInOrganization(tenant, (tx) => tx.$queryRaw`SELECT pg_cancel_backend(pg_backend_pid())`),
   ];
 
@@ -200,7 +221,7 @@ describe("1,000 requests, 40 at a time", () => {
     };
     // More than there are connections, so that each is handed on at once.
     await Promise.all(Array.from({ length: 40 }, caller));
-    expect(seen.length).toBe(acts.slice(0, 3).length * 143);
+    expect(seen.length).toBe(acts.slice(0, 3).length * 125);
     for (const { expected, ids } of seen) expect(ids).toEqual([expected]);
     expect(await statesOfConnections()).toEqual([{ organization: "", role: "none", read_only: "off" }]);
   }, 60_000);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { readInOrganization, writeInOrganization } from "@/lib/db";
 import { decrypt, encrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -26,8 +26,9 @@ export async function claimKey(
   fingerprint: string,
 ): Promise<HeldKey | StoredAnswer | undefined> {
   const owner = randomUUID();
-  return inOrganization(ctx, async (tx) => {
-    const taken = await tx.$executeRaw`
+  const taken = await writeInOrganization(
+    ctx,
+    (tx) => tx.$executeRaw`/* claim_key */
       INSERT INTO idempotency_key (organization_id, endpoint, key, fingerprint, owner, locked_until, expires_at)
       VALUES (${ctx.organizationId}::uuid, ${endpoint}, ${key}, ${fingerprint}, ${owner}::uuid,
               now() + make_interval(secs => ${leaseSeconds()}), now() + make_interval(days => ${days}::int))
@@ -36,13 +37,16 @@ export async function claimKey(
             locked_until = EXCLUDED.locked_until, expires_at = EXCLUDED.expires_at, created_at = now()
         WHERE idempotency_key.expires_at <= now()
            OR (idempotency_key.status IS NULL AND idempotency_key.locked_until <= now()
-               AND idempotency_key.fingerprint = EXCLUDED.fingerprint)`;
-    if (taken > 0) return { ctx, endpoint, key, owner };
-    const where = { organizationId_endpoint_key: { organizationId: ctx.organizationId, endpoint, key } };
-    const select = { fingerprint: true, status: true, headers: true, body: true } as const;
-    const stored = await tx.idempotencyKey.findUnique({ where, select });
-    return stored ? unsealed(stored, { ctx, endpoint, key }) : undefined;
-  });
+               AND idempotency_key.fingerprint = EXCLUDED.fingerprint)`,
+  );
+  return taken > 0 ? { ctx, endpoint, key, owner } : findStored({ ctx, endpoint, key });
+}
+
+async function findStored({ ctx, endpoint, key }: Place): Promise<StoredAnswer | undefined> {
+  const where = { organizationId_endpoint_key: { organizationId: ctx.organizationId, endpoint, key } };
+  const select = { fingerprint: true, status: true, headers: true, body: true } as const;
+  const stored = await readInOrganization(ctx, (tx) => tx.idempotencyKey.findUnique({ where, select }));
+  return stored ? unsealed(stored, { ctx, endpoint, key }) : undefined;
 }
 
 /** Beats the key's lease twice a lease while `work` runs, so that nobody takes it from a request that lives. */
@@ -58,7 +62,7 @@ export async function whileHeld<T>(held: HeldKey, work: () => Promise<T>): Promi
 }
 
 async function extend({ ctx, endpoint, key, owner }: HeldKey): Promise<void> {
-  await inOrganization(
+  await writeInOrganization(
     ctx,
     (tx) => tx.$executeRaw`
       UPDATE idempotency_key SET locked_until = now() + make_interval(secs => ${leaseSeconds()})
@@ -70,14 +74,12 @@ async function extend({ ctx, endpoint, key, owner }: HeldKey): Promise<void> {
 /** Stores the answer; when the key was overtaken, gives what the other request stored, if it has. */
 export async function storeAnswer(held: HeldKey, answer: Answer): Promise<StoredAnswer | undefined> {
   const data = { ...answer, body: sealed(answer.body, held) };
-  return inOrganization(held.ctx, async (tx) => {
-    const { count } = await tx.idempotencyKey.updateMany({ where: stillHeld(held), data });
-    if (count > 0) return undefined;
-    const { ctx, endpoint, key } = held;
-    const where = { organizationId: ctx.organizationId, endpoint, key, status: { not: null } };
-    const stored = await tx.idempotencyKey.findFirst({ where });
-    return stored ? unsealed(stored, held) : undefined;
-  });
+  const { count } = await writeInOrganization(held.ctx, (tx) =>
+    tx.idempotencyKey.updateMany({ where: stillHeld(held), data }),
+  );
+  if (count > 0) return undefined;
+  const stored = await findStored(held);
+  return stored && stored.status !== null ? stored : undefined;
 }
 
 type Place = Pick<HeldKey, "ctx" | "endpoint" | "key">;
@@ -96,7 +98,7 @@ function unsealed<T extends StoredAnswer>(stored: T, place: Place): T {
 
 /** Gives the key up: who asks again is answered anew. */
 export async function dropKey(held: HeldKey): Promise<void> {
-  await inOrganization(held.ctx, (tx) => tx.idempotencyKey.deleteMany({ where: stillHeld(held) }));
+  await writeInOrganization(held.ctx, (tx) => tx.idempotencyKey.deleteMany({ where: stillHeld(held) }));
 }
 
 /** A request that was frozen past its lease, and whose key another has taken, writes nothing. */
