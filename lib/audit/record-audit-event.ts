@@ -31,11 +31,10 @@ export async function recordAuditEvents(tx: Tx, source: AuditSource, events: Aud
   const { organizationId, actor, credential, address, requestId } = source;
   const who = { actorKind: actor.kind, actorId: actor.id, userId: personBehind(actor) };
   const data = events.map((event) => ({ ...event, ...who, organizationId, credential, address, requestId }));
-  if (data.length > 0) await tx.auditEvent.createMany({ data });
-  await writeToOutbox(
-    tx,
-    events.flatMap((event) => webhookEventOf(organizationId, event) ?? []),
-  );
+  if (data.length === 0) return;
+  const told = events.flatMap((event) => webhookEventOf(organizationId, event) ?? []);
+  // Sent together: neither needs the other's answer.
+  await Promise.all([tx.auditEvent.createMany({ data }), writeToOutbox(tx, told)]);
 }
 
 /** What nobody asked for just now. */

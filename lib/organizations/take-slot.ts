@@ -13,7 +13,7 @@ export function takeSlot(tx: Tx, organizationId: string): Promise<void> {
  */
 export async function takeSlots(tx: Tx, organizationId: string, count: number): Promise<void> {
   const limits = JSON.stringify(phoneNumberLimits);
-  const taken = await tx.$executeRaw`
+  const taken = await tx.$executeRaw`/* take_slots */
     UPDATE organization SET phone_numbers_used = phone_numbers_used + ${count}::int
     WHERE id = ${organizationId}::uuid
       AND phone_numbers_used + ${count}::int <= COALESCE(phone_number_limit_override, (${limits}::jsonb ->> plan::text)::int)`;

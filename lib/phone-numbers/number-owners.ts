@@ -2,13 +2,10 @@ import type { Tx } from "@/lib/db";
 
 /**
  * Until this transaction ends, whoever brings one of these numbers in waits here, in a purchase as in a registration:
- * what stands in two tables no index can keep apart. In one order, so that two files never wait for each other.
+ * what stands in two tables no index can keep apart.
  */
 export async function holdNumbers(tx: Tx, phoneNumbers: string[]): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO number_lock (phone_number) SELECT number FROM unnest(${phoneNumbers}::text[]) number ORDER BY number`;
-  // Others wait for a row that we wrote, also when we have deleted it: the table stays empty.
-  await tx.$executeRaw`DELETE FROM number_lock WHERE phone_number = ANY(${phoneNumbers}::text[])`;
+  await tx.$executeRaw`/* hold_numbers */ SELECT hold_numbers(${phoneNumbers}::text[])`;
 }
 
 /** `trunkId` is null for a purchase under way. */

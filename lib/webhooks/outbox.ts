@@ -15,7 +15,7 @@ export async function writeToOutbox(tx: Tx, events: readonly WebhookEvent[]): Pr
     return { id: randomUUID(), organization_id: organizationId, type, data };
   });
   // The lock makes the deletion of an endpoint wait; one that was deleted a moment ago drops out instead of failing us.
-  await tx.$executeRaw`
+  await tx.$executeRaw`/* write_to_outbox */
     WITH happened AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS event (id uuid, organization_id uuid, type text, data jsonb)
