@@ -1,6 +1,6 @@
 import { DBOS } from "@dbos-inc/dbos-sdk";
 
-type Conclusion = { reached: Promise<true>; reach: () => void };
+type Conclusion = { reached: Promise<unknown>; reach: (value: unknown) => void };
 
 // Next evaluates a module once per bundle: a route waits for what another bundle's workflow concludes.
 const kept = globalThis as typeof globalThis & { trunklineConclusions?: Map<string, Conclusion> };
@@ -10,20 +10,23 @@ function conclusions(): Map<string, Conclusion> {
   return kept.trunklineConclusions;
 }
 
-/** Said by a running workflow when all that it does is done: who waits in this process need not wait for the engine's own notes. */
-export function conclude(): void {
+/**
+ * Said by a running workflow when all that it does is done: who waits in this process need not wait for the engine's own
+ * notes, nor read again what it is told here.
+ */
+export function conclude(value: unknown): void {
   conclusions()
     .get(DBOS.workflowID ?? "")
-    ?.reach();
+    ?.reach(value);
 }
 
 /** The conclusion of a workflow that is started or joined here. */
-export function conclusionOf(id: string): Promise<true> {
+export function conclusionOf(id: string): Promise<unknown> {
   const known = conclusions().get(id);
   if (known) return known.reached;
-  let reach = () => {};
-  const reached = new Promise<true>((resolve) => {
-    reach = () => resolve(true);
+  let reach: Conclusion["reach"] = () => {};
+  const reached = new Promise<unknown>((resolve) => {
+    reach = resolve;
   });
   conclusions().set(id, { reached, reach });
   return reached;

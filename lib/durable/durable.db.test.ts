@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import { asSystem } from "@/lib/db";
-import { conclude, defineWorkflow, step } from "./durable";
+import { defineWorkflow, step } from "./durable";
 import { startEngine, stopEngine } from "./engine";
 import { beat, withDeadExecutors } from "./executors-store";
 import { stopWaiting, waitAgain } from "./waiting";
@@ -26,10 +26,13 @@ const gated = defineWorkflow("test-gated", async ({ word }: { word: string }) =>
   await step("wait", () => gate);
   await step("after", async () => void seen.push(`${word} ended`));
 });
-const concluding = defineWorkflow("test-concluding", async () => {
-  await step("conclude", async () => conclude());
-  await step("tidy up", () => gate);
-});
+const concluding = defineWorkflow(
+  "test-concluding",
+  async ({ word }: { word: string }, conclude: (word: string) => void) => {
+    await step("conclude", async () => conclude(word));
+    await step("tidy up", () => gate);
+  },
+);
 let failures = 0;
 const stumbling = defineWorkflow("test-stumbling", async () => {
   await step("stumble", async () => {
@@ -78,12 +81,14 @@ describe("a durable workflow", () => {
       open = resolve;
     });
     const id = randomUUID();
-    const runs = await Promise.all([concluding.start(id, {}), concluding.start(id, {})]);
+    const runs = await Promise.all([concluding.start(id, { word: "done" }), concluding.start(id, { word: "done" })]);
     expect(await Promise.all(runs.map((run) => run.ended(5_000)))).toEqual([true, true]);
+    expect(runs.map((run) => run.conclusion())).toEqual(["done", "done"]);
     expect((await workOf(id))?.status).toBe("PENDING");
     open();
     await expect.poll(async () => (await workOf(id))?.status).toBe("SUCCESS");
-    expect(await (await concluding.start(id, {})).ended(5_000)).toBe(true);
+    const late = await concluding.start(id, { word: "done" });
+    expect([await late.ended(5_000), late.conclusion()]).toEqual([true, undefined]);
   });
 
   it("is stored under a version that no deploy changes", async () => {

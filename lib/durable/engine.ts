@@ -18,7 +18,11 @@ const POLL_MS = 100;
 
 export type Engine = {
   executorId: string;
-  start<Input>(run: (input: Input) => Promise<void>, id: string, input: Input): Promise<Running>;
+  start<Input, Conclusion>(
+    run: (input: Input) => Promise<void>,
+    id: string,
+    input: Input,
+  ): Promise<Running<Conclusion>>;
   /** Lets running workflows end or reach a checkpoint, then gives the rest to the other servers. */
   stop(drainMs: number): Promise<void>;
 };
@@ -100,8 +104,12 @@ function runEngine(executorId: string): Engine {
   );
   return {
     executorId,
-    async start(run, id, input) {
-      const concluded = conclusionOf(id);
+    async start<Input, Conclusion>(run: (input: Input) => Promise<void>, id: string, input: Input) {
+      let conclusion: Conclusion | undefined;
+      const concluded = conclusionOf(id).then((value) => {
+        conclusion = value as Conclusion;
+        return true as const;
+      });
       const noted = DBOS.startWorkflow(run, { workflowID: id })(input);
       const end = noted
         .then((handle) => handle.getResult({ pollingIntervalMs: POLL_MS }))
@@ -110,7 +118,10 @@ function runEngine(executorId: string): Engine {
       // Past the budget nobody waits any more.
       end.catch(() => {});
       await noted.catch(unlessStopped);
-      return { ended: (budgetMs) => comesWithin(budgetMs, Promise.race([concluded, end.catch(unlessStopped)])) };
+      return {
+        ended: (budgetMs) => comesWithin(budgetMs, Promise.race([concluded, end.catch(unlessStopped)])),
+        conclusion: () => conclusion,
+      };
     },
     async stop(drainMs) {
       stopped = true;

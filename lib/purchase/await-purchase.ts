@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/auth/actor";
 import { readInOrganization } from "@/lib/db";
 import type { Purchase } from "@/lib/generated/prisma/client";
+import type { EndedPurchase } from "./purchase-store";
 import { purchaseWorkflow, purchaseWorkflowId } from "./purchase-workflow";
 import { withNumber } from "./serialize-purchase";
 
@@ -8,11 +9,13 @@ import { withNumber } from "./serialize-purchase";
  * Sets the purchase going, or joins it wherever it runs, and waits until it has ended or `budgetMs` are over; then it
  * goes on without the caller. The purchase as it stands, with its number once it has one.
  */
-export async function awaitPurchase(ctx: Context, purchase: Purchase, budgetMs: number) {
+export async function awaitPurchase(ctx: Context, purchase: Purchase, budgetMs: number): Promise<EndedPurchase> {
   const { id, organizationId } = purchase;
   if (purchase.status === "pending") {
     const running = await purchaseWorkflow.start(purchaseWorkflowId(purchase), { purchaseId: id });
     await running.ended(budgetMs);
+    const ended = running.conclusion();
+    if (ended) return ended;
   }
   const where = { id, organizationId };
   return readInOrganization(ctx, (tx) =>

@@ -7,6 +7,7 @@ import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { serializePhoneNumber } from "@/lib/phone-numbers/serialize-phone-number";
 import { awaitPurchase } from "./await-purchase";
+import { withFirstLook } from "./first-look";
 import { failureOf } from "./purchase-store";
 import type { PurchaseNumberBody } from "./schemas";
 import { purchaseScopes } from "./scopes";
@@ -39,7 +40,7 @@ export async function purchaseNumber(
     expectedMonthlyPrice: body.expected_monthly_price ?? null,
     idempotencyKey,
   });
-  const purchase = await awaitPurchase(ctx, reserved, env().PURCHASE_WAIT_MS);
+  const purchase = await withFirstLook(account, reserved, () => awaitPurchase(ctx, reserved, env().PURCHASE_WAIT_MS));
   if (purchase.status === "failed") throw failureOf(purchase);
   if (purchase.status !== "completed") return { status: "pending", purchaseId: purchase.id };
   // Asked again under its key after the number was given back: whatever stands in the directory now, or `not_found`.

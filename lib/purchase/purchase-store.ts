@@ -1,4 +1,4 @@
-import { asSystem, readAsSystem, type Tx } from "@/lib/db";
+import { asSystem, readAsSystem, type Tx, writeAsSystem } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import type { Prisma, Purchase } from "@/lib/generated/prisma/client";
@@ -7,6 +7,7 @@ import { giveSlotBack } from "@/lib/organizations/take-slot";
 import { writeToOutbox } from "@/lib/webhooks/outbox";
 import { purchaseFailed } from "@/lib/webhooks/purchase-failed";
 import type { Refusal } from "./carrier-problem";
+import type { withNumber } from "./serialize-purchase";
 
 /** How long a purchase may take at all. Seconds. */
 const TIME_LIMIT_SECONDS = 15 * 60;
@@ -19,11 +20,18 @@ export class Overtaken extends Error {
 
 export type Claim = { purchaseId: string; worker: string };
 
+/** A purchase in a worker's hands. `isFirst`: nobody has had it before, so nobody has asked the carrier for it. */
+export type Claimed = { purchase: Purchase; isFirst: boolean };
+
 /** From now on only this worker may ask the carrier; undefined when the purchase has ended. */
-export async function takeOver({ purchaseId, worker }: Claim): Promise<Purchase | undefined> {
+export async function takeOver({ purchaseId, worker }: Claim): Promise<Claimed | undefined> {
   const where = { id: purchaseId, status: "pending" } as const;
-  const [purchase] = await asSystem((tx) => tx.purchase.updateManyAndReturn({ where, data: { worker } }));
-  return purchase;
+  return asSystem(async (tx) => {
+    const [unclaimed] = await tx.purchase.updateManyAndReturn({ where: { ...where, worker: null }, data: { worker } });
+    if (unclaimed) return { purchase: unclaimed, isFirst: true };
+    const [purchase] = await tx.purchase.updateManyAndReturn({ where, data: { worker } });
+    return purchase && { purchase, isFirst: false };
+  });
 }
 
 /**
@@ -31,8 +39,8 @@ export async function takeOver({ purchaseId, worker }: Claim): Promise<Purchase 
  * @param asking notes, before it happens, that the carrier is asked to buy
  */
 export async function check({ purchaseId, worker }: Claim, asking = false): Promise<{ overdue: boolean }> {
-  const [row] = await asSystem(
-    (tx) => tx.$queryRaw<{ overdue: boolean }[]>`
+  const [row] = await writeAsSystem(
+    (tx) => tx.$queryRaw<{ overdue: boolean }[]>`/* check_purchase */
       UPDATE purchase SET outcome_unknown = outcome_unknown OR ${asking}
       WHERE id = ${purchaseId}::uuid AND status = 'pending' AND worker = ${worker}
       RETURNING started_at < now() - make_interval(secs => ${TIME_LIMIT_SECONDS}) AS overdue`,
@@ -40,6 +48,9 @@ export async function check({ purchaseId, worker }: Claim, asking = false): Prom
   if (!row) throw new Overtaken();
   return row;
 }
+
+/** With the number that it brought into the directory. */
+export type EndedPurchase = Prisma.PurchaseGetPayload<{ include: typeof withNumber }>;
 
 /** Ends the purchase within the caller's transaction. Undefined when it has ended before: the same end, written earlier. */
 export async function endPurchase(
@@ -55,18 +66,18 @@ export async function endPurchase(
 }
 
 /** Nothing was bought: the reason is kept and the slot given back, together. */
-export async function failPurchase(id: string, { code, detail, members }: Refusal): Promise<void> {
-  await commitAsSystem("fail", async (tx) => {
+export async function failPurchase(id: string, { code, detail, members }: Refusal): Promise<EndedPurchase | undefined> {
+  return commitAsSystem("fail", async (tx) => {
     const reason = {
       errorCode: code,
       errorDetail: detail,
       errorMembers: members as Prisma.InputJsonObject | undefined,
     };
     const ended = await endPurchase(tx, id, { status: "failed", outcomeUnknown: false, ...reason });
-    if (ended) {
-      await giveSlotBack(tx, ended.organizationId);
-      await writeToOutbox(tx, [purchaseFailed(ended, { code, detail })]);
-    }
+    if (!ended) return undefined;
+    await giveSlotBack(tx, ended.organizationId);
+    await writeToOutbox(tx, [purchaseFailed(ended, { code, detail })]);
+    return { ...ended, number: null };
   });
 }
 
@@ -76,10 +87,14 @@ const setAsideBecause = {
 };
 
 /** Nothing that can be settled here and now: the slot stays taken until somebody has looked. */
-export async function setAside(id: string, errorCode: keyof typeof setAsideBecause): Promise<void> {
+export async function setAside(
+  id: string,
+  errorCode: keyof typeof setAsideBecause,
+): Promise<EndedPurchase | undefined> {
   const errorDetail = setAsideBecause[errorCode];
   const data = { status: "needs_attention", errorCode, errorDetail } as const;
-  await commitAsSystem("set-aside", (tx) => endPurchase(tx, id, data));
+  const ended = await commitAsSystem("set-aside", (tx) => endPurchase(tx, id, data));
+  return ended && { ...ended, number: null };
 }
 
 export function findPurchase(purchaseId: string): Promise<Purchase> {

@@ -3,13 +3,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { backOffMs } from "@/lib/carriers/back-off";
 import { CarrierError } from "@/lib/carriers/carrier";
 import { isUniqueViolation, readAsSystem } from "@/lib/db";
-import { conclude, defineWorkflow, step } from "@/lib/durable/durable";
+import { defineWorkflow, step } from "@/lib/durable/durable";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
 import { carrierUnavailable, logCarrierError, type Refusal, refusalOf } from "./carrier-problem";
 import { findPrice } from "./find-price";
-import { type Claim, check, failPurchase, findPurchase, Overtaken, setAside, takeOver } from "./purchase-store";
+import {
+  type Claim,
+  type Claimed,
+  check,
+  type EndedPurchase,
+  failPurchase,
+  findPurchase,
+  Overtaken,
+  setAside,
+  takeOver,
+} from "./purchase-store";
 import { buy, type Progress } from "./steps/buy";
 import { findTrunk, makeTrunk } from "./steps/ensure-trunk";
 import { type Bought, record } from "./steps/record";
@@ -21,7 +31,7 @@ const backOff = { firstMs: 400, mostMs: 10_000 };
 const PRICE_MS = 1_000;
 const OVERTAKEN_POLL_MS = 1_000;
 
-/** How a purchase ends; plain data, because the engine remembers it. */
+/** How a purchase ends. */
 type End =
   | ({ kind: "bought" } & Bought)
   | { kind: "refused"; refusal: Refusal }
@@ -29,40 +39,48 @@ type End =
   /** Somebody else ended it. */
   | { kind: "ended" };
 
-/** From a reserved purchase to its end: bought and recorded, refused with the slot given back, or set aside. */
-export const purchaseWorkflow = defineWorkflow("purchase", async ({ purchaseId }: { purchaseId: string }) => {
-  const end = await step("buy", () => buyUntilCertain(purchaseId));
-  await step("record", () => recordEnd(purchaseId, end));
-});
+/**
+ * From a reserved purchase to its end: bought and recorded, refused with the slot given back, or set aside. One step:
+ * what was bought carries the purchase's name at the carrier, so a worker that comes after a crash finds it there, and
+ * the engine's own note of it would cost a commit while somebody waits.
+ */
+export const purchaseWorkflow = defineWorkflow<{ purchaseId: string }, EndedPurchase | undefined>(
+  "purchase",
+  ({ purchaseId }, conclude) =>
+    step("buy-and-record", async () => {
+      const end = await buyUntilCertain(purchaseId);
+      conclude(await recordEnd(purchaseId, end));
+    }),
+);
 
 /** One workflow per attempt: a purchase that is opened again after a passing trouble gets a new one. */
 export function purchaseWorkflowId({ id, startedAt }: Purchase): string {
   return `purchase:${id}:${startedAt.getTime()}`;
 }
 
-async function recordEnd(purchaseId: string, end: End): Promise<void> {
-  if (end.kind === "bought") await recordOrSetAside(purchaseId, end);
-  if (end.kind === "refused") await failPurchase(purchaseId, end.refusal);
-  if (end.kind === "out_of_time") await setAside(purchaseId, "outcome_unknown");
-  conclude();
+/** Undefined when somebody else ended it. */
+async function recordEnd(purchaseId: string, end: End): Promise<EndedPurchase | undefined> {
+  if (end.kind === "bought") return recordOrSetAside(purchaseId, end);
+  if (end.kind === "refused") return failPurchase(purchaseId, end.refusal);
+  if (end.kind === "out_of_time") return setAside(purchaseId, "outcome_unknown");
 }
 
 /** Somebody may have registered the number as their own on another trunk while the carrier sold it to us. */
-async function recordOrSetAside(purchaseId: string, bought: Bought): Promise<void> {
+async function recordOrSetAside(purchaseId: string, bought: Bought): Promise<EndedPurchase | undefined> {
   try {
-    await record(purchaseId, bought);
+    return await record(purchaseId, bought);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    await setAside(purchaseId, "number_registered_elsewhere");
+    return setAside(purchaseId, "number_registered_elsewhere");
   }
 }
 
 async function buyUntilCertain(purchaseId: string): Promise<End> {
   const claim = { purchaseId, worker: randomUUID() };
-  const purchase = await takeOver(claim);
-  if (!purchase) return { kind: "ended" };
+  const claimed = await takeOver(claim);
+  if (!claimed) return { kind: "ended" };
   try {
-    return await attemptUntilCertain(claim, purchase);
+    return await attemptUntilCertain(claim, claimed);
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
     return untilEnded(purchaseId);
@@ -70,7 +88,7 @@ async function buyUntilCertain(purchaseId: string): Promise<End> {
 }
 
 /** Looks and buys until the end is certain. What is not the carrier's doing is thrown: the engine repeats the step. */
-async function attemptUntilCertain(claim: Claim, purchase: Purchase): Promise<End> {
+async function attemptUntilCertain(claim: Claim, { purchase, isFirst }: Claimed): Promise<End> {
   const [account, knownTrunk] = await Promise.all([
     readAsSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } })),
     findTrunk(purchase),
@@ -78,7 +96,7 @@ async function attemptUntilCertain(claim: Claim, purchase: Purchase): Promise<En
   const carrier = carrierOf(account);
   const price = withinMs(PRICE_MS, findPrice(account, parsePhoneNumber(purchase.phoneNumber)));
   const aboutToBuy = async () => void (await check(claim, true));
-  const progress: Progress = { outcomeUnknown: purchase.outcomeUnknown, aboutToBuy };
+  const progress: Progress = { outcomeUnknown: purchase.outcomeUnknown, isFirst, aboutToBuy };
   let trunk = knownTrunk;
   let doubtTrunk = false;
   for (let attempt = 1; ; attempt++) {

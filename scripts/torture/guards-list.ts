@@ -44,12 +44,18 @@ export const guards: Guard[] = [
     patches: [
       {
         file: "lib/purchase/steps/buy.ts",
-        from: "carrier.findOwned(phoneNumber),",
-        to: "undefined as OwnedNumber | undefined,",
+        from: "(progress.isFirst && takeFirstLook(purchase.id)) || carrier.findOwned(phoneNumber),",
+        to: "(takeFirstLook, undefined as OwnedNumber | undefined),",
       },
     ],
     file: purchaseTests("route"),
     test: "never takes over a number that the account owns without our reference",
+  },
+  {
+    guard: "a look that a request began is for the first worker only",
+    patches: [{ file: "lib/purchase/steps/buy.ts", from: "progress.isFirst && takeFirstLook", to: "takeFirstLook" }],
+    file: "lib/purchase/first-look.db.test.ts",
+    test: "does not hold once another worker has had the purchase",
   },
   {
     guard: "reference check of a number that is owned already",

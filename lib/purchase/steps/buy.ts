@@ -3,6 +3,7 @@ import type { Purchase } from "@/lib/generated/prisma/client";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
 import { serializeMoney } from "@/lib/phone-numbers/serialize-phone-number";
 import { numberUnavailable, type Refusal } from "@/lib/purchase/carrier-problem";
+import { takeFirstLook } from "@/lib/purchase/first-look";
 import type { ManagedTrunk } from "./ensure-trunk";
 
 /** What a purchase writes on its number at the carrier. */
@@ -11,6 +12,8 @@ export const purchaseReference = (purchaseId: string) => `trunkline:${purchaseId
 export type Progress = {
   /** An order went out whose answer never came. */
   outcomeUnknown: boolean;
+  /** Nobody has worked on the purchase before: what the request has seen at the carrier holds. */
+  isFirst: boolean;
   /** Called right before money may be spent; throws when another worker has taken over. */
   aboutToBuy: () => Promise<void>;
 };
@@ -27,7 +30,7 @@ export async function buy(
 ): Promise<OwnedNumber | Refusal> {
   const { phoneNumber } = purchase;
   const [owned, changed] = await Promise.all([
-    carrier.findOwned(phoneNumber),
+    (progress.isFirst && takeFirstLook(purchase.id)) || carrier.findOwned(phoneNumber),
     progress.outcomeUnknown ? undefined : priceChanged(carrier, purchase),
   ]);
   const reference = purchaseReference(purchase.id);

@@ -2,21 +2,22 @@ import { type AuditSource, recordAuditEvent } from "@/lib/audit/record-audit-eve
 import type { Money } from "@/lib/carriers/carrier";
 import type { Tx } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
-import type { Purchase } from "@/lib/generated/prisma/client";
+import type { PhoneNumber, Purchase } from "@/lib/generated/prisma/client";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
 import { placeOf } from "@/lib/purchase/number-places";
-import { endPurchase } from "@/lib/purchase/purchase-store";
+import { type EndedPurchase, endPurchase } from "@/lib/purchase/purchase-store";
 import type { ManagedTrunk } from "./ensure-trunk";
 
 /** What the carrier answered to a purchase. */
 export type Bought = { trunk: ManagedTrunk; carrierNumberId: string; price: Money | null };
 
 /** The bought number enters the directory, the purchase ends and the audit trail says so: together, once, or not at all. */
-export async function record(purchaseId: string, bought: Bought): Promise<void> {
-  await commitAsSystem("record", async (tx) => {
+export async function record(purchaseId: string, bought: Bought): Promise<EndedPurchase | undefined> {
+  return commitAsSystem("record", async (tx) => {
     const purchase = await endPurchase(tx, purchaseId, { status: "completed" });
-    if (!purchase) return;
-    await enterDirectory(tx, purchase, bought);
+    if (!purchase) return undefined;
+    const number = await enterDirectory(tx, purchase, bought);
+    return { ...purchase, number: { ...number, inboundAgentVersion: null, outboundAgentVersion: null } };
   });
 }
 
@@ -29,11 +30,11 @@ export async function enterDirectory(
   purchase: Purchase,
   { trunk, carrierNumberId, price }: Bought,
   adopter?: AuditSource,
-): Promise<void> {
+): Promise<PhoneNumber> {
   const { organizationId, managedAccountId, phoneNumber } = purchase;
   const parsed = parsePhoneNumber(phoneNumber);
   const { locality, region } = placeOf(parsed);
-  const { id } = await tx.phoneNumber.create({
+  const number = await tx.phoneNumber.create({
     data: {
       organizationId,
       managedAccountId,
@@ -51,9 +52,10 @@ export async function enterDirectory(
   });
   await recordAuditEvent(tx, adopter ?? buyerOf(purchase), {
     action: adopter ? "phone_number.adopted" : "phone_number.purchased",
-    targetId: id,
+    targetId: number.id,
     after: { phone_number: phoneNumber, trunk_id: trunk.id, purchase_id: purchase.id },
   });
+  return number;
 }
 
 /** Who asked for it, long ago perhaps: kept with the purchase for its audit event. */

@@ -31,8 +31,8 @@ export async function reserve(ctx: Context, order: PurchaseOrder): Promise<Purch
     if (known && !mayAskAgain(known)) return known;
     const reserved = written ?? (known && (await reopen(tx, known)));
     if (!reserved) return join(tx, ctx, order.phoneNumber);
-    await refuseOwned(tx, ctx, order.phoneNumber);
-    await takeSlot(tx, ctx.organizationId);
+    // Sent together and answered in this order.
+    await Promise.all([refuseOwned(tx, ctx, order.phoneNumber), takeSlot(tx, ctx.organizationId)]);
     return reserved;
   });
 }
