@@ -22,6 +22,8 @@ import { createRandom } from "@/scripts/torture/random";
 const CARRIER_MS = 100;
 const ROUNDS = Number(process.argv[2] ?? 200);
 const COUNTED = 20;
+/** Rounds before the measured ones: a server that has just started compiles what it runs. */
+const WARM = 50;
 const AIM = 1.1;
 
 const processes = supervise();
@@ -88,7 +90,7 @@ async function measure({ url, carrier, postgresLog }: Parts) {
     await bought.text();
   };
 
-  for (let warm = 0; warm < 5; warm++) await Promise.all([purchase(), bare()]);
+  for (let warm = 0; warm < WARM; warm++) await Promise.all([purchase(), bare()]);
   const times = { purchase: [] as number[], bare: [] as number[] };
   for (let round = 0; round < ROUNDS; round++) {
     times.bare.push(await timed(bare));
@@ -99,7 +101,7 @@ async function measure({ url, carrier, postgresLog }: Parts) {
 
   const [against, own] = [quantile(times.bare, 0.5), quantile(times.purchase, 0.5)];
   const ratio = own / against;
-  console.log(`carrier ${CARRIER_MS} ms a call; p50 of ${ROUNDS}, in turn`);
+  console.log(`carrier ${CARRIER_MS} ms a call; p50 of ${ROUNDS}, in turn, after ${WARM} to warm up`);
   console.log(`look and buy, bare     ${against.toFixed(1)} ms  (p95 ${quantile(times.bare, 0.95).toFixed(1)})`);
   console.log(`purchase through HTTP  ${own.toFixed(1)} ms  (p95 ${quantile(times.purchase, 0.95).toFixed(1)})`);
   console.log(`ratio                  ${ratio.toFixed(3)} x  (aim ${AIM.toFixed(2)})`);

@@ -91,7 +91,7 @@ async function untilEnded(organizationId: string, phoneNumber: string, scene: Sc
   for (const end = Date.now() + RECOVERY_MS; Date.now() < end; await sleep(25)) {
     const { rows } = await databasePool().query(
       `SELECT CASE WHEN released_at IS NULL THEN status::text ELSE 'released' END AS state,
-              (SELECT count(*) FROM dbos.workflow_status WHERE status = 'PENDING') AS open
+              (SELECT count(*) FROM dbos.workflow_status WHERE status <> 'SUCCESS') AS open
        FROM purchase WHERE organization_id = $1 AND phone_number = $2`,
       [organizationId, phoneNumber],
     );
