@@ -1,7 +1,7 @@
 import { type Context, requireSession } from "@/lib/auth/actor";
 import { requireGoodPassword } from "@/lib/auth/password-rules";
 import { hashPassword } from "@/lib/auth/passwords";
-import { asSystem } from "@/lib/db";
+import { asSystem, readAsSystem } from "@/lib/db";
 import { endSessionsOf } from "@/lib/sessions/session-store";
 import { recordAccountEvent } from "./record-account-event";
 import { requirePassword } from "./require-password";
@@ -14,7 +14,7 @@ import type { ChangePasswordBody } from "./schemas";
 export async function changePassword(ctx: Context, body: ChangePasswordBody): Promise<void> {
   const { sessionId } = requireSession(ctx);
   const user = await requirePassword(ctx, body.current_password);
-  const organizations = await asSystem((tx) =>
+  const organizations = await readAsSystem((tx) =>
     tx.organization.findMany({ where: { memberships: { some: { userId: user.id } } }, select: { name: true } }),
   );
   const about = [user.email, user.name, ...organizations.map(({ name }) => name)];

@@ -1,11 +1,11 @@
 import { type Context, requireSession } from "@/lib/auth/actor";
-import { asSystem } from "@/lib/db";
+import { readAsSystem } from "@/lib/db";
 import type { AccountRecord } from "./schemas";
 
 /** The signed-in person, and how they sign in. Throws `forbidden` to a token. */
 export async function getAccount(ctx: Context): Promise<AccountRecord> {
   const { userId: id } = requireSession(ctx);
-  const user = await asSystem((tx) =>
+  const user = await readAsSystem((tx) =>
     tx.user.findUniqueOrThrow({
       where: { id },
       include: { _count: { select: { recoveryCodes: { where: { usedAt: null } } } } },

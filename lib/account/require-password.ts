@@ -1,7 +1,7 @@
 import { type Context, requireSession } from "@/lib/auth/actor";
 import { passwordMatches } from "@/lib/auth/passwords";
 import { requireSignInAttempt } from "@/lib/auth/sign-in-attempts";
-import { asSystem } from "@/lib/db";
+import { readAsSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { User } from "@/lib/generated/prisma/client";
 
@@ -12,7 +12,7 @@ import type { User } from "@/lib/generated/prisma/client";
  */
 export async function requirePassword(ctx: Context, password: string): Promise<User> {
   const { userId: id } = requireSession(ctx);
-  const user = await asSystem((tx) => tx.user.findUniqueOrThrow({ where: { id } }));
+  const user = await readAsSystem((tx) => tx.user.findUniqueOrThrow({ where: { id } }));
   if (user.passwordHash === null) {
     throw new AppError("action_not_possible", "You sign in with your organization's provider: it keeps your password.");
   }

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { asSystem, readAsSystem } from "@/lib/db";
+import { readAsSystem, writeAsSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { ApiKey as Row } from "@/lib/generated/prisma/client";
 import { clientAddressOf } from "@/lib/network/client-address";
@@ -55,7 +55,7 @@ async function withApiKey({ id, secret }: ParsedToken, organization: string | un
     throw refused("The API key belongs to another organization than X-Anyreach-Org names.");
   }
   await noteUse(key.lastUsedAt, () =>
-    asSystem((tx) => tx.apiKey.updateMany({ where: { id }, data: { lastUsedAt: new Date() } })),
+    writeAsSystem((tx) => tx.apiKey.updateMany({ where: { id }, data: { lastUsedAt: new Date() } })),
   );
   const scopes = new Set(knownScopes(key.scopes));
   const credential = credentialLabel("ak", key);
@@ -78,7 +78,7 @@ async function withPersonalAccessToken({ id, secret }: ParsedToken, organization
   if (!secretMatches(secret, token?.secretHash) || !token || hasExpired(token.expiresAt)) throw notValid();
   const { organizationId, scopes } = await membershipOf(token.userId, organization);
   await noteUse(token.lastUsedAt, () =>
-    asSystem((tx) => tx.personalAccessToken.updateMany({ where: { id }, data: { lastUsedAt: new Date() } })),
+    writeAsSystem((tx) => tx.personalAccessToken.updateMany({ where: { id }, data: { lastUsedAt: new Date() } })),
   );
   const allowed = token.narrowed ? scopes.filter((scope) => token.scopes.includes(scope)) : scopes;
   return {

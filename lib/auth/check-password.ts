@@ -1,4 +1,4 @@
-import { asSystem } from "@/lib/db";
+import { readAsSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { takeSecondFactor } from "@/lib/second-factor/take-code";
 import { passwordMatches } from "./passwords";
@@ -44,5 +44,5 @@ async function check({ email, password, code, address }: PasswordSignIn) {
 }
 
 export function findUserByEmail(email: string) {
-  return asSystem((tx) => tx.user.findUnique({ where: { email: email.trim().toLowerCase() } }));
+  return readAsSystem((tx) => tx.user.findUnique({ where: { email: email.trim().toLowerCase() } }));
 }

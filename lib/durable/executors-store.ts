@@ -1,8 +1,8 @@
-import { asSystem } from "@/lib/db";
+import { asSystem, writeAsSystem } from "@/lib/db";
 
 /** "I live": from now on this server's work is its own for the length of a lease. Database time only. */
 export async function beat(executorId: string): Promise<void> {
-  await asSystem(
+  await writeAsSystem(
     (tx) => tx.$executeRaw`
       INSERT INTO executor (id) VALUES (${executorId})
       ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`,
@@ -11,7 +11,7 @@ export async function beat(executorId: string): Promise<void> {
 
 /** What is left over belongs to whoever comes next, at once. */
 export async function leave(executorId: string): Promise<void> {
-  await asSystem((tx) => tx.executor.deleteMany({ where: { id: executorId } }));
+  await writeAsSystem((tx) => tx.executor.deleteMany({ where: { id: executorId } }));
 }
 
 /**

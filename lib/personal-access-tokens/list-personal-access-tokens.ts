@@ -1,5 +1,5 @@
 import { type Context, requireSession } from "@/lib/auth/actor";
-import { asSystem } from "@/lib/db";
+import { readAsSystem } from "@/lib/db";
 import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
 import type { ListPersonalAccessTokensQuery, PersonalAccessTokenPage } from "./schemas";
 import { serializePersonalAccessToken } from "./serialize-personal-access-token";
@@ -12,7 +12,7 @@ export async function listPersonalAccessTokens(
   const { userId } = requireSession(ctx);
   const { updatedAt: _, ...conditions } = listConditions(query);
   const where = { userId, ...conditions };
-  const rows = await asSystem((tx) =>
+  const rows = await readAsSystem((tx) =>
     tx.personalAccessToken.findMany({ where, orderBy: newestFirst, take: query.limit + 1 }),
   );
   return pageFrom(rows, query.limit, serializePersonalAccessToken);

@@ -1,12 +1,11 @@
 import { type Context, requireSession } from "@/lib/auth/actor";
-import { asSystem } from "@/lib/db";
 import { type SessionList, SessionRecord } from "./schemas";
 import { liveSessions } from "./session-store";
 
 /** Where the person is signed in, the session used last on top. Throws `forbidden` to a token. */
 export async function listSessions(ctx: Context): Promise<SessionList> {
   const { userId: id, sessionId } = requireSession(ctx);
-  const sessions = await asSystem((tx) => liveSessions(tx, id));
+  const sessions = await liveSessions(id);
   return {
     data: sessions.map((session) => ({
       id: session.id,

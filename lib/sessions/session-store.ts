@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { SessionClaim } from "@/lib/auth/session-cookie";
-import { asSystem, readAsSystem, type Tx } from "@/lib/db";
+import { asSystem, readAsSystem, type Tx, writeAsSystem } from "@/lib/db";
 import { keepDoing } from "@/lib/durable/keep-doing";
 import { env } from "@/lib/env";
+import type { UserSession } from "@/lib/generated/prisma/client";
 
 const MINUTE_MS = 60_000;
+const idleMs = () => env().SESSION_IDLE_MINUTES * MINUTE_MS;
 
 export type NewSession = {
   userId: string;
@@ -34,31 +36,34 @@ export function beginSession({ userId, method, address, userAgent, replaces }: N
  * all by the database's clock. Its use is noted to the minute.
  */
 export async function sessionLives({ sessionId, userId }: SessionClaim): Promise<boolean> {
-  const idleMs = env().SESSION_IDLE_MINUTES * MINUTE_MS;
   const [found] = await readAsSystem(
     (tx) => tx.$queryRaw<{ stale: boolean }[]>`
       SELECT seen_at < now() - interval '1 minute' AS stale FROM user_session
       WHERE id = ${sessionId}::uuid AND user_id = ${userId}::uuid AND expires_at > now()
-        AND seen_at > now() - ${idleMs}::int8 * interval '1 millisecond'`,
+        AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'`,
   );
   if (found?.stale) {
-    await asSystem((tx) => tx.$executeRaw`UPDATE user_session SET seen_at = now() WHERE id = ${sessionId}::uuid`);
+    await writeAsSystem((tx) => tx.$executeRaw`UPDATE user_session SET seen_at = now() WHERE id = ${sessionId}::uuid`);
   }
   return found !== undefined;
 }
 
 /** What still lives of a user's sessions, the one used last on top. */
-export function liveSessions(tx: Tx, userId: string) {
-  const idleSince = new Date(Date.now() - env().SESSION_IDLE_MINUTES * MINUTE_MS);
-  return tx.userSession.findMany({
-    where: { userId, expiresAt: { gt: new Date() }, seenAt: { gt: idleSince } },
-    orderBy: [{ seenAt: "desc" }, { id: "desc" }],
-  });
+export function liveSessions(userId: string): Promise<UserSession[]> {
+  return readAsSystem(
+    (tx) => tx.$queryRaw<UserSession[]>`
+      SELECT id, user_id AS "userId", method, address, user_agent AS "userAgent", created_at AS "createdAt",
+             seen_at AS "seenAt", expires_at AS "expiresAt"
+      FROM user_session
+      WHERE user_id = ${userId}::uuid AND expires_at > now()
+        AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'
+      ORDER BY seen_at DESC, id DESC`,
+  );
 }
 
 /** Signing out: the cookie is worth nothing from now on, wherever a copy of it lies. */
 export async function endSession({ sessionId, userId }: SessionClaim): Promise<boolean> {
-  const { count } = await asSystem((tx) => tx.userSession.deleteMany({ where: { id: sessionId, userId } }));
+  const { count } = await writeAsSystem((tx) => tx.userSession.deleteMany({ where: { id: sessionId, userId } }));
   return count > 0;
 }
 
@@ -75,8 +80,9 @@ export function keepPurgingSessions(): void {
 
 /** Rows whose time is over say nothing any more. */
 async function purgeSessions(): Promise<void> {
-  const idleSince = new Date(Date.now() - env().SESSION_IDLE_MINUTES * MINUTE_MS);
-  await asSystem((tx) =>
-    tx.userSession.deleteMany({ where: { OR: [{ expiresAt: { lt: new Date() } }, { seenAt: { lt: idleSince } }] } }),
+  await writeAsSystem(
+    (tx) => tx.$executeRaw`
+      DELETE FROM user_session
+      WHERE expires_at < now() OR seen_at < now() - ${idleMs()}::int8 * interval '1 millisecond'`,
   );
 }
