@@ -1,15 +1,15 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { z } from "zod";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogBody, DialogContent, DialogFooter, DialogHeader } from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { fieldErrorOf } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
 import { useDialogUrl } from "@/components/ui/use-dialog-url";
-import { WorkingLabel } from "@/components/ui/working-label";
 import { useAccountAction } from "./use-account-action";
 
 /** The new password is taken as it is typed or pasted; what is wrong with it stands below it. */
@@ -18,10 +18,8 @@ export function ChangePassword() {
   const change = useAccountAction({ path: "/admin/account/password", response: z.undefined() });
   const [shown, setShown] = useState(false);
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (change.isPending) return;
-    const { current_password, new_password } = Object.fromEntries(new FormData(event.currentTarget));
+  const submit = (form: HTMLFormElement) => {
+    const { current_password, new_password } = Object.fromEntries(new FormData(form));
     const onSuccess = () => {
       closeDialog();
       toast("Your password is changed. Your other browsers are signed out.");
@@ -41,49 +39,39 @@ export function ChangePassword() {
       </Button>
       <Dialog open={open} onOpenChange={onOpenChange}>
         <DialogContent className="max-w-[440px]">
-          <form onSubmit={submit} className="flex min-h-0 flex-col">
-            <DialogHeader title="Change password">Your other browsers are signed out; this one stays.</DialogHeader>
-            <DialogBody>
-              <Field label="Current password" error={fieldErrorOf(change.error, "current_password")}>
-                {(control) => (
-                  <Input {...control} required name="current_password" type={type} autoComplete="current-password" />
-                )}
-              </Field>
-              <Field
-                label="New password"
-                hint="At least 12 characters; a few words that nobody would guess are best."
-                error={fieldErrorOf(change.error, "new_password") ?? fieldErrorOf(change.error)}
-              >
-                {(control) => (
-                  <Input
-                    {...control}
-                    required
-                    minLength={12}
-                    name="new_password"
-                    type={type}
-                    autoComplete="new-password"
-                  />
-                )}
-              </Field>
-              <label className="flex items-center gap-2 text-sm">
-                <input
-                  type="checkbox"
-                  checked={shown}
-                  onChange={(event) => setShown(event.target.checked)}
-                  className="size-4 accent-(--accent)"
+          <DialogHeader title="Change password">Your other browsers are signed out; this one stays.</DialogHeader>
+          <DialogForm submit="Change password" submitting="Changing…" working={change.isPending} onSubmit={submit}>
+            <Field label="Current password" error={fieldErrorOf(change.error, "current_password")}>
+              {(control) => (
+                <Input {...control} required name="current_password" type={type} autoComplete="current-password" />
+              )}
+            </Field>
+            <Field
+              label="New password"
+              hint="At least 12 characters; a few words that nobody would guess are best."
+              error={fieldErrorOf(change.error, "new_password") ?? fieldErrorOf(change.error)}
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  required
+                  minLength={12}
+                  name="new_password"
+                  type={type}
+                  autoComplete="new-password"
                 />
-                Show passwords
-              </label>
-            </DialogBody>
-            <DialogFooter>
-              <Button variant="outline" onClick={() => onOpenChange(false)}>
-                Cancel
-              </Button>
-              <Button type="submit" aria-disabled={change.isPending}>
-                <WorkingLabel working={change.isPending} label="Change password" workingLabel="Changing…" />
-              </Button>
-            </DialogFooter>
-          </form>
+              )}
+            </Field>
+            <label className="flex items-center gap-2 text-sm">
+              <input
+                type="checkbox"
+                checked={shown}
+                onChange={(event) => setShown(event.target.checked)}
+                className="size-4 accent-(--accent)"
+              />
+              Show passwords
+            </label>
+          </DialogForm>
         </DialogContent>
       </Dialog>
     </>

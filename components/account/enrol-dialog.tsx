@@ -1,12 +1,12 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogContent, DialogFooter, DialogHeader } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { fieldErrorOf } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
-import { WorkingLabel } from "@/components/ui/working-label";
 import { type NewSecondFactor, RecoveryCodes } from "@/lib/account/schemas";
 import { QrCode } from "./qr-code";
 import { RecoveryCodesList } from "./recovery-codes-list";
@@ -19,10 +19,8 @@ export function EnrolDialog({ secret, onClose }: EnrolDialogProps) {
   const path = "/admin/account/second-factor/confirm";
   const confirm = useAccountAction({ path, response: RecoveryCodes });
   const [codes, setCodes] = useState<readonly string[]>();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (confirm.isPending) return;
-    const code = String(new FormData(event.currentTarget).get("code"));
+  const submit = (form: HTMLFormElement) => {
+    const code = String(new FormData(form).get("code"));
     confirm.mutate({ code }, { onSuccess: (answer) => setCodes(answer.recovery_codes) });
   };
   return (
@@ -42,11 +40,11 @@ export function EnrolDialog({ secret, onClose }: EnrolDialogProps) {
             </DialogFooter>
           </>
         ) : (
-          <form onSubmit={submit} className="flex min-h-0 flex-col">
+          <>
             <DialogHeader title="Scan with your authenticator app">
               Then type the code that it shows. Until then nothing changes.
             </DialogHeader>
-            <DialogBody>
+            <DialogForm submit="Turn on" submitting="Checking…" working={confirm.isPending} onSubmit={submit}>
               <div className="flex flex-wrap items-center gap-5">
                 <QrCode text={secret.uri} label="QR code for your authenticator app" />
                 <div className="min-w-0 flex-1 basis-40 text-sm">
@@ -66,16 +64,8 @@ export function EnrolDialog({ secret, onClose }: EnrolDialogProps) {
                   />
                 )}
               </Field>
-            </DialogBody>
-            <DialogFooter>
-              <Button variant="outline" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button type="submit" aria-disabled={confirm.isPending}>
-                <WorkingLabel working={confirm.isPending} label="Turn on" workingLabel="Checking…" />
-              </Button>
-            </DialogFooter>
-          </form>
+            </DialogForm>
+          </>
         )}
       </DialogContent>
     </Dialog>

@@ -1,15 +1,12 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
+import { useState } from "react";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { fieldErrorOf } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
-import { WorkingLabel } from "@/components/ui/working-label";
 
 export type AgentValues = { name: string; description: string; active: boolean };
 
@@ -28,62 +25,44 @@ export function AgentForm({ initial, submit, submitting, working, error, onSubmi
   const [values, setValues] = useState(initial);
   const [nameMissing, setNameMissing] = useState(false);
   const change = (part: Partial<AgentValues>) => setValues((before) => ({ ...before, ...part }));
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (working) return;
+  const send = () => {
     const missing = values.name.trim() === "";
     setNameMissing(missing);
     if (!missing) onSubmit(values);
   };
-  const general = fieldErrorOf(error);
   return (
-    <form onSubmit={send} noValidate className="flex min-h-0 flex-col">
-      <DialogBody>
-        <Field label="Name" error={nameMissing ? "Give the agent a name." : fieldErrorOf(error, "name")}>
-          {(control) => (
-            <Input
-              {...control}
-              value={values.name}
-              maxLength={200}
-              autoComplete="off"
-              onChange={({ target }) => change({ name: target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Description" hint="What it does, for your colleagues." error={fieldErrorOf(error, "description")}>
-          {(control) => (
-            <Textarea
-              {...control}
-              value={values.description}
-              maxLength={2_000}
-              onChange={({ target }) => change({ description: target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Active" hint="An inactive agent is given no numbers. Those that it has, it keeps.">
-          {(control) => (
-            <Switch
-              id={control.id}
-              aria-describedby={control["aria-describedby"]}
-              checked={values.active}
-              onCheckedChange={(active) => change({ active })}
-            />
-          )}
-        </Field>
-        {general && (
-          <div role="alert">
-            <Notice tone="danger">{general}</Notice>
-          </div>
+    <DialogForm {...{ submit, submitting, working }} trouble={fieldErrorOf(error)} noValidate onSubmit={send}>
+      <Field label="Name" error={nameMissing ? "Give the agent a name." : fieldErrorOf(error, "name")}>
+        {(control) => (
+          <Input
+            {...control}
+            value={values.name}
+            maxLength={200}
+            autoComplete="off"
+            onChange={({ target }) => change({ name: target.value })}
+          />
         )}
-      </DialogBody>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
-        <Button type="submit" aria-disabled={working}>
-          <WorkingLabel working={working} label={submit} workingLabel={submitting} />
-        </Button>
-      </DialogFooter>
-    </form>
+      </Field>
+      <Field label="Description" hint="What it does, for your colleagues." error={fieldErrorOf(error, "description")}>
+        {(control) => (
+          <Textarea
+            {...control}
+            value={values.description}
+            maxLength={2_000}
+            onChange={({ target }) => change({ description: target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Active" hint="An inactive agent is given no numbers. Those that it has, it keeps.">
+        {(control) => (
+          <Switch
+            id={control.id}
+            aria-describedby={control["aria-describedby"]}
+            checked={values.active}
+            onCheckedChange={(active) => change({ active })}
+          />
+        )}
+      </Field>
+    </DialogForm>
   );
 }

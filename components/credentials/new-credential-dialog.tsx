@@ -42,7 +42,7 @@ export function NewCredentialDialog({ kind, open, onClose }: NewCredentialDialog
         ) : (
           <>
             <DialogHeader title={`New ${noun}`} />
-            <NewCredentialForm kind={kind} create={create} onCancel={close} />
+            <NewCredentialForm kind={kind} create={create} />
           </>
         )}
       </DialogContent>

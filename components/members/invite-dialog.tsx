@@ -1,12 +1,11 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogBody, DialogContent, DialogFooter, DialogHeader } from "@/components/ui/dialog";
+import { useState } from "react";
+import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { WorkingLabel } from "@/components/ui/working-label";
 import { SentInvitation } from "@/lib/invitations/schemas";
 import { Role } from "@/lib/members/schemas";
 import { roleHint, roleNames } from "./role-names";
@@ -23,9 +22,7 @@ export function InviteDialog({ open, onClose, onSent }: InviteDialogProps) {
     setEmail("");
     onClose();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (invite.isPending) return;
+  const submit = () => {
     const onSuccess = (invitation: SentInvitation) => {
       close();
       onSent(invitation);
@@ -35,42 +32,32 @@ export function InviteDialog({ open, onClose, onSent }: InviteDialogProps) {
   return (
     <Dialog open={open} onOpenChange={(next) => !next && close()}>
       <DialogContent className="max-w-[460px]">
-        <form onSubmit={submit} className="flex min-h-0 flex-col">
-          <DialogHeader title="Invite a member">They join by a link, which works once, within seven days.</DialogHeader>
-          <DialogBody>
-            <Field label="E-mail" error={invite.error?.message}>
-              {(control) => (
-                <Input
-                  {...control}
-                  required
-                  type="email"
-                  autoComplete="off"
-                  value={email}
-                  onChange={(event) => setEmail(event.target.value)}
-                />
-              )}
-            </Field>
-            <Field label="Role" hint={roleHint}>
-              {(control) => (
-                <Select {...control} value={role} onChange={(event) => setRole(Role.parse(event.target.value))}>
-                  {Role.options.toReversed().map((each) => (
-                    <option key={each} value={each}>
-                      {roleNames[each]}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-          </DialogBody>
-          <DialogFooter>
-            <Button variant="outline" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" aria-disabled={invite.isPending}>
-              <WorkingLabel working={invite.isPending} label="Invite" workingLabel="Inviting…" />
-            </Button>
-          </DialogFooter>
-        </form>
+        <DialogHeader title="Invite a member">They join by a link, which works once, within seven days.</DialogHeader>
+        <DialogForm submit="Invite" submitting="Inviting…" working={invite.isPending} onSubmit={submit}>
+          <Field label="E-mail" error={invite.error?.message}>
+            {(control) => (
+              <Input
+                {...control}
+                required
+                type="email"
+                autoComplete="off"
+                value={email}
+                onChange={(event) => setEmail(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label="Role" hint={roleHint}>
+            {(control) => (
+              <Select {...control} value={role} onChange={(event) => setRole(Role.parse(event.target.value))}>
+                {Role.options.toReversed().map((each) => (
+                  <option key={each} value={each}>
+                    {roleNames[each]}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        </DialogForm>
       </DialogContent>
     </Dialog>
   );

@@ -1,13 +1,10 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
+import { useState } from "react";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { fieldErrorOf } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
-import { WorkingLabel } from "@/components/ui/working-label";
 import { InboundFields, OutboundFields } from "./trunk-fields";
 import type { TrunkValues } from "./trunk-values";
 
@@ -27,41 +24,27 @@ type TrunkFormProps = {
 export function TrunkForm({ initial, stored, submit, submitting, working, error, onSubmit }: TrunkFormProps) {
   const [values, setValues] = useState(initial);
   const change = (part: Partial<TrunkValues>) => setValues((before) => ({ ...before, ...part }));
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (!working) onSubmit(values);
-  };
-  const general = fieldErrorOf(error);
   return (
-    <form onSubmit={send} noValidate className="flex min-h-0 flex-col">
-      <DialogBody className="gap-5">
-        <Field label="Name" error={fieldErrorOf(error, "name")}>
-          {(control) => (
-            <Input
-              {...control}
-              value={values.name}
-              maxLength={100}
-              autoComplete="off"
-              onChange={({ target }) => change({ name: target.value })}
-            />
-          )}
-        </Field>
-        <InboundFields values={values} stored={stored.inbound} error={error} onChange={change} />
-        <OutboundFields values={values} stored={stored.outbound} error={error} onChange={change} />
-        {general && (
-          <div role="alert">
-            <Notice tone="danger">{general}</Notice>
-          </div>
+    <DialogForm
+      {...{ submit, submitting, working }}
+      trouble={fieldErrorOf(error)}
+      noValidate
+      className="gap-5"
+      onSubmit={() => onSubmit(values)}
+    >
+      <Field label="Name" error={fieldErrorOf(error, "name")}>
+        {(control) => (
+          <Input
+            {...control}
+            value={values.name}
+            maxLength={100}
+            autoComplete="off"
+            onChange={({ target }) => change({ name: target.value })}
+          />
         )}
-      </DialogBody>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
-        <Button type="submit" aria-disabled={working}>
-          <WorkingLabel working={working} label={submit} workingLabel={submitting} />
-        </Button>
-      </DialogFooter>
-    </form>
+      </Field>
+      <InboundFields values={values} stored={stored.inbound} error={error} onChange={change} />
+      <OutboundFields values={values} stored={stored.outbound} error={error} onChange={change} />
+    </DialogForm>
   );
 }

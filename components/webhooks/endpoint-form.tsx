@@ -1,13 +1,10 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
+import { useState } from "react";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { fieldErrorOf } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
-import { WorkingLabel } from "@/components/ui/working-label";
 import type { WebhookEventType } from "@/lib/webhooks/schemas";
 import { EventChoice } from "./event-choice";
 
@@ -30,67 +27,46 @@ export function EndpointForm({ initial, submit, submitting, working, error, onSu
   const change = (part: Partial<EndpointValues>) => setValues((before) => ({ ...before, ...part }));
   const urlMissing = values.url.trim() === "";
   const noEvents = values.events.length === 0;
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     setTried(true);
-    if (!working && !urlMissing && !noEvents) onSubmit(values);
+    if (!urlMissing && !noEvents) onSubmit(values);
   };
-  const general = fieldErrorOf(error);
   return (
-    <form onSubmit={send} noValidate className="flex min-h-0 flex-col">
-      <DialogBody>
-        <Field
-          label="URL"
-          hint="Where events are posted: https, and reachable from the internet."
-          error={tried && urlMissing ? "Type the URL of your endpoint." : fieldErrorOf(error, "url")}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              type="url"
-              value={values.url}
-              maxLength={2_000}
-              autoComplete="off"
-              spellCheck={false}
-              placeholder="https://example.com/webhooks"
-              onChange={({ target }) => change({ url: target.value })}
-            />
-          )}
-        </Field>
-        <Field
-          label="Description"
-          hint="What it is for, for your colleagues."
-          error={fieldErrorOf(error, "description")}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              value={values.description}
-              maxLength={200}
-              autoComplete="off"
-              onChange={({ target }) => change({ description: target.value })}
-            />
-          )}
-        </Field>
-        <EventChoice
-          chosen={values.events}
-          error={tried && noEvents ? "Choose at least one event." : undefined}
-          onChoose={(events) => change({ events })}
-        />
-        {general && (
-          <div role="alert">
-            <Notice tone="danger">{general}</Notice>
-          </div>
+    <DialogForm {...{ submit, submitting, working }} trouble={fieldErrorOf(error)} noValidate onSubmit={send}>
+      <Field
+        label="URL"
+        hint="Where events are posted: https, and reachable from the internet."
+        error={tried && urlMissing ? "Type the URL of your endpoint." : fieldErrorOf(error, "url")}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            type="url"
+            value={values.url}
+            maxLength={2_000}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="https://example.com/webhooks"
+            onChange={({ target }) => change({ url: target.value })}
+          />
         )}
-      </DialogBody>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
-        <Button type="submit" aria-disabled={working}>
-          <WorkingLabel working={working} label={submit} workingLabel={submitting} />
-        </Button>
-      </DialogFooter>
-    </form>
+      </Field>
+      <Field label="Description" hint="What it is for, for your colleagues." error={fieldErrorOf(error, "description")}>
+        {(control) => (
+          <Input
+            {...control}
+            value={values.description}
+            maxLength={200}
+            autoComplete="off"
+            onChange={({ target }) => change({ description: target.value })}
+          />
+        )}
+      </Field>
+      <EventChoice
+        chosen={values.events}
+        error={tried && noEvents ? "Choose at least one event." : undefined}
+        onChoose={(events) => change({ events })}
+      />
+    </DialogForm>
   );
 }

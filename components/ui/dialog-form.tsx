@@ -1,0 +1,51 @@
+"use client";
+
+import type { FormEvent, ReactNode } from "react";
+import { Button } from "./button";
+import { DialogBody, DialogClose, DialogFooter } from "./dialog";
+import { Notice } from "./notice";
+import { WorkingLabel } from "./working-label";
+
+type DialogFormProps = {
+  children: ReactNode;
+  submit: string;
+  submitting: string;
+  variant?: "primary" | "danger";
+  working: boolean;
+  /** Why it was not sent, when no field says so; what was typed stays. */
+  trouble?: string | undefined;
+  /** When the form itself says what is missing. */
+  noValidate?: boolean;
+  className?: string;
+  /** Not while it works. */
+  onSubmit: (form: HTMLFormElement) => void;
+};
+
+/** The inside of a dialog that asks for something: fields, why it was refused, Cancel and the deed. */
+export function DialogForm({ children, submit, submitting, variant, working, ...rest }: DialogFormProps) {
+  const { trouble, noValidate, className, onSubmit } = rest;
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!working) onSubmit(event.currentTarget);
+  };
+  return (
+    <form onSubmit={send} noValidate={noValidate} className="flex min-h-0 flex-col">
+      <DialogBody className={className}>
+        {children}
+        {trouble && (
+          <div role="alert">
+            <Notice tone="danger">{trouble}</Notice>
+          </div>
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant={variant} aria-disabled={working}>
+          <WorkingLabel working={working} label={submit} workingLabel={submitting} />
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
