@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
-import { asSystem } from "@/lib/db";
+import { asSystem, databasePool } from "@/lib/db";
 import { defineWorkflow, step } from "./durable";
 import { startEngine, stopEngine } from "./engine";
 import { beat, withDeadExecutors } from "./executors-store";
@@ -89,6 +89,33 @@ describe("a durable workflow", () => {
     await expect.poll(async () => (await workOf(id))?.status).toBe("SUCCESS");
     const late = await concluding.start(id, { word: "done" });
     expect([await late.ended(5_000), late.conclusion()]).toEqual([true, undefined]);
+  });
+
+  it("that runs on another server is asked for many times a second, not once", async () => {
+    const id = randomUUID();
+    await (await once.start(id, { word: id })).ended(5_000);
+    // As if a neighbour, who stays alive, had taken it up.
+    const neighbour = `neighbour-${id}`;
+    await asSystem((tx) => tx.$executeRaw`INSERT INTO executor VALUES (${neighbour}, now() + interval '1 hour')`);
+    await asSystem(
+      (tx) => tx.$executeRaw`
+        UPDATE dbos.workflow_status SET executor_id = ${neighbour}, status = 'PENDING' WHERE workflow_uuid = ${id}`,
+    );
+    const sent = vi.spyOn(databasePool(), "query");
+    const polls = () => sent.mock.calls.filter(([, values]) => Array.isArray(values) && values[0] === id).length;
+    const run = await once.start(id, { word: id });
+    const end = run.ended(10_000);
+    await expect.poll(polls).toBeGreaterThan(0);
+    const before = polls();
+    expect(await run.ended(2_000)).toBe(false);
+    // The engine's own pace would make it two.
+    expect(polls() - before).toBeGreaterThan(5);
+    await asSystem(
+      (tx) => tx.$executeRaw`UPDATE dbos.workflow_status SET status = 'SUCCESS' WHERE workflow_uuid = ${id}`,
+    );
+    expect(await end).toBe(true);
+    sent.mockRestore();
+    await asSystem((tx) => tx.executor.deleteMany({ where: { id: neighbour } }));
   });
 
   it("is stored under a version that no deploy changes", async () => {
