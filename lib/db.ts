@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/env";
-import { FencedPool } from "@/lib/fenced-pool";
+import { type Access, type Fence, FencedPool } from "@/lib/fenced-pool";
 import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import { isFenceBroken, verifyFence } from "@/lib/verify-fence";
@@ -18,14 +18,14 @@ function connect() {
   const connections = openPool({ max: MAX_CONNECTIONS, pipeline: true });
   const fenced = new FencedPool(connections);
   const client = new PrismaClient({
-    adapter: new PrismaPg(fenced, { statementNameGenerator: nameOf }),
+    adapter: new PrismaPg(fenced, { statementNameGenerator: ({ sql }) => nameOf(sql) }),
     transactionOptions: { maxWait: TRANSACTION_TIMEOUT_MS },
   });
   return { connections, fenced, client };
 }
 
 /** A statement that begins with its name in a comment is prepared once per connection: for what is asked at every call. */
-const nameOf = ({ sql }: { sql: string }) => /^\/\* (\w+) \*\//.exec(sql)?.[1] ?? "";
+const nameOf = (sql: string) => /^\/\* (\w+) \*\//.exec(sql)?.[1] ?? "";
 
 function openPool(options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: 10_000, ...options });
@@ -73,9 +73,26 @@ export function readInOrganization<T>({ organizationId }: Organization, work: (t
   return transact({ fence: { organizationId }, as: "reads" }, work);
 }
 
-/** `inOrganization` for one statement that stands alone: a transaction of its own in one round trip. A second is refused. */
-export function writeInOrganization<T>({ organizationId }: Organization, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact({ fence: { organizationId }, as: "statement" }, work);
+/** What a statement came to: its rows, as node-postgres reads their columns, and how many rows it touched. */
+export type Outcome<Row> = { rows: Row[]; count: number };
+
+/**
+ * The short door, for what is asked at every call: one statement that stands alone, a transaction of its own in one
+ * round trip, past Prisma. Refuses to write.
+ */
+export async function queryInOrganization<Row extends object>(
+  { organizationId }: Organization,
+  statement: Prisma.Sql,
+): Promise<Row[]> {
+  return (await alone<Row>({ organizationId }, "reads", statement)).rows;
+}
+
+/** The short door for one statement that writes. */
+export function executeInOrganization<Row extends object>(
+  { organizationId }: Organization,
+  statement: Prisma.Sql,
+): Promise<Outcome<Row>> {
+  return alone({ organizationId }, "writes", statement);
 }
 
 /**
@@ -91,21 +108,40 @@ export function readAsSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return transact({ fence: "system", as: "reads" }, work);
 }
 
-/** `asSystem` for one statement, as `writeInOrganization` is. */
-export function writeAsSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact({ fence: "system", as: "statement" }, work);
+/** `asSystem` for one statement that reads, as `queryInOrganization` is. */
+export async function queryAsSystem<Row extends object>(statement: Prisma.Sql): Promise<Row[]> {
+  return (await alone<Row>("system", "reads", statement)).rows;
 }
 
-async function transact<T>(
+/** `asSystem` for one statement that writes, as `executeInOrganization` is. */
+export function executeAsSystem<Row extends object>(statement: Prisma.Sql): Promise<Outcome<Row>> {
+  return alone("system", "writes", statement);
+}
+
+function alone<Row>(fence: Fence, access: Access, { text, values }: Prisma.Sql): Promise<Outcome<Row>> {
+  const { fenced } = database();
+  return untilNoRaceIsLost(async () => {
+    const { rows, rowCount } = await fenced.alone(fence, access, { name: nameOf(text), text, values });
+    return { rows, count: rowCount ?? 0 };
+  });
+}
+
+function transact<T>(
   mode: Parameters<FencedPool["within"]>[0],
   work: (tx: Tx) => Promise<T>,
   timeout = TRANSACTION_TIMEOUT_MS,
 ): Promise<T> {
   const { client, fenced } = database();
+  return untilNoRaceIsLost(() =>
+    fenced.within(mode, () => client.$transaction((tx) => fenced.outside(() => work(tx)), { timeout })),
+  );
+}
+
+async function untilNoRaceIsLost<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       await requireFence();
-      return await fenced.within(mode, () => client.$transaction((tx) => fenced.outside(() => work(tx)), { timeout }));
+      return await work();
     } catch (error) {
       if (attempt >= 5 || !isLostRace(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));

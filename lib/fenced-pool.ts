@@ -4,14 +4,11 @@ import pg from "pg";
 /** One organization's rows, or every row. */
 export type Fence = { organizationId: string } | "system";
 
-/**
- * How what goes through is run: as one transaction; as reads, or as one statement that may write, each a transaction of
- * its own in one round trip.
- */
-export type Passage = "transaction" | "reads" | "statement";
+/** How what goes through is run: as one transaction, or as reads, each a transaction of its own in one round trip. */
+export type Passage = "transaction" | "reads";
 
 type Mode = { fence: Fence; as: Passage };
-type Statement = { text: string };
+type Statement = { text: string; name?: string; values?: unknown[] };
 
 /**
  * What Prisma takes for its pool: each transaction runs behind the fence that `within` names, in the role that
@@ -46,24 +43,34 @@ export class FencedPool extends pg.Pool {
     // Read before any wait: callbacks of a pool run in the context of whoever gave the connection back.
     const mode = this.#mode.getStore();
     if (!mode) throw noFence();
-    if (mode.as === "transaction") return transaction(await this.#connections.connect(), mode);
-    return loneStatements(this.#connections, mode);
+    if (mode.as === "transaction") return transaction(await this.#connections.connect(), mode.fence);
+    return loneReads(this.#connections, mode.fence);
+  }
+
+  /**
+   * One statement behind the fence, as a transaction of its own in one round trip and past Prisma, whose own work on a
+   * statement takes several times as long as the statement.
+   */
+  alone(fence: Fence, access: Access, statement: Statement): Promise<pg.QueryResult> {
+    return alone(this.#connections, beginning(fence, access), statement);
   }
 }
 
 const noFence = () => new Error("The database is reached through the doors of lib/db.ts only.");
 
+export type Access = "reads" | "writes";
+
 /** One text, so that nothing runs between the transaction's begin and its fence. */
-function beginning({ fence, as }: Mode): string {
-  const begin = as === "reads" ? "BEGIN READ ONLY" : "BEGIN";
+function beginning(fence: Fence, access: Access): string {
+  const begin = access === "reads" ? "BEGIN READ ONLY" : "BEGIN";
   if (fence === "system") return `${begin}; SET LOCAL ROLE trunkline_system`;
   const organization = pg.escapeLiteral(fence.organizationId);
   return `${begin}; SET LOCAL ROLE trunkline_app; SET LOCAL app.organization_id = ${organization}`;
 }
 
-function transaction(client: pg.PoolClient, mode: Mode) {
+function transaction(client: pg.PoolClient, fence: Fence) {
   return {
-    query: (statement: Statement) => client.query(statement.text === "BEGIN" ? beginning(mode) : statement),
+    query: (statement: Statement) => client.query(statement.text === "BEGIN" ? beginning(fence, "writes") : statement),
     on: client.on.bind(client),
     removeListener: client.removeListener.bind(client),
     release: (error?: Error) => client.release(error ?? !isIdle(client)),
@@ -73,25 +80,26 @@ function transaction(client: pg.PoolClient, mode: Mode) {
 const control = /^(BEGIN|COMMIT|ROLLBACK)\b/;
 const nothing = { fields: [], rows: [], rowCount: 0 };
 
-/** Each statement is a transaction of its own, sent at once with its begin and its end; none is held between them. */
-function loneStatements(connections: pg.Pool, mode: Mode) {
-  let sent = 0;
-  const query = async (statement: Statement) => {
-    if (control.test(statement.text)) return nothing;
-    if (++sent > 1 && mode.as === "statement") throw new Error("A second statement needs a transaction.");
-    const client = await connections.connect();
-    const [begun, answered, ended] = await Promise.allSettled([
-      client.query(beginning(mode)),
-      client.query(statement),
-      client.query("COMMIT"),
-    ]);
-    const failed = [begun, answered, ended].find((outcome) => outcome.status === "rejected");
-    client.release(!isIdle(client) || (failed !== undefined && !isRefusal(failed.reason)));
-    // What ran without its fence is not looked at.
-    if (failed) throw failed.reason;
-    return (answered as PromiseFulfilledResult<pg.QueryResult>).value;
-  };
+/** What Prisma takes for a transaction of reads; no connection is held between them. */
+function loneReads(connections: pg.Pool, fence: Fence) {
+  const query = async (statement: Statement) =>
+    control.test(statement.text) ? nothing : alone(connections, beginning(fence, "reads"), statement);
   return { query, on() {}, removeListener() {}, release() {} };
+}
+
+/** Sent at once with its begin and its end. */
+async function alone(connections: pg.Pool, begin: string, statement: Statement): Promise<pg.QueryResult> {
+  const client = await connections.connect();
+  const [begun, answered, ended] = await Promise.allSettled([
+    client.query(begin),
+    client.query(statement),
+    client.query("COMMIT"),
+  ]);
+  const failed = [begun, answered, ended].find((outcome) => outcome.status === "rejected");
+  client.release(!isIdle(client) || (failed !== undefined && !isRefusal(failed.reason)));
+  // What ran without its fence is not looked at.
+  if (failed) throw failed.reason;
+  return (answered as PromiseFulfilledResult<pg.QueryResult>).value;
 }
 
 /** By the server's last word: then settings local to a transaction are gone. */

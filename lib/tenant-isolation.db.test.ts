@@ -5,15 +5,17 @@ import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
 import { GET as readyz } from "@/app/api/readyz/route";
 import {
   closeDatabase,
+  executeInOrganization,
   inOrganization,
+  queryInOrganization,
   readAsSystem,
   readInOrganization,
   requireFence,
   type Tx,
-  writeInOrganization,
 } from "@/lib/db";
 import { env } from "@/lib/env";
 import { FencedPool } from "@/lib/fenced-pool";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { call } from "@/lib/testing/api";
 import { asOwner } from "@/lib/testing/as-owner";
 import { freshNumber } from "@/lib/testing/fresh-number";
@@ -37,7 +39,6 @@ beforeAll(async () => {
 const doors = [
   ["the write door", inOrganization],
   ["the read door", readInOrganization],
-  ["the door for one statement", writeInOrganization],
 ] as const;
 
 describe("every table with an organization", () => {
@@ -84,6 +85,37 @@ describe.each(doors)("%s", (_, door) => {
   });
 });
 
+const shortDoors = [
+  ["the short door for reading", queryInOrganization],
+  [
+    "the short door for writing",
+    async <Row extends object>(tenant: { organizationId: string }, statement: Prisma.Sql) =>
+      (await executeInOrganization<Row>(tenant, statement)).rows,
+  ],
+] as const;
+
+describe.each(shortDoors)("%s", (_, door) => {
+  it("shows only the organization's own rows to a statement that forgot to say whose", async () => {
+    expect(await door(ours, Prisma.sql`SELECT id FROM phone_number`)).toEqual([{ id: ours.number.id }]);
+    expect(await door(ours, Prisma.sql`SELECT id FROM organization`)).toEqual([{ id: ours.organizationId }]);
+    expect(await door(ours, Prisma.sql`SELECT id FROM phone_number WHERE id = ${theirs.number.id}::uuid`)).toEqual([]);
+    expect(await door({ organizationId: randomUUID() }, Prisma.sql`SELECT id FROM phone_number`)).toEqual([]);
+  });
+
+  it("does so for a prepared statement too, whose plan another organization has made", async () => {
+    const statement = Prisma.sql`/* test_prepared */ SELECT id FROM phone_number WHERE ${true}`;
+    for (let round = 0; round < 20; round++) {
+      const both = await Promise.all([door(ours, statement), door(theirs, statement)]);
+      expect(both).toEqual([[{ id: ours.number.id }], [{ id: theirs.number.id }]]);
+    }
+  });
+
+  it("takes no second statement along", async () => {
+    const two = Prisma.sql`SELECT id FROM phone_number WHERE ${true}; SELECT 1`;
+    await expect(door(ours, two)).rejects.toThrow("multiple commands");
+  });
+});
+
 const codeOf = (error: unknown) => JSON.stringify(error, Object.getOwnPropertyNames(error));
 
 describe("a write past one's own organization", () => {
@@ -113,24 +145,20 @@ describe("a write past one's own organization", () => {
     });
   });
 
-  it("reaches nothing through the door for one statement, which takes no second", async () => {
-    const where = { organizationId: theirs.organizationId };
-    const data = { outboundShareable: true };
-    expect(await writeInOrganization(ours, (tx) => tx.phoneNumber.updateMany({ where, data }))).toEqual({ count: 0 });
-    const name = "Written alone";
-    const two = writeInOrganization(ours, async (tx) => [
-      await tx.agent.createMany({ data: { organizationId: ours.organizationId, name } }),
-      await tx.agent.deleteMany({ where: { name } }),
-    ]);
-    await expect(two).rejects.toThrow("A second statement needs a transaction");
-    const left = await inOrganization(ours, (tx) => tx.agent.deleteMany({ where: { name } }));
-    expect(left).toEqual({ count: 1 });
+  it("reaches nothing through the short door", async () => {
+    const { organizationId } = theirs;
+    const release = Prisma.sql`DELETE FROM phone_number WHERE organization_id = ${organizationId}::uuid`;
+    expect(await executeInOrganization(ours, release)).toEqual({ rows: [], count: 0 });
+    const intruder = Prisma.sql`INSERT INTO agent (organization_id, name) VALUES (${organizationId}::uuid, 'Intruder')`;
+    await expect(executeInOrganization(ours, intruder)).rejects.toThrow(/row-level security/);
+    expect(await readInOrganization(theirs, (tx) => tx.phoneNumber.count())).toBe(1);
   });
 
-  it("is refused by the read door, in one's own organization too", async () => {
+  it("is refused by the doors for reading, in one's own organization too", async () => {
     const data = { organizationId: ours.organizationId, name: "Written while reading" };
     const written = readInOrganization(ours, (tx) => tx.agent.create({ data })).catch(codeOf);
     expect(await written).toContain("25006");
+    await expect(queryInOrganization(ours, Prisma.sql`DELETE FROM agent`)).rejects.toMatchObject({ code: "25006" });
     expect(await readInOrganization(ours, (tx) => tx.agent.count({ where: data }))).toBe(0);
   });
 });
@@ -197,7 +225,7 @@ describe("1,000 requests, 40 at a time", () => {
   const acts: ((tenant: Tenant) => Promise<string[]>)[] = [
     (tenant) => inOrganization(tenant, idsWithin),
     (tenant) => readInOrganization(tenant, idsWithin),
-    (tenant) => writeInOrganization(tenant, idsWithin),
+    async (tenant) => (await queryInOrganization<{ id: string }>(tenant, idsAlone)).map(({ id }) => id),
     (tenant) =>
       inOrganization(tenant, async (tx) => {
         await idsWithin(tx);
@@ -205,7 +233,7 @@ describe("1,000 requests, 40 at a time", () => {
       }),
     (tenant) => inOrganization(tenant, (tx) => tx.$queryRaw`SELECT 1 / 0`),
     (tenant) => readInOrganization(tenant, (tx) => tx.$queryRaw`SELECT 1 / 0`),
-    (tenant) => writeInOrganization(tenant, (tx) => tx.$queryRaw`SELECT 1 / 0`),
+    async (tenant) => (await executeInOrganization(tenant, Prisma.sql`SELECT 1 / 0`)).rows.map(String),
     (tenant) => readInOrganization(tenant, (tx) => tx.$queryRaw`SELECT pg_cancel_backend(pg_backend_pid())`),
   ];
 
@@ -226,6 +254,7 @@ describe("1,000 requests, 40 at a time", () => {
     expect(await statesOfConnections()).toEqual([{ organization: "", role: "none", read_only: "off" }]);
   }, 60_000);
 
+  const idsAlone = Prisma.sql`/* test_ids */ SELECT id FROM phone_number`;
   const idsWithin = async (tx: Tx) => (await tx.phoneNumber.findMany({ select: { id: true } })).map(({ id }) => id);
 
   /** The different ones. */

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
-import { readAsSystem, writeAsSystem } from "@/lib/db";
+import { executeAsSystem, queryAsSystem, readAsSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import type { ApiKey as Row } from "@/lib/generated/prisma/client";
+import { Prisma, type ApiKey as Row } from "@/lib/generated/prisma/client";
 import { clientAddressOf } from "@/lib/network/client-address";
 import { findSession } from "@/lib/sessions/find-session";
 import type { Context } from "./actor";
@@ -55,7 +55,7 @@ async function withApiKey({ id, secret }: ParsedToken, organization: string | un
     throw refused("The API key belongs to another organization than X-Anyreach-Org names.");
   }
   await noteUse(key.lastUsedAt, () =>
-    writeAsSystem((tx) => tx.apiKey.updateMany({ where: { id }, data: { lastUsedAt: new Date() } })),
+    executeAsSystem(Prisma.sql`UPDATE api_key SET last_used_at = now() WHERE id = ${id}::uuid`),
   );
   const scopes = new Set(knownScopes(key.scopes));
   const credential = credentialLabel("ak", key);
@@ -64,12 +64,10 @@ async function withApiKey({ id, secret }: ParsedToken, organization: string | un
 
 /** Of every call that a voice platform makes: one prepared statement. */
 async function findApiKey(id: string): Promise<ApiKey | undefined> {
-  const [key] = await readAsSystem(
-    (tx) => tx.$queryRaw<ApiKey[]>`/* api_key */
-      SELECT id, organization_id AS "organizationId", name, secret_hash AS "secretHash", scopes,
-             expires_at AS "expiresAt", last_used_at AS "lastUsedAt"
-      FROM api_key WHERE id = ${id}::uuid`,
-  );
+  const [key] = await queryAsSystem<ApiKey>(Prisma.sql`/* api_key */
+    SELECT id, organization_id AS "organizationId", name, secret_hash AS "secretHash", scopes,
+           expires_at AS "expiresAt", last_used_at AS "lastUsedAt"
+    FROM api_key WHERE id = ${id}::uuid`);
   return key;
 }
 
@@ -78,7 +76,7 @@ async function withPersonalAccessToken({ id, secret }: ParsedToken, organization
   if (!secretMatches(secret, token?.secretHash) || !token || hasExpired(token.expiresAt)) throw notValid();
   const { organizationId, scopes } = await membershipOf(token.userId, organization);
   await noteUse(token.lastUsedAt, () =>
-    writeAsSystem((tx) => tx.personalAccessToken.updateMany({ where: { id }, data: { lastUsedAt: new Date() } })),
+    executeAsSystem(Prisma.sql`UPDATE personal_access_token SET last_used_at = now() WHERE id = ${id}::uuid`),
   );
   const allowed = token.narrowed ? scopes.filter((scope) => token.scopes.includes(scope)) : scopes;
   return {

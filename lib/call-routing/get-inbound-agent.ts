@@ -1,8 +1,9 @@
 import type { JsonObject } from "@/lib/agents/json-object";
 import { readAgents } from "@/lib/agents/scopes";
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
+import { queryInOrganization } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { e164FromPath } from "@/lib/phone-numbers/parse-phone-number";
 import type { InboundAgent, InboundAgentQuery } from "./schemas";
 import { serializeInboundAgent } from "./serialize-inbound-agent";
@@ -22,9 +23,9 @@ export type InboundAgentRow = {
  */
 export async function getInboundAgent(ctx: Context, { phone_number }: InboundAgentQuery): Promise<InboundAgent> {
   requireScope(ctx, readAgents);
-  const [row] = await readInOrganization(
+  const [row] = await queryInOrganization<InboundAgentRow>(
     ctx,
-    (tx) => tx.$queryRaw<InboundAgentRow[]>`/* inbound_agent */
+    Prisma.sql`/* inbound_agent */
       SELECT agent.id AS "agentId", agent.name, version.id AS "agentVersionId", version.version, version.config
       FROM phone_number number
       JOIN agent_version version

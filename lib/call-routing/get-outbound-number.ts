@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
+import { queryInOrganization } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { e164FromPath } from "@/lib/phone-numbers/parse-phone-number";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
@@ -22,7 +22,7 @@ export async function getOutboundNumber(ctx: Context, query: OutboundNumberQuery
     agentVersionId: query.agent_version_id ?? null,
     agentId: query.agent_id ?? null,
   };
-  const [row] = await readInOrganization(ctx, (tx) => tx.$queryRaw<OutboundNumberRow[]>(outboundNumberQuery(wanted)));
+  const [row] = await queryInOrganization<OutboundNumberRow>(ctx, outboundNumberQuery(wanted));
   if (row) return serializePhoneNumber(phoneNumberRowOf(row));
   throw new AppError(
     "no_outbound_number",

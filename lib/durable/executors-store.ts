@@ -1,17 +1,16 @@
-import { asSystem, writeAsSystem } from "@/lib/db";
+import { asSystem, executeAsSystem } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 /** "I live": from now on this server's work is its own for the length of a lease. Database time only. */
 export async function beat(executorId: string): Promise<void> {
-  await writeAsSystem(
-    (tx) => tx.$executeRaw`
-      INSERT INTO executor (id) VALUES (${executorId})
-      ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`,
-  );
+  await executeAsSystem(Prisma.sql`/* beat */
+    INSERT INTO executor (id) VALUES (${executorId})
+    ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`);
 }
 
 /** What is left over belongs to whoever comes next, at once. */
 export async function leave(executorId: string): Promise<void> {
-  await writeAsSystem((tx) => tx.executor.deleteMany({ where: { id: executorId } }));
+  await executeAsSystem(Prisma.sql`DELETE FROM executor WHERE id = ${executorId}`);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "@/lib/auth/actor";
-import { readInOrganization, writeInOrganization } from "@/lib/db";
+import { executeInOrganization, readInOrganization } from "@/lib/db";
 import { decrypt, encrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 
 /** Whose answer is kept, for how long, and without which member. */
@@ -26,9 +26,9 @@ export async function claimKey(
   fingerprint: string,
 ): Promise<HeldKey | StoredAnswer | undefined> {
   const owner = randomUUID();
-  const taken = await writeInOrganization(
+  const { count } = await executeInOrganization(
     ctx,
-    (tx) => tx.$executeRaw`/* claim_key */
+    Prisma.sql`/* claim_key */
       INSERT INTO idempotency_key (organization_id, endpoint, key, fingerprint, owner, locked_until, expires_at)
       VALUES (${ctx.organizationId}::uuid, ${endpoint}, ${key}, ${fingerprint}, ${owner}::uuid,
               now() + make_interval(secs => ${leaseSeconds()}), now() + make_interval(days => ${days}::int))
@@ -39,7 +39,7 @@ export async function claimKey(
            OR (idempotency_key.status IS NULL AND idempotency_key.locked_until <= now()
                AND idempotency_key.fingerprint = EXCLUDED.fingerprint)`,
   );
-  return taken > 0 ? { ctx, endpoint, key, owner } : findStored({ ctx, endpoint, key });
+  return count > 0 ? { ctx, endpoint, key, owner } : findStored({ ctx, endpoint, key });
 }
 
 async function findStored({ ctx, endpoint, key }: Place): Promise<StoredAnswer | undefined> {
@@ -61,21 +61,24 @@ export async function whileHeld<T>(held: HeldKey, work: () => Promise<T>): Promi
   }
 }
 
-async function extend({ ctx, endpoint, key, owner }: HeldKey): Promise<void> {
-  await writeInOrganization(
-    ctx,
-    (tx) => tx.$executeRaw`
+async function extend(held: HeldKey): Promise<void> {
+  await executeInOrganization(
+    held.ctx,
+    Prisma.sql`
       UPDATE idempotency_key SET locked_until = now() + make_interval(secs => ${leaseSeconds()})
-      WHERE organization_id = ${ctx.organizationId}::uuid AND endpoint = ${endpoint} AND key = ${key}
-        AND owner = ${owner}::uuid AND status IS NULL`,
+      WHERE ${stillHeld(held)}`,
   );
 }
 
 /** Stores the answer; when the key was overtaken, gives what the other request stored, if it has. */
 export async function storeAnswer(held: HeldKey, answer: Answer): Promise<StoredAnswer | undefined> {
-  const data = { ...answer, body: sealed(answer.body, held) };
-  const { count } = await writeInOrganization(held.ctx, (tx) =>
-    tx.idempotencyKey.updateMany({ where: stillHeld(held), data }),
+  const { status, headers, body } = answer;
+  const { count } = await executeInOrganization(
+    held.ctx,
+    Prisma.sql`/* store_answer */
+      UPDATE idempotency_key
+      SET status = ${status}, headers = ${JSON.stringify(headers)}::jsonb, body = to_jsonb(${sealed(body, held)}::text)
+      WHERE ${stillHeld(held)}`,
   );
   if (count > 0) return undefined;
   const stored = await findStored(held);
@@ -87,8 +90,8 @@ type Place = Pick<HeldKey, "ctx" | "endpoint" | "key">;
 const placeOf = ({ ctx, endpoint, key }: Place) => `idempotency_key:${ctx.organizationId}:${endpoint}:${key}` as const;
 
 /** An answer may hold a secret that is shown this once and kept nowhere else in the clear. */
-function sealed(body: unknown, place: Place): Prisma.InputJsonValue | undefined {
-  return body === undefined ? undefined : encrypt(JSON.stringify(body), placeOf(place));
+function sealed(body: unknown, place: Place): string | null {
+  return body === undefined ? null : encrypt(JSON.stringify(body), placeOf(place));
 }
 
 function unsealed<T extends StoredAnswer>(stored: T, place: Place): T {
@@ -98,14 +101,10 @@ function unsealed<T extends StoredAnswer>(stored: T, place: Place): T {
 
 /** Gives the key up: who asks again is answered anew. */
 export async function dropKey(held: HeldKey): Promise<void> {
-  await writeInOrganization(held.ctx, (tx) => tx.idempotencyKey.deleteMany({ where: stillHeld(held) }));
+  await executeInOrganization(held.ctx, Prisma.sql`DELETE FROM idempotency_key WHERE ${stillHeld(held)}`);
 }
 
 /** A request that was frozen past its lease, and whose key another has taken, writes nothing. */
-const stillHeld = ({ ctx, endpoint, key, owner }: HeldKey) => ({
-  organizationId: ctx.organizationId,
-  endpoint,
-  key,
-  owner,
-  status: null,
-});
+const stillHeld = ({ ctx, endpoint, key, owner }: HeldKey) =>
+  Prisma.sql`organization_id = ${ctx.organizationId}::uuid AND endpoint = ${endpoint} AND key = ${key}
+             AND owner = ${owner}::uuid AND status IS NULL`;

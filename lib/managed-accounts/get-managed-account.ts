@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
+import { queryInOrganization } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
-import type { ManagedAccount } from "@/lib/generated/prisma/client";
+import { type ManagedAccount, Prisma } from "@/lib/generated/prisma/client";
 
 /**
  * The account that buys: the installation's shared one (`default`), or one by id that is shared or the organization's own.
@@ -9,12 +9,17 @@ import type { ManagedAccount } from "@/lib/generated/prisma/client";
  * server of a new installation is still about to write the shared one.
  */
 export async function getManagedAccount(ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
-  const which = idOrDefault === "default" ? { isDefault: true } : { id: idOrDefault };
-  const visible = { OR: [{ organizationId: null }, { organizationId: ctx.organizationId }] };
-  const account = await readInOrganization(ctx, (tx) =>
-    tx.managedAccount.findFirst({ where: { ...which, ...visible } }),
+  const id = idOrDefault === "default" ? null : idOrDefault;
+  const [account] = await queryInOrganization<ManagedAccount>(
+    ctx,
+    Prisma.sql`/* managed_account */
+      SELECT id, organization_id AS "organizationId", carrier, name, is_default AS "isDefault", credentials,
+             created_at AS "createdAt", updated_at AS "updatedAt"
+      FROM managed_account
+      WHERE (id = ${id}::uuid OR (${id}::uuid IS NULL AND is_default))
+        AND (organization_id IS NULL OR organization_id = ${ctx.organizationId}::uuid)`,
   );
-  if (!account && idOrDefault === "default") {
+  if (!account && id === null) {
     throw new AppError("temporarily_unavailable", "The service is starting. Try again in a moment.");
   }
   if (!account) throw notFound("The managed account");

@@ -1,7 +1,7 @@
-import { asSystem, readAsSystem, type Tx, writeAsSystem } from "@/lib/db";
+import { asSystem, executeAsSystem, readAsSystem, type Tx } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import type { Prisma, Purchase } from "@/lib/generated/prisma/client";
+import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
 import { problems } from "@/lib/http/error-response";
 import { giveSlotBack } from "@/lib/organizations/take-slot";
 import { writeToOutbox } from "@/lib/webhooks/outbox";
@@ -39,14 +39,13 @@ export async function takeOver({ purchaseId, worker }: Claim): Promise<Claimed |
  * @param asking notes, before it happens, that the carrier is asked to buy
  */
 export async function check({ purchaseId, worker }: Claim, asking = false): Promise<{ overdue: boolean }> {
-  const [row] = await writeAsSystem(
-    (tx) => tx.$queryRaw<{ overdue: boolean }[]>`/* check_purchase */
+  const { rows } = await executeAsSystem<{ overdue: boolean }>(Prisma.sql`/* check_purchase */
       UPDATE purchase SET outcome_unknown = outcome_unknown OR ${asking}
       WHERE id = ${purchaseId}::uuid AND status = 'pending' AND worker = ${worker}
-      RETURNING started_at < now() - make_interval(secs => ${TIME_LIMIT_SECONDS}) AS overdue`,
-  );
-  if (!row) throw new Overtaken();
-  return row;
+      RETURNING started_at < now() - make_interval(secs => ${TIME_LIMIT_SECONDS}) AS overdue`);
+  const [held] = rows;
+  if (!held) throw new Overtaken();
+  return held;
 }
 
 /** With the number that it brought into the directory. */

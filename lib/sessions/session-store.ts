@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { SessionClaim } from "@/lib/auth/session-cookie";
-import { asSystem, readAsSystem, type Tx, writeAsSystem } from "@/lib/db";
+import { asSystem, executeAsSystem, queryAsSystem, type Tx } from "@/lib/db";
 import { keepDoing } from "@/lib/durable/keep-doing";
 import { env } from "@/lib/env";
-import type { UserSession } from "@/lib/generated/prisma/client";
+import { Prisma, type UserSession } from "@/lib/generated/prisma/client";
 
 const MINUTE_MS = 60_000;
 const idleMs = () => env().SESSION_IDLE_MINUTES * MINUTE_MS;
@@ -36,34 +36,32 @@ export function beginSession({ userId, method, address, userAgent, replaces }: N
  * all by the database's clock. Its use is noted to the minute.
  */
 export async function sessionLives({ sessionId, userId }: SessionClaim): Promise<boolean> {
-  const [found] = await readAsSystem(
-    (tx) => tx.$queryRaw<{ stale: boolean }[]>`
-      SELECT seen_at < now() - interval '1 minute' AS stale FROM user_session
-      WHERE id = ${sessionId}::uuid AND user_id = ${userId}::uuid AND expires_at > now()
-        AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'`,
-  );
+  const [found] = await queryAsSystem<{ stale: boolean }>(Prisma.sql`/* session_lives */
+    SELECT seen_at < now() - interval '1 minute' AS stale FROM user_session
+    WHERE id = ${sessionId}::uuid AND user_id = ${userId}::uuid AND expires_at > now()
+      AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'`);
   if (found?.stale) {
-    await writeAsSystem((tx) => tx.$executeRaw`UPDATE user_session SET seen_at = now() WHERE id = ${sessionId}::uuid`);
+    await executeAsSystem(Prisma.sql`UPDATE user_session SET seen_at = now() WHERE id = ${sessionId}::uuid`);
   }
   return found !== undefined;
 }
 
 /** What still lives of a user's sessions, the one used last on top. */
 export function liveSessions(userId: string): Promise<UserSession[]> {
-  return readAsSystem(
-    (tx) => tx.$queryRaw<UserSession[]>`
-      SELECT id, user_id AS "userId", method, address, user_agent AS "userAgent", created_at AS "createdAt",
-             seen_at AS "seenAt", expires_at AS "expiresAt"
-      FROM user_session
-      WHERE user_id = ${userId}::uuid AND expires_at > now()
-        AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'
-      ORDER BY seen_at DESC, id DESC`,
-  );
+  return queryAsSystem<UserSession>(Prisma.sql`
+    SELECT id, user_id AS "userId", method, address, user_agent AS "userAgent", created_at AS "createdAt",
+           seen_at AS "seenAt", expires_at AS "expiresAt"
+    FROM user_session
+    WHERE user_id = ${userId}::uuid AND expires_at > now()
+      AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'
+    ORDER BY seen_at DESC, id DESC`);
 }
 
 /** Signing out: the cookie is worth nothing from now on, wherever a copy of it lies. */
 export async function endSession({ sessionId, userId }: SessionClaim): Promise<boolean> {
-  const { count } = await writeAsSystem((tx) => tx.userSession.deleteMany({ where: { id: sessionId, userId } }));
+  const { count } = await executeAsSystem(
+    Prisma.sql`DELETE FROM user_session WHERE id = ${sessionId}::uuid AND user_id = ${userId}::uuid`,
+  );
   return count > 0;
 }
 
@@ -80,9 +78,7 @@ export function keepPurgingSessions(): void {
 
 /** Rows whose time is over say nothing any more. */
 async function purgeSessions(): Promise<void> {
-  await writeAsSystem(
-    (tx) => tx.$executeRaw`
-      DELETE FROM user_session
-      WHERE expires_at < now() OR seen_at < now() - ${idleMs()}::int8 * interval '1 millisecond'`,
-  );
+  await executeAsSystem(Prisma.sql`
+    DELETE FROM user_session
+    WHERE expires_at < now() OR seen_at < now() - ${idleMs()}::int8 * interval '1 millisecond'`);
 }
