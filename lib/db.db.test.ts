@@ -3,9 +3,9 @@ import net from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { describe, expect, it } from "vitest";
 import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
-import { asSystem, inOrganization, isDatabaseOutage } from "@/lib/db";
+import { asSystem, execute, executeAsSystem, inOrganization, isDatabaseOutage } from "@/lib/db";
 import { env } from "@/lib/env";
-import { PrismaClient } from "@/lib/generated/prisma/client";
+import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { errorResponse } from "@/lib/http/error-response";
 import { call } from "@/lib/testing/api";
 import { asOwner } from "@/lib/testing/as-owner";
@@ -94,10 +94,19 @@ describe("the database", () => {
     expect(rows.map(({ phoneNumbersUsed }) => phoneNumbersUsed)).toEqual([4, 4]);
   });
 
-  describe.each([
-    ["a serialization failure", "serialization_failure"],
-    ["a deadlock", "deadlock_detected"],
-  ])("that answers %s", (_, condition) => {
+  const run = Prisma.sql`SELECT run_race() AS won`;
+  const races: Record<string, () => Promise<unknown>> = {
+    "Prisma's": () => asSystem((tx) => tx.$queryRaw(run)),
+    "a transaction's past Prisma": () => asSystem(async (tx) => (await execute(tx, run)).rows),
+    "the short door's": async () => (await executeAsSystem(run)).rows,
+  };
+
+  describe.each(
+    Object.entries(races).flatMap(([whose, race]) => [
+      { whose, race, what: "a serialization failure", condition: "serialization_failure" },
+      { whose, race, what: "a deadlock", condition: "deadlock_detected" },
+    ]),
+  )("that answers $whose statement with $what", ({ race, condition }) => {
     /** Refuses so many transactions, and then none; a sequence forgets nothing when a transaction is rolled back. */
     const loseRaces = (times: number) =>
       asOwner(`
@@ -107,8 +116,6 @@ describe("the database", () => {
           IF nextval('races') <= ${times + 1} THEN RAISE ${condition}; END IF;
           RETURN 1;
         END $$`);
-    const race = () => asSystem((tx) => tx.$queryRaw`SELECT run_race() AS won`);
-
     it("is asked again, for a while", async () => {
       await loseRaces(3);
       expect(await race()).toEqual([{ won: 1 }]);

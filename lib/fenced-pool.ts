@@ -7,8 +7,11 @@ export type Fence = { organizationId: string } | "system";
 /** How what goes through is run: as one transaction, or as reads, each a transaction of its own in one round trip. */
 export type Passage = "transaction" | "reads";
 
-type Mode = { fence: Fence; as: Passage };
-type Statement = { text: string; name?: string; values?: unknown[] };
+type Mode = { fence: Fence; as: Passage; lane?: Lane };
+
+/** Puts a statement into a transaction of Prisma's, past Prisma, in the order in which they are sent. */
+export type Lane = (statement: Statement) => Promise<pg.QueryResult>;
+export type Statement = { text: string; name?: string; values?: unknown[]; types?: pg.CustomTypesConfig };
 
 /**
  * What Prisma takes for its pool: each transaction runs behind the fence that `within` names, in the role that
@@ -43,8 +46,15 @@ export class FencedPool extends pg.Pool {
     // Read before any wait: callbacks of a pool run in the context of whoever gave the connection back.
     const mode = this.#mode.getStore();
     if (!mode) throw noFence();
-    if (mode.as === "transaction") return transaction(await this.#connections.connect(), mode.fence);
-    return loneReads(this.#connections, mode.fence);
+    if (mode.as === "reads") return loneReads(this.#connections, mode.fence);
+    const { connection, lane } = transaction(await this.#connections.connect(), mode.fence);
+    mode.lane = lane;
+    return connection;
+  }
+
+  /** The lane of the transaction that `within` has begun; undefined where reads are apart. */
+  lane(): Lane | undefined {
+    return this.#mode.getStore()?.lane;
   }
 
   /**
@@ -69,12 +79,24 @@ function beginning(fence: Fence, access: Access): string {
 }
 
 function transaction(client: pg.PoolClient, fence: Fence) {
-  return {
-    query: (statement: Statement) => client.query(statement.text === "BEGIN" ? beginning(fence, "writes") : statement),
-    on: client.on.bind(client),
-    removeListener: client.removeListener.bind(client),
-    release: (error?: Error) => client.release(error ?? !isIdle(client)),
+  // Once it ends, which a time limit may do behind its owner's back, the connection is somebody else's.
+  let isOpen = true;
+  const lane: Lane = async (statement) => {
+    if (!isOpen) throw new Error("The transaction is over.");
+    return client.query(statement);
   };
+  const query = (statement: Statement) => {
+    if (statement.text === "BEGIN") return client.query(beginning(fence, "writes"));
+    if (control.test(statement.text)) isOpen = false;
+    return client.query(statement);
+  };
+  const release = (error?: Error) => {
+    isOpen = false;
+    client.release(error ?? !isIdle(client));
+  };
+  const on = client.on.bind(client);
+  const removeListener = client.removeListener.bind(client);
+  return { connection: { query, on, removeListener, release }, lane };
 }
 
 const control = /^(BEGIN|COMMIT|ROLLBACK)\b/;

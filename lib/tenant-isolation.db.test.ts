@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
 import { GET as readyz } from "@/app/api/readyz/route";
 import {
+  asSystem,
   closeDatabase,
+  execute,
   executeInOrganization,
   inOrganization,
   queryInOrganization,
@@ -113,6 +115,51 @@ describe.each(shortDoors)("%s", (_, door) => {
   it("takes no second statement along", async () => {
     const two = Prisma.sql`SELECT id FROM phone_number WHERE ${true}; SELECT 1`;
     await expect(door(ours, two)).rejects.toThrow("multiple commands");
+  });
+});
+
+describe("a statement past Prisma within a transaction", () => {
+  const ids = Prisma.sql`SELECT id FROM phone_number`;
+  const rename = Prisma.sql`UPDATE organization SET name = 'Renamed'`;
+
+  it("is behind the transaction's fence, and sees and shares what that does", async () => {
+    const seen = await inOrganization(ours, async (tx) => {
+      const { count } = await execute(tx, rename);
+      const name = (await tx.organization.findUniqueOrThrow({ where: { id: ours.organizationId } })).name;
+      return { count, name, rows: (await execute(tx, ids)).rows };
+    });
+    expect(seen).toEqual({ count: 1, name: "Renamed", rows: [{ id: ours.number.id }] });
+  });
+
+  it("is undone with it", async () => {
+    const undone = inOrganization(theirs, async (tx) => {
+      await execute(tx, rename);
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    const row = await readInOrganization(theirs, (tx) => tx.organization.findFirstOrThrow());
+    expect(row.name).not.toBe("Renamed");
+  });
+
+  it("is refused once that is over, by its end or by its time limit", async () => {
+    let kept: Tx | undefined;
+    await inOrganization(ours, async (tx) => {
+      kept = tx;
+    });
+    await expect(execute(kept as Tx, ids)).rejects.toThrow("The transaction is over");
+    const late = asSystem(
+      async (tx) => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return execute(tx, rename).catch((error: Error) => error.message);
+      },
+      { timeoutMs: 100 },
+    );
+    expect(await late.catch((error: { code: string }) => error.code)).toMatch(/P2028|The transaction is over/);
+    expect(await readAsSystem((tx) => tx.organization.count({ where: { name: "Renamed" } }))).toBe(1);
+  });
+
+  it("has no place among reads that are apart", async () => {
+    await expect(readInOrganization(ours, (tx) => execute(tx, ids))).rejects.toThrow("Only the doors that write");
   });
 });
 
@@ -227,6 +274,8 @@ describe("1,000 requests, 40 at a time", () => {
     (tenant) => readInOrganization(tenant, idsWithin),
     async (tenant) => (await queryInOrganization<{ id: string }>(tenant, idsAlone)).map(({ id }) => id),
     (tenant) =>
+      inOrganization(tenant, async (tx) => (await execute<{ id: string }>(tx, idsAlone)).rows.map(({ id }) => id)),
+    (tenant) =>
       inOrganization(tenant, async (tx) => {
         await idsWithin(tx);
         throw boom;
@@ -249,7 +298,7 @@ describe("1,000 requests, 40 at a time", () => {
     };
     // More than there are connections, so that each is handed on at once.
     await Promise.all(Array.from({ length: 40 }, caller));
-    expect(seen.length).toBe(acts.slice(0, 3).length * 125);
+    expect(seen.length).toBe(Math.ceil((4 * 1_000) / acts.length));
     for (const { expected, ids } of seen) expect(ids).toEqual([expected]);
     expect(await statesOfConnections()).toEqual([{ organization: "", role: "none", read_only: "off" }]);
   }, 60_000);

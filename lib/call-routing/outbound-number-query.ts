@@ -8,9 +8,8 @@ export type Wanted = {
   agentId: string | null;
 };
 
-/** The number with the agents of both its sides, flat, and its price in digits. */
-export type OutboundNumberRow = Omit<ShownNumber, "inboundAgentVersion" | "outboundAgentVersion" | "monthlyPrice"> & {
-  monthlyPrice: string | null;
+/** The number with the agents of both its sides, flat. */
+export type OutboundNumberRow = Omit<ShownNumber, "inboundAgentVersion" | "outboundAgentVersion"> & {
   inboundVersion: number | null;
   inboundAgentId: string | null;
   inboundAgentName: string | null;
@@ -100,7 +99,6 @@ export function phoneNumberRowOf(row: OutboundNumberRow): ShownNumber {
     version === null || id === null || name === null ? null : { version, agent: { id, name } };
   return {
     ...row,
-    monthlyPrice: row.monthlyPrice === null ? null : new Prisma.Decimal(row.monthlyPrice),
     inboundAgentVersion: nested(row.inboundVersion, row.inboundAgentId, row.inboundAgentName),
     outboundAgentVersion: nested(row.outboundVersion, row.outboundAgentId, row.outboundAgentName),
   };

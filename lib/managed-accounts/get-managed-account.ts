@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/auth/actor";
-import { queryInOrganization } from "@/lib/db";
+import { columnsOf, queryInOrganization } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import { type ManagedAccount, Prisma } from "@/lib/generated/prisma/client";
 
@@ -13,9 +13,7 @@ export async function getManagedAccount(ctx: Context, idOrDefault: string): Prom
   const [account] = await queryInOrganization<ManagedAccount>(
     ctx,
     Prisma.sql`/* managed_account */
-      SELECT id, organization_id AS "organizationId", carrier, name, is_default AS "isDefault", credentials,
-             created_at AS "createdAt", updated_at AS "updatedAt"
-      FROM managed_account
+      SELECT ${columnsOf(Prisma.ManagedAccountScalarFieldEnum)} FROM managed_account
       WHERE (id = ${id}::uuid OR (${id}::uuid IS NULL AND is_default))
         AND (organization_id IS NULL OR organization_id = ${ctx.organizationId}::uuid)`,
   );

@@ -1,5 +1,6 @@
-import type { Tx } from "@/lib/db";
+import { execute, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { phoneNumberLimit, phoneNumberLimits } from "./plans";
 
 /** One of `takeSlots`. */
@@ -13,11 +14,14 @@ export function takeSlot(tx: Tx, organizationId: string): Promise<void> {
  */
 export async function takeSlots(tx: Tx, organizationId: string, count: number): Promise<void> {
   const limits = JSON.stringify(phoneNumberLimits);
-  const taken = await tx.$executeRaw`/* take_slots */
-    UPDATE organization SET phone_numbers_used = phone_numbers_used + ${count}::int
-    WHERE id = ${organizationId}::uuid
-      AND phone_numbers_used + ${count}::int <= COALESCE(phone_number_limit_override, (${limits}::jsonb ->> plan::text)::int)`;
-  if (taken === 1) return;
+  const taken = await execute(
+    tx,
+    Prisma.sql`/* take_slots */
+      UPDATE organization SET phone_numbers_used = phone_numbers_used + ${count}::int
+      WHERE id = ${organizationId}::uuid
+        AND phone_numbers_used + ${count}::int <= COALESCE(phone_number_limit_override, (${limits}::jsonb ->> plan::text)::int)`,
+  );
+  if (taken.count === 1) return;
   const detail = "You have reached the maximum number of phone numbers for your organization.";
   throw new AppError("phone_number_limit_reached", detail);
 }

@@ -1,7 +1,7 @@
-import { asSystem, executeAsSystem, readAsSystem, type Tx } from "@/lib/db";
+import { asSystem, columnsOf, execute, executeAsSystem, readAsSystem, type Tx } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
+import { Prisma, type Purchase, type PurchaseStatus } from "@/lib/generated/prisma/client";
 import { problems } from "@/lib/http/error-response";
 import { giveSlotBack } from "@/lib/organizations/take-slot";
 import { writeToOutbox } from "@/lib/webhooks/outbox";
@@ -51,28 +51,39 @@ export async function check({ purchaseId, worker }: Claim, asking = false): Prom
 /** With the number that it brought into the directory. */
 export type EndedPurchase = Prisma.PurchaseGetPayload<{ include: typeof withNumber }>;
 
+export const purchaseColumns = columnsOf(Prisma.PurchaseScalarFieldEnum);
+
+type Ending = {
+  status: Exclude<PurchaseStatus, "pending">;
+  errorCode?: string;
+  errorDetail?: string;
+  errorMembers?: Record<string, unknown> | undefined;
+};
+
 /** Ends the purchase within the caller's transaction. Undefined when it has ended before: the same end, written earlier. */
 export async function endPurchase(
   tx: Tx,
   id: string,
-  data: Prisma.PurchaseUpdateManyMutationInput,
+  { status, errorCode, errorDetail, errorMembers }: Ending,
 ): Promise<Purchase | undefined> {
-  const [ended] = await tx.purchase.updateManyAndReturn({
-    where: { id, status: "pending" },
-    data: { ...data, worker: null, updatedAt: new Date() },
-  });
-  return ended;
+  const members = errorMembers ? JSON.stringify(errorMembers) : null;
+  const { rows } = await execute<Purchase>(
+    tx,
+    Prisma.sql`/* end_purchase */
+      UPDATE purchase
+      SET status = ${status}::purchase_status, outcome_unknown = outcome_unknown AND ${status} <> 'failed', worker = NULL,
+          error_code = ${errorCode ?? null}, error_detail = ${errorDetail ?? null}, error_members = ${members}::jsonb, updated_at = now()
+      WHERE id = ${id}::uuid AND status = 'pending'
+      RETURNING ${purchaseColumns}`,
+  );
+  return rows[0];
 }
 
 /** Nothing was bought: the reason is kept and the slot given back, together. */
 export async function failPurchase(id: string, { code, detail, members }: Refusal): Promise<EndedPurchase | undefined> {
   return commitAsSystem("fail", async (tx) => {
-    const reason = {
-      errorCode: code,
-      errorDetail: detail,
-      errorMembers: members as Prisma.InputJsonObject | undefined,
-    };
-    const ended = await endPurchase(tx, id, { status: "failed", outcomeUnknown: false, ...reason });
+    const reason = { errorCode: code, errorDetail: detail, errorMembers: members };
+    const ended = await endPurchase(tx, id, { status: "failed", ...reason });
     if (!ended) return undefined;
     await giveSlotBack(tx, ended.organizationId);
     await writeToOutbox(tx, [purchaseFailed(ended, { code, detail })]);

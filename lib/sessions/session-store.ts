@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SessionClaim } from "@/lib/auth/session-cookie";
-import { asSystem, executeAsSystem, queryAsSystem, type Tx } from "@/lib/db";
+import { asSystem, columnsOf, executeAsSystem, queryAsSystem, type Tx } from "@/lib/db";
 import { keepDoing } from "@/lib/durable/keep-doing";
 import { env } from "@/lib/env";
 import { Prisma, type UserSession } from "@/lib/generated/prisma/client";
@@ -49,9 +49,7 @@ export async function sessionLives({ sessionId, userId }: SessionClaim): Promise
 /** What still lives of a user's sessions, the one used last on top. */
 export function liveSessions(userId: string): Promise<UserSession[]> {
   return queryAsSystem<UserSession>(Prisma.sql`
-    SELECT id, user_id AS "userId", method, address, user_agent AS "userAgent", created_at AS "createdAt",
-           seen_at AS "seenAt", expires_at AS "expiresAt"
-    FROM user_session
+    SELECT ${columnsOf(Prisma.UserSessionScalarFieldEnum)} FROM user_session
     WHERE user_id = ${userId}::uuid AND expires_at > now()
       AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'
     ORDER BY seen_at DESC, id DESC`);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Tx } from "@/lib/db";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { execute, type Tx } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { WebhookEventType } from "./schemas";
 
 export type WebhookEvent = { organizationId: string; type: WebhookEventType; data: Prisma.InputJsonObject };
@@ -15,7 +15,9 @@ export async function writeToOutbox(tx: Tx, events: readonly WebhookEvent[]): Pr
     return { id: randomUUID(), organization_id: organizationId, type, data };
   });
   // The lock makes the deletion of an endpoint wait; one that was deleted a moment ago drops out instead of failing us.
-  await tx.$executeRaw`/* write_to_outbox */
+  await execute(
+    tx,
+    Prisma.sql`/* write_to_outbox */
     WITH happened AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS event (id uuid, organization_id uuid, type text, data jsonb)
@@ -30,5 +32,6 @@ export async function writeToOutbox(tx: Tx, events: readonly WebhookEvent[]): Pr
       SELECT DISTINCT ON (id) id, organization_id, type, data FROM wanted
     )
     INSERT INTO webhook_delivery (id, organization_id, endpoint_id, event_id, give_up_at)
-    SELECT gen_random_uuid(), organization_id, endpoint_id, id, now() + interval '24 hours' FROM wanted`;
+    SELECT gen_random_uuid(), organization_id, endpoint_id, id, now() + interval '24 hours' FROM wanted`,
+  );
 }

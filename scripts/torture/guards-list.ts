@@ -104,7 +104,7 @@ export const guards: Guard[] = [
   },
   {
     guard: "idempotency lock: only its owner writes the answer",
-    patches: [{ file: "lib/http/idempotency-store.ts", from: "  owner,\n  status: null,", to: "  status: null," }],
+    patches: [{ file: "lib/http/idempotency-store.ts", from: `AND owner = \${owner}::uuid `, to: "" }],
     file: "lib/http/idempotency.db.test.ts",
     test: "stays with the one that took it, which still works",
   },

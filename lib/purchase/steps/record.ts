@@ -1,8 +1,9 @@
-import { type AuditSource, recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { v7 as uuidv7 } from "uuid";
+import { type AuditEvent, type AuditSource, recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { Money } from "@/lib/carriers/carrier";
-import type { Tx } from "@/lib/db";
+import { columnsOf, execute, type Tx } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
-import type { PhoneNumber, Purchase } from "@/lib/generated/prisma/client";
+import { type PhoneNumber, Prisma, type Purchase } from "@/lib/generated/prisma/client";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
 import { placeOf } from "@/lib/purchase/number-places";
 import { type EndedPurchase, endPurchase } from "@/lib/purchase/purchase-store";
@@ -34,29 +35,30 @@ export async function enterDirectory(
   const { organizationId, managedAccountId, phoneNumber } = purchase;
   const parsed = parsePhoneNumber(phoneNumber);
   const { locality, region } = placeOf(parsed);
-  const number = await tx.phoneNumber.create({
-    data: {
-      organizationId,
-      managedAccountId,
-      phoneNumber,
-      countryCode: parsed.countryCode,
-      phoneNumberType: parsed.phoneNumberType,
-      locality,
-      region,
-      trunkId: trunk.id,
-      purchaseId: purchase.id,
-      carrierNumberId,
-      monthlyPrice: price?.amount ?? null,
-      monthlyPriceCurrency: price?.currency ?? null,
-    },
-  });
-  await recordAuditEvent(tx, adopter ?? buyerOf(purchase), {
+  const id = uuidv7();
+  const insert = Prisma.sql`/* enter_directory */
+    INSERT INTO phone_number (id, organization_id, managed_account_id, phone_number, country_code, phone_number_type, locality,
+                              region, trunk_id, purchase_id, carrier_number_id, monthly_price, monthly_price_currency)
+    VALUES (${id}::uuid, ${organizationId}::uuid, ${managedAccountId}::uuid, ${phoneNumber}, ${parsed.countryCode},
+            ${parsed.phoneNumberType}::phone_number_type, ${locality}, ${region}, ${trunk.id}::uuid, ${purchase.id}::uuid,
+            ${carrierNumberId}, ${price?.amount ?? null}::numeric, ${price?.currency ?? null})
+    RETURNING ${numberColumns}`;
+  const event: AuditEvent = {
     action: adopter ? "phone_number.adopted" : "phone_number.purchased",
-    targetId: number.id,
+    targetId: id,
     after: { phone_number: phoneNumber, trunk_id: trunk.id, purchase_id: purchase.id },
-  });
+  };
+  // Sent together: neither needs the other's answer.
+  const [{ rows }] = await Promise.all([
+    execute<PhoneNumber>(tx, insert),
+    recordAuditEvent(tx, adopter ?? buyerOf(purchase), event),
+  ]);
+  const [number] = rows;
+  if (!number) throw new Error("A row that was inserted was not returned.");
   return number;
 }
+
+const numberColumns = columnsOf(Prisma.PhoneNumberScalarFieldEnum);
 
 /** Who asked for it, long ago perhaps: kept with the purchase for its audit event. */
 function buyerOf(purchase: Purchase): AuditSource {

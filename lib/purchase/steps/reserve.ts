@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type Context, personBehind } from "@/lib/auth/actor";
-import type { Tx } from "@/lib/db";
+import { execute, type Tx } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError } from "@/lib/errors";
-import type { Purchase } from "@/lib/generated/prisma/client";
+import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
 import { takeSlot } from "@/lib/organizations/take-slot";
 import { holdNumbers } from "@/lib/phone-numbers/number-owners";
 import type { Money } from "@/lib/phone-numbers/schemas";
 import { numberUnavailable } from "@/lib/purchase/carrier-problem";
+import { purchaseColumns } from "@/lib/purchase/purchase-store";
 
 export type PurchaseOrder = {
   phoneNumber: string;
@@ -25,13 +26,12 @@ export async function reserve(ctx: Context, order: PurchaseOrder): Promise<Purch
   // A number has one owner in the installation: what stands in the way may be another organization's.
   return commitAsSystem("reserve", async (tx) => {
     const id = purchaseId(ctx, order);
-    await holdNumbers(tx, [order.phoneNumber]);
-    const written = await write(tx, ctx, id, order);
+    // Sent together and answered in this order, here and below.
+    const [, written] = await Promise.all([holdNumbers(tx, [order.phoneNumber]), write(tx, ctx, id, order)]);
     const known = written ? null : await tx.purchase.findUnique({ where: { id, organizationId: ctx.organizationId } });
     if (known && !mayAskAgain(known)) return known;
     const reserved = written ?? (known && (await reopen(tx, known)));
     if (!reserved) return join(tx, ctx, order.phoneNumber);
-    // Sent together and answered in this order.
     await Promise.all([refuseOwned(tx, ctx, order.phoneNumber), takeSlot(tx, ctx.organizationId)]);
     return reserved;
   });
@@ -65,22 +65,19 @@ async function reopen(tx: Tx, { id }: Purchase): Promise<Purchase | null> {
 /** Undefined when it stands there already, or an unfailed purchase of the number is in the way, of whomever. */
 async function write(tx: Tx, ctx: Context, id: string, order: PurchaseOrder): Promise<Purchase | undefined> {
   const { phoneNumber, managedAccountId, expectedMonthlyPrice: price } = order;
-  const data = {
-    id,
-    organizationId: ctx.organizationId,
-    managedAccountId,
-    phoneNumber,
-    expectedMonthlyPrice: price?.amount ?? null,
-    expectedMonthlyPriceCurrency: price?.currency ?? null,
-    actorKind: ctx.actor.kind,
-    actorId: ctx.actor.id,
-    userId: personBehind(ctx.actor),
-    credential: ctx.credential,
-    address: ctx.address,
-    requestId: ctx.requestId,
-  };
-  const [written] = await tx.purchase.createManyAndReturn({ data, skipDuplicates: true });
-  return written;
+  const { organizationId, actor, credential, address, requestId } = ctx;
+  const { rows } = await execute<Purchase>(
+    tx,
+    Prisma.sql`/* write_purchase */
+      INSERT INTO purchase (id, organization_id, managed_account_id, phone_number, expected_monthly_price,
+                            expected_monthly_price_currency, actor_kind, actor_id, user_id, credential, address, request_id)
+      VALUES (${id}::uuid, ${organizationId}::uuid, ${managedAccountId}::uuid, ${phoneNumber},
+              ${price?.amount ?? null}::numeric, ${price?.currency ?? null}, ${actor.kind}::actor_kind, ${actor.id},
+              ${personBehind(actor)}::uuid, ${credential}, ${address}, ${requestId})
+      ON CONFLICT DO NOTHING
+      RETURNING ${purchaseColumns}`,
+  );
+  return rows[0];
 }
 
 async function join(tx: Tx, ctx: Context, phoneNumber: string): Promise<Purchase> {
@@ -94,11 +91,14 @@ async function join(tx: Tx, ctx: Context, phoneNumber: string): Promise<Purchase
 
 /** Numbers that came into the directory without a purchase. */
 async function refuseOwned(tx: Tx, ctx: Context, phoneNumber: string): Promise<void> {
-  const owner = await tx.phoneNumber.findFirst({
-    where: { phoneNumber, status: { not: "lost_at_carrier" } },
-    select: { organizationId: true },
-  });
-  if (owner) throw owner.organizationId === ctx.organizationId ? alreadyOwned(phoneNumber) : unavailable(phoneNumber);
+  const { rows } = await execute<{ isOurs: boolean }>(
+    tx,
+    Prisma.sql`/* refuse_owned */
+      SELECT organization_id = ${ctx.organizationId}::uuid AS "isOurs" FROM phone_number
+      WHERE phone_number = ${phoneNumber} AND status <> 'lost_at_carrier'`,
+  );
+  const [owner] = rows;
+  if (owner) throw owner.isOurs ? alreadyOwned(phoneNumber) : unavailable(phoneNumber);
 }
 
 const alreadyOwned = (phoneNumber: string) =>
