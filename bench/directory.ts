@@ -1,11 +1,5 @@
-import { chmodSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { performance } from "node:perf_hooks";
-import { newSettings } from "@/scripts/installation.mjs";
-import { supervise } from "@/scripts/processes.mjs";
-import { appEnvironment, startParts } from "@/scripts/stack.mjs";
-import { silently } from "@/scripts/stages.mjs";
+import { inWorld } from "./world";
 
 /*
  * npm run bench:directory — the directory's queries in an organization of 100 numbers and in one of 100,000 beside it,
@@ -16,25 +10,10 @@ const SMALL = 100;
 const LARGE = 100_000;
 const ROUNDS = 200;
 
-const processes = supervise();
-const folder = mkdtempSync(path.join(tmpdir(), "trunkline-bench-"));
-chmodSync(folder, 0o711);
-processes.removeAtEnd(folder);
-
-try {
-  const settings = newSettings();
-  const { databaseUrl, carrier } = await startParts({ processes, folder, settings, durable: false, stage: silently });
-  Object.assign(
-    process.env,
-    appEnvironment({ databaseUrl, carrier, settings, url: "http://localhost", LOG_LEVEL: "warn" }),
-  );
-  await measure();
-} finally {
-  await processes.stopAll();
-}
+await inWorld({}, measure);
 
 async function measure() {
-  const { closeDatabase, asSystem } = await import("@/lib/db");
+  const { asSystem } = await import("@/lib/db");
   const { listPhoneNumbers } = await import("@/lib/phone-numbers/list-phone-numbers");
   const { asOwner } = await import("@/lib/testing/as-owner");
   const { createOrganization, createTrunk } = await import("@/prisma/factories");
@@ -98,7 +77,6 @@ async function measure() {
   for (const [what, { p50, against, times }] of table) {
     console.log(`${what.padEnd(34)} ${p50.toFixed(2)} ms  ${against.toFixed(2)} ms  ${times.toFixed(2)} x`);
   }
-  await closeDatabase();
 }
 
 /** Both in turn, so that the machine's other work falls on each alike. */

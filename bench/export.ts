@@ -1,11 +1,5 @@
-import { chmodSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { performance } from "node:perf_hooks";
-import { newSettings } from "@/scripts/installation.mjs";
-import { supervise } from "@/scripts/processes.mjs";
-import { appEnvironment, startParts } from "@/scripts/stack.mjs";
-import { silently } from "@/scripts/stages.mjs";
+import { inWorld } from "./world";
 
 /*
  * npm run bench:export — the CSV export of 1,000 and of 100,000 numbers through the API's own door, in one run on one
@@ -16,26 +10,12 @@ const SMALL = 1_000;
 const LARGE = 100_000;
 const MOST_EXTRA_MB = 100;
 
-const processes = supervise();
-const folder = mkdtempSync(path.join(tmpdir(), "trunkline-bench-"));
-chmodSync(folder, 0o711);
-processes.removeAtEnd(folder);
-
-try {
-  const settings = newSettings();
-  const { databaseUrl, carrier } = await startParts({ processes, folder, settings, durable: false, stage: silently });
-  Object.assign(
-    process.env,
-    appEnvironment({ databaseUrl, carrier, settings, url: "http://localhost", LOG_LEVEL: "warn" }),
-  );
-  await measure();
-} finally {
-  await processes.stopAll();
-}
+await inWorld({}, measure);
 
 async function measure() {
-  const { closeDatabase, asSystem } = await import("@/lib/db");
+  const { asSystem } = await import("@/lib/db");
   const { GET } = await import("@/app/api/core/phone-numbers/export.csv/route");
+  const { asOwner } = await import("@/lib/testing/as-owner");
   const { createAgent, createApiKey, createOrganization, createTrunk } = await import("@/prisma/factories");
 
   const fill = async (count: number, prefix: number) => {
@@ -54,7 +34,7 @@ async function measure() {
     return createApiKey(id);
   };
   const keys = { small: await fill(SMALL, 2_025_550_000), large: await fill(LARGE, 3_025_550_000) };
-  await asSystem((tx) => tx.$executeRaw`ANALYZE phone_number`);
+  await asOwner("ANALYZE phone_number");
 
   await exported(GET, keys.small);
   const small = await exported(GET, keys.small);
@@ -69,7 +49,6 @@ async function measure() {
   }
   console.log(`extra memory of ${LARGE} rows: ${extra} MB (most ${MOST_EXTRA_MB})`);
   if (large.rows !== LARGE || extra > MOST_EXTRA_MB) process.exitCode = 1;
-  await closeDatabase();
 }
 
 type Export = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;

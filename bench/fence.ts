@@ -1,15 +1,9 @@
-import { chmodSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Tx } from "@/lib/db";
-import { newSettings } from "@/scripts/installation.mjs";
-import { supervise } from "@/scripts/processes.mjs";
-import { appEnvironment, startParts } from "@/scripts/stack.mjs";
-import { silently } from "@/scripts/stages.mjs";
 import { inTurn, quantile } from "./in-turn";
 import { fillSwitchboard } from "./switchboard";
+import { inWorld, type World } from "./world";
 
 /*
  * npm run bench:fence [numbers] — what row-level security and its doors cost: one look-up and one page of the directory
@@ -20,28 +14,13 @@ const NUMBERS = Number(process.argv[2] ?? 100_000);
 const ROUNDS = 500;
 const AT_ONCE = 16;
 
-const processes = supervise();
-const folder = mkdtempSync(path.join(tmpdir(), "trunkline-bench-"));
-chmodSync(folder, 0o711);
-processes.removeAtEnd(folder);
-
-try {
-  const settings = newSettings();
-  const { databaseUrl, carrier } = await startParts({ processes, folder, settings, durable: false, stage: silently });
-  Object.assign(
-    process.env,
-    appEnvironment({ databaseUrl, carrier, settings, url: "http://localhost", LOG_LEVEL: "warn" }),
-  );
-  await measure(databaseUrl);
-} finally {
-  await processes.stopAll();
-}
+await inWorld({}, measure);
 
 type Work = (tx: Tx) => Promise<unknown>;
 type Door = (work: Work) => Promise<unknown>;
 
-async function measure(databaseUrl: string) {
-  const { closeDatabase, inOrganization, readInOrganization } = await import("@/lib/db");
+async function measure({ databaseUrl }: World) {
+  const { inOrganization, readInOrganization } = await import("@/lib/db");
   const { PrismaClient } = await import("@/lib/generated/prisma/client");
   const { newestFirst } = await import("@/lib/http/pagination");
   const { withAgents } = await import("@/lib/phone-numbers/serialize-phone-number");
@@ -68,7 +47,6 @@ async function measure(databaseUrl: string) {
   for (const [what, work] of Object.entries(works)) await compare(what, doors, work);
   await plain.$disconnect();
   await pool.end();
-  await closeDatabase();
 }
 
 async function compare(what: string, doors: Record<string, Door>, work: Work) {

@@ -1,16 +1,8 @@
-import { chmodSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import autocannon from "autocannon";
 import type { ApiRoute } from "@/lib/http/contract";
-import { buildApp, distDirs } from "@/scripts/app-build.mjs";
-import { newSettings } from "@/scripts/installation.mjs";
-import { freePort } from "@/scripts/ports.mjs";
-import { supervise } from "@/scripts/processes.mjs";
-import { appEnvironment, logsIn, serve, startParts } from "@/scripts/stack.mjs";
-import { silently } from "@/scripts/stages.mjs";
 import { inTurn, quantile } from "./in-turn";
 import { fillSwitchboard, type Switchboard } from "./switchboard";
+import { inWorld } from "./world";
 
 /*
  * npm run bench:lookups [numbers] — which number a call goes out from and which agent answers, in an organization of
@@ -27,32 +19,14 @@ const LOAD_ROUNDS = 3;
 const CONNECTIONS = 16;
 const AIMS = { p99: 5, p50Ratio: 1.3, throughput: 0.6 };
 
-const processes = supervise();
-const folder = mkdtempSync(path.join(tmpdir(), "trunkline-bench-"));
-chmodSync(folder, 0o711);
-processes.removeAtEnd(folder);
-
-try {
-  const log = logsIn(folder);
-  const settings = newSettings();
-  const { databaseUrl, carrier } = await startParts({ processes, folder, settings, durable: false, stage: silently });
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const RATE_LIMIT_REQUESTS = "100000000";
-  const env = appEnvironment({ databaseUrl, carrier, settings, url, LOG_LEVEL: "warn", RATE_LIMIT_REQUESTS });
-  Object.assign(process.env, env);
+await inWorld({ env: { RATE_LIMIT_REQUESTS: "100000000" } }, async ({ url, serveApp }) => {
   const small = await fillSwitchboard({ numbers: SMALL, prefix: 2_000_000_000 });
   const large = await fillSwitchboard({ numbers: LARGE, prefix: 3_000_000_000 });
   const times = await measureTimes(small, large);
-  await buildApp(processes, { env, distDir: distDirs.test, log: log("build"), note: () => {} });
-  await serve({ processes, env, port, distDir: distDirs.test, log: log("server") });
+  await serveApp();
   const throughput = await measureThroughput(url, large);
   process.exitCode = times && throughput ? 0 : 1;
-  const { closeDatabase } = await import("@/lib/db");
-  await closeDatabase();
-} finally {
-  await processes.stopAll();
-}
+});
 
 /** The look-ups of a switchboard, each time of another number or agent. */
 function lookups({ random, numberOf, agents }: Switchboard): Record<string, () => string> {

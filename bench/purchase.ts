@@ -1,18 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createSimulatorControl } from "@/lib/carriers/simulator/control-client";
-import { buildApp, distDirs } from "@/scripts/app-build.mjs";
-import { newSettings } from "@/scripts/installation.mjs";
-import { freePort } from "@/scripts/ports.mjs";
-import { supervise } from "@/scripts/processes.mjs";
-import { appEnvironment, logsIn, serve, startParts, unlimited } from "@/scripts/stack.mjs";
-import { silently } from "@/scripts/stages.mjs";
+import { unlimited } from "@/scripts/stack.mjs";
 import { nextNumber, numbersForSale } from "@/scripts/torture/numbers";
 import { createRandom } from "@/scripts/torture/random";
+import { inTurn, quantile } from "./in-turn";
+import { inWorld, type World } from "./world";
 
 /*
  * npm run bench:purchase [rounds] — a purchase through HTTP, and the two carrier calls that it cannot do without (look,
@@ -26,30 +21,13 @@ const COUNTED = 20;
 const WARM = 50;
 const AIM = 1.1;
 
-const processes = supervise();
-const folder = mkdtempSync(path.join(tmpdir(), "trunkline-bench-"));
-chmodSync(folder, 0o711);
-processes.removeAtEnd(folder);
+await inWorld({ durable: true, env: unlimited }, async ({ serveApp, ...world }) => {
+  await serveApp();
+  Object.assign(process.env, { LOG_LEVEL: "silent" });
+  await measure(world);
+});
 
-try {
-  const log = logsIn(folder);
-  const settings = newSettings();
-  const { databaseUrl, carrier } = await startParts({ processes, folder, settings, durable: true, stage: silently });
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const env = appEnvironment({ databaseUrl, carrier, settings, url, LOG_LEVEL: "warn", ...unlimited });
-  await buildApp(processes, { env, distDir: distDirs.test, log: log("build"), note: () => {} });
-  await serve({ processes, env, port, distDir: distDirs.test, log: log("server") });
-  Object.assign(process.env, env, { LOG_LEVEL: "silent" });
-  await measure({ url, carrier, postgresLog: log("postgres") });
-} finally {
-  await processes.stopAll();
-}
-
-type Parts = { url: string; carrier: { url: string; account_sid: string; auth_token: string }; postgresLog: string };
-
-async function measure({ url, carrier, postgresLog }: Parts) {
-  const { closeDatabase } = await import("@/lib/db");
+async function measure({ url, carrier, log }: Pick<World, "url" | "carrier" | "log">) {
   const { createApiKey, createOrganization } = await import("@/prisma/factories");
   const organization = await createOrganization({ plan: "enterprise", limit: 10_000 });
   const apiKey = await createApiKey(organization.id);
@@ -91,13 +69,8 @@ async function measure({ url, carrier, postgresLog }: Parts) {
   };
 
   for (let warm = 0; warm < WARM; warm++) await Promise.all([purchase(), bare()]);
-  const times = { purchase: [] as number[], bare: [] as number[] };
-  for (let round = 0; round < ROUNDS; round++) {
-    times.bare.push(await timed(bare));
-    times.purchase.push(await timed(purchase));
-  }
-  const statements = await countStatements(postgresLog, purchase);
-  await closeDatabase();
+  const times = await inTurn(ROUNDS, { bare, purchase });
+  const statements = await countStatements(log("postgres"), purchase);
 
   const [against, own] = [quantile(times.bare, 0.5), quantile(times.purchase, 0.5)];
   const ratio = own / against;
@@ -126,14 +99,4 @@ async function countStatements(postgresLog: string, purchase: () => Promise<void
   await sleep(ms);
   const idle = counted() - before - during;
   return (during - idle) / COUNTED;
-}
-
-async function timed(run: () => Promise<void>): Promise<number> {
-  const began = performance.now();
-  await run();
-  return performance.now() - began;
-}
-
-function quantile(values: number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -57,13 +58,19 @@ export function ActivityFilters({ filters, people, onChange, onClear }: Activity
 }
 
 function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+  const id = useId();
   return (
-    <Input
-      type="date"
-      aria-label={label}
-      className="w-full sm:w-38"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
+    <div className="flex w-full items-center gap-2 sm:w-auto">
+      <label htmlFor={id} className="w-20 shrink-0 text-muted-foreground text-sm sm:w-auto">
+        {label}
+      </label>
+      <Input
+        id={id}
+        type="date"
+        className="grow sm:w-38"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
   );
 }

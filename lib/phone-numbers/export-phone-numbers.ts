@@ -1,6 +1,5 @@
 import { stringify } from "csv-stringify/sync";
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
 import type { Position } from "@/lib/http/pagination";
 import { csvCell } from "./csv-cell";
 import { type ExportRow, readExportRows } from "./read-export-rows";
@@ -35,8 +34,7 @@ const columns = [
  */
 export async function exportPhoneNumbers(ctx: Context, query: ExportPhoneNumbersQuery): Promise<AsyncIterable<string>> {
   requireScope(ctx, readPhoneNumbers);
-  const read = (after?: Position) =>
-    readInOrganization(ctx, (tx) => readExportRows(tx, ctx.organizationId, query, { after, limit: ROWS_A_BATCH }));
+  const read = (after?: Position) => readExportRows(ctx, query, { after, limit: ROWS_A_BATCH });
   return csvOf(await read(), read);
 }
 
