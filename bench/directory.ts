@@ -1,4 +1,4 @@
-import { performance } from "node:perf_hooks";
+import { inTurn, quantile } from "./in-turn";
 import { inWorld } from "./world";
 
 /*
@@ -79,20 +79,8 @@ async function measure() {
   }
 }
 
-/** Both in turn, so that the machine's other work falls on each alike. */
 async function ratio(one: () => Promise<unknown>, other: () => Promise<unknown>) {
-  const times = { one: [] as number[], other: [] as number[] };
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, run] of [
-      ["one", one],
-      ["other", other],
-    ] as const) {
-      const start = performance.now();
-      await run();
-      times[name].push(performance.now() - start);
-    }
-  }
-  const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-  const [p50, against] = [middle(times.one), middle(times.other)];
+  const times = await inTurn(ROUNDS, { one, other });
+  const [p50, against] = [quantile(times.one, 0.5), quantile(times.other, 0.5)];
   return { p50, against, times: against / p50 };
 }

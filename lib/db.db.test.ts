@@ -3,7 +3,8 @@ import net from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { describe, expect, it } from "vitest";
 import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
-import { asSystem, execute, executeAsSystem, inOrganization, isDatabaseOutage } from "@/lib/db";
+import { isDatabaseOutage } from "@/lib/database-errors";
+import { asSystem, execute, executeAsSystem, inOrganization } from "@/lib/db";
 import { env } from "@/lib/env";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { errorResponse } from "@/lib/http/error-response";
@@ -116,6 +117,7 @@ describe("the database", () => {
           IF nextval('races') <= ${times + 1} THEN RAISE ${condition}; END IF;
           RETURN 1;
         END $$`);
+
     it("is asked again, for a while", async () => {
       await loseRaces(3);
       expect(await race()).toEqual([{ won: 1 }]);

@@ -1,10 +1,11 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { isLostRace } from "@/lib/database-errors";
 import { env } from "@/lib/env";
 import { type Access, type Fence, FencedPool, type Lane, type Statement } from "@/lib/fenced-pool";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
-import { isFenceBroken, verifyFence } from "@/lib/verify-fence";
+import { verifyFence } from "@/lib/verify-fence";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -62,7 +63,7 @@ type Organization = { organizationId: string };
  * Row-level security stands behind it: rows of others are not there, and cannot be written.
  */
 export function inOrganization<T>({ organizationId }: Organization, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact({ fence: { organizationId }, as: "transaction" }, work);
+  return transact({ organizationId }, "writes", work);
 }
 
 /**
@@ -70,7 +71,7 @@ export function inOrganization<T>({ organizationId }: Organization, work: (tx: T
  * them may see two states: what must agree, or writes, goes through `inOrganization`. Writes are refused.
  */
 export function readInOrganization<T>({ organizationId }: Organization, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact({ fence: { organizationId }, as: "reads" }, work);
+  return transact({ organizationId }, "reads", work);
 }
 
 /** What a statement came to: its rows, and how many it gave or touched. */
@@ -100,12 +101,12 @@ export function executeInOrganization<Row extends object>(
  * @param timeoutMs for work of many rows, which may take longer than a request's
  */
 export function asSystem<T>(work: (tx: Tx) => Promise<T>, { timeoutMs }: { timeoutMs?: number } = {}): Promise<T> {
-  return transact({ fence: "system", as: "transaction" }, work, timeoutMs);
+  return transact("system", "writes", work, timeoutMs);
 }
 
 /** `asSystem` for reading, as `readInOrganization` is. */
 export function readAsSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact({ fence: "system", as: "reads" }, work);
+  return transact("system", "reads", work);
 }
 
 /** `asSystem` for one statement that reads, as `queryInOrganization` is. */
@@ -163,23 +164,18 @@ export function columnsOf(fields: Record<string, string>): Prisma.Sql {
 }
 
 function transact<T>(
-  mode: Parameters<FencedPool["within"]>[0],
+  fence: Fence,
+  access: Access,
   work: (tx: Tx) => Promise<T>,
   timeout = TRANSACTION_TIMEOUT_MS,
 ): Promise<T> {
   const { client, fenced } = database();
-  return untilNoRaceIsLost(() =>
-    fenced.within({ ...mode }, () =>
-      client.$transaction(
-        (tx) => {
-          const lane = fenced.lane();
-          if (lane) lanes.set(tx, lane);
-          return fenced.outside(() => work(tx));
-        },
-        { timeout },
-      ),
-    ),
-  );
+  const run = (tx: Tx) => {
+    const lane = fenced.lane();
+    if (lane) lanes.set(tx, lane);
+    return fenced.outside(() => work(tx));
+  };
+  return untilNoRaceIsLost(() => fenced.within(fence, access, () => client.$transaction(run, { timeout })));
 }
 
 async function untilNoRaceIsLost<T>(work: () => Promise<T>): Promise<T> {
@@ -192,66 +188,6 @@ async function untilNoRaceIsLost<T>(work: () => Promise<T>): Promise<T> {
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
   }
-}
-
-/** Prisma's P2034 and its adapter's word for it; PostgreSQL's 40001 (serialization failure) and 40P01 (deadlock). */
-const lostRaces = ["P2034", "TransactionWriteConflict", "40001", "40P01"];
-
-/** Refused for the sake of others at work at the same time: nothing happened, and it may be tried again. */
-export function isLostRace(error: unknown): boolean {
-  const codes = errorCodes(error);
-  return lostRaces.some((code) => codes.includes(code));
-}
-
-/** By Prisma, by its adapter (which says no code for what befell the socket), by Node and by PostgreSQL. */
-const outages = [
-  "P1001",
-  "P1002",
-  "P1008",
-  "P1017",
-  "P2024",
-  "P2028",
-  "DatabaseNotReachable",
-  "ConnectionClosed",
-  "SocketTimeout",
-  "TooManyConnections",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-  "ETIMEDOUT",
-  "57P01",
-  "57P02",
-  "57P03",
-  "53300",
-  "08006",
-];
-
-// pg's own, which carry no code.
-const outageMessages =
-  /connection error and is not queryable|Connection terminated|timeout exceeded when trying to connect/;
-
-/** Whether the database was not there, or not to be used, as against refusing what was asked. */
-export function isDatabaseOutage(error: unknown): boolean {
-  if (isFenceBroken(error)) return true;
-  const codes = errorCodes(error);
-  return outages.some((code) => codes.includes(code)) || (error instanceof Error && outageMessages.test(error.message));
-}
-
-/** Another row holds what must be unique: in Prisma's word and PostgreSQL's. */
-export function isUniqueViolation(error: unknown): boolean {
-  const codes = errorCodes(error);
-  return ["P2002", "23505"].some((code) => codes.includes(code));
-}
-
-function errorCodes(error: unknown): string[] {
-  if (typeof error !== "object" || error === null) return [];
-  const own = "code" in error && typeof error.code === "string" ? [error.code] : [];
-  const kind = "kind" in error && typeof error.kind === "string" ? [error.kind] : [];
-  const original = "originalCode" in error && typeof error.originalCode === "string" ? [error.originalCode] : [];
-  const meta = "meta" in error ? errorCodes(error.meta) : [];
-  const adapter = "driverAdapterError" in error ? errorCodes(error.driverAdapterError) : [];
-  const cause = "cause" in error ? errorCodes(error.cause) : [];
-  return [...own, ...kind, ...original, ...meta, ...adapter, ...cause];
 }
 
 /** Connections of the durable engine's own, in the role that sees every row. */

@@ -4,10 +4,10 @@ import pg from "pg";
 /** One organization's rows, or every row. */
 export type Fence = { organizationId: string } | "system";
 
-/** How what goes through is run: as one transaction, or as reads, each a transaction of its own in one round trip. */
-export type Passage = "transaction" | "reads";
+/** What writes is one transaction; of reads each is a transaction of its own, in one round trip. */
+export type Access = "reads" | "writes";
 
-type Mode = { fence: Fence; as: Passage; lane?: Lane };
+type Passage = { fence: Fence; access: Access; lane?: Lane };
 
 /** Puts a statement into a transaction of Prisma's, past Prisma, in the order in which they are sent. */
 export type Lane = (statement: Statement) => Promise<pg.QueryResult>;
@@ -20,20 +20,20 @@ export type Statement = { text: string; name?: string; values?: unknown[]; types
  */
 export class FencedPool extends pg.Pool {
   readonly #connections: pg.Pool;
-  readonly #mode = new AsyncLocalStorage<Mode>();
+  readonly #passage = new AsyncLocalStorage<Passage>();
 
   constructor(connections: pg.Pool) {
     super();
     this.#connections = connections;
   }
 
-  within<T>(mode: Mode, begin: () => Promise<T>): Promise<T> {
-    return this.#mode.run(mode, begin);
+  within<T>(fence: Fence, access: Access, begin: () => Promise<T>): Promise<T> {
+    return this.#passage.run({ fence, access }, begin);
   }
 
   /** What `within` began goes on without it: whatever it starts must come through a door of its own. */
   outside<T>(work: () => T): T {
-    return this.#mode.exit(work);
+    return this.#passage.exit(work);
   }
 
   // Prisma would batch reads of different requests into one statement here, under the fence of the first.
@@ -44,17 +44,17 @@ export class FencedPool extends pg.Pool {
   // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg, of which Prisma calls the one with a promise
   override async connect(): Promise<any> {
     // Read before any wait: callbacks of a pool run in the context of whoever gave the connection back.
-    const mode = this.#mode.getStore();
-    if (!mode) throw noFence();
-    if (mode.as === "reads") return loneReads(this.#connections, mode.fence);
-    const { connection, lane } = transaction(await this.#connections.connect(), mode.fence);
-    mode.lane = lane;
+    const passage = this.#passage.getStore();
+    if (!passage) throw noFence();
+    if (passage.access === "reads") return loneReads(this.#connections, passage.fence);
+    const { connection, lane } = transaction(await this.#connections.connect(), passage.fence);
+    passage.lane = lane;
     return connection;
   }
 
   /** The lane of the transaction that `within` has begun; undefined where reads are apart. */
   lane(): Lane | undefined {
-    return this.#mode.getStore()?.lane;
+    return this.#passage.getStore()?.lane;
   }
 
   /**
@@ -67,8 +67,6 @@ export class FencedPool extends pg.Pool {
 }
 
 const noFence = () => new Error("The database is reached through the doors of lib/db.ts only.");
-
-export type Access = "reads" | "writes";
 
 /** One text, so that nothing runs between the transaction's begin and its fence. */
 function beginning(fence: Fence, access: Access): string {

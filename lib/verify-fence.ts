@@ -18,9 +18,8 @@ export const isFenceBroken = (error: unknown) => error instanceof Error && error
 /** The door as requests use it, for an organization that is not there. Throws `FenceBroken` for a table that opens. */
 export async function verifyFence(pool: FencedPool): Promise<void> {
   const ask = async <Row>(text: string): Promise<Row[]> => {
-    const stranger = { fence: { organizationId: randomUUID() }, as: "reads" as const };
-    const connection = await pool.within(stranger, () => pool.connect());
-    return (await connection.query({ text })).rows;
+    const stranger = { organizationId: randomUUID() };
+    return (await pool.alone(stranger, "reads", { text })).rows;
   };
   const roles = await ask<{ mighty: boolean }>(
     "SELECT rolsuper OR rolbypassrls AS mighty FROM pg_roles WHERE rolname = current_user",

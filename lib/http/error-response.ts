@@ -1,4 +1,4 @@
-import { isDatabaseOutage, isLostRace } from "@/lib/db";
+import { isDatabaseOutage, isLostRace } from "@/lib/database-errors";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 

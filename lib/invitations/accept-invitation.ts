@@ -2,7 +2,8 @@ import { type AuditSource, recordAuditEvent } from "@/lib/audit/record-audit-eve
 import { requireGoodPassword } from "@/lib/auth/password-rules";
 import { hashPassword } from "@/lib/auth/passwords";
 import { hashSecret } from "@/lib/auth/tokens";
-import { asSystem, isUniqueViolation, type Tx } from "@/lib/db";
+import { isUniqueViolation } from "@/lib/database-errors";
+import { asSystem, type Tx } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import { findInvitation, type OpenInvitation } from "./find-invitation";
 import type { NewMemberBody } from "./schemas";

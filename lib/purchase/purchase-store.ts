@@ -40,9 +40,9 @@ export async function takeOver({ purchaseId, worker }: Claim): Promise<Claimed |
  */
 export async function check({ purchaseId, worker }: Claim, asking = false): Promise<{ overdue: boolean }> {
   const { rows } = await executeAsSystem<{ overdue: boolean }>(Prisma.sql`/* check_purchase */
-      UPDATE purchase SET outcome_unknown = outcome_unknown OR ${asking}
-      WHERE id = ${purchaseId}::uuid AND status = 'pending' AND worker = ${worker}
-      RETURNING started_at < now() - make_interval(secs => ${TIME_LIMIT_SECONDS}) AS overdue`);
+    UPDATE purchase SET outcome_unknown = outcome_unknown OR ${asking}
+    WHERE id = ${purchaseId}::uuid AND status = 'pending' AND worker = ${worker}
+    RETURNING started_at < now() - make_interval(secs => ${TIME_LIMIT_SECONDS}) AS overdue`);
   const [held] = rows;
   if (!held) throw new Overtaken();
   return held;
@@ -72,7 +72,8 @@ export async function endPurchase(
     Prisma.sql`/* end_purchase */
       UPDATE purchase
       SET status = ${status}::purchase_status, outcome_unknown = outcome_unknown AND ${status} <> 'failed', worker = NULL,
-          error_code = ${errorCode ?? null}, error_detail = ${errorDetail ?? null}, error_members = ${members}::jsonb, updated_at = now()
+          error_code = ${errorCode ?? null}, error_detail = ${errorDetail ?? null}, error_members = ${members}::jsonb,
+          updated_at = now()
       WHERE id = ${id}::uuid AND status = 'pending'
       RETURNING ${purchaseColumns}`,
   );

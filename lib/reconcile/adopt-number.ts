@@ -1,6 +1,7 @@
 import type { AuditSource } from "@/lib/audit/record-audit-event";
 import type { Carrier, OwnedNumber } from "@/lib/carriers/carrier";
-import { asSystem, isUniqueViolation } from "@/lib/db";
+import { isUniqueViolation } from "@/lib/database-errors";
+import { asSystem } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import type { ManagedAccount, Purchase } from "@/lib/generated/prisma/client";
 import { takeSlot } from "@/lib/organizations/take-slot";

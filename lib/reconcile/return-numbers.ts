@@ -1,6 +1,6 @@
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { OwnedNumber } from "@/lib/carriers/carrier";
-import { isUniqueViolation } from "@/lib/db";
+import { isUniqueViolation } from "@/lib/database-errors";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError } from "@/lib/errors";
 import { takeSlot } from "@/lib/organizations/take-slot";

@@ -5,6 +5,8 @@ import { keepDoing } from "@/lib/durable/keep-doing";
 import { env } from "@/lib/env";
 import { Prisma, type UserSession } from "@/lib/generated/prisma/client";
 
+const columns = columnsOf(Prisma.UserSessionScalarFieldEnum);
+
 const MINUTE_MS = 60_000;
 const idleMs = () => env().SESSION_IDLE_MINUTES * MINUTE_MS;
 
@@ -49,7 +51,7 @@ export async function sessionLives({ sessionId, userId }: SessionClaim): Promise
 /** What still lives of a user's sessions, the one used last on top. */
 export function liveSessions(userId: string): Promise<UserSession[]> {
   return queryAsSystem<UserSession>(Prisma.sql`
-    SELECT ${columnsOf(Prisma.UserSessionScalarFieldEnum)} FROM user_session
+    SELECT ${columns} FROM user_session
     WHERE user_id = ${userId}::uuid AND expires_at > now()
       AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'
     ORDER BY seen_at DESC, id DESC`);

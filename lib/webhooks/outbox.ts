@@ -18,20 +18,20 @@ export async function writeToOutbox(tx: Tx, events: readonly WebhookEvent[]): Pr
   await execute(
     tx,
     Prisma.sql`/* write_to_outbox */
-    WITH happened AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS event (id uuid, organization_id uuid, type text, data jsonb)
-    ), wanted AS (
-      SELECT happened.*, endpoint.id AS endpoint_id
-      FROM happened
-      JOIN webhook_endpoint endpoint ON endpoint.organization_id = happened.organization_id
-                                    AND endpoint.enabled AND happened.type = ANY (endpoint.events)
-      FOR KEY SHARE OF endpoint
-    ), written AS (
-      INSERT INTO webhook_event (id, organization_id, type, data)
-      SELECT DISTINCT ON (id) id, organization_id, type, data FROM wanted
-    )
-    INSERT INTO webhook_delivery (id, organization_id, endpoint_id, event_id, give_up_at)
-    SELECT gen_random_uuid(), organization_id, endpoint_id, id, now() + interval '24 hours' FROM wanted`,
+      WITH happened AS (
+        SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          AS event (id uuid, organization_id uuid, type text, data jsonb)
+      ), wanted AS (
+        SELECT happened.*, endpoint.id AS endpoint_id
+        FROM happened
+        JOIN webhook_endpoint endpoint ON endpoint.organization_id = happened.organization_id
+                                      AND endpoint.enabled AND happened.type = ANY (endpoint.events)
+        FOR KEY SHARE OF endpoint
+      ), written AS (
+        INSERT INTO webhook_event (id, organization_id, type, data)
+        SELECT DISTINCT ON (id) id, organization_id, type, data FROM wanted
+      )
+      INSERT INTO webhook_delivery (id, organization_id, endpoint_id, event_id, give_up_at)
+      SELECT gen_random_uuid(), organization_id, endpoint_id, id, now() + interval '24 hours' FROM wanted`,
   );
 }
