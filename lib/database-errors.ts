@@ -25,6 +25,7 @@ const outages = [
   "ECONNRESET",
   "EPIPE",
   "ETIMEDOUT",
+  "57014",
   "57P01",
   "57P02",
   "57P03",

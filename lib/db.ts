@@ -2,12 +2,22 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { isLostRace } from "@/lib/database-errors";
 import { env } from "@/lib/env";
-import { type Access, type Fence, FencedPool, type Lane, type Statement } from "@/lib/fenced-pool";
+import {
+  type Access,
+  type Fence,
+  FencedPool,
+  type Lane,
+  type PipelineOptions,
+  type Statement,
+} from "@/lib/fenced-pool";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import { verifyFence } from "@/lib/verify-fence";
 
 export type Tx = Prisma.TransactionClient;
+/** A transaction past Prisma, which `execute` alone can use. */
+export type Pipeline = { readonly sentAtOnce: true };
+export type Transaction = Tx | Pipeline;
 
 /** All connections that requests use; those of the durable engine are its own. */
 const MAX_CONNECTIONS = 30;
@@ -119,18 +129,35 @@ export function executeAsSystem<Row extends object>(statement: Prisma.Sql): Prom
   return alone("system", "writes", statement);
 }
 
+/**
+ * `asSystem` for hot transactions of SQL alone: its statements are sent without waiting for each other's answers, the
+ * first of them with the begin. It commits what `work` gives, and is undone when that is undefined.
+ */
+export function pipelineAsSystem<T>(
+  work: (tx: Pipeline) => Promise<T | undefined>,
+  { timeoutMs = TRANSACTION_TIMEOUT_MS, whileCommitting }: Partial<PipelineOptions<T>> = {},
+): Promise<T | undefined> {
+  const { fenced } = database();
+  const run = (lane: Lane) => {
+    const tx: Pipeline = { sentAtOnce: true };
+    lanes.set(tx, lane);
+    return work(tx);
+  };
+  return untilNoRaceIsLost(() => fenced.pipeline("system", run, { timeoutMs, whileCommitting }));
+}
+
 function alone<Row extends object>(fence: Fence, access: Access, statement: Prisma.Sql): Promise<Outcome<Row>> {
   const { fenced } = database();
   return untilNoRaceIsLost(async () => outcomeOf(await fenced.alone(fence, access, prepared(statement))));
 }
 
-const lanes = new WeakMap<Tx, Lane>();
+const lanes = new WeakMap<Transaction, Lane>();
 
 /**
- * One statement within a transaction of `inOrganization` or `asSystem`, past Prisma: for the hot ones. Throws for one
- * that is over.
+ * One statement within a transaction of `inOrganization`, `asSystem` or `pipelineAsSystem`, past Prisma: for the hot
+ * ones. Sent when called. Throws for a transaction that is over.
  */
-export async function execute<Row extends object>(tx: Tx, statement: Prisma.Sql): Promise<Outcome<Row>> {
+export async function execute<Row extends object>(tx: Transaction, statement: Prisma.Sql): Promise<Outcome<Row>> {
   const lane = lanes.get(tx);
   if (!lane) throw new Error("Only the doors that write have a lane past Prisma.");
   return outcomeOf(await lane(prepared(statement)));

@@ -9,9 +9,16 @@ export type Access = "reads" | "writes";
 
 type Passage = { fence: Fence; access: Access; lane?: Lane };
 
-/** Puts a statement into a transaction of Prisma's, past Prisma, in the order in which they are sent. */
+/** Puts a statement into a transaction past Prisma, in the order in which they are sent. */
 export type Lane = (statement: Statement) => Promise<pg.QueryResult>;
 export type Statement = { text: string; name?: string; values?: unknown[]; types?: pg.CustomTypesConfig };
+
+export type PipelineOptions<T> = {
+  /** The longest that one statement may run or wait for a lock. */
+  timeoutMs: number;
+  /** Called once the commit is on its way, whose answer may still be a refusal. Must not throw. */
+  whileCommitting?: ((result: T) => void) | undefined;
+};
 
 /**
  * What Prisma takes for its pool: each transaction runs behind the fence that `within` names, in the role that
@@ -64,8 +71,50 @@ export class FencedPool extends pg.Pool {
   alone(fence: Fence, access: Access, statement: Statement): Promise<pg.QueryResult> {
     return alone(this.#connections, beginning(fence, access), statement);
   }
+
+  /**
+   * A transaction that Prisma has no part in. What `work` puts into its lane is sent at once, the first statement with
+   * the transaction's begin. It commits when `work` gives a result; undefined, and what `work` throws, undo it.
+   */
+  async pipeline<T>(
+    fence: Fence,
+    work: (lane: Lane) => Promise<T | undefined>,
+    { timeoutMs, whileCommitting }: PipelineOptions<T>,
+  ): Promise<T | undefined> {
+    const client = await this.#connections.connect();
+    let isOpen = true;
+    const begun = client.query(`${beginning(fence, "writes")}; SET LOCAL statement_timeout = ${timeoutMs}`);
+    // Told by whatever is sent after it.
+    begun.catch(() => {});
+    const lane: Lane = async (statement) => {
+      if (!isOpen) throw transactionIsOver();
+      const answer = client.query(statement);
+      answer.catch(() => {});
+      await begun;
+      return answer;
+    };
+    const end = (control: "COMMIT" | "ROLLBACK") => {
+      isOpen = false;
+      return client.query(control);
+    };
+    try {
+      const result = await work(lane);
+      const ending = end(result === undefined ? "ROLLBACK" : "COMMIT");
+      if (result !== undefined) whileCommitting?.(result);
+      const { command } = await ending;
+      // To a transaction that a refused statement has broken, PostgreSQL answers COMMIT with ROLLBACK, and no error.
+      if (result !== undefined && command !== "COMMIT") throw new Error("A statement of the transaction was refused.");
+      return result;
+    } catch (error) {
+      if (isOpen) await end("ROLLBACK").catch(() => {});
+      throw error;
+    } finally {
+      client.release(!isIdle(client));
+    }
+  }
 }
 
+const transactionIsOver = () => new Error("The transaction is over.");
 const noFence = () => new Error("The database is reached through the doors of lib/db.ts only.");
 
 /** One text, so that nothing runs between the transaction's begin and its fence. */
@@ -80,7 +129,7 @@ function transaction(client: pg.PoolClient, fence: Fence) {
   // Once it ends, which a time limit may do behind its owner's back, the connection is somebody else's.
   let isOpen = true;
   const lane: Lane = async (statement) => {
-    if (!isOpen) throw new Error("The transaction is over.");
+    if (!isOpen) throw transactionIsOver();
     return client.query(statement);
   };
   const query = (statement: Statement) => {

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { type Actor, type Context, personBehind } from "@/lib/auth/actor";
-import { execute, type Tx } from "@/lib/db";
+import { execute, type Transaction } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { writeToOutbox } from "@/lib/webhooks/outbox";
 import { webhookEventOf } from "@/lib/webhooks/webhook-event-of";
@@ -23,19 +23,19 @@ export type AuditEvent = {
  * In the transaction of the change itself: no change without its event, no event without its change. What webhooks may
  * ask for goes into their outbox as well.
  */
-export async function recordAuditEvent(tx: Tx, source: AuditSource, event: AuditEvent): Promise<void> {
+export async function recordAuditEvent(tx: Transaction, source: AuditSource, event: AuditEvent): Promise<void> {
   await recordAuditEvents(tx, source, [event]);
 }
 
 /** The same for many changes at once, in two statements. */
-export async function recordAuditEvents(tx: Tx, source: AuditSource, events: AuditEvent[]): Promise<void> {
+export async function recordAuditEvents(tx: Transaction, source: AuditSource, events: AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
   const told = events.flatMap((event) => webhookEventOf(source.organizationId, event) ?? []);
   // Sent together: neither needs the other's answer.
   await Promise.all([writeToTrail(tx, source, events), writeToOutbox(tx, told)]);
 }
 
-async function writeToTrail(tx: Tx, source: AuditSource, events: readonly AuditEvent[]): Promise<void> {
+async function writeToTrail(tx: Transaction, source: AuditSource, events: readonly AuditEvent[]): Promise<void> {
   const { organizationId, actor, credential, address, requestId } = source;
   // Version 7, so that events of one instant stay in their order.
   const rows = events.map(({ targetId, ...event }) => ({ id: uuidv7(), target_id: targetId, ...event }));

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/auth/actor";
-import { columnsOf, queryInOrganization } from "@/lib/db";
+import { columnsOf, execute, queryInOrganization, type Transaction } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import { type ManagedAccount, Prisma } from "@/lib/generated/prisma/client";
 
@@ -11,17 +11,26 @@ const columns = columnsOf(Prisma.ManagedAccountScalarFieldEnum);
  * server of a new installation is still about to write the shared one.
  */
 export async function getManagedAccount(ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
+  return known(idOrDefault, await queryInOrganization<ManagedAccount>(ctx, select(ctx, idOrDefault)));
+}
+
+/** `getManagedAccount` within a transaction. */
+export async function readManagedAccount(tx: Transaction, ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
+  return known(idOrDefault, (await execute<ManagedAccount>(tx, select(ctx, idOrDefault))).rows);
+}
+
+/** The condition on `managed_account` that one row fulfils at most. */
+export function isManagedAccount({ organizationId }: Context, idOrDefault: string): Prisma.Sql {
   const id = idOrDefault === "default" ? null : idOrDefault;
-  const [account] = await queryInOrganization<ManagedAccount>(
-    ctx,
-    Prisma.sql`/* managed_account */
-      SELECT ${columns} FROM managed_account
-      WHERE (id = ${id}::uuid OR (${id}::uuid IS NULL AND is_default))
-        AND (organization_id IS NULL OR organization_id = ${ctx.organizationId}::uuid)`,
-  );
-  if (!account && id === null) {
-    throw new AppError("temporarily_unavailable", "The service is starting. Try again in a moment.");
-  }
-  if (!account) throw notFound("The managed account");
-  return account;
+  return Prisma.sql`(managed_account.id = ${id}::uuid OR (${id}::uuid IS NULL AND managed_account.is_default))
+    AND (managed_account.organization_id IS NULL OR managed_account.organization_id = ${organizationId}::uuid)`;
+}
+
+const select = (ctx: Context, idOrDefault: string) =>
+  Prisma.sql`/* managed_account */ SELECT ${columns} FROM managed_account WHERE ${isManagedAccount(ctx, idOrDefault)}`;
+
+function known(idOrDefault: string, [account]: ManagedAccount[]): ManagedAccount {
+  if (account) return account;
+  if (idOrDefault !== "default") throw notFound("The managed account");
+  throw new AppError("temporarily_unavailable", "The service is starting. Try again in a moment.");
 }

@@ -1,10 +1,10 @@
-import { execute, type Tx } from "@/lib/db";
+import { execute, type Transaction, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { phoneNumberLimit, phoneNumberLimits } from "./plans";
 
 /** One of `takeSlots`. */
-export function takeSlot(tx: Tx, organizationId: string): Promise<void> {
+export function takeSlot(tx: Transaction, organizationId: string): Promise<void> {
   return takeSlots(tx, organizationId, 1);
 }
 
@@ -12,7 +12,7 @@ export function takeSlot(tx: Tx, organizationId: string): Promise<void> {
  * Counts more numbers of the organization, in the caller's transaction: the row lock lets exactly as many through as
  * the plan holds. Throws `phone_number_limit_reached`, which rolls the caller back.
  */
-export async function takeSlots(tx: Tx, organizationId: string, count: number): Promise<void> {
+export async function takeSlots(tx: Transaction, organizationId: string, count: number): Promise<void> {
   const limits = JSON.stringify(phoneNumberLimits);
   const taken = await execute(
     tx,
@@ -32,7 +32,10 @@ export async function hasRoomFor(tx: Tx, organizationId: string, count: number):
   return phoneNumbersUsed + count <= phoneNumberLimit(plan);
 }
 
-export async function giveSlotBack(tx: Tx, organizationId: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE organization SET phone_numbers_used = phone_numbers_used - 1 WHERE id = ${organizationId}::uuid`;
+export async function giveSlotBack(tx: Transaction, organizationId: string): Promise<void> {
+  await execute(
+    tx,
+    Prisma.sql`/* give_slot_back */
+      UPDATE organization SET phone_numbers_used = phone_numbers_used - 1 WHERE id = ${organizationId}::uuid`,
+  );
 }

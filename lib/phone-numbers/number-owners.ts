@@ -1,11 +1,11 @@
-import { execute, type Tx } from "@/lib/db";
+import { execute, type Transaction, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /**
  * Until this transaction ends, whoever brings one of these numbers in waits here, in a purchase as in a registration:
  * what stands in two tables no index can keep apart.
  */
-export async function holdNumbers(tx: Tx, phoneNumbers: string[]): Promise<void> {
+export async function holdNumbers(tx: Transaction, phoneNumbers: string[]): Promise<void> {
   await execute(tx, Prisma.sql`/* hold_numbers */ SELECT hold_numbers(${phoneNumbers}::text[])`);
 }
 

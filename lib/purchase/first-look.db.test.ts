@@ -1,11 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { buyAtCarrier, defaultAccount, reservedPurchase } from "@/lib/testing/bought-number";
+import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
 import { calmCarrier, purchase } from "@/lib/testing/purchasing";
 import { simulator } from "@/lib/testing/world";
 import { awaitPurchase } from "./await-purchase";
 import { takeFirstLook, withFirstLook } from "./first-look";
 import { takeOver } from "./purchase-store";
+import { reserve } from "./steps/reserve";
 
 afterEach(calmCarrier);
 
@@ -30,7 +33,8 @@ describe("the look that a request begins", () => {
   it("does not hold once another worker has had the purchase, which may have bought", async () => {
     const { organization, account, order } = await reserved();
     const before = await asked();
-    const ended = await withFirstLook(account, order, async () => {
+    const ended = await withFirstLook(async (begin) => {
+      begin(account, order);
       await vi.waitFor(async () => expect((await asked()).looks).toBe(before.looks + 1));
       await takeOver({ purchaseId: order.id, worker: "dies after buying" });
       await buyAtCarrier(organization, order);
@@ -42,13 +46,15 @@ describe("the look that a request begins", () => {
 
   it("is given once, and not when it has grown old", async () => {
     const { account, order } = await reserved();
-    await withFirstLook(account, order, async () => {
+    await withFirstLook(async (begin) => {
+      begin(account, order);
       const look = takeFirstLook(order.id);
       expect(look).toBeInstanceOf(Promise);
       await look;
       expect(takeFirstLook(order.id)).toBe(undefined);
     });
-    await withFirstLook(account, order, async () => {
+    await withFirstLook(async (begin) => {
+      begin(account, order);
       const now = performance.now();
       vi.spyOn(performance, "now").mockReturnValue(now + 2_000);
       expect(takeFirstLook(order.id)).toBe(undefined);
@@ -63,11 +69,29 @@ describe("the look that a request begins", () => {
     expect(await asked()).toEqual({ looks: before.looks + 2, purchases: before.purchases + 1 });
   });
 
-  it("is not made for a purchase that somebody works on, or that has ended", async () => {
+  it("is forgotten with the request, whose purchase may not have been committed", async () => {
     const { account, order } = await reserved();
-    const before = await asked();
-    await withFirstLook(account, { ...order, worker: "somebody" }, async () => {});
-    await withFirstLook(account, { ...order, status: "completed" }, async () => {});
-    expect(await asked()).toEqual(before);
+    const refused = withFirstLook(async (begin) => {
+      begin(account, order);
+      throw new Error("not committed");
+    });
+    await expect(refused).rejects.toThrow("not committed");
+    expect(takeFirstLook(order.id)).toBe(undefined);
+  });
+
+  it("is not made for a purchase that is refused or joined", async () => {
+    const organization = await newOrganization({ limit: 1 });
+    const { phoneNumber } = await reservedPurchase(organization);
+    const { id: managedAccountId } = await defaultAccount(organization);
+    const order = { managedAccountId, expectedMonthlyPrice: null, idempotencyKey: null };
+    const begin = vi.fn();
+    const other = await newOrganization();
+    await reserve(organization.ctx, { ...order, phoneNumber }, begin);
+    await expect(reserve(other.ctx, { ...order, phoneNumber }, begin)).rejects.toThrow("was just taken");
+    const onFullPlan = reserve(organization.ctx, { ...order, phoneNumber: freshNumber() }, begin);
+    await expect(onFullPlan).rejects.toMatchObject({ code: "phone_number_limit_reached" });
+    const nowhere = { ...order, managedAccountId: randomUUID(), phoneNumber: freshNumber() };
+    await expect(reserve(other.ctx, nowhere, begin)).rejects.toMatchObject({ code: "not_found" });
+    expect(begin).not.toHaveBeenCalled();
   });
 });

@@ -2,6 +2,8 @@ import type { OwnedNumber } from "@/lib/carriers/carrier";
 import type { ManagedAccount, Purchase } from "@/lib/generated/prisma/client";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 
+export type BeginLook = (account: ManagedAccount, purchase: Purchase) => void;
+
 type Look = { begunAt: number; owned: Promise<OwnedNumber | undefined> };
 
 /** Older than this it is made again: somebody may have bought the number by hand meanwhile. */
@@ -16,24 +18,21 @@ function looks(): Map<string, Look> {
 }
 
 /**
- * Asks the carrier who owns the number while the engine still takes the purchase in, for `work`, which sets it going. It
- * holds for the first worker that claims the purchase: until then nobody can have bought for it.
+ * For `work`, which writes a purchase down and sets it going: from `begin` on the carrier is being asked who owns the
+ * number. It holds for the first worker that claims the purchase: until then nobody can have bought for it.
  */
-export async function withFirstLook<T>(
-  account: ManagedAccount,
-  purchase: Purchase,
-  work: () => Promise<T>,
-): Promise<T> {
-  const { id, status, worker, phoneNumber } = purchase;
-  if (status !== "pending" || worker !== null || looks().has(id)) return work();
-  const owned = look(account, phoneNumber);
-  // A failure is the worker's, if one comes for it.
-  owned.catch(() => {});
-  looks().set(id, { begunAt: performance.now(), owned });
+export async function withFirstLook<T>(work: (begin: BeginLook) => Promise<T>): Promise<T> {
+  const begun: string[] = [];
   try {
-    return await work();
+    return await work((account, { id, phoneNumber }) => {
+      const owned = look(account, phoneNumber);
+      // A failure is the worker's, if one comes for it.
+      owned.catch(() => {});
+      looks().set(id, { begunAt: performance.now(), owned });
+      begun.push(id);
+    });
   } finally {
-    looks().delete(id);
+    for (const id of begun) looks().delete(id);
   }
 }
 

@@ -1,7 +1,6 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
 import { readInOrganization } from "@/lib/db";
 import { env } from "@/lib/env";
-import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
 import { readPhoneNumber } from "@/lib/phone-numbers/get-phone-number";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
@@ -33,14 +32,16 @@ export async function purchaseNumber(
 ): Promise<PurchaseOutcome> {
   requireScope(ctx, purchaseScopes(ctx.actor));
   const { e164: phoneNumber } = parsePhoneNumber(body.phone_number);
-  const account = await getManagedAccount(ctx, managedAccountId);
-  const reserved = await reserve(ctx, {
+  const order = {
     phoneNumber,
-    managedAccountId: account.id,
+    managedAccountId,
     expectedMonthlyPrice: body.expected_monthly_price ?? null,
     idempotencyKey,
+  };
+  const purchase = await withFirstLook(async (beginLook) => {
+    const reserved = await reserve(ctx, order, beginLook);
+    return awaitPurchase(ctx, reserved, env().PURCHASE_WAIT_MS);
   });
-  const purchase = await withFirstLook(account, reserved, () => awaitPurchase(ctx, reserved, env().PURCHASE_WAIT_MS));
   if (purchase.status === "failed") throw failureOf(purchase);
   if (purchase.status !== "completed") return { status: "pending", purchaseId: purchase.id };
   // Asked again under its key after the number was given back: whatever stands in the directory now, or `not_found`.

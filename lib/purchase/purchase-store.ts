@@ -1,4 +1,4 @@
-import { asSystem, columnsOf, execute, executeAsSystem, readAsSystem, type Tx } from "@/lib/db";
+import { asSystem, columnsOf, execute, executeAsSystem, readAsSystem, type Transaction } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { Prisma, type Purchase, type PurchaseStatus } from "@/lib/generated/prisma/client";
@@ -62,7 +62,7 @@ type Ending = {
 
 /** Ends the purchase within the caller's transaction. Undefined when it has ended before: the same end, written earlier. */
 export async function endPurchase(
-  tx: Tx,
+  tx: Transaction,
   id: string,
   { status, errorCode, errorDetail, errorMembers }: Ending,
 ): Promise<Purchase | undefined> {

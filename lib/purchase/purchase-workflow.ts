@@ -34,7 +34,7 @@ const OVERTAKEN_POLL_MS = 1_000;
 
 /** How a purchase ends. */
 type End =
-  | ({ kind: "bought" } & Bought)
+  | { kind: "bought"; purchase: Purchase; bought: Bought }
   | { kind: "refused"; refusal: Refusal }
   | { kind: "out_of_time" }
   /** Somebody else ended it. */
@@ -61,18 +61,18 @@ export function purchaseWorkflowId({ id, startedAt }: Purchase): string {
 
 /** Undefined when somebody else ended it. */
 async function recordEnd(purchaseId: string, end: End): Promise<EndedPurchase | undefined> {
-  if (end.kind === "bought") return recordOrSetAside(purchaseId, end);
+  if (end.kind === "bought") return recordOrSetAside(end.purchase, end.bought);
   if (end.kind === "refused") return failPurchase(purchaseId, end.refusal);
   if (end.kind === "out_of_time") return setAside(purchaseId, "outcome_unknown");
 }
 
 /** Somebody may have registered the number as their own on another trunk while the carrier sold it to us. */
-async function recordOrSetAside(purchaseId: string, bought: Bought): Promise<EndedPurchase | undefined> {
+async function recordOrSetAside(purchase: Purchase, bought: Bought): Promise<EndedPurchase | undefined> {
   try {
-    return await record(purchaseId, bought);
+    return await record(purchase, bought);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    return setAside(purchaseId, "number_registered_elsewhere");
+    return setAside(purchase.id, "number_registered_elsewhere");
   }
 }
 
@@ -106,7 +106,8 @@ async function attemptUntilCertain(claim: Claim, { purchase, isFirst }: Claimed)
       trunk ??= await makeTrunk(carrier, purchase);
       const result = await buy(carrier, purchase, trunk, progress);
       if ("code" in result) return await refused(claim, result);
-      return { kind: "bought", trunk, carrierNumberId: result.carrierId, price: await price };
+      const bought = { trunk, carrierNumberId: result.carrierId, price: await price };
+      return { kind: "bought", purchase, bought };
     } catch (error) {
       if (!(error instanceof CarrierError)) throw error;
       logCarrierError(error);

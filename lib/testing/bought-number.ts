@@ -36,7 +36,7 @@ export async function buyAtCarrier(organization: Organization, purchase: Reserve
 export async function boughtNumber(organization: Organization) {
   const purchase = await reservedPurchase(organization);
   const { owned, trunk } = await buyAtCarrier(organization, purchase);
-  await record(purchase.id, { trunk, carrierNumberId: owned.carrierId, price: null });
+  await record(purchase, { trunk, carrierNumberId: owned.carrierId, price: null });
   const row = await asSystem((tx) => tx.phoneNumber.findFirstOrThrow({ where: { purchaseId: purchase.id } }));
   return { purchase, owned, trunk, row, phoneNumber: purchase.phoneNumber };
 }
@@ -45,7 +45,7 @@ export async function boughtNumber(organization: Organization) {
 export async function vanishedNumber(organization: Organization) {
   const purchase = await reservedPurchase(organization);
   const trunk = await ensureTrunk(carrierOf(await defaultAccount(organization)), purchase);
-  await record(purchase.id, { trunk, carrierNumberId: "PNgone", price: null });
+  await record(purchase, { trunk, carrierNumberId: "PNgone", price: null });
   const row = await asSystem((tx) => tx.phoneNumber.findFirstOrThrow({ where: { purchaseId: purchase.id } }));
   return { purchase, trunk, row, phoneNumber: purchase.phoneNumber };
 }

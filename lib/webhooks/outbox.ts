@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { execute, type Tx } from "@/lib/db";
+import { execute, type Transaction } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { WebhookEventType } from "./schemas";
 
@@ -9,7 +9,7 @@ export type WebhookEvent = { organizationId: string; type: WebhookEventType; dat
  * Writes down what happened for every endpoint that wants to know, in the transaction in which it happened and in one
  * statement for any number of events. What nobody wants leaves no trace.
  */
-export async function writeToOutbox(tx: Tx, events: readonly WebhookEvent[]): Promise<void> {
+export async function writeToOutbox(tx: Transaction, events: readonly WebhookEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map(({ organizationId, type, data }) => {
     return { id: randomUUID(), organization_id: organizationId, type, data };

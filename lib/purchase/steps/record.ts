@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
 import { type AuditEvent, type AuditSource, recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { Money } from "@/lib/carriers/carrier";
-import { columnsOf, execute, type Tx } from "@/lib/db";
-import { commitAsSystem } from "@/lib/durable/commit-as-system";
+import { columnsOf, execute, type Transaction } from "@/lib/db";
+import { commitPipelineAsSystem } from "@/lib/durable/commit-as-system";
 import { type PhoneNumber, Prisma, type Purchase } from "@/lib/generated/prisma/client";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
 import { placeOf } from "@/lib/purchase/number-places";
@@ -12,13 +12,19 @@ import type { ManagedTrunk } from "./ensure-trunk";
 /** What the carrier answered to a purchase. */
 export type Bought = { trunk: ManagedTrunk; carrierNumberId: string; price: Money | null };
 
-/** The bought number enters the directory, the purchase ends and the audit trail says so: together, once, or not at all. */
-export async function record(purchaseId: string, bought: Bought): Promise<EndedPurchase | undefined> {
-  return commitAsSystem("record", async (tx) => {
-    const purchase = await endPurchase(tx, purchaseId, { status: "completed" });
-    if (!purchase) return undefined;
-    const number = await enterDirectory(tx, purchase, bought);
-    return { ...purchase, number: { ...number, inboundAgentVersion: null, outboundAgentVersion: null } };
+/**
+ * The bought number enters the directory, the purchase ends and the audit trail says so: together, once, or not at all.
+ * Undefined when it has ended before.
+ */
+export async function record(purchase: Purchase, bought: Bought): Promise<EndedPurchase | undefined> {
+  return commitPipelineAsSystem("record", async (tx) => {
+    const ending = endPurchase(tx, purchase.id, { status: "completed" });
+    const entering = enterDirectory(tx, purchase, bought);
+    // Whose it was is known first: for one that has ended before, the row is there already.
+    entering.catch(() => {});
+    const ended = await ending;
+    if (!ended) return undefined;
+    return { ...ended, number: { ...(await entering), inboundAgentVersion: null, outboundAgentVersion: null } };
   });
 }
 
@@ -27,7 +33,7 @@ export async function record(purchaseId: string, bought: Bought): Promise<EndedP
  * @param adopter when it was not the buyer's request that brought the number in
  */
 export async function enterDirectory(
-  tx: Tx,
+  tx: Transaction,
   purchase: Purchase,
   { trunk, carrierNumberId, price }: Bought,
   adopter?: AuditSource,

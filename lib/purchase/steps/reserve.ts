@@ -1,17 +1,20 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type Context, personBehind } from "@/lib/auth/actor";
-import { execute, type Tx } from "@/lib/db";
-import { commitAsSystem } from "@/lib/durable/commit-as-system";
+import { execute, type Transaction, type Tx } from "@/lib/db";
+import { commitAsSystem, commitPipelineAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError } from "@/lib/errors";
 import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
+import { isManagedAccount, readManagedAccount } from "@/lib/managed-accounts/get-managed-account";
 import { takeSlot } from "@/lib/organizations/take-slot";
 import { holdNumbers } from "@/lib/phone-numbers/number-owners";
 import type { Money } from "@/lib/phone-numbers/schemas";
 import { numberUnavailable } from "@/lib/purchase/carrier-problem";
+import type { BeginLook } from "@/lib/purchase/first-look";
 import { purchaseColumns } from "@/lib/purchase/purchase-store";
 
 export type PurchaseOrder = {
   phoneNumber: string;
+  /** Or `default`. */
   managedAccountId: string;
   expectedMonthlyPrice: Money | null;
   idempotencyKey: string | null;
@@ -20,20 +23,59 @@ export type PurchaseOrder = {
 /**
  * Writes the purchase down and takes a slot of the plan, before any carrier call and in one transaction. A repeated key
  * finds its purchase; a live purchase of the same number by the same organization is joined.
- * Throws `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`: then nothing was written.
+ * Throws `not_found` (managed account), `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`: then
+ * nothing was written.
+ * @param beginLook called for a new purchase while it is being committed
  */
-export async function reserve(ctx: Context, order: PurchaseOrder): Promise<Purchase> {
+export async function reserve(ctx: Context, order: PurchaseOrder, beginLook: BeginLook = () => {}): Promise<Purchase> {
+  const id = purchaseId(ctx, order);
+  for (;;) {
+    const purchase = (await writeDown(ctx, id, order, beginLook)) ?? (await findStanding(ctx, id, order));
+    if (purchase) return purchase;
+  }
+}
+
+/** Undefined when it stands there already, or an unfailed purchase of the number is in the way, of whomever. */
+async function writeDown(
+  ctx: Context,
+  id: string,
+  order: PurchaseOrder,
+  beginLook: BeginLook,
+): Promise<Purchase | undefined> {
   // A number has one owner in the installation: what stands in the way may be another organization's.
+  const reserved = await commitPipelineAsSystem(
+    "reserve",
+    async (tx) => {
+      const reading = readManagedAccount(tx, ctx, order.managedAccountId);
+      const holding = holdNumbers(tx, [order.phoneNumber]);
+      const writing = write(tx, ctx, id, order);
+      const looking = findOwner(tx, ctx, order.phoneNumber);
+      const taking = takeSlot(tx, ctx.organizationId);
+      // A full plan is no reason when something else is.
+      taking.catch(() => {});
+      const [account, , purchase, owner] = await Promise.all([reading, holding, writing, looking]);
+      if (!purchase) return undefined;
+      refuseOwned(owner, order);
+      await taking;
+      return { account, purchase };
+    },
+    { whileCommitting: ({ account, purchase }) => beginLook(account, purchase) },
+  );
+  return reserved?.purchase;
+}
+
+/** What keeps the purchase from being written down; undefined when that has just failed. */
+async function findStanding(ctx: Context, id: string, order: PurchaseOrder): Promise<Purchase | undefined> {
+  const { organizationId } = ctx;
   return commitAsSystem("reserve", async (tx) => {
-    const id = purchaseId(ctx, order);
-    // Sent together and answered in this order, here and below.
-    const [, written] = await Promise.all([holdNumbers(tx, [order.phoneNumber]), write(tx, ctx, id, order)]);
-    const known = written ? null : await tx.purchase.findUnique({ where: { id, organizationId: ctx.organizationId } });
+    await holdNumbers(tx, [order.phoneNumber]);
+    const known = await tx.purchase.findUnique({ where: { id, organizationId } });
     if (known && !mayAskAgain(known)) return known;
-    const reserved = written ?? (known && (await reopen(tx, known)));
-    if (!reserved) return join(tx, ctx, order.phoneNumber);
-    await Promise.all([refuseOwned(tx, ctx, order.phoneNumber), takeSlot(tx, ctx.organizationId)]);
-    return reserved;
+    const reopened = known && (await reopen(tx, known));
+    if (!reopened) return findRival(tx, ctx, order);
+    refuseOwned(await findOwner(tx, ctx, order.phoneNumber), order);
+    await takeSlot(tx, organizationId);
+    return reopened;
   });
 }
 
@@ -62,8 +104,7 @@ async function reopen(tx: Tx, { id }: Purchase): Promise<Purchase | null> {
   return reopened === 1 ? tx.purchase.findUnique({ where: { id } }) : null;
 }
 
-/** Undefined when it stands there already, or an unfailed purchase of the number is in the way, of whomever. */
-async function write(tx: Tx, ctx: Context, id: string, order: PurchaseOrder): Promise<Purchase | undefined> {
+async function write(tx: Transaction, ctx: Context, id: string, order: PurchaseOrder): Promise<Purchase | undefined> {
   const { phoneNumber, managedAccountId, expectedMonthlyPrice: price } = order;
   const { organizationId, actor, credential, address, requestId } = ctx;
   const { rows } = await execute<Purchase>(
@@ -71,33 +112,44 @@ async function write(tx: Tx, ctx: Context, id: string, order: PurchaseOrder): Pr
     Prisma.sql`/* write_purchase */
       INSERT INTO purchase (id, organization_id, managed_account_id, phone_number, expected_monthly_price,
                             expected_monthly_price_currency, actor_kind, actor_id, user_id, credential, address, request_id)
-      VALUES (${id}::uuid, ${organizationId}::uuid, ${managedAccountId}::uuid, ${phoneNumber},
-              ${price?.amount ?? null}::numeric, ${price?.currency ?? null}, ${actor.kind}::actor_kind, ${actor.id},
-              ${personBehind(actor)}::uuid, ${credential}, ${address}, ${requestId})
+      SELECT ${id}::uuid, ${organizationId}::uuid, managed_account.id, ${phoneNumber},
+             ${price?.amount ?? null}::numeric, ${price?.currency ?? null}, ${actor.kind}::actor_kind, ${actor.id},
+             ${personBehind(actor)}::uuid, ${credential}, ${address}, ${requestId}
+      FROM managed_account WHERE ${isManagedAccount(ctx, managedAccountId)}
       ON CONFLICT DO NOTHING
       RETURNING ${purchaseColumns}`,
   );
   return rows[0];
 }
 
-async function join(tx: Tx, ctx: Context, phoneNumber: string): Promise<Purchase> {
-  const rival = await tx.purchase.findFirst({
-    where: { organizationId: ctx.organizationId, phoneNumber, status: { not: "failed" }, releasedAt: null },
-  });
-  if (!rival) throw unavailable(phoneNumber);
+/** The organization's own, which is joined. */
+async function findRival(
+  tx: Tx,
+  { organizationId }: Context,
+  { phoneNumber }: PurchaseOrder,
+): Promise<Purchase | undefined> {
+  const unfailed = { phoneNumber, status: { not: "failed" }, releasedAt: null } as const;
+  const rival = await tx.purchase.findFirst({ where: unfailed });
+  if (!rival) return undefined;
+  if (rival.organizationId !== organizationId) throw unavailable(phoneNumber);
   if (rival.status === "completed") throw alreadyOwned(phoneNumber);
   return rival;
 }
 
-/** Numbers that came into the directory without a purchase. */
-async function refuseOwned(tx: Tx, ctx: Context, phoneNumber: string): Promise<void> {
-  const { rows } = await execute<{ isOurs: boolean }>(
+type Owner = { isOurs: boolean };
+
+/** Of a number that came into the directory without a purchase. */
+async function findOwner(tx: Transaction, ctx: Context, phoneNumber: string): Promise<Owner | undefined> {
+  const { rows } = await execute<Owner>(
     tx,
-    Prisma.sql`/* refuse_owned */
+    Prisma.sql`/* find_owner */
       SELECT organization_id = ${ctx.organizationId}::uuid AS "isOurs" FROM phone_number
       WHERE phone_number = ${phoneNumber} AND status <> 'lost_at_carrier'`,
   );
-  const [owner] = rows;
+  return rows[0];
+}
+
+function refuseOwned(owner: Owner | undefined, { phoneNumber }: PurchaseOrder): void {
   if (owner) throw owner.isOurs ? alreadyOwned(phoneNumber) : unavailable(phoneNumber);
 }
 
