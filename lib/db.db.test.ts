@@ -4,7 +4,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { describe, expect, it } from "vitest";
 import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
 import { isDatabaseOutage } from "@/lib/database-errors";
-import { asSystem, execute, executeAsSystem, inOrganization } from "@/lib/db";
+import { asSystem, execute, executeAsSystem, inOrganization, pipelineAsSystem } from "@/lib/db";
 import { env } from "@/lib/env";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { errorResponse } from "@/lib/http/error-response";
@@ -99,6 +99,7 @@ describe("the database", () => {
   const races: Record<string, () => Promise<unknown>> = {
     "Prisma's": () => asSystem((tx) => tx.$queryRaw(run)),
     "a transaction's past Prisma": () => asSystem(async (tx) => (await execute(tx, run)).rows),
+    "a pipeline's": () => pipelineAsSystem(async (tx) => (await execute(tx, run)).rows),
     "the short door's": async () => (await executeAsSystem(run)).rows,
   };
 

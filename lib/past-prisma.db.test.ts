@@ -1,16 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, it } from "vitest";
+import pg from "pg";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { isDatabaseOutage } from "@/lib/database-errors";
 import {
   asSystem,
   execute,
   executeInOrganization,
   inOrganization,
+  type Pipeline,
+  pipelineAsSystem,
   queryInOrganization,
   readAsSystem,
   readInOrganization,
   type Tx,
 } from "@/lib/db";
+import { env } from "@/lib/env";
+import { FencedPool, type Lane } from "@/lib/fenced-pool";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { asOwner } from "@/lib/testing/as-owner";
 import { newTenant, type Tenant } from "@/lib/testing/tenant";
 
 let ours: Tenant;
@@ -92,5 +99,81 @@ describe("a statement past Prisma within a transaction", () => {
 
   it("has no place among reads that are apart", async () => {
     await expect(readInOrganization(ours, (tx) => execute(tx, ids))).rejects.toThrow("Only the doors that write");
+  });
+});
+
+describe("a pipeline past Prisma", () => {
+  const name = `Piped ${randomUUID()}`;
+  const rename = Prisma.sql`UPDATE organization SET name = ${name} WHERE name LIKE 'Piped %'`;
+  const renamed = () => readAsSystem((tx) => tx.organization.count({ where: { name } }));
+  const named = Prisma.sql`SELECT name FROM organization WHERE name = ${name}`;
+
+  beforeAll(async () => {
+    const data = { slug: randomUUID(), name: `Piped ${randomUUID()}` };
+    await asSystem((tx) => tx.organization.create({ data }));
+  });
+
+  it.each([
+    ["that ends with nothing", async () => undefined],
+    ["that throws", () => Promise.reject(new Error("undone"))],
+  ])("%s leaves nothing", async (_, end) => {
+    const undone = pipelineAsSystem(async (tx) => {
+      const [{ count }, { rows }] = await Promise.all([execute(tx, rename), execute(tx, named)]);
+      expect([count, rows]).toEqual([1, [{ name }]]);
+      return end();
+    });
+    expect(await undone.catch((error: Error) => error.message)).toBeOneOf([undefined, "undone"]);
+    expect(await renamed()).toBe(0);
+  });
+
+  it("is not said to be committed when one of its statements was refused, though nobody looked", async () => {
+    const whileCommitting = vi.fn();
+    const broken = pipelineAsSystem(
+      async (tx) => {
+        execute(tx, rename).catch(() => {});
+        await execute(tx, Prisma.sql`SELECT 1 / 0`).catch(() => {});
+        return "done";
+      },
+      { whileCommitting },
+    );
+    await expect(broken).rejects.toThrow("was refused");
+    expect(await renamed()).toBe(0);
+  });
+
+  it("gives what it commits, and says so while it does", async () => {
+    const whileCommitting = vi.fn();
+    const done = await pipelineAsSystem(async (tx) => (await execute(tx, rename)).count, { whileCommitting });
+    expect(done).toBe(1);
+    expect(whileCommitting.mock.calls).toEqual([[1]]);
+    expect(await renamed()).toBe(1);
+  });
+
+  it("is over when it has ended", async () => {
+    const kept = await pipelineAsSystem(async (tx) => tx);
+    await expect(execute(kept as Pipeline, named)).rejects.toThrow("The transaction is over");
+  });
+
+  it("waits for a lock no longer than it may, and is not to blame", async () => {
+    await asSystem(async (tx) => {
+      await execute(tx, rename);
+      const waiting = pipelineAsSystem((other) => execute(other, rename), { timeoutMs: 200 });
+      await expect(waiting).rejects.toSatisfy(isDatabaseOutage);
+    });
+  });
+
+  it("runs nothing when its fence is refused", async () => {
+    const login = `login_${randomUUID().replaceAll("-", "")}`;
+    await asOwner(`CREATE ROLE ${login} LOGIN PASSWORD 'login'`);
+    const url = Object.assign(new URL(env().DATABASE_URL), { username: login, password: "login" });
+    const connections = new pg.Pool({ connectionString: url.href, pipeline: true });
+    const select = (lane: Lane) => Promise.allSettled([lane({ text: "SELECT 1" }), lane({ text: "SELECT 2" })]);
+    const outcomes: unknown[] = [];
+    const work = async (lane: Lane) => void outcomes.push(...(await select(lane)));
+    await new FencedPool(connections).pipeline("system", work, { timeoutMs: 1_000 });
+    // Why, and not that the transaction is broken by then.
+    const refused = { status: "rejected", reason: { code: "42501" } };
+    expect(outcomes).toMatchObject([refused, refused]);
+    await connections.end();
+    await asOwner(`DROP ROLE ${login}`);
   });
 });

@@ -1,9 +1,12 @@
 import { expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
+import { reservedPurchase, slotsUsed } from "@/lib/testing/bought-number";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
 import { simulator } from "@/lib/testing/world";
 import { purchaseNumber } from "./purchase-number";
+import { failPurchase } from "./purchase-store";
+import { reserve } from "./steps/reserve";
 
 it("a number that two organizations want while the carrier is slow is ordered once", async () => {
   const rivals = await Promise.all([newOrganization(), newOrganization()]);
@@ -20,4 +23,20 @@ it("a number that two organizations want while the carrier is slow is ordered on
   expect(lost).toEqual([expect.any(AppError)]);
   expect(lost).toMatchObject([{ code: "number_unavailable" }]);
   expect((await simulator.state()).requests.buy).toBe(before + 1);
+});
+
+it("a number whose purchase fails at this moment is had or just taken, and counted accordingly", async () => {
+  const [one, other] = await Promise.all([newOrganization({ limit: 100 }), newOrganization({ limit: 100 })]);
+  let had = 0;
+  for (let round = 0; round < 20; round++) {
+    const { id, phoneNumber, managedAccountId } = await reservedPurchase(one);
+    const order = { phoneNumber, managedAccountId, expectedMonthlyPrice: null, idempotencyKey: null };
+    const [reserved] = await Promise.allSettled([
+      reserve(other.ctx, order),
+      failPurchase(id, { code: "number_unavailable", detail: "Just taken." }),
+    ]);
+    if (reserved.status === "fulfilled") had += 1;
+    else expect(reserved.reason).toMatchObject({ code: "number_unavailable" });
+  }
+  expect([await slotsUsed(one), await slotsUsed(other)]).toEqual([0, had]);
 });
