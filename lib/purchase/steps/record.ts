@@ -20,7 +20,7 @@ export async function record(purchase: Purchase, bought: Bought): Promise<EndedP
   return commitPipelineAsSystem("record", async (tx) => {
     const ending = endPurchase(tx, purchase.id, { status: "completed" });
     const entering = enterDirectory(tx, purchase, bought);
-    // Whose it was is known first: for one that has ended before, the row is there already.
+    // Of a purchase that has ended before the row may be there already, and that is no failure.
     entering.catch(() => {});
     const ended = await ending;
     if (!ended) return undefined;

@@ -51,7 +51,7 @@ async function writeDown(
       const writing = write(tx, ctx, id, order);
       const looking = findOwner(tx, ctx, order.phoneNumber);
       const taking = takeSlot(tx, ctx.organizationId);
-      // A full plan is no reason when something else is.
+      // A full plan is the last of the reasons to refuse.
       taking.catch(() => {});
       const [account, , purchase, owner] = await Promise.all([reading, holding, writing, looking]);
       if (!purchase) return undefined;
