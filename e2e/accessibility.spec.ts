@@ -7,13 +7,18 @@ import { expect, test } from "./fixtures";
 import { freshNumbers } from "./fresh-numbers";
 import { numberIn, numbersForSale, purchaseDialog } from "./purchase-dialog";
 
+/** Another theme changes nothing else. */
+const aboutColours = ["color-contrast", "link-in-text-block"];
+
 async function expectNoViolation(page: Page, where: string) {
   // A colour half way through its transition is no colour of ours.
   await page.emulateMedia({ reducedMotion: "reduce" });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator("html")).toHaveClass(colorScheme === "dark" ? /(^| )dark( |$)/ : /^((?!dark).)*$/);
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const axe = new AxeBuilder({ page });
+    if (colorScheme === "dark") axe.withRules(aboutColours);
+    const { violations } = await axe.analyze();
     const found = violations.map(({ id, nodes }) => ({
       id,
       nodes: nodes.map(({ html, any }) => [html, any[0]?.message]),
@@ -228,6 +233,8 @@ test("the assignment dialog, its list, its release and the bulk dialog have no v
 });
 
 test("the API reference names every operation, has no violation, and fits 375 pixels", async ({ page, request }) => {
+  // The longest page there is: axe takes most of a minute for it on a slow machine.
+  test.setTimeout(240_000);
   const { paths } = await (await request.get("/openapi.json")).json();
   await page.goto("/docs");
   for (const item of Object.values<Record<string, { operationId: string; summary: string }>>(paths)) {
