@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
-import { reservedPurchase, slotsUsed } from "@/lib/testing/bought-number";
+import { orderOf, reservedPurchase, slotsUsed } from "@/lib/testing/bought-number";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
 import { simulator } from "@/lib/testing/world";
@@ -29,10 +29,9 @@ it("a number whose purchase fails at this moment is had or just taken, and count
   const [one, other] = await Promise.all([newOrganization({ limit: 100 }), newOrganization({ limit: 100 })]);
   let had = 0;
   for (let round = 0; round < 20; round++) {
-    const { id, phoneNumber, managedAccountId } = await reservedPurchase(one);
-    const order = { phoneNumber, managedAccountId, expectedMonthlyPrice: null, idempotencyKey: null };
+    const { id, phoneNumber } = await reservedPurchase(one);
     const [reserved] = await Promise.allSettled([
-      reserve(other.ctx, order),
+      reserve(other.ctx, orderOf(phoneNumber)),
       failPurchase(id, { code: "number_unavailable", detail: "Just taken." }),
     ]);
     if (reserved.status === "fulfilled") had += 1;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { buyAtCarrier, defaultAccount, reservedPurchase } from "@/lib/testing/bought-number";
+import { buyAtCarrier, defaultAccount, orderOf, reservedPurchase } from "@/lib/testing/bought-number";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
 import { calmCarrier, purchase } from "@/lib/testing/purchasing";
@@ -82,15 +82,13 @@ describe("the look that a request begins", () => {
   it("is not made for a purchase that is refused or joined", async () => {
     const organization = await newOrganization({ limit: 1 });
     const { phoneNumber } = await reservedPurchase(organization);
-    const { id: managedAccountId } = await defaultAccount(organization);
-    const order = { managedAccountId, expectedMonthlyPrice: null, idempotencyKey: null };
     const begin = vi.fn();
     const other = await newOrganization();
-    await reserve(organization.ctx, { ...order, phoneNumber }, begin);
-    await expect(reserve(other.ctx, { ...order, phoneNumber }, begin)).rejects.toThrow("was just taken");
-    const onFullPlan = reserve(organization.ctx, { ...order, phoneNumber: freshNumber() }, begin);
+    await reserve(organization.ctx, orderOf(phoneNumber), begin);
+    await expect(reserve(other.ctx, orderOf(phoneNumber), begin)).rejects.toThrow("was just taken");
+    const onFullPlan = reserve(organization.ctx, orderOf(freshNumber()), begin);
     await expect(onFullPlan).rejects.toMatchObject({ code: "phone_number_limit_reached" });
-    const nowhere = { ...order, managedAccountId: randomUUID(), phoneNumber: freshNumber() };
+    const nowhere = { ...orderOf(freshNumber()), managedAccountId: randomUUID() };
     await expect(reserve(other.ctx, nowhere, begin)).rejects.toMatchObject({ code: "not_found" });
     expect(begin).not.toHaveBeenCalled();
   });

@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { asSystem } from "@/lib/db";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
-import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
-import { slotsUsed } from "@/lib/testing/bought-number";
-import { freshNumber } from "@/lib/testing/fresh-number";
+import { defaultAccount, reservedPurchase, slotsUsed } from "@/lib/testing/bought-number";
 import { newOrganization } from "@/lib/testing/organization";
 import { actsOn } from "@/lib/testing/reconciling";
 import { simulator } from "@/lib/testing/world";
@@ -13,14 +11,12 @@ import { check, findPurchase, Overtaken, takeOver } from "./purchase-store";
 import { resumePurchases } from "./resume-purchases";
 import { purchaseReference } from "./steps/buy";
 import { ensureTrunk } from "./steps/ensure-trunk";
-import { reserve } from "./steps/reserve";
 
 /** A purchase whose server died right after writing it down, a while ago. */
 async function abandoned(minutesAgo = 1) {
   const organization = await newOrganization();
-  const account = await getManagedAccount(organization.ctx, "default");
-  const order = { managedAccountId: account.id, expectedMonthlyPrice: null, idempotencyKey: null };
-  const { id } = await reserve(organization.ctx, { ...order, phoneNumber: freshNumber() });
+  const account = await defaultAccount(organization);
+  const { id } = await reservedPurchase(organization);
   const startedAt = new Date(Date.now() - minutesAgo * 60_000);
   const purchase = await asSystem((tx) => tx.purchase.update({ where: { id }, data: { startedAt } }));
   return { organization, account, purchase };

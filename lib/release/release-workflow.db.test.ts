@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { asSystem } from "@/lib/db";
-import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
 import { reserve } from "@/lib/purchase/steps/reserve";
+import { orderOf } from "@/lib/testing/bought-number";
 import { actionsOn, findNumber, numberForRelease, numbersUsed } from "@/lib/testing/number-for-release";
 import { newOrganization } from "@/lib/testing/organization";
 import { askCarrier, numbersPath, simulator } from "@/lib/testing/world";
@@ -46,8 +46,7 @@ describe("a release whose window is over", () => {
   it("frees the number for any organization", async () => {
     const { row, phoneNumber } = await overdue();
     const other = await newOrganization();
-    const { id: managedAccountId } = await getManagedAccount(other.ctx, "default");
-    const order = { phoneNumber, managedAccountId, expectedMonthlyPrice: null, idempotencyKey: null };
+    const order = orderOf(phoneNumber);
     await expect(reserve(other.ctx, order)).rejects.toThrow("was just taken");
     await startDueReleases();
     await isGone(row.id);

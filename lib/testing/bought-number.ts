@@ -5,7 +5,7 @@ import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
 import { purchaseReference } from "@/lib/purchase/steps/buy";
 import { ensureTrunk } from "@/lib/purchase/steps/ensure-trunk";
 import { record } from "@/lib/purchase/steps/record";
-import { reserve } from "@/lib/purchase/steps/reserve";
+import { type PurchaseOrder, reserve } from "@/lib/purchase/steps/reserve";
 import { freshNumber } from "./fresh-number";
 import { numbersUsed } from "./number-for-release";
 
@@ -14,11 +14,14 @@ type Organization = { id: string; ctx: Context };
 /** The shared account of this test file. */
 export const defaultAccount = (organization: Organization) => getManagedAccount(organization.ctx, "default");
 
+/** Of a number at the shared account, at any price and without a key. */
+export function orderOf(phoneNumber: string): PurchaseOrder {
+  return { phoneNumber, managedAccountId: "default", expectedMonthlyPrice: null, idempotencyKey: null };
+}
+
 /** A purchase written down, with its slot taken; nobody works on it. */
-export async function reservedPurchase(organization: Organization) {
-  const account = await defaultAccount(organization);
-  const order = { managedAccountId: account.id, expectedMonthlyPrice: null, idempotencyKey: null };
-  return reserve(organization.ctx, { ...order, phoneNumber: freshNumber() });
+export function reservedPurchase({ ctx }: Organization) {
+  return reserve(ctx, orderOf(freshNumber()));
 }
 
 type Reserved = Awaited<ReturnType<typeof reservedPurchase>>;

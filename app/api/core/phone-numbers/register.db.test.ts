@@ -6,7 +6,7 @@ import { registerPhoneNumber } from "@/lib/phone-numbers/register-phone-number";
 import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { reserve } from "@/lib/purchase/steps/reserve";
 import { call } from "@/lib/testing/api";
-import { boughtNumber, defaultAccount, reservedPurchase } from "@/lib/testing/bought-number";
+import { boughtNumber, orderOf, reservedPurchase } from "@/lib/testing/bought-number";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { actionsOn, numbersUsed } from "@/lib/testing/number-for-release";
 import { newOrganization } from "@/lib/testing/organization";
@@ -150,12 +150,10 @@ describe("POST /core/phone-numbers", () => {
 
   it("and a purchase of the same number at the same moment never both get it", async () => {
     const [buyer, owner] = [await newOrganization(), await withTrunk()];
-    const account = await defaultAccount(buyer);
     for (let round = 0; round < 10; round++) {
       const phoneNumber = freshNumber();
-      const order = { phoneNumber, managedAccountId: account.id, expectedMonthlyPrice: null, idempotencyKey: null };
       const outcomes = await Promise.allSettled([
-        reserve(buyer.ctx, order),
+        reserve(buyer.ctx, orderOf(phoneNumber)),
         registerPhoneNumber(owner.ctx, { phone_number: phoneNumber, trunk_id: owner.trunk.id }),
       ]);
       const [failed, ...others] = outcomes.filter((outcome) => outcome.status === "rejected");
