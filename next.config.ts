@@ -11,8 +11,7 @@ const config: NextConfig = {
   env: { TRUNKLINE_CRASH_POINTS: process.env.TRUNKLINE_CRASH_POINTS === "1" ? "1" : "" },
   poweredByHeader: false,
   reactStrictMode: true,
-  // Stays what it is in node_modules: its request client is subclassed and it is large.
-  serverExternalPackages: ["twilio", "@dbos-inc/dbos-sdk"],
+  serverExternalPackages: ["undici", "@dbos-inc/dbos-sdk"],
   async headers() {
     const https: RouteHas[] = [{ type: "header", key: "x-forwarded-proto", value: "https" }];
     return [

@@ -1,4 +1,5 @@
-import type { ServerResponse } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { CarrierError } from "@/lib/carriers/carrier";
@@ -143,13 +144,26 @@ it("each reply's own request id and wish to wait arrive, also of several at once
   ]);
 });
 
-it("the environment does not move requests to another region", async () => {
-  vi.stubEnv("TWILIO_REGION", "au1");
-  vi.stubEnv("TWILIO_EDGE", "sydney");
+it("a proxy of the environment is gone through, except to a stand-in", async () => {
+  const asked: string[] = [];
+  const proxy = createServer().on("connect", ({ url }, socket) => {
+    asked.push(url ?? "");
+    socket.end("HTTP/1.1 503 Service Unavailable\r\n\r\n");
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  for (const name of ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]) vi.stubEnv(name, address);
+  vi.stubEnv("NO_PROXY", "");
   host.answerWith((response) => json(response, 200, { phone_number_prices: [] }));
+
   await makeCarrier().price("US", "local");
+  expect(asked).toEqual([]);
   expect(host.seen[0]?.headers["x-twilio-host"]).toBe("pricing.twilio.com");
+  const error = await failureOf(createTwilioCarrier({ accountSid, authToken, timeoutMs }).price("US", "local"));
+  expect(error).toBeInstanceOf(CarrierError);
+  expect(asked).toEqual(["pricing.twilio.com:443"]);
   vi.unstubAllEnvs();
+  proxy.close();
 });
 
 it("Twilio's list of partial matches is compared exactly, to its last page", async () => {

@@ -1,7 +1,6 @@
-import twilio from "twilio";
-import { z } from "zod";
+import type { z } from "zod";
 import { errorFromFailure, errorFromReply, type TwilioReply, unexpectedReply } from "@/lib/carriers/twilio/errors";
-import { TwilioRequestClient } from "@/lib/carriers/twilio/request-client";
+import { createHttp, type HttpRequest } from "@/lib/carriers/twilio/http";
 
 export type TwilioConfig = {
   accountSid: string;
@@ -17,94 +16,74 @@ export type Page<T> = { items: T[]; next: string | null };
 
 export type TwilioClient = ReturnType<typeof createTwilioClient>;
 
-/** The parts of the SDK's response that are read. */
-const SdkResponse = z.object({
-  statusCode: z.number(),
-  body: z.unknown(),
-  headers: z.object({
-    "retry-after": z.string().optional().catch(undefined),
-    "twilio-request-id": z.string().optional().catch(undefined),
-  }),
-});
-
-type Request = {
-  method: "get" | "post" | "delete";
-  uri: string;
-  params?: Record<string, string>;
-  data?: Record<string, string>;
-};
-
-/**
- * HTTP to Twilio: one request a call, no retry, no redirect followed, replies parsed by the schema given.
- *
- * Every method throws `CarrierError` and nothing else. The SDK's typed resources are not used: they drop what they do
- * not know and count a redirect as success.
- */
+/** HTTP to Twilio: one request a call, replies parsed by the schema given. Every method throws `CarrierError` and nothing else. */
 export function createTwilioClient(config: TwilioConfig) {
   const [username, password] =
     "authToken" in config ? [config.accountSid, config.authToken] : [config.apiKeySid, config.apiKeySecret];
-  // Empty instead of absent: absent, the SDK would read them from the environment.
-  const sdk = twilio(username, password, {
-    accountSid: config.accountSid,
-    httpClient: new TwilioRequestClient(config.baseUrl, config.timeoutMs),
-    edge: "",
-    region: "",
-    logLevel: "",
-  });
+  const { timeoutMs, baseUrl } = config;
+  const http = createHttp({ username, password, timeoutMs, baseUrl });
   const secrets = [password, Buffer.from(`${username}:${password}`).toString("base64")];
   const redact = (text: string) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);
 
-  async function send(request: Request): Promise<TwilioReply> {
-    const response = await sdk
-      .request(request)
-      .then((raw: unknown) => SdkResponse.parse(raw))
-      .catch((thrown: unknown) => {
-        throw errorFromFailure(thrown);
-      });
+  async function send(request: HttpRequest): Promise<TwilioReply> {
+    const { status, headers, text } = await http(request).catch((thrown: unknown) => {
+      throw errorFromFailure(thrown);
+    });
     const reply: TwilioReply = {
-      status: response.statusCode,
-      body: response.body,
-      retryAfter: response.headers["retry-after"],
-      requestId: response.headers["twilio-request-id"],
+      status,
+      body: parsed(text),
+      retryAfter: single(headers["retry-after"]),
+      requestId: single(headers["twilio-request-id"]),
     };
-    if (reply.status < 200 || reply.status >= 300) throw errorFromReply(reply, redact);
+    if (status < 200 || status >= 300) throw errorFromReply(reply, redact);
     return reply;
   }
 
-  async function sendAndParse<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  async function sendAndParse<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
     const reply = await send(request);
-    const parsed = schema.safeParse(reply.body);
-    if (parsed.success) return parsed.data;
-    const where = parsed.error.issues.map(({ path }) => path.join(".") || "the whole body");
+    const read = schema.safeParse(reply.body);
+    if (read.success) return read.data;
+    const where = read.error.issues.map(({ path }) => path.join(".") || "the whole body");
     throw unexpectedReply(reply, [...new Set(where)].slice(0, 5).join(", "));
   }
 
-  const get = <T>(uri: string, schema: z.ZodType<T>, params: Record<string, string> = {}) =>
-    sendAndParse({ method: "get", uri, params }, schema);
+  const get = <T>(url: string, schema: z.ZodType<T>, params: Record<string, string> = {}) =>
+    sendAndParse({ method: "GET", url, params }, schema);
 
   return {
     get,
-    post: <T>(uri: string, schema: z.ZodType<T>, data: Record<string, string>) =>
-      sendAndParse({ method: "post", uri, data }, schema),
-    async delete(uri: string): Promise<void> {
-      await send({ method: "delete", uri });
+    post: <T>(url: string, schema: z.ZodType<T>, form: Record<string, string>) =>
+      sendAndParse({ method: "POST", url, form }, schema),
+    async delete(url: string): Promise<void> {
+      await send({ method: "DELETE", url });
     },
     /**
      * Follows the list to its end. Of the link to the next page only the query is used, so that credentials never go
      * to a host that a reply names.
      */
-    async *pages<T>(uri: string, schema: z.ZodType<Page<T>>, params: Record<string, string>): AsyncGenerator<T[]> {
+    async *pages<T>(url: string, schema: z.ZodType<Page<T>>, params: Record<string, string>): AsyncGenerator<T[]> {
       const seen = new Set<string>();
-      let page = await get(uri, schema, params);
+      let page = await get(url, schema, params);
       for (;;) {
         yield page.items;
         if (page.next === null) return;
-        if (!URL.canParse(page.next, uri) || seen.has(page.next)) {
+        if (!URL.canParse(page.next, url) || seen.has(page.next)) {
           throw unexpectedReply({ status: 200, body: undefined }, "the link to the next page");
         }
         seen.add(page.next);
-        page = await get(uri + new URL(page.next, uri).search, schema);
+        page = await get(url + new URL(page.next, url).search, schema);
       }
     },
   };
+}
+
+const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+/** JSON, or the text of what is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -105,8 +105,8 @@ describe("Retry-After", () => {
 });
 
 describe("a failure without a reply", () => {
-  const thrown = (code: string, cause?: object) =>
-    Object.assign(new Error("failed"), { code, cause, config: { headers: { Authorization: "Basic c2VjcmV0" } } });
+  const thrown = (code: string, more?: object) =>
+    Object.assign(new Error("failed"), { code, ...more, config: { headers: { Authorization: "Basic c2VjcmV0" } } });
   const judged = (error: unknown) => {
     const { kind, reason } = errorFromFailure(error);
     return `${kind}/${reason}`;
@@ -119,7 +119,11 @@ describe("a failure without a reply", () => {
     ["ENOTFOUND", "getaddrinfo"],
     ["EAI_AGAIN", "getaddrinfo"],
   ])("%s in %s was sent nowhere", (code, syscall) => {
-    expect(judged(thrown(code, { code, syscall }))).toBe("unavailable/unreachable");
+    expect(judged(thrown(code, { syscall }))).toBe("unavailable/unreachable");
+  });
+
+  it("of a connection that took too long was sent nowhere", () => {
+    expect(judged(thrown("UND_ERR_CONNECT_TIMEOUT"))).toBe("unavailable/unreachable");
   });
 
   it("of every address of a host was sent nowhere", () => {
@@ -127,7 +131,7 @@ describe("a failure without a reply", () => {
       { code: "ECONNREFUSED", syscall: "connect" },
       { code: "ENETUNREACH", syscall: "connect" },
     ];
-    expect(judged(thrown("ECONNREFUSED", { code: "ECONNREFUSED", errors }))).toBe("unavailable/unreachable");
+    expect(judged(thrown("ECONNREFUSED", { errors }))).toBe("unavailable/unreachable");
   });
 
   it.each([
@@ -135,12 +139,13 @@ describe("a failure without a reply", () => {
     ["EPIPE", "write", "unknown/unreachable"],
     ["ETIMEDOUT", "read", "unknown/timeout"],
     ["CERT_HAS_EXPIRED", undefined, "unknown/unreachable"],
+    ["UND_ERR_SOCKET", undefined, "unknown/unreachable"],
   ])("%s in %s is %s", (code, syscall, expected) => {
-    expect(judged(thrown(code, { code, syscall }))).toBe(expected);
+    expect(judged(thrown(code, { syscall }))).toBe(expected);
   });
 
-  it.each(["ECONNABORTED", "ERR_CANCELED"])("%s is a timeout", (code) => {
-    expect(judged(thrown(code))).toBe("unknown/timeout");
+  it("of a request that was given up is a timeout", () => {
+    expect(judged(thrown("UND_ERR_ABORTED"))).toBe("unknown/timeout");
   });
 
   it("of a kind never seen is unknown", () => {
@@ -149,7 +154,7 @@ describe("a failure without a reply", () => {
   });
 
   it("leaves cause and request behind", () => {
-    const error = errorFromFailure(thrown("ECONNRESET", new Error("inner")));
+    const error = errorFromFailure(thrown("ECONNRESET", { cause: new Error("inner") }));
     expect(error.cause).toBeUndefined();
     expect(Object.keys(error).sort()).toEqual(["details", "kind", "name", "reason"]);
     expect(error.stack).not.toContain("inner");

@@ -111,23 +111,24 @@ export function parseRetryAfter(value: string | undefined, now = Date.now()): nu
 }
 
 const SystemError = z.object({ code: z.string().optional(), syscall: z.string().optional() });
-const ThrownError = SystemError.extend({
-  cause: SystemError.extend({ errors: z.array(SystemError).optional() }).optional(),
-});
+/** Of a host with several addresses: one error for each that was tried. */
+const ThrownError = SystemError.extend({ errors: z.array(SystemError).optional() });
 
-const timeoutCodes = new Set(["ECONNABORTED", "ETIMEDOUT", "ERR_CANCELED"]);
+const timeoutCodes = new Set(["ETIMEDOUT", "UND_ERR_ABORTED"]);
+
+const isBeforeConnection = ({ code, syscall }: z.infer<typeof SystemError>) =>
+  syscall === "connect" || syscall === "getaddrinfo" || code === "UND_ERR_CONNECT_TIMEOUT";
 
 /**
  * What it means when no reply came. Only a failure to look up the host or to connect proves that nothing was sent.
- * The thrown error holds the Authorization header; its codes are read and nothing of it is kept.
+ * The thrown error may hold what was sent; its codes are read and nothing of it is kept.
  */
 export function errorFromFailure(thrown: unknown): CarrierError {
   const parsed = ThrownError.safeParse(thrown);
   const error = parsed.success ? parsed.data : {};
-  const code = error.code ?? error.cause?.code;
-  const attempts = error.cause?.errors ?? (error.cause ? [error.cause] : [error]);
+  const { code, errors: attempts = [error] } = error;
   const shown = code ? ` (${code})` : "";
-  if (attempts.length > 0 && attempts.every(({ syscall }) => syscall === "connect" || syscall === "getaddrinfo")) {
+  if (attempts.length > 0 && attempts.every(isBeforeConnection)) {
     return new CarrierError("unavailable", "unreachable", `Twilio could not be reached${shown}`);
   }
   if (code !== undefined && timeoutCodes.has(code)) {
