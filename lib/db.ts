@@ -2,14 +2,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { isLostRace } from "@/lib/database-errors";
 import { env } from "@/lib/env";
-import {
-  type Access,
-  type Fence,
-  FencedPool,
-  type Lane,
-  type PipelineOptions,
-  type Statement,
-} from "@/lib/fenced-pool";
+import { FencedPool, type Lane, type PipelineOptions } from "@/lib/fenced-pool";
+import type { Access, Fence, Statement } from "@/lib/fenced-query";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import { verifyFence } from "@/lib/verify-fence";
@@ -98,12 +92,16 @@ export async function queryInOrganization<Row extends object>(
   return (await alone<Row>({ organizationId }, "reads", statement)).rows;
 }
 
-/** The short door for one statement that writes. */
+/**
+ * The short door for one statement that writes.
+ * @param lazily without waiting for the disk: for what is as good as never written when it is lost with all that follows
+ */
 export function executeInOrganization<Row extends object>(
   { organizationId }: Organization,
   statement: Prisma.Sql,
+  { lazily = false }: { lazily?: boolean } = {},
 ): Promise<Outcome<Row>> {
-  return alone({ organizationId }, "writes", statement);
+  return alone({ organizationId }, lazily ? "lazy writes" : "writes", statement);
 }
 
 /**

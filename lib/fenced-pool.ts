@@ -1,17 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
-
-/** One organization's rows, or every row. */
-export type Fence = { organizationId: string } | "system";
-
-/** What writes is one transaction; of reads each is a transaction of its own, in one round trip. */
-export type Access = "reads" | "writes";
+import { type Access, type Fence, queryBehind, type Statement } from "./fenced-query";
 
 type Passage = { fence: Fence; access: Access; lane?: Lane };
 
 /** Puts a statement into a transaction past Prisma, in the order in which they are sent. */
 export type Lane = (statement: Statement) => Promise<pg.QueryResult>;
-export type Statement = { text: string; name?: string; values?: unknown[]; types?: pg.CustomTypesConfig };
 
 export type PipelineOptions<T> = {
   /** The longest that one statement may run or wait for a lock. */
@@ -69,7 +63,7 @@ export class FencedPool extends pg.Pool {
    * statement takes several times as long as the statement.
    */
   alone(fence: Fence, access: Access, statement: Statement): Promise<pg.QueryResult> {
-    return alone(this.#connections, beginning(fence, access), statement);
+    return alone(this.#connections, fence, access, statement);
   }
 
   /**
@@ -83,7 +77,7 @@ export class FencedPool extends pg.Pool {
   ): Promise<T | undefined> {
     const client = await this.#connections.connect();
     let isOpen = true;
-    const begun = client.query(`${beginning(fence, "writes")}; SET LOCAL statement_timeout = ${timeoutMs}`);
+    const begun = client.query(`${beginning(fence)}; SET LOCAL statement_timeout = ${timeoutMs}`);
     // Told by whatever is sent after it.
     begun.catch(() => {});
     const lane: Lane = async (statement) => {
@@ -118,11 +112,10 @@ const transactionIsOver = () => new Error("The transaction is over.");
 const noFence = () => new Error("The database is reached through the doors of lib/db.ts only.");
 
 /** One text, so that nothing runs between the transaction's begin and its fence. */
-function beginning(fence: Fence, access: Access): string {
-  const begin = access === "reads" ? "BEGIN READ ONLY" : "BEGIN";
-  if (fence === "system") return `${begin}; SET LOCAL ROLE trunkline_system`;
+function beginning(fence: Fence): string {
+  if (fence === "system") return "BEGIN; SET LOCAL ROLE trunkline_system";
   const organization = pg.escapeLiteral(fence.organizationId);
-  return `${begin}; SET LOCAL ROLE trunkline_app; SET LOCAL app.organization_id = ${organization}`;
+  return `BEGIN; SET LOCAL ROLE trunkline_app; SET LOCAL app.organization_id = ${organization}`;
 }
 
 function transaction(client: pg.PoolClient, fence: Fence) {
@@ -133,7 +126,7 @@ function transaction(client: pg.PoolClient, fence: Fence) {
     return client.query(statement);
   };
   const query = (statement: Statement) => {
-    if (statement.text === "BEGIN") return client.query(beginning(fence, "writes"));
+    if (statement.text === "BEGIN") return client.query(beginning(fence));
     if (control.test(statement.text)) isOpen = false;
     return client.query(statement);
   };
@@ -152,23 +145,30 @@ const nothing = { fields: [], rows: [], rowCount: 0 };
 /** What Prisma takes for a transaction of reads; no connection is held between them. */
 function loneReads(connections: pg.Pool, fence: Fence) {
   const query = async (statement: Statement) =>
-    control.test(statement.text) ? nothing : alone(connections, beginning(fence, "reads"), statement);
+    control.test(statement.text) ? nothing : alone(connections, fence, "reads", statement);
   return { query, on() {}, removeListener() {}, release() {} };
 }
 
-/** Sent at once with its begin and its end. */
-async function alone(connections: pg.Pool, begin: string, statement: Statement): Promise<pg.QueryResult> {
+async function alone(
+  connections: pg.Pool,
+  fence: Fence,
+  access: Access,
+  statement: Statement,
+): Promise<pg.QueryResult> {
   const client = await connections.connect();
-  const [begun, answered, ended] = await Promise.allSettled([
-    client.query(begin),
-    client.query(statement),
-    client.query("COMMIT"),
-  ]);
-  const failed = [begun, answered, ended].find((outcome) => outcome.status === "rejected");
-  client.release(!isIdle(client) || (failed !== undefined && !isRefusal(failed.reason)));
-  // What ran without its fence is not looked at.
-  if (failed) throw failed.reason;
-  return (answered as PromiseFulfilledResult<pg.QueryResult>).value;
+  let isUsable = false;
+  try {
+    const result = await queryBehind(client, fence, access, statement);
+    isUsable = isIdle(client);
+    return result;
+  } catch (error) {
+    isUsable = isRefusal(error);
+    // Where it was asked, not where the answer was read.
+    if (error instanceof Error) Error.captureStackTrace(error);
+    throw error;
+  } finally {
+    client.release(!isUsable);
+  }
 }
 
 /** By the server's last word: then settings local to a transaction are gone. */

@@ -16,6 +16,7 @@ import {
 } from "@/lib/db";
 import { env } from "@/lib/env";
 import { FencedPool, type Lane } from "@/lib/fenced-pool";
+import type { Access, Fence } from "@/lib/fenced-query";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { asOwner } from "@/lib/testing/as-owner";
 import { newTenant, type Tenant } from "@/lib/testing/tenant";
@@ -54,6 +55,68 @@ describe.each(shortDoors)("%s", (_, door) => {
   it("takes no second statement along", async () => {
     const two = Prisma.sql`SELECT id FROM phone_number WHERE ${true}; SELECT 1`;
     await expect(door(ours, two)).rejects.toThrow("multiple commands");
+  });
+});
+
+describe("a short door", () => {
+  const settings = Prisma.sql`
+    SELECT current_user AS role, current_setting('app.organization_id') AS organization,
+           current_setting('transaction_read_only') AS read_only, current_setting('synchronous_commit') AS flushed`;
+  const app = { role: "trunkline_app", organization: "", read_only: "off", flushed: "off" };
+  /** One connection, so that what stayed with it would be seen. */
+  async function onOneConnection<T>(work: (fenced: FencedPool, connections: pg.Pool) => Promise<T>): Promise<T> {
+    const connections = new pg.Pool({ connectionString: env().DATABASE_URL, pipeline: true, max: 1 });
+    try {
+      return await work(new FencedPool(connections), connections);
+    } finally {
+      await connections.end();
+    }
+  }
+
+  it("sets what its kind says, for its own statement alone", async () => {
+    await onOneConnection(async (fenced, connections) => {
+      const { rows: before } = await connections.query("SHOW synchronous_commit");
+      const flushed = before[0].synchronous_commit;
+      const ask = async (access: Access, fence: Fence = { organizationId: ours.organizationId }) =>
+        (await fenced.alone(fence, access, { text: settings.text })).rows[0];
+      const mine = { ...app, organization: ours.organizationId, flushed };
+      expect(await ask("lazy writes")).toEqual({ ...mine, flushed: "off" });
+      expect(await ask("writes")).toEqual(mine);
+      expect(await ask("reads")).toEqual({ ...mine, read_only: "on" });
+      expect(await ask("writes", "system")).toEqual({ ...app, role: "trunkline_system", flushed });
+      const { rows: after } = await connections.query(settings.text);
+      expect(after).toMatchObject([{ organization: "", read_only: "off", flushed }]);
+      expect(after[0].role).not.toMatch(/^trunkline_/);
+    });
+  });
+
+  it("commits its statement or undoes it, and the next one has the connection", async () => {
+    await onOneConnection(async (fenced) => {
+      const rename = (name: string, more = "") => ({
+        text: `UPDATE organization SET name = $1 WHERE id = $2 ${more} RETURNING name`,
+        values: [name, ours.organizationId],
+      });
+      const [first, second, third] = await Promise.allSettled([
+        fenced.alone(ours, "writes", rename("Once")),
+        fenced.alone(ours, "writes", rename("Never", "AND 1 / (position('O' in name) - 1) = 1")),
+        fenced.alone(ours, "reads", rename("Never")),
+      ]);
+      expect(first).toMatchObject({ value: { rows: [{ name: "Once" }], rowCount: 1 } });
+      expect(second).toMatchObject({ reason: { code: "22012" } });
+      expect(third).toMatchObject({ reason: { code: "25006" } });
+      const { rows } = await fenced.alone(ours, "reads", { text: "SELECT name FROM organization" });
+      expect(rows).toEqual([{ name: "Once" }]);
+    });
+  });
+
+  it("runs nothing when its fence is not there", async () => {
+    await onOneConnection(async (fenced, connections) => {
+      await fenced.alone(ours, "reads", { text: "SELECT 1" });
+      await connections.query("DEALLOCATE fence");
+      const unfenced = fenced.alone(ours, "writes", { text: "UPDATE organization SET name = 'Open'" });
+      await expect(unfenced).rejects.toMatchObject({ code: "26000" });
+      expect(await asSystem((tx) => tx.organization.count({ where: { name: "Open" } }))).toBe(0);
+    });
   });
 });
 

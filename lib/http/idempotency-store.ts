@@ -7,10 +7,17 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 
 /** Whose answer is kept, for how long, and without which member. */
-export type Once = { endpoint: string; key: string; days: number; secretMember?: string | undefined };
+export type Once = {
+  endpoint: string;
+  key: string;
+  days: number;
+  /** What is lost with a crash of the database is asked again, and the same work is found. */
+  resumable?: boolean;
+  secretMember?: string | undefined;
+};
 
 /** A key in hand: only its owner may write the answer. */
-export type HeldKey = { ctx: Context; endpoint: string; key: string; owner: string };
+export type HeldKey = { ctx: Context; endpoint: string; key: string; resumable: boolean; owner: string };
 export type StoredAnswer = { fingerprint: string; status: number | null; headers: unknown; body: unknown };
 type Answer = { status: number; headers: Record<string, string>; body: unknown };
 
@@ -22,7 +29,7 @@ const leaseSeconds = () => (env().LEASE_MS * 2) / 1_000;
  */
 export async function claimKey(
   ctx: Context,
-  { endpoint, key, days }: Once,
+  { endpoint, key, days, resumable = false }: Once,
   fingerprint: string,
 ): Promise<HeldKey | StoredAnswer | undefined> {
   const owner = randomUUID();
@@ -38,8 +45,9 @@ export async function claimKey(
         WHERE idempotency_key.expires_at <= now()
            OR (idempotency_key.status IS NULL AND idempotency_key.locked_until <= now()
                AND idempotency_key.fingerprint = EXCLUDED.fingerprint)`,
+    { lazily: resumable },
   );
-  return count > 0 ? { ctx, endpoint, key, owner } : findStored({ ctx, endpoint, key });
+  return count > 0 ? { ctx, endpoint, key, resumable, owner } : findStored({ ctx, endpoint, key });
 }
 
 async function findStored({ ctx, endpoint, key }: Place): Promise<StoredAnswer | undefined> {
@@ -79,6 +87,7 @@ export async function storeAnswer(held: HeldKey, answer: Answer): Promise<Stored
       UPDATE idempotency_key
       SET status = ${status}, headers = ${JSON.stringify(headers)}::jsonb, body = to_jsonb(${sealed(body, held)}::text)
       WHERE ${stillHeld(held)}`,
+    { lazily: held.resumable },
   );
   if (count > 0) return undefined;
   const stored = await findStored(held);

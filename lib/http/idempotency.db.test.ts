@@ -103,7 +103,7 @@ describe("a key that is in flight", () => {
       const { ctx, id, first, open } = await inFlight();
       const owner = randomUUID();
       await asSystem((tx) => tx.idempotencyKey.updateMany({ where: { organizationId: id }, data: { owner } }));
-      await storeAnswer({ ctx, ...once, owner }, { status: 201, headers: {}, body: { id: 1 } });
+      await storeAnswer({ ctx, ...once, resumable: false, owner }, { status: 201, headers: {}, body: { id: 1 } });
       open(end);
       if (end instanceof Error && !(end instanceof AppError)) await expect(first).rejects.toThrow("thawed");
       else expect(await first).toMatchObject({ body: { id: 1 }, headers: { "Idempotency-Replayed": "true" } });

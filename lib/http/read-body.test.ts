@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { AppError } from "@/lib/errors";
-import { readCsv, readJson } from "./read-body";
+import { beginJson, readCsv } from "./read-body";
 
 function post(body: BodyInit, type = "application/json") {
   const request = { method: "POST", body, headers: { "Content-Type": type }, duplex: "half" };
@@ -13,12 +13,23 @@ function streamed(...chunks: string[]) {
   return Readable.toWeb(Readable.from(chunks.map((chunk) => Buffer.from(chunk)))) as BodyInit;
 }
 
+const readJson = (...body: Parameters<typeof beginJson>) => beginJson(...body)();
+
 const codeOf = async (work: () => Promise<unknown>) =>
   work().catch((error: unknown) => (error instanceof AppError ? [error.code, error.detail] : error));
 
 const collect = async (csv: AsyncIterable<Uint8Array>) => (await Readable.from(csv).toArray()).join("");
 
-describe("readJson", () => {
+describe("beginJson", () => {
+  it("has read the body before anybody asks for it, and keeps a refusal until then", async () => {
+    const request = post("[1]");
+    const json = beginJson(request);
+    const tooLarge = beginJson(post("[1,2]"), 4);
+    await vi.waitFor(() => expect(request.bodyUsed && !request.body?.locked).toBe(true));
+    expect(await json()).toEqual([1]);
+    expect(await codeOf(tooLarge)).toContain("payload_too_large");
+  });
+
   it("takes 64 KiB and not a byte more, whatever Content-Length says", async () => {
     const text = JSON.stringify("x".repeat(64 * 1024 - 2));
     expect(await readJson(post(text))).toHaveLength(64 * 1024 - 2);

@@ -6,12 +6,24 @@ const KIB = 1024;
 /** Of a body that its contract says nothing else about. */
 const largest = { json: 64 * KIB, csv: 10 * KIB * KIB };
 
-/** A JSON body, not yet held against its schema. Throws `unsupported_media_type`, `payload_too_large`, `malformed_request`. */
-export async function readJson(request: Request, maxBytes = largest.json): Promise<unknown> {
-  requireType(request, "application/json");
+/**
+ * Begins to read a JSON body, which arrives while its sender is looked up; what it gives parses it, not yet held against
+ * its schema, and throws `unsupported_media_type`, `payload_too_large`, `malformed_request`.
+ */
+export function beginJson(request: Request, maxBytes = largest.json): () => Promise<unknown> {
+  const reading = bytesOf(readAtMost(request, maxBytes));
+  // Nobody may ever ask.
+  reading.catch(() => {});
+  return async () => {
+    requireType(request, "application/json");
+    return parseJson(decodeUtf8(await reading));
+  };
+}
+
+async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of readAtMost(request, maxBytes)) chunks.push(chunk);
-  return parseJson(decodeUtf8(Buffer.concat(chunks)));
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** A CSV body as it arrives. Throws `unsupported_media_type` here, `payload_too_large` while it is read. */

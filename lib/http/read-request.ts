@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { AppError, type FieldError } from "@/lib/errors";
 import { unkeptText } from "./parse-json";
-import { readJson } from "./read-body";
+import { beginJson } from "./read-body";
 
 /** The query string through its schema. Unknown, repeated and malformed parameters are refused by name. */
 export function readQuery<T extends z.ZodType>(url: string, schema: T): z.output<T> {
@@ -27,14 +27,20 @@ export function readParams<T extends z.ZodType>(params: unknown, schema: T): z.o
   return result.data;
 }
 
-/** A JSON body through its schema. Only this parse may become 422: a bad row of ours is never the caller's fault. */
-export async function readBody<T extends z.ZodType>(
+/**
+ * Begins to read a JSON body; what it gives holds it against its schema. Only this parse may become 422: a bad row of ours
+ * is never the caller's fault.
+ */
+export function beginBody<T extends z.ZodType>(
   request: Request,
   schema: T,
   maxBytes: number | undefined,
-): Promise<z.output<T>> {
-  if (bodyIsOptional(schema) && hasNoBody(request.headers)) return check(schema, undefined, "Unknown member");
-  return check(schema, await readJson(request, maxBytes), "Unknown member");
+): () => Promise<z.output<T>> {
+  if (bodyIsOptional(schema) && hasNoBody(request.headers)) {
+    return async () => check(schema, undefined, "Unknown member");
+  }
+  const json = beginJson(request, maxBytes);
+  return async () => check(schema, await json(), "Unknown member");
 }
 
 export const bodyIsOptional = (schema: z.ZodType) => schema.safeParse(undefined).success;

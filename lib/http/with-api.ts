@@ -14,7 +14,7 @@ import type { Once } from "./idempotency-store";
 import { countAct, rateLimitHeaders } from "./rate-limit";
 import type { LimitState } from "./rate-limit-store";
 import { readCsv } from "./read-body";
-import { readBody, readParams, readQuery, refuseQuery } from "./read-request";
+import { beginBody, readParams, readQuery, refuseQuery } from "./read-request";
 import { requestIdOf } from "./request-id";
 import { respond } from "./respond";
 import { refuseForeignWrite } from "./same-origin";
@@ -58,6 +58,7 @@ async function admit<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   visit: Visit,
 ): Promise<Response> {
   const { request, context, requestId, limits } = visit;
+  const body = contract.body && beginBody(request, contract.body, contract.maxBodyBytes);
   const ctx = await authenticate(request, requestId);
   visit.ctx = ctx;
   await countAct(limits, "requests", `${ctx.actor.kind}:${ctx.actor.id}`);
@@ -69,7 +70,7 @@ async function admit<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
     ctx,
     params: contract.params && readParams(await decoded(context), contract.params),
     query: contract.query ? readQuery(request.url, contract.query) : refuseQuery(request.url),
-    body: contract.body && (await readBody(request, contract.body, contract.maxBodyBytes)),
+    body: body && (await body()),
     csv: contract.csvBody && readCsv(request, contract.maxBodyBytes),
     ifMatch: request.headers.get("if-match"),
     idempotencyKey: contract.idempotent ? idempotencyKeyOf(request) : null,
@@ -95,13 +96,13 @@ function seeOff({ operation }: AnyContract, response: Response, visit: Visit): R
 }
 
 function onceUnder(
-  { operation, idempotencyDays: days = 1, ...contract }: AnyContract,
+  { operation, idempotencyDays: days = 1, resumable = false, ...contract }: AnyContract,
   key: string,
   ctx: Context,
 ): Once {
   // What is a person's own is nobody else's in the organization.
   const endpoint = contract.sessionOnly ? `${operation} ${ctx.actor.id}` : operation;
-  return { endpoint, key, days, secretMember: contract.secretMember };
+  return { endpoint, key, days, resumable, secretMember: contract.secretMember };
 }
 
 function requireAcceptedScope(contract: AnyContract, ctx: Context): void {
