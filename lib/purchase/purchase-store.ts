@@ -20,18 +20,32 @@ export class Overtaken extends Error {
 
 export type Claim = { purchaseId: string; worker: string };
 
-/** A purchase in a worker's hands. `isFirst`: nobody has had it before, so nobody has asked the carrier for it. */
-export type Claimed = { purchase: Purchase; isFirst: boolean };
+/** A purchase in a worker's hands, with the `outcomeUnknown` that it found. */
+export type Claimed = {
+  purchase: Purchase;
+  /** Nobody has had it before, so nobody has asked the carrier for it. */
+  isFirst: boolean;
+  /** Whoever comes next will know that the carrier may have been asked to buy. */
+  isNoted: boolean;
+};
 
-/** From now on only this worker may ask the carrier; undefined when the purchase has ended. */
+/**
+ * From now on only this worker may ask the carrier; undefined when the purchase has ended. That it may ask is noted at
+ * once, so that no write stands between look and order; not when a promised price may still refuse the order.
+ */
 export async function takeOver({ purchaseId, worker }: Claim): Promise<Claimed | undefined> {
-  const where = { id: purchaseId, status: "pending" } as const;
-  return asSystem(async (tx) => {
-    const [unclaimed] = await tx.purchase.updateManyAndReturn({ where: { ...where, worker: null }, data: { worker } });
-    if (unclaimed) return { purchase: unclaimed, isFirst: true };
-    const [purchase] = await tx.purchase.updateManyAndReturn({ where, data: { worker } });
-    return purchase && { purchase, isFirst: false };
-  });
+  const { rows } = await executeAsSystem<
+    Purchase & { isFirst: boolean; wasUnknown: boolean }
+  >(Prisma.sql`/* take_over */
+    UPDATE purchase SET worker = ${worker}, outcome_unknown = outcome_unknown OR expected_monthly_price IS NULL
+    FROM (SELECT id AS found, worker IS NULL AS "isFirst", outcome_unknown AS "wasUnknown"
+          FROM purchase WHERE id = ${purchaseId}::uuid AND status = 'pending' FOR UPDATE) AS before
+    WHERE id = found
+    RETURNING ${purchaseColumns}, "isFirst", "wasUnknown"`);
+  const [row] = rows;
+  if (!row) return undefined;
+  const { isFirst, wasUnknown, outcomeUnknown: isNoted, ...purchase } = row;
+  return { purchase: { ...purchase, outcomeUnknown: wasUnknown }, isFirst, isNoted };
 }
 
 /**

@@ -5,6 +5,7 @@ import { CarrierError } from "@/lib/carriers/carrier";
 import { isUniqueViolation } from "@/lib/database-errors";
 import { readAsSystem } from "@/lib/db";
 import { defineWorkflow, step } from "@/lib/durable/durable";
+import { env } from "@/lib/env";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
@@ -78,25 +79,33 @@ async function recordOrSetAside(purchase: Purchase, bought: Bought): Promise<End
 
 async function buyUntilCertain(purchaseId: string): Promise<End> {
   const claim = { purchaseId, worker: randomUUID() };
+  const begunAt = performance.now();
   const claimed = await takeOver(claim);
   if (!claimed) return { kind: "ended" };
   try {
-    return await attemptUntilCertain(claim, claimed);
+    return await attemptUntilCertain(claim, claimed, begunAt);
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
     return untilEnded(purchaseId);
   }
 }
 
-/** Looks and buys until the end is certain. What is not the carrier's doing is thrown: the engine repeats the step. */
-async function attemptUntilCertain(claim: Claim, { purchase, isFirst }: Claimed): Promise<End> {
+/**
+ * Looks and buys until the end is certain. What is not the carrier's doing is thrown: the engine repeats the step.
+ * @param begunAt on the process's clock: when the claim was asked for, at the latest
+ */
+async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: number): Promise<End> {
+  const { purchase, isFirst, isNoted } = claimed;
   const [account, knownTrunk] = await Promise.all([
     readAsSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } })),
     findTrunk(purchase),
   ]);
   const carrier = carrierOf(account);
   const price = withinMs(PRICE_MS, findPrice(account, parsePhoneNumber(purchase.phoneNumber)));
-  const aboutToBuy = async () => void (await check(claim, true));
+  const isFresh = () => performance.now() - begunAt < env().LEASE_MS / 4;
+  const aboutToBuy = async () => {
+    if (!isNoted || !isFresh()) await check(claim, true);
+  };
   const progress: Progress = { outcomeUnknown: purchase.outcomeUnknown, isFirst, aboutToBuy };
   let trunk = knownTrunk;
   let doubtTrunk = false;

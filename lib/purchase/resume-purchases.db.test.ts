@@ -1,16 +1,21 @@
-import { describe, expect, it } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it, vi } from "vitest";
 import { asSystem } from "@/lib/db";
+import { env } from "@/lib/env";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
-import { defaultAccount, reservedPurchase, slotsUsed } from "@/lib/testing/bought-number";
+import { defaultAccount, orderOf, reservedPurchase, slotsUsed } from "@/lib/testing/bought-number";
+import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
 import { actsOn } from "@/lib/testing/reconciling";
 import { simulator } from "@/lib/testing/world";
 import { createPhoneNumbers } from "@/prisma/factories";
 import { awaitPurchase } from "./await-purchase";
-import { check, findPurchase, Overtaken, takeOver } from "./purchase-store";
+import { carrierUnavailable } from "./carrier-problem";
+import { check, failPurchase, findPurchase, Overtaken, takeOver } from "./purchase-store";
 import { resumePurchases } from "./resume-purchases";
 import { purchaseReference } from "./steps/buy";
 import { ensureTrunk } from "./steps/ensure-trunk";
+import { reserve } from "./steps/reserve";
 
 /** A purchase whose server died right after writing it down, a while ago. */
 async function abandoned(minutesAgo = 1) {
@@ -103,7 +108,48 @@ describe("a worker that was frozen and overtaken", () => {
     await takeOver({ purchaseId: purchase.id, worker: "frozen" });
     await takeOver({ purchaseId: purchase.id, worker: "next" });
     await expect(check({ purchaseId: purchase.id, worker: "frozen" }, true)).rejects.toThrow(Overtaken);
-    expect((await findPurchase(purchase.id)).outcomeUnknown).toBe(false);
     expect(await check({ purchaseId: purchase.id, worker: "next" })).toEqual({ overdue: false });
+  });
+
+  it("asks whether the purchase is still its own when the look took a part of a lease, and does not buy", async () => {
+    const { organization, purchase } = await abandoned();
+    const { phoneNumber: phone_number, id: purchaseId } = purchase;
+    await ensureTrunk(carrierOf(await defaultAccount(organization)), purchase);
+    const slow = { operation: "list_numbers", kind: "latency", latency_ms: env().LEASE_MS / 2 } as const;
+    await simulator.addFault(slow);
+    const { requests: before } = await simulator.state();
+    await resumePurchases();
+    await vi.waitFor(async () => expect((await findPurchase(purchaseId)).worker).not.toBeNull());
+    await takeOver({ purchaseId, worker: "next" });
+    await sleep(env().LEASE_MS);
+    const { requests, owned } = await simulator.state();
+    expect(requests.list_numbers).toBe((before.list_numbers ?? 0) + 1);
+    expect(owned.filter((number) => number.phone_number === phone_number)).toEqual([]);
+    await failPurchase(purchaseId, carrierUnavailable);
+  });
+});
+
+describe("a worker that takes a purchase over", () => {
+  const withPrice = { amount: "1.15", currency: "USD" };
+
+  it.each([
+    ["notes that it may ask the carrier", null, true],
+    ["does not yet when a promised price may refuse the order", withPrice, false],
+  ])("%s", async (_, expectedMonthlyPrice, noted) => {
+    const { ctx } = await newOrganization();
+    const { id: purchaseId } = await reserve(ctx, { ...orderOf(freshNumber()), expectedMonthlyPrice });
+    const first = await takeOver({ purchaseId, worker: "first" });
+    expect(first).toMatchObject({ isFirst: true, isNoted: noted, purchase: { id: purchaseId, outcomeUnknown: false } });
+    const next = await takeOver({ purchaseId, worker: "next" });
+    expect(next).toMatchObject({ isFirst: false, isNoted: noted, purchase: { outcomeUnknown: noted } });
+    await check({ purchaseId, worker: "next" }, true);
+    expect(await takeOver({ purchaseId, worker: "last" })).toMatchObject({ purchase: { outcomeUnknown: true } });
+  });
+
+  it("finds nothing to do when it has ended", async () => {
+    const { purchase } = await abandoned();
+    await failPurchase(purchase.id, carrierUnavailable);
+    expect(await takeOver({ purchaseId: purchase.id, worker: "late" })).toBe(undefined);
+    expect((await findPurchase(purchase.id)).worker).toBeNull();
   });
 });

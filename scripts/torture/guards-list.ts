@@ -90,6 +90,18 @@ export const guards: Guard[] = [
     test: "may ask the carrier no more",
   },
   {
+    guard: "a claim that has grown old is checked before buying",
+    patches: [
+      {
+        file: "lib/purchase/purchase-workflow.ts",
+        from: "if (!isNoted || !isFresh())",
+        to: "if (!isNoted || !isFresh)",
+      },
+    ],
+    file: resumeTests,
+    test: "asks whether the purchase is still its own",
+  },
+  {
     // The order (rebind first, delete second) alone guards nothing here: what the listing shows in use is never deleted.
     guard: "rebind before delete: no trunk in use is deleted",
     patches: [{ file: "lib/reconcile/delete-orphan-trunks.ts", from: "inUse.has(trunk.carrierId) || ", to: "" }],

@@ -49,13 +49,13 @@ async function writeDown(
       const reading = readManagedAccount(tx, ctx, order.managedAccountId);
       const holding = holdNumbers(tx, [order.phoneNumber]);
       const writing = write(tx, ctx, id, order);
-      const looking = findOwner(tx, ctx, order.phoneNumber);
       const taking = takeSlot(tx, ctx.organizationId);
       // A full plan is the last of the reasons to refuse.
       taking.catch(() => {});
-      const [account, , purchase, owner] = await Promise.all([reading, holding, writing, looking]);
-      if (!purchase) return undefined;
-      refuseOwned(owner, order);
+      const [account, , written] = await Promise.all([reading, holding, writing]);
+      if (!written) return undefined;
+      const { isOurs, ...purchase } = written;
+      refuseOwned(isOurs, order);
       await taking;
       return { account, purchase };
     },
@@ -73,7 +73,8 @@ async function findStanding(ctx: Context, id: string, order: PurchaseOrder): Pro
     if (known && !mayAskAgain(known)) return known;
     const reopened = known && (await reopen(tx, known));
     if (!reopened) return findRival(tx, ctx, order);
-    refuseOwned(await findOwner(tx, ctx, order.phoneNumber), order);
+    const { rows } = await execute<Owner>(tx, Prisma.sql`SELECT ${ownedByUs(ctx, order.phoneNumber)} AS "isOurs"`);
+    refuseOwned(rows[0]?.isOurs ?? null, order);
     await takeSlot(tx, organizationId);
     return reopened;
   });
@@ -104,10 +105,16 @@ async function reopen(tx: Tx, { id }: Purchase): Promise<Purchase | null> {
   return reopened === 1 ? tx.purchase.findUnique({ where: { id } }) : null;
 }
 
-async function write(tx: Transaction, ctx: Context, id: string, order: PurchaseOrder): Promise<Purchase | undefined> {
+/** With the owner of a number that came into the directory without a purchase. */
+async function write(
+  tx: Transaction,
+  ctx: Context,
+  id: string,
+  order: PurchaseOrder,
+): Promise<(Purchase & Owner) | undefined> {
   const { phoneNumber, managedAccountId, expectedMonthlyPrice: price } = order;
   const { organizationId, actor, credential, address, requestId } = ctx;
-  const { rows } = await execute<Purchase>(
+  const { rows } = await execute<Purchase & Owner>(
     tx,
     Prisma.sql`/* write_purchase */
       INSERT INTO purchase (id, organization_id, managed_account_id, phone_number, expected_monthly_price,
@@ -117,7 +124,7 @@ async function write(tx: Transaction, ctx: Context, id: string, order: PurchaseO
              ${personBehind(actor)}::uuid, ${credential}, ${address}, ${requestId}
       FROM managed_account WHERE ${isManagedAccount(ctx, managedAccountId)}
       ON CONFLICT DO NOTHING
-      RETURNING ${purchaseColumns}`,
+      RETURNING ${purchaseColumns}, ${ownedByUs(ctx, phoneNumber)} AS "isOurs"`,
   );
   return rows[0];
 }
@@ -136,21 +143,15 @@ async function findRival(
   return rival;
 }
 
-type Owner = { isOurs: boolean };
+/** Null when nobody in the installation has the number. */
+type Owner = { isOurs: boolean | null };
 
-/** Of a number that came into the directory without a purchase. */
-async function findOwner(tx: Transaction, ctx: Context, phoneNumber: string): Promise<Owner | undefined> {
-  const { rows } = await execute<Owner>(
-    tx,
-    Prisma.sql`/* find_owner */
-      SELECT organization_id = ${ctx.organizationId}::uuid AS "isOurs" FROM phone_number
-      WHERE phone_number = ${phoneNumber} AND status <> 'lost_at_carrier'`,
-  );
-  return rows[0];
-}
+const ownedByUs = ({ organizationId }: Context, phoneNumber: string) => Prisma.sql`
+  (SELECT organization_id = ${organizationId}::uuid FROM phone_number
+   WHERE phone_number = ${phoneNumber} AND status <> 'lost_at_carrier')`;
 
-function refuseOwned(owner: Owner | undefined, { phoneNumber }: PurchaseOrder): void {
-  if (owner) throw owner.isOurs ? alreadyOwned(phoneNumber) : unavailable(phoneNumber);
+function refuseOwned(ours: Owner["isOurs"], { phoneNumber }: PurchaseOrder): void {
+  if (ours !== null) throw ours ? alreadyOwned(phoneNumber) : unavailable(phoneNumber);
 }
 
 const alreadyOwned = (phoneNumber: string) =>
