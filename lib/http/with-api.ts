@@ -58,7 +58,9 @@ async function admit<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   visit: Visit,
 ): Promise<Response> {
   const { request, context, requestId, limits } = visit;
-  const body = contract.body && beginBody(request, contract.body, contract.maxBodyBytes);
+  const begin = () => contract.body && beginBody(request, contract.body, contract.maxBodyBytes);
+  // Of somebody unknown only a small body is read.
+  const begun = contract.maxBodyBytes === undefined ? begin() : undefined;
   const ctx = await authenticate(request, requestId);
   visit.ctx = ctx;
   await countAct(limits, "requests", `${ctx.actor.kind}:${ctx.actor.id}`);
@@ -70,7 +72,7 @@ async function admit<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
     ctx,
     params: contract.params && readParams(await decoded(context), contract.params),
     query: contract.query ? readQuery(request.url, contract.query) : refuseQuery(request.url),
-    body: body && (await body()),
+    body: await (begun ?? begin())?.(),
     csv: contract.csvBody && readCsv(request, contract.maxBodyBytes),
     ifMatch: request.headers.get("if-match"),
     idempotencyKey: contract.idempotent ? idempotencyKeyOf(request) : null,
