@@ -28,7 +28,7 @@ type HttpConfig = {
  * One HTTP request a call with the account's credentials: no retry, no redirect followed, the answer cut off when it is
  * late however it trickles. Goes through the proxy that HTTPS_PROXY names, except to a stand-in.
  *
- * Twilio's SDK is not used: its client takes three times as long for the same request, which somebody waits for.
+ * Twilio's SDK is not used: its client takes more than twice the processor time for a request that somebody waits for.
  */
 export function createHttp({ username, password, timeoutMs, baseUrl }: HttpConfig) {
   const standIn = baseUrl === undefined ? undefined : new URL(baseUrl);
