@@ -5,10 +5,13 @@ import { freshNumber } from "@/lib/testing/fresh-number";
 import { simulator } from "@/lib/testing/world";
 import { begin, type Model, NUMBERS, type Real } from "./model";
 import { commands } from "./model-commands";
+import { settled } from "./settled";
 import { compare } from "./verdict";
 
 const runs = Number(process.env.MODEL_RUNS ?? 8);
 const seed = process.env.MODEL_SEED === undefined ? Date.now() % 1_000_000_000 : Number(process.env.MODEL_SEED);
+
+const SETTLE_MS = 10_000;
 
 /** Limits go down while numbers stay. */
 const untrueHere = "no organization has more numbers than its limit";
@@ -21,6 +24,8 @@ it(
       const setup = await begin(numbers);
       await fc.asyncModelRun(() => setup, todo);
       await simulator.clearFaults();
+      // Work that was taken over waits for its turn in a queue, also when its purchase has ended meanwhile.
+      await settled(SETTLE_MS);
       await agree(setup.model, setup.real);
     });
     await fc.assert(property, { numRuns: runs, seed, endOnFailure: true });

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { databasePool } from "@/lib/db";
 import { deliver, newTally } from "./clients";
 import { armFaults } from "./faults";
 import type { Options } from "./options";
 import { makeOrders, type Order } from "./orders";
 import { type GoesOn, untilItStandsStill } from "./patience";
 import { createRandom } from "./random";
+import { settled } from "./settled";
 import { createTenants } from "./tenants";
 import { type Check, compare, replay } from "./verdict";
 import { storm, type Weather } from "./weather";
@@ -45,7 +45,7 @@ export async function runStorm(world: World, options: Options): Promise<Check[]>
 
   await world.carrier.clearFaults();
   await world.servers.allReady();
-  await settled();
+  await settled(SETTLE_MS);
   const calm = performance.now();
   const { reconcile } = await import("@/lib/reconcile/reconcile");
   const reconciled = await reconcile({ graceMs: 0, absentForMs: 0, wait: true });
@@ -80,16 +80,6 @@ function returned(orders: Order[], { owned }: Awaited<ReturnType<World["carrier"
 async function inStep(share: number, weather: Weather, goesOn: GoesOn): Promise<void> {
   const ahead = () => share > (weather.done + 1) / Math.max(1, weather.total);
   while (weather.done < weather.total && ahead() && goesOn()) await sleep(20);
-}
-
-async function settled(): Promise<void> {
-  for (const end = Date.now() + SETTLE_MS; Date.now() < end; await sleep(200)) {
-    const { rows } = await databasePool().query(`
-      SELECT (SELECT count(*) FROM purchase WHERE status = 'pending')
-           + (SELECT count(*) FROM phone_number WHERE status = 'releasing' AND release_problem IS NULL)
-           + (SELECT count(*) FROM dbos.workflow_status WHERE status IN ('PENDING', 'ENQUEUED')) AS open`);
-    if (Number(rows[0]?.open) === 0) return;
-  }
 }
 
 function progress(orders: Order[], { done, total }: Weather): string {
