@@ -1,5 +1,5 @@
 import "./node-version.mjs";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildApp, distDirs, generateClient, generateRouteTypes } from "./app-build.mjs";
@@ -7,6 +7,7 @@ import { Failure, report } from "./failure.mjs";
 import { install } from "./install.mjs";
 import { root, supervise } from "./processes.mjs";
 import { stopOnSignals } from "./signals.mjs";
+import { readPlaywright, readTorture, readVitest } from "./test-results.mjs";
 
 const processes = supervise();
 const forever = new Promise(() => {});
@@ -20,20 +21,18 @@ async function tool(file, args, { env, ...options } = {}) {
 }
 
 const oneCheck = (passes) => (passes ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
-const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined);
 
 /** A runner that fails without a failing test (a file that does not load, an unhandled rejection) has failed once. */
-function counted({ passed = 0, failed = 0, skipped = 0 }, succeeded) {
+function counted({ passed = 0, failed = 0, skipped = 0, failures }, succeeded) {
   if (passed + failed === 0) console.log("Nothing ran.");
-  return { passed, failed: failed === 0 && (!succeeded || passed === 0) ? 1 : failed, skipped };
+  return { passed, failed: failed === 0 && (!succeeded || passed === 0) ? 1 : failed, skipped, failures };
 }
 
 async function vitest(project) {
   const outputFile = path.join(temporary, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${outputFile}`];
   const succeeded = await tool("vitest/vitest.mjs", ["run", "--project", project, ...reporters]);
-  const { numPassedTests, numFailedTests, numPendingTests } = readJson(outputFile) ?? {};
-  return counted({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests }, succeeded);
+  return counted(readVitest(outputFile), succeeded);
 }
 
 async function journeys() {
@@ -42,9 +41,8 @@ async function journeys() {
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: outputFile };
   const stop = { signal: "SIGINT", graceMs: 15_000 };
   const succeeded = await tool("@playwright/test/cli.js", ["test", "--reporter=list,json"], { env, ...stop });
-  const { expected, unexpected = 0, flaky = 0, skipped } = readJson(outputFile)?.stats ?? {};
   if (succeeded) rmSync(path.join(root, "test-results"), { recursive: true, force: true });
-  return counted({ passed: expected, failed: unexpected + flaky, skipped }, succeeded);
+  return counted(readPlaywright(outputFile), succeeded);
 }
 
 /** A short storm; the full one is `npm run torture`. Each invariant is one check. */
@@ -54,7 +52,7 @@ async function torture() {
   const args = ["--conditions=react-server", "--import", "tsx", script, "--short", "--output", outputFile];
   const { exited } = processes.start("torture", process.execPath, args, { signal: "SIGINT", graceMs: 20_000 });
   const succeeded = (await exited).code === 0;
-  return counted(readJson(outputFile) ?? {}, succeeded);
+  return counted(readTorture(outputFile), succeeded);
 }
 
 const kinds = {
@@ -92,7 +90,7 @@ async function runKind(name) {
     report(error);
     counts = { passed: 0, failed: 1 };
   }
-  return { name, skipped: 0, ...counts, seconds: (performance.now() - began) / 1000 };
+  return { name, skipped: 0, failures: [], ...counts, seconds: (performance.now() - began) / 1000 };
 }
 
 /** Beneath it goes everything that the tools would leave in the system's temporary folder. */
@@ -106,9 +104,10 @@ function makeTemporary() {
 
 function summarize(results) {
   console.log(`\n━━ all ${"━".repeat(67)}\n`);
-  for (const { name, passed, failed, skipped, seconds } of results) {
+  for (const { name, passed, failed, skipped, failures, seconds } of results) {
     const numbers = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
     console.log(`${failed ? "✗" : "✓"} ${name.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s   ${numbers}`);
+    for (const { name: test, reason } of failures) console.log([`  ✗ ${test}`, ...reason].join("\n      "));
   }
 }
 
