@@ -11,6 +11,7 @@ const config: NextConfig = {
   env: { TRUNKLINE_CRASH_POINTS: process.env.TRUNKLINE_CRASH_POINTS === "1" ? "1" : "" },
   poweredByHeader: false,
   reactStrictMode: true,
+  // Stay what they are in node_modules: bundling them gains nothing.
   serverExternalPackages: ["undici", "@dbos-inc/dbos-sdk"],
   async headers() {
     const https: RouteHas[] = [{ type: "header", key: "x-forwarded-proto", value: "https" }];

@@ -1,10 +1,9 @@
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { CarrierError } from "@/lib/carriers/carrier";
 import { createTwilioCarrier } from "@/lib/carriers/twilio/adapter";
-import { json, startScriptedHost } from "@/lib/carriers/twilio/scripted-host";
+import { json, listenHere, startScriptedHost } from "@/lib/carriers/twilio/scripted-host";
 
 const accountSid = `AC${"a".repeat(32)}`;
 const authToken = "5up3r-5ecret-t0ken";
@@ -150,8 +149,7 @@ it("a proxy of the environment is gone through, except to a stand-in", async () 
     asked.push(url ?? "");
     socket.end("HTTP/1.1 503 Service Unavailable\r\n\r\n");
   });
-  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-  const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const address = await listenHere(proxy);
   for (const name of ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]) vi.stubEnv(name, address);
   vi.stubEnv("NO_PROXY", "");
   host.answerWith((response) => json(response, 200, { phone_number_prices: [] }));

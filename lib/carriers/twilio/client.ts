@@ -21,9 +21,9 @@ export function createTwilioClient(config: TwilioConfig) {
   const [username, password] =
     "authToken" in config ? [config.accountSid, config.authToken] : [config.apiKeySid, config.apiKeySecret];
   const { timeoutMs, baseUrl } = config;
-  const http = createHttp({ username, password, timeoutMs, baseUrl });
-  const secrets = [password, Buffer.from(`${username}:${password}`).toString("base64")];
-  const redact = (text: string) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);
+  const credentials = Buffer.from(`${username}:${password}`).toString("base64");
+  const http = createHttp({ authorization: `Basic ${credentials}`, timeoutMs, baseUrl });
+  const redact = (text: string) => text.replaceAll(password, "[redacted]").replaceAll(credentials, "[redacted]");
 
   async function send(request: HttpRequest): Promise<TwilioReply> {
     const { status, headers, text } = await http(request).catch((thrown: unknown) => {

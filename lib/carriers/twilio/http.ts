@@ -16,8 +16,8 @@ export type HttpRequest = {
 export type HttpReply = { status: number; headers: Record<string, string | string[] | undefined>; text: string };
 
 type HttpConfig = {
-  username: string;
-  password: string;
+  /** Of the `Authorization` header. */
+  authorization: string;
   /** No call takes longer, from its first byte out to its last byte in. */
   timeoutMs: number;
   /** Scheme, host and port that stand in for all of Twilio's hosts. */
@@ -30,12 +30,12 @@ type HttpConfig = {
  *
  * Twilio's SDK is not used: its client takes more than twice the processor time for a request that somebody waits for.
  */
-export function createHttp({ username, password, timeoutMs, baseUrl }: HttpConfig) {
+export function createHttp({ authorization, timeoutMs, baseUrl }: HttpConfig) {
   const standIn = baseUrl === undefined ? undefined : new URL(baseUrl);
   const options = { keepAliveTimeout: KEEP_ALIVE_MS, connect: { timeout: timeoutMs } };
   const dispatcher = standIn ? new Agent(options) : new EnvHttpProxyAgent(options);
   const always = {
-    Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`,
+    Authorization: authorization,
     Accept: "application/json",
     "User-Agent": "trunkline",
   };

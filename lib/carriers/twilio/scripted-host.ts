@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export type SeenRequest = { method: string; url: string; headers: IncomingMessage["headers"]; body: string };
@@ -16,11 +16,9 @@ export async function startScriptedHost() {
     seen.push(request);
     answer(response, request);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: await listenHere(server),
     seen,
     /** Forgets what was seen and answers like this from now on. */
     answerWith(next: typeof answer): void {
@@ -32,6 +30,12 @@ export async function startScriptedHost() {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Its address, on a free port of this machine alone. */
+export async function listenHere(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 export function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
