@@ -71,12 +71,12 @@ async function findStanding(ctx: Context, id: string, order: PurchaseOrder): Pro
     await holdNumbers(tx, [order.phoneNumber]);
     const known = await tx.purchase.findUnique({ where: { id, organizationId } });
     if (known && !mayAskAgain(known)) return known;
-    const reopened = known && (await reopen(tx, known));
+    const reopened = known && (await reopen(tx, ctx, known));
     if (!reopened) return findRival(tx, ctx, order);
-    const { rows } = await execute<Owner>(tx, Prisma.sql`SELECT ${ownedByUs(ctx, order.phoneNumber)} AS "isOurs"`);
-    refuseOwned(rows[0]?.isOurs ?? null, order);
+    const { isOurs, ...purchase } = reopened;
+    refuseOwned(isOurs, order);
     await takeSlot(tx, organizationId);
-    return reopened;
+    return purchase;
   });
 }
 
@@ -94,18 +94,22 @@ function purchaseId(ctx: Context, { idempotencyKey, phoneNumber }: PurchaseOrder
 /** The carrier was away: the same key may ask again. */
 const mayAskAgain = ({ status, errorCode }: Purchase) => status === "failed" && errorCode === "carrier_unavailable";
 
-/** Null when an unfailed purchase of the number stands in the way, of whomever. */
-async function reopen(tx: Tx, { id }: Purchase): Promise<Purchase | null> {
-  const reopened = await tx.$executeRaw`
-    UPDATE purchase SET status = 'pending', error_code = NULL, error_detail = NULL, error_members = NULL,
-                        started_at = now(), updated_at = now(), worker = NULL
-    WHERE id = ${id}::uuid AND status = 'failed' AND NOT EXISTS (
-      SELECT 1 FROM purchase rival
-      WHERE rival.phone_number = purchase.phone_number AND rival.status <> 'failed' AND rival.released_at IS NULL)`;
-  return reopened === 1 ? tx.purchase.findUnique({ where: { id } }) : null;
+/** Undefined when an unfailed purchase of the number stands in the way, of whomever. */
+async function reopen(tx: Tx, ctx: Context, { id, phoneNumber }: Purchase): Promise<(Purchase & Owner) | undefined> {
+  const { rows } = await execute<Purchase & Owner>(
+    tx,
+    Prisma.sql`
+      UPDATE purchase SET status = 'pending', error_code = NULL, error_detail = NULL, error_members = NULL,
+                          started_at = now(), updated_at = now(), worker = NULL
+      WHERE id = ${id}::uuid AND status = 'failed' AND NOT EXISTS (
+        SELECT 1 FROM purchase rival
+        WHERE rival.phone_number = purchase.phone_number AND rival.status <> 'failed' AND rival.released_at IS NULL)
+      RETURNING ${purchaseColumns}, ${ownership(ctx, phoneNumber)}`,
+  );
+  return rows[0];
 }
 
-/** With the owner of a number that came into the directory without a purchase. */
+/** Undefined when one of this id stands there, or an unfailed one of the number. */
 async function write(
   tx: Transaction,
   ctx: Context,
@@ -124,7 +128,7 @@ async function write(
              ${personBehind(actor)}::uuid, ${credential}, ${address}, ${requestId}
       FROM managed_account WHERE ${isManagedAccount(ctx, managedAccountId)}
       ON CONFLICT DO NOTHING
-      RETURNING ${purchaseColumns}, ${ownedByUs(ctx, phoneNumber)} AS "isOurs"`,
+      RETURNING ${purchaseColumns}, ${ownership(ctx, phoneNumber)}`,
   );
   return rows[0];
 }
@@ -143,12 +147,12 @@ async function findRival(
   return rival;
 }
 
-/** Null when nobody in the installation has the number. */
+/** Who has the number already, without a purchase that stands in the way: imported, say. Null when nobody has it. */
 type Owner = { isOurs: boolean | null };
 
-const ownedByUs = ({ organizationId }: Context, phoneNumber: string) => Prisma.sql`
+const ownership = ({ organizationId }: Context, phoneNumber: string) => Prisma.sql`
   (SELECT organization_id = ${organizationId}::uuid FROM phone_number
-   WHERE phone_number = ${phoneNumber} AND status <> 'lost_at_carrier')`;
+   WHERE phone_number = ${phoneNumber} AND status <> 'lost_at_carrier') AS "isOurs"`;
 
 function refuseOwned(ours: Owner["isOurs"], { phoneNumber }: PurchaseOrder): void {
   if (ours !== null) throw ours ? alreadyOwned(phoneNumber) : unavailable(phoneNumber);
