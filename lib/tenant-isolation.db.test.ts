@@ -1,25 +1,19 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
-import { GET as readyz } from "@/app/api/readyz/route";
 import {
-  closeDatabase,
   execute,
   executeInOrganization,
   inOrganization,
   queryInOrganization,
   readAsSystem,
   readInOrganization,
-  requireFence,
   type Tx,
 } from "@/lib/db";
 import { env } from "@/lib/env";
 import { FencedPool } from "@/lib/fenced-pool";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { call } from "@/lib/testing/api";
 import { asOwner } from "@/lib/testing/as-owner";
-import { newOrganization } from "@/lib/testing/organization";
 import { newTenant, type Tenant } from "@/lib/testing/tenant";
 
 let ours: Tenant;
@@ -236,32 +230,4 @@ describe("1,000 requests, 40 at a time", () => {
     );
     return [...new Set(states)].map((state) => JSON.parse(state));
   }
-});
-
-describe("a server that finds organizations not kept apart", () => {
-  const breaches = {
-    "a policy that shows too much": {
-      open: "CREATE POLICY too_much ON phone_number TO trunkline_app USING (true)",
-      close: "DROP POLICY too_much ON phone_number",
-    },
-    "a table without a forced policy": {
-      open: "ALTER TABLE agent NO FORCE ROW LEVEL SECURITY",
-      close: "ALTER TABLE agent FORCE ROW LEVEL SECURITY",
-    },
-  };
-
-  it.each(Object.entries(breaches))("by %s serves nothing until it is set right", async (_, { open, close }) => {
-    const { apiKey } = await newOrganization();
-    await closeDatabase();
-    await asOwner(open);
-    try {
-      const refused = await call(listPhoneNumbers, { token: apiKey });
-      expect([refused.status, refused.json.code]).toEqual([503, "temporarily_unavailable"]);
-      expect((await readyz(new Request("http://localhost/readyz"))).status).toBe(503);
-      await expect(requireFence()).rejects.toThrow(/Organizations are not kept apart/);
-    } finally {
-      await asOwner(close);
-    }
-    expect((await call(listPhoneNumbers, { token: apiKey })).status).toBe(200);
-  });
 });

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
+import { GET as readyz } from "@/app/api/readyz/route";
+import { closeDatabase, requireFence } from "@/lib/db";
+import { call } from "@/lib/testing/api";
+import { asOwner } from "@/lib/testing/as-owner";
+import { newOrganization } from "@/lib/testing/organization";
+import { newTenant } from "@/lib/testing/tenant";
+
+describe("a server that finds organizations not kept apart", () => {
+  const breaches = {
+    "a policy that shows too much": {
+      open: "CREATE POLICY too_much ON phone_number TO trunkline_app USING (true)",
+      close: "DROP POLICY too_much ON phone_number",
+    },
+    "a table without a forced policy": {
+      open: "ALTER TABLE agent NO FORCE ROW LEVEL SECURITY",
+      close: "ALTER TABLE agent FORCE ROW LEVEL SECURITY",
+    },
+  };
+
+  it.each(Object.entries(breaches))("by %s serves nothing until it is set right", async (_, { open, close }) => {
+    const { apiKey } = await newOrganization();
+    // A policy that shows too much is seen by the rows that it shows.
+    await newTenant();
+    await asOwner(open);
+    await closeDatabase();
+    try {
+      const refused = await call(listPhoneNumbers, { token: apiKey });
+      expect([refused.status, refused.json.code]).toEqual([503, "temporarily_unavailable"]);
+      expect((await readyz(new Request("http://localhost/readyz"))).status).toBe(503);
+      await expect(requireFence()).rejects.toThrow(/Organizations are not kept apart/);
+    } finally {
+      await asOwner(close);
+    }
+    expect((await call(listPhoneNumbers, { token: apiKey })).status).toBe(200);
+  });
+});
