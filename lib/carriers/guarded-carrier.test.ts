@@ -1,28 +1,9 @@
-import { createServer, request as forward, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Carrier } from "@/lib/carriers/carrier";
-import { testCarrier } from "@/lib/carriers/carrier-contract";
-import type { CarrierVariant } from "@/lib/carriers/carrier-world";
+import { countInFlight } from "@/lib/carriers/count-in-flight";
 import { type GuardedCarrier, type GuardOptions, guardCarrier } from "@/lib/carriers/guarded-carrier";
 import { createSimulatorControl, type SimulatorControl } from "@/lib/carriers/simulator/control-client";
 import { type Simulator, startSimulator } from "@/lib/carriers/simulator/server";
 import { createTwilioCarrier } from "@/lib/carriers/twilio/adapter";
-import { createSimulatedWorld } from "@/lib/carriers/twilio/simulated-world";
-
-const contract = createSimulatedWorld();
-const guards = new Map<string, Carrier>();
-
-/** One guard for all tests of a variant, as in a server. The suite asks what one failure becomes: no repeats, no results of before. */
-function guarded(variant: CarrierVariant = {}): Carrier {
-  const key = JSON.stringify(variant);
-  const options = { concurrency: 8, waitMs: 10_000, coolDownMs: 0, cacheMs: 0, readTries: 1 };
-  const guard = guards.get(key) ?? guardCarrier(contract.makeCarrier(variant), options);
-  guards.set(key, guard);
-  return guard;
-}
-
-testCarrier("Twilio, simulated and guarded", guarded, contract.world);
 
 const accountSid = `AC${"6".repeat(32)}`;
 const authToken = "the-guards-token";
@@ -31,42 +12,17 @@ const trunkOrder = { reference: "tl/org_guard", originationUrl: "sip:guard.sip.e
 
 let simulator: Simulator;
 let control: SimulatorControl;
-let counting: { server: Server; most: number };
+let counting: Awaited<ReturnType<typeof countInFlight>>;
 let guard: GuardedCarrier;
-
-/** Stands before the simulator and notes how many requests were ever in flight at once. */
-function countInFlight(to: Simulator) {
-  let inFlight = 0;
-  const counted = {
-    most: 0,
-    server: createServer((incoming, outgoing) => {
-      inFlight += 1;
-      counted.most = Math.max(counted.most, inFlight);
-      outgoing.once("close", () => {
-        inFlight -= 1;
-      });
-      const { method, url: path, headers } = incoming;
-      const onward = forward({ port: to.port, method, path, headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      });
-      onward.once("error", () => outgoing.destroy());
-      incoming.pipe(onward);
-    }),
-  };
-  return counted;
-}
 
 beforeAll(async () => {
   simulator = await startSimulator({ port: 0, accountSid, authToken });
   control = createSimulatorControl(simulator.url);
-  counting = countInFlight(simulator);
-  await new Promise<void>((resolve) => counting.server.listen(0, "127.0.0.1", resolve));
+  counting = await countInFlight(simulator);
 });
 
 afterAll(async () => {
-  counting.server.closeAllConnections();
-  await new Promise((resolve) => counting.server.close(resolve));
+  await counting.close();
   await simulator.close();
 });
 
@@ -79,9 +35,7 @@ beforeEach(async () => {
 afterEach(() => guard.close());
 
 function makeGuard(options: Partial<GuardOptions> = {}, pageSize = 1000): GuardedCarrier {
-  const { port } = counting.server.address() as AddressInfo;
-  const baseUrl = `http://127.0.0.1:${port}`;
-  const carrier = createTwilioCarrier({ accountSid, authToken, baseUrl, timeoutMs: 5_000, pageSize });
+  const carrier = createTwilioCarrier({ accountSid, authToken, baseUrl: counting.url, timeoutMs: 5_000, pageSize });
   return guardCarrier(carrier, { concurrency: 4, waitMs: 5_000, coolDownMs: 60_000, cacheMs: 5_000, ...options });
 }
 

@@ -1,0 +1,31 @@
+import { createServer, request as forward } from "node:http";
+import type { Simulator } from "@/lib/carriers/simulator/server";
+import { listenHere } from "@/lib/carriers/twilio/scripted-host";
+
+/** For tests: stands before the simulator and notes how many requests were ever in flight at once. */
+export async function countInFlight(to: Simulator) {
+  let inFlight = 0;
+  const server = createServer((incoming, outgoing) => {
+    inFlight += 1;
+    counted.most = Math.max(counted.most, inFlight);
+    outgoing.once("close", () => {
+      inFlight -= 1;
+    });
+    const { method, url: path, headers } = incoming;
+    const onward = forward({ port: to.port, method, path, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.once("error", () => outgoing.destroy());
+    incoming.pipe(onward);
+  });
+  const counted = {
+    url: await listenHere(server),
+    most: 0,
+    async close(): Promise<void> {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return counted;
+}
