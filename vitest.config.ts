@@ -6,6 +6,9 @@ const alias = {
   "server-only": fileURLToPath(new URL("./node_modules/server-only/empty.js", import.meta.url)),
 };
 
+/** A slow machine is no failure. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
+
 /** `*.unit.test.ts` and pure tests need nothing; tests that import a database run in the integration project. */
 export default defineConfig({
   resolve: { alias },
@@ -18,11 +21,17 @@ export default defineConfig({
           include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "lib/carriers/**", "lib/generated/**"],
           setupFiles: ["lib/testing/setup-unit.ts"],
+          ...patience,
         },
       },
       {
         resolve: { alias },
-        test: { name: "contract", include: ["lib/carriers/**/*.test.ts"], setupFiles: ["lib/testing/setup-unit.ts"] },
+        test: {
+          name: "contract",
+          include: ["lib/carriers/**/*.test.ts"],
+          setupFiles: ["lib/testing/setup-unit.ts"],
+          ...patience,
+        },
       },
       {
         resolve: { alias },
@@ -32,10 +41,7 @@ export default defineConfig({
           exclude: ["lib/generated/**"],
           globalSetup: ["lib/testing/global-database.ts"],
           setupFiles: ["lib/testing/setup-unit.ts", "lib/testing/setup-database.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
-          // Of what is waited for: a slow machine is no failure.
-          expect: { poll: { timeout: 15_000 } },
+          ...patience,
         },
       },
     ],

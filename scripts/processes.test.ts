@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { identityOf, readRecord, stopProcess, supervise } from "./processes.mjs";
 
 const waits = ["-e", "setInterval(() => {}, 1000)"];
@@ -18,7 +18,7 @@ it("stops what it started, the last first, and then removes its folders", async 
     void exited.then(() => ended.push(name));
   }
   await processes.stopAll();
-  await vi.waitFor(() => expect(ended).toEqual(["second", "first"]));
+  await expect.poll(() => ended).toEqual(["second", "first"]);
   expect(existsSync(folder)).toBe(false);
   expect(() => processes.start("late", process.execPath, waits)).toThrow();
 });
@@ -33,12 +33,12 @@ it("outlives nobody: killed, its processes end and its folders go", async () => 
     processes.start("part", process.execPath, ${JSON.stringify(waits)});
     setInterval(() => {}, 1000);`;
   const parent = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "inherit" });
-  await vi.waitFor(() => expect(readRecord(recordFile)).toHaveLength(1), { timeout: 5000 });
+  await expect.poll(() => readRecord(recordFile)).toHaveLength(1);
   const [part] = readRecord(recordFile);
   expect(identityOf(part.pid)).toBe(part.identity);
   parent.kill("SIGKILL");
-  await vi.waitFor(() => expect(identityOf(part.pid)).toBeUndefined(), { timeout: 5000 });
-  await vi.waitFor(() => expect(existsSync(folder)).toBe(false), { timeout: 5000 });
+  await expect.poll(() => identityOf(part.pid)).toBeUndefined();
+  await expect.poll(() => existsSync(folder)).toBe(false);
 });
 
 it("leaves a process alone that has only the number of the one it started", async () => {
@@ -54,7 +54,7 @@ it("ends what does not listen", async () => {
   const deaf = "process.on('SIGTERM', () => {}); console.log('ready'); setInterval(() => {}, 1000)";
   const log = path.join(temporary(), "log");
   const started = processes.start("deaf", process.execPath, ["-e", deaf], { log, graceMs: 100 });
-  await vi.waitFor(() => expect(started.log()).toBe("ready"), { timeout: 5000 });
+  await expect.poll(() => started.log()).toBe("ready");
   await processes.stopAll();
   expect(identityOf(started.pid ?? 0)).toBeUndefined();
   rmSync(path.dirname(log), { recursive: true });

@@ -78,7 +78,7 @@ describe("a key that is in flight", () => {
 
   it("stays its request's for as long as that runs", async () => {
     const { ctx, first, open } = await inFlight();
-    await expect.poll(() => leasesPassed(ctx.organizationId), { timeout: 10_000 }).toBeGreaterThan(2);
+    await expect.poll(() => leasesPassed(ctx.organizationId)).toBeGreaterThan(2);
     await expect(answerOnce(ctx, once, request, never)).rejects.toMatchObject({ code: "idempotency_key_in_flight" });
     open({ status: 201, body: { id: 7 } });
     expect(await first).toEqual({ status: 201, body: { id: 7 } });
@@ -90,7 +90,7 @@ describe("a key that is in flight", () => {
     expect(dead).toMatchObject({ key: "k" });
     await expect(answerOnce(ctx, once, request, never)).rejects.toMatchObject({ code: "idempotency_key_in_flight" });
     const taken = () => answerOnce(ctx, once, request, created).catch(() => undefined);
-    await expect.poll(taken, { timeout: 10_000 }).toMatchObject({ status: 201, body: { id: 1 } });
+    await expect.poll(taken).toMatchObject({ status: 201, body: { id: 1 } });
   });
 
   it.each([

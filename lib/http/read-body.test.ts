@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import { beginJson, readCsv } from "./read-body";
 
@@ -25,7 +25,7 @@ describe("beginJson", () => {
     const request = post("[1]");
     const json = beginJson(request);
     const tooLarge = beginJson(post("[1,2]"), 4);
-    await vi.waitFor(() => expect(request.bodyUsed && !request.body?.locked).toBe(true));
+    await expect.poll(() => request.bodyUsed && !request.body?.locked).toBe(true);
     expect(await json()).toEqual([1]);
     expect(await codeOf(tooLarge)).toContain("payload_too_large");
   });

@@ -35,7 +35,7 @@ describe("the look that a request begins", () => {
     const before = await asked();
     const ended = await withFirstLook(async (begin) => {
       begin(account, order);
-      await vi.waitFor(async () => expect((await asked()).looks).toBe(before.looks + 1));
+      await expect.poll(async () => (await asked()).looks).toBe(before.looks + 1);
       await takeOver({ purchaseId: order.id, worker: "dies after buying" });
       await buyAtCarrier(organization, order);
       return awaitPurchase(organization.ctx, order, 10_000);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { asSystem } from "@/lib/db";
 import { env } from "@/lib/env";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
@@ -115,11 +115,11 @@ describe("a worker that was frozen and overtaken", () => {
     const { organization, purchase } = await abandoned();
     const { phoneNumber: phone_number, id: purchaseId } = purchase;
     await ensureTrunk(carrierOf(await defaultAccount(organization)), purchase);
-    const slow = { operation: "list_numbers", kind: "latency", latency_ms: env().LEASE_MS / 2 } as const;
+    const slow = { operation: "list_numbers", kind: "latency", latency_ms: 0.8 * env().LEASE_MS } as const;
     await simulator.addFault(slow);
     const { requests: before } = await simulator.state();
     await resumePurchases();
-    await vi.waitFor(async () => expect((await findPurchase(purchaseId)).worker).not.toBeNull());
+    await expect.poll(async () => (await findPurchase(purchaseId)).worker, { interval: 10 }).not.toBeNull();
     await takeOver({ purchaseId, worker: "next" });
     await sleep(env().LEASE_MS);
     const { requests, owned } = await simulator.state();

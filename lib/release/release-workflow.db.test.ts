@@ -13,7 +13,7 @@ import { recordRelease } from "./steps/record-release";
 
 const atCarrier = async (number: string) =>
   (await simulator.state()).owned.find((owned) => owned.phone_number === number);
-const isGone = (id: string) => expect.poll(() => findNumber(id), { timeout: 15_000 }).toBeNull();
+const isGone = (id: string) => expect.poll(() => findNumber(id)).toBeNull();
 const problemOf = async (id: string) => (await findNumber(id))?.releaseProblem;
 
 /** As after the undo window, and as written down by a server that died before it could start the release. */
@@ -129,7 +129,7 @@ describe("a carrier that is asked to take a number back", () => {
     const { organization, row, phoneNumber } = await numberForRelease();
     await rename(row.carrierNumberId ?? "", "Reception");
     await releasePhoneNumber(organization.ctx, phoneNumber, true);
-    await expect.poll(() => problemOf(row.id), { timeout: 10_000 }).toBe("not_ours");
+    await expect.poll(() => problemOf(row.id)).toBe("not_ours");
     await startDueReleases();
     expect(await atCarrier(phoneNumber)).toMatchObject({ friendly_name: "Reception" });
     expect(await findNumber(row.id)).toMatchObject({ status: "releasing" });
@@ -141,7 +141,7 @@ describe("a carrier that is asked to take a number back", () => {
     const { organization, row, phoneNumber } = await numberForRelease();
     await simulator.addFault({ operation: "release", kind: "emergency", phone_number: phoneNumber });
     await releasePhoneNumber(organization.ctx, phoneNumber, true);
-    await expect.poll(() => problemOf(row.id), { timeout: 10_000 }).toBe("carrier_refused");
+    await expect.poll(() => problemOf(row.id)).toBe("carrier_refused");
     await releasePhoneNumber(organization.ctx, phoneNumber, false);
     expect(await problemOf(row.id)).toBe("carrier_refused");
     await releasePhoneNumber(organization.ctx, phoneNumber, true);

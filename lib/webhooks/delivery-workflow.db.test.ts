@@ -167,7 +167,7 @@ describe("a server that dies", () => {
     await asSystem(
       (tx) => tx.$executeRaw`UPDATE dbos.workflow_status SET executor_id = 'dead' WHERE workflow_uuid = ${id}`,
     );
-    await expect.poll(async () => (await onlyDeliveryOf(endpoint.id)).status, { timeout: 15_000 }).toBe("delivered");
+    await expect.poll(async () => (await onlyDeliveryOf(endpoint.id)).status).toBe("delivered");
     release();
     expect(receiver.received).toHaveLength(2);
     expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);

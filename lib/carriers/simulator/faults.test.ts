@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { FaultRequest } from "@/lib/carriers/simulator/control-contract";
 import { basic, startTestSimulator, type TestSimulator } from "@/lib/carriers/simulator/test-simulator";
 
@@ -90,7 +90,7 @@ describe("a fault on a purchase", () => {
       settled = true;
     });
     request.catch(() => undefined);
-    await vi.waitFor(async () => expect((await twilio.control.state()).requests.buy).toBe(1));
+    await expect.poll(async () => (await twilio.control.state()).requests.buy).toBe(1);
     expect(settled).toBe(false);
     client.abort();
     await expect(request).rejects.toThrow();
@@ -107,26 +107,26 @@ describe("a fault on a purchase", () => {
   });
 
   it("late_effect cuts the connection at once and buys the number later", async () => {
-    await arm({ kind: "late_effect", latency_ms: 40 });
+    await arm({ kind: "late_effect", latency_ms: 500 });
     await expect(buyRaw()).rejects.toThrow();
     expect(await owned()).toEqual([]);
-    await vi.waitFor(async () => expect(await owned()).toEqual([number]));
+    await expect.poll(owned).toEqual([number]);
   });
 
   it("a reset calls off what was delayed", async () => {
     await arm({ kind: "latency", latency_ms: 60_000 });
     const request = buyRaw();
     request.catch(() => undefined);
-    await vi.waitFor(async () => expect((await twilio.control.state()).requests.buy).toBe(1));
+    await expect.poll(async () => (await twilio.control.state()).requests.buy).toBe(1);
     await twilio.control.reset();
     await expect(request).rejects.toThrow();
   });
 
   it("late_effect with a status answers it instead", async () => {
-    await arm({ kind: "late_effect", latency_ms: 40, status: 503 });
+    await arm({ kind: "late_effect", latency_ms: 500, status: 503 });
     expect((await twilio.buy(number)).status).toBe(503);
     expect(await owned()).toEqual([]);
-    await vi.waitFor(async () => expect(await owned()).toEqual([number]));
+    await expect.poll(owned).toEqual([number]);
   });
 });
 

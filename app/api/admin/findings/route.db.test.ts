@@ -105,7 +105,7 @@ describe("POST /admin/findings/{finding_id}/resolve", () => {
     const { status, json } = await resolve(organization.apiKey, id, "retry");
     expect([status, json.resolution, json.actions]).toEqual([200, "retried", []]);
     expect((await resolve(organization.apiKey, id, "retry")).json).toEqual(json);
-    await expect.poll(async () => (await findPurchase(purchase.id)).status, { timeout: 10_000 }).toBe("completed");
+    await expect.poll(async () => (await findPurchase(purchase.id)).status).toBe("completed");
     expect(await slotsUsed(organization)).toBe(1);
     expect(await auditOf(organization.id, "purchase.retried")).toHaveLength(1);
     expect((await resolve(organization.apiKey, id, "adopt")).status).toBe(409);

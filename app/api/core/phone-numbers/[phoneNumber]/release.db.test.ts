@@ -70,7 +70,7 @@ describe("DELETE /core/phone-numbers/{phone_number} of a bought number", () => {
     const { organization, row, phoneNumber, params } = await numberForRelease();
     const { status, json } = await release(organization.apiKey, params, "?immediately=true");
     expect([status, json.status]).toEqual([202, "releasing"]);
-    await expect.poll(() => findNumber(row.id), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => findNumber(row.id)).toBeNull();
     expect(await isAtCarrier(phoneNumber)).toBe(false);
     expect(await numbersUsed(organization.id)).toBe(0);
     expect((await call(GET, { token: organization.apiKey, params })).status).toBe(404);
@@ -88,7 +88,7 @@ describe("DELETE /core/phone-numbers/{phone_number} of a bought number", () => {
     const { status, json } = await release(organization.apiKey, params, "?immediately=true");
     expect(status).toBe(202);
     expect(Date.parse(json.release_at)).toBeLessThan(Date.now() + 60_000);
-    await expect.poll(() => findNumber(row.id), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => findNumber(row.id)).toBeNull();
     expect(await numbersUsed(organization.id)).toBe(0);
   });
 
@@ -98,7 +98,7 @@ describe("DELETE /core/phone-numbers/{phone_number} of a bought number", () => {
       [1, 2, 3, 4].map(() => release(organization.apiKey, params, "?immediately=true")),
     );
     expect(answers.every(({ status }) => status === 202 || status === 404)).toBe(true);
-    await expect.poll(() => findNumber(row.id), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => findNumber(row.id)).toBeNull();
     expect(await numbersUsed(organization.id)).toBe(0);
     const { ledger } = await simulator.state();
     const releases = ledger.filter((entry) => entry.phone_number === row.phoneNumber && entry.act === "released");
@@ -117,7 +117,7 @@ describe("DELETE /core/phone-numbers/{phone_number} of a bought number", () => {
       });
     const first = await buy();
     await release(organization.apiKey, { phoneNumber }, "?immediately=true");
-    await expect.poll(() => findNumber(first.json.id), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => findNumber(first.json.id)).toBeNull();
     const again = await buy();
     expect([again.status, again.json]).toEqual([201, first.json]);
     expect(again.headers.get("idempotency-replayed")).toBe("true");

@@ -54,7 +54,7 @@ describe("a carrier answer that is lost or late", () => {
     const follow = () => call(getPurchase, { token: organization.apiKey, params: { purchaseId: json.purchase_id } });
     expect((await follow()).json).toMatchObject({ status: "pending", error: null, number: null });
     await simulator.clearFaults();
-    await expect.poll(async () => (await follow()).json.status, { timeout: 15_000 }).toBe("completed");
+    await expect.poll(async () => (await follow()).json.status).toBe("completed");
     expect((await follow()).json.number).toMatchObject({ phone_number: number });
     expect(await atCarrier(number)).toMatchObject({ times_bought: 1 });
   });
@@ -72,6 +72,6 @@ describe("a carrier answer that is lost or late", () => {
     expect(await numbersUsed(organization.id)).toBe(1);
     await simulator.setAccountStatus("active");
     const row = () => asSystem((tx) => tx.purchase.findUniqueOrThrow({ where: { id: json.purchase_id } }));
-    await expect.poll(async () => (await row()).status, { timeout: 15_000 }).toBe("completed");
+    await expect.poll(async () => (await row()).status).toBe("completed");
   });
 });

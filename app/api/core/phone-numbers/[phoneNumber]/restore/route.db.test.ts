@@ -68,7 +68,7 @@ describe("POST /core/phone-numbers/{phone_number}/restore", () => {
     await expect.poll(async () => (await findNumber(row.id))?.releaseBegunAt).toBeTruthy();
     const { status, json } = await restore(organization.apiKey, params);
     expect([status, json.code]).toEqual([409, "release_begun"]);
-    await expect.poll(() => findNumber(row.id), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => findNumber(row.id)).toBeNull();
   });
 
   it("of a number that the carrier has lost is 409 number_lost", async () => {
