@@ -1,4 +1,5 @@
-import { DBOS } from "@dbos-inc/dbos-sdk";
+import { DBOS, Error as EngineErrors } from "@dbos-inc/dbos-sdk";
+import { log } from "@/lib/log";
 import { crashPoint } from "./crash-point";
 
 type Run = (input: never) => Promise<void>;
@@ -22,7 +23,7 @@ export function registerWorkflow<Input>(
   }
   const entry: Entry = { current: run as Run, registered: run as Run };
   const registered = DBOS.registerWorkflow(
-    (input: Input) => (entry.current as (input: Input) => Promise<void>)(input),
+    (input: Input) => untilDone(name, (entry.current as (input: Input) => Promise<void>)(input)),
     {
       name,
       maxRecoveryAttempts: 1_000_000,
@@ -32,6 +33,26 @@ export function registerWorkflow<Input>(
   kept.trunklineWorkflows.set(name, entry);
   return registered;
 }
+
+/**
+ * What a workflow throws is not its end. The engine would note it as one, and never run the workflow again: a server that
+ * goes while one is between two steps would strand a number that is paid for. It stays work in progress instead, for the
+ * server that comes next. Only the engine's own word that it is another's by now goes through.
+ */
+async function untilDone(name: string, running: Promise<void>): Promise<void> {
+  try {
+    await running;
+  } catch (error) {
+    if (anothers.some((Kind) => error instanceof Kind)) throw error;
+    log()[DBOS.isInitialized() ? "error" : "info"](
+      { error, workflow: name },
+      "a workflow cannot go on in this process",
+    );
+    await new Promise<never>(() => {});
+  }
+}
+
+const anothers = [EngineErrors.DBOSWorkflowConflictError, EngineErrors.DBOSWorkflowCancelledError];
 
 /**
  * Runs a step and remembers its result, which must be plain data. What it throws ends nothing: it runs again every half

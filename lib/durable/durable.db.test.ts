@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { asSystem, databasePool } from "@/lib/db";
 import { defineWorkflow, step } from "./durable";
@@ -216,6 +217,25 @@ describe("a server that is told to go", () => {
     await stopping;
     expect(await workOf(id)).toMatchObject({ status: "SUCCESS", executor_id: executorId });
     expect(await lastSeen()).toBe(0);
+  });
+
+  it("while a workflow is between two steps leaves it to who comes next, unended", async () => {
+    await startEngine();
+    let open = () => {};
+    gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const id = randomUUID();
+    await gated.start(id, { word: id });
+    await expect.poll(() => finishedSteps(id)).toBe(1);
+    await stopEngine(0);
+    open();
+    // What is done without an engine is not remembered; nor is it that the workflow could not go on.
+    await sleep(500);
+    expect((await workOf(id))?.status).toBe("PENDING");
+    await startEngine();
+    await expect.poll(async () => (await workOf(id))?.status).toBe("SUCCESS");
+    expect(seen.filter((word) => word === `${id} ended`)).toHaveLength(1);
   });
 
   it("can start anew in the same process", async () => {
