@@ -15,7 +15,7 @@ import { simulator } from "@/lib/testing/world";
 import { armFaults } from "./faults";
 import { at, type Command, expected, type Model, NUMBERS, note, preferOwned, type Real, TENANTS } from "./model";
 
-const FINAL_MS = 30_000;
+const FINAL_MS = 90_000;
 const managedAccountId = "default";
 
 /** A command from a name and what it does; it always may run. */
@@ -64,17 +64,18 @@ const purchase = (who: number, which: number, key: string | undefined, copies: n
     note(tenant, "phone_number.purchased");
   });
 
-/** As a client does: the same again until the answer is final. */
+/** As a client does: the same again until the answer is final, no sooner than it is asked to. */
 async function buy(token: string, number: string, key: string) {
-  for (const end = Date.now() + FINAL_MS; ; await sleep(50)) {
+  for (const end = Date.now() + FINAL_MS; ; ) {
     const answer = await call(POST, {
       token,
       params: { managedAccountId },
       body: { phone_number: number },
       headers: { "Idempotency-Key": key },
     });
-    const passing = [202, 503].includes(answer.status) || answer.json.code === "idempotency_key_in_flight";
+    const passing = [202, 429, 503].includes(answer.status) || answer.json.code === "idempotency_key_in_flight";
     if (!passing || Date.now() > end) return answer;
+    await sleep(answer.status === 429 ? 1_000 * Number(answer.headers.get("retry-after")) : 50);
   }
 }
 
