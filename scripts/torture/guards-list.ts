@@ -133,6 +133,18 @@ export const guards: Guard[] = [
     test: "is run to its end by a neighbour",
   },
   {
+    guard: "what a server cuts stays work in progress",
+    patches: [
+      {
+        file: "lib/durable/dbos-registry.ts",
+        from: "if (anothers.some((Kind) => error instanceof Kind)) throw error;",
+        to: "if (anothers.length > 0) throw error;",
+      },
+    ],
+    file: "lib/durable/durable.db.test.ts",
+    test: "leaves it to who comes next",
+  },
+  {
     guard: "release: only what carries our purchase's name",
     patches: [
       {
