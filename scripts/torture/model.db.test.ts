@@ -8,6 +8,7 @@ import { commands } from "./model-commands";
 import { settled } from "./settled";
 import { compare } from "./verdict";
 
+/** 45 at most: each takes two of the hundred trunks that a carrier's account may have. */
 const runs = Number(process.env.MODEL_RUNS ?? 8);
 const seed = process.env.MODEL_SEED === undefined ? Date.now() % 1_000_000_000 : Number(process.env.MODEL_SEED);
 
