@@ -43,7 +43,7 @@ async function untilDone(name: string, running: Promise<void>): Promise<void> {
   try {
     await running;
   } catch (error) {
-    if (anothers.some((Kind) => error instanceof Kind)) throw error;
+    if (notOurs.some((Kind) => error instanceof Kind)) throw error;
     log()[DBOS.isInitialized() ? "error" : "info"](
       { error, workflow: name },
       "a workflow cannot go on in this process",
@@ -52,7 +52,7 @@ async function untilDone(name: string, running: Promise<void>): Promise<void> {
   }
 }
 
-const anothers = [EngineErrors.DBOSWorkflowConflictError, EngineErrors.DBOSWorkflowCancelledError];
+const notOurs = [EngineErrors.DBOSWorkflowConflictError, EngineErrors.DBOSWorkflowCancelledError];
 
 /**
  * Runs a step and remembers its result, which must be plain data. What it throws ends nothing: it runs again every half

@@ -24,6 +24,14 @@ async function finishedSteps(id: string): Promise<number> {
 
 const seen: string[] = [];
 let gate = Promise.resolve();
+/** Whoever comes to the gate waits until it is opened. */
+function closeGate(): () => void {
+  let open = () => {};
+  gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  return open;
+}
 const once = defineWorkflow("test-once", async ({ word }: { word: string }) => {
   await step("say", async () => void seen.push(word));
 });
@@ -70,10 +78,7 @@ describe("a durable workflow", () => {
   });
 
   it("is waited for no longer than asked, and goes on", async () => {
-    let open = () => {};
-    gate = new Promise((resolve) => {
-      open = resolve;
-    });
+    const open = closeGate();
     const id = randomUUID();
     const run = await gated.start(id, { word: id });
     expect(await run.ended(100)).toBe(false);
@@ -82,10 +87,7 @@ describe("a durable workflow", () => {
   });
 
   it("is not waited for when it has concluded, here or by another who asks, while the engine still notes its end", async () => {
-    let open = () => {};
-    gate = new Promise((resolve) => {
-      open = resolve;
-    });
+    const open = closeGate();
     const id = randomUUID();
     const runs = await Promise.all([concluding.start(id, { word: "done" }), concluding.start(id, { word: "done" })]);
     expect(await Promise.all(runs.map((run) => run.ended(5_000)))).toEqual([true, true]);
@@ -164,10 +166,7 @@ describe("the work of a server that died", () => {
 
   it("is run to its end by a neighbour, from its last finished step", async () => {
     await startEngine();
-    let open = () => {};
-    gate = new Promise((resolve) => {
-      open = resolve;
-    });
+    const open = closeGate();
     const id = randomUUID();
     await gated.start(id, { word: id });
     await expect.poll(() => finishedSteps(id)).toBe(1);
@@ -184,10 +183,7 @@ describe("the work of a server that died", () => {
 
 describe("a server that is told to go", () => {
   it("answers at once whoever waits for a workflow, and who comes after", async () => {
-    let open = () => {};
-    gate = new Promise((resolve) => {
-      open = resolve;
-    });
+    const open = closeGate();
     const id = randomUUID();
     const run = await gated.start(id, { word: id });
     const waited = run.ended(60_000);
@@ -201,10 +197,7 @@ describe("a server that is told to go", () => {
 
   it("beats until its work is done, then leaves no lease behind", async () => {
     const { executorId } = await startEngine();
-    let open = () => {};
-    gate = new Promise((resolve) => {
-      open = resolve;
-    });
+    const open = closeGate();
     const id = randomUUID();
     await gated.start(id, { word: id });
     const lastSeen = async () =>
@@ -221,10 +214,7 @@ describe("a server that is told to go", () => {
 
   it("while a workflow is between two steps leaves it to who comes next, unended", async () => {
     await startEngine();
-    let open = () => {};
-    gate = new Promise((resolve) => {
-      open = resolve;
-    });
+    const open = closeGate();
     const id = randomUUID();
     await gated.start(id, { word: id });
     await expect.poll(() => finishedSteps(id)).toBe(1);

@@ -137,8 +137,8 @@ export const guards: Guard[] = [
     patches: [
       {
         file: "lib/durable/dbos-registry.ts",
-        from: "if (anothers.some((Kind) => error instanceof Kind)) throw error;",
-        to: "if (anothers.length > 0) throw error;",
+        from: "if (notOurs.some((Kind) => error instanceof Kind)) throw error;",
+        to: "if (notOurs.length > 0) throw error;",
       },
     ],
     file: "lib/durable/durable.db.test.ts",
