@@ -9,6 +9,8 @@ export type Options = {
   /** Share of the bought numbers that are released again while it storms. */
   releases: number;
   kills: number;
+  /** Servers told to go, as when a new version is rolled out. */
+  deploys: number;
   freezes: number;
   databaseRestarts: number;
   clients: number;
@@ -21,9 +23,9 @@ export type Options = {
   short: boolean;
 };
 
-const full = { purchases: 2_000, organizations: 20, kills: 200, freezes: 20, databaseRestarts: 20 };
+const full = { purchases: 2_000, organizations: 20, kills: 200, deploys: 20, freezes: 20, databaseRestarts: 20 };
 /** What `npm test` runs: all kinds of trouble, in less than a minute. */
-const short = { purchases: 40, organizations: 4, kills: 3, freezes: 1, databaseRestarts: 1 };
+const short = { purchases: 40, organizations: 4, kills: 3, deploys: 1, freezes: 1, databaseRestarts: 1 };
 
 /** Reads the command line; `--seed` of an earlier run asks for the same orders, faults and disasters again. */
 export function readOptions(args = process.argv.slice(2)): Options {
@@ -38,6 +40,7 @@ export function readOptions(args = process.argv.slice(2)): Options {
       organizations: text,
       releases: text,
       kills: text,
+      deploys: text,
       freezes: text,
       "database-restarts": text,
       clients: text,
@@ -58,6 +61,7 @@ export function readOptions(args = process.argv.slice(2)): Options {
     organizations: whole("organizations", values.organizations, sizes.organizations),
     releases: whole("releases", values.releases, 15, 0),
     kills: whole("kills", values.kills, sizes.kills, 0),
+    deploys: whole("deploys", values.deploys, sizes.deploys, 0),
     freezes: whole("freezes", values.freezes, sizes.freezes, 0),
     databaseRestarts: whole("database-restarts", values["database-restarts"], sizes.databaseRestarts, 0),
     clients: whole("clients", values.clients, values.short ? 16 : 40),

@@ -21,7 +21,7 @@ export async function runStorm(world: World, options: Options): Promise<Check[]>
   await armFaults(world.carrier, options.seed);
   const tally = newTally();
   const answered = () => orders.filter(({ answer }) => answer).length / orders.length;
-  const weather: Weather = { done: 0, total: 0, kills: 0, freezes: 0, restarts: 0, answered };
+  const weather: Weather = { done: 0, total: 0, kills: 0, deploys: 0, freezes: 0, restarts: 0, answered };
   const { goesOn, happened } = untilItStandsStill(options.minutes);
   const began = performance.now();
   const ticker = setInterval(() => console.log(progress(orders, weather)), 15_000);
@@ -116,7 +116,10 @@ function report({ acts, orders, weather, counts, tally, world, ms }: Outcome): v
     ["orders", `${orders.length}, ${orders.reduce((sum, { attempts }) => sum + attempts, 0)} attempts`],
     ["final answers", list(final)],
     ["all answers", list(tally.answers)],
-    ["disasters", `${weather.kills} kills, ${weather.freezes} freezes, ${weather.restarts} database crashes`],
+    [
+      "disasters",
+      `${weather.kills} kills, ${weather.deploys} deploys, ${weather.freezes} freezes, ${weather.restarts} database crashes`,
+    ],
     ["boots", `${world.servers.bootMs.length}, p50 ${seconds(middle(world.servers.bootMs))}`],
     ["client waits", `p50 ${seconds(middle(tally.latencies))}, longest ${seconds(Math.max(0, ...tally.latencies))}`],
     ["reconcile", acts || "nothing to do"],

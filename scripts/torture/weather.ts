@@ -5,12 +5,13 @@ import type { untilItStandsStill } from "./patience";
 import type { Random } from "./random";
 import type { World } from "./world";
 
-type Disaster = "kill" | "freeze" | "restart";
+type Disaster = "kill" | "deploy" | "freeze" | "restart";
 
 export type Weather = {
   done: number;
   total: number;
   kills: number;
+  deploys: number;
   freezes: number;
   restarts: number;
   answered: () => number;
@@ -21,7 +22,7 @@ const AHEAD = 0.1;
 /** On a machine with nothing else to do. */
 const BOOT_MS = 2_500;
 
-/** Kills, freezes and database crashes in an order and with pauses that the seed decides. */
+/** Kills, deploys, freezes and database crashes in an order and with pauses that the seed decides. */
 export async function storm(
   world: World,
   options: Options,
@@ -31,6 +32,7 @@ export async function storm(
 ) {
   const disasters = random.shuffled<Disaster>([
     ...Array<Disaster>(options.kills).fill("kill"),
+    ...Array<Disaster>(options.deploys).fill("deploy"),
     ...Array<Disaster>(options.freezes).fill("freeze"),
     ...Array<Disaster>(options.databaseRestarts).fill("restart"),
   ]);
@@ -46,6 +48,10 @@ export async function storm(
       world.servers.kill(server);
       server.ready = false;
       weather.kills++;
+    } else if (disaster === "deploy") {
+      world.servers.terminate(server);
+      server.ready = false;
+      weather.deploys++;
     } else if (disaster === "freeze") {
       await thaw;
       thaw = world.servers.freeze(server, random.between(1.3, 2.2) * world.leaseMs);
