@@ -48,7 +48,7 @@ export async function startPostgres({
     unix_socket_directories: "",
     max_connections: 200,
     log_checkpoints: "off",
-    ...(durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_wal_size: "4GB" }),
+    ...(durable ? {} : { fsync: "off", full_page_writes: "off", max_wal_size: "4GB" }),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   for (let attempt = 1; ; attempt++) {

@@ -11,13 +11,13 @@ export type Once = {
   endpoint: string;
   key: string;
   days: number;
-  /** What is lost with a crash of the database is asked again, and the same work is found. */
+  /** The work is found again by whoever asks again: that the key is taken need not wait for the disk. */
   resumable?: boolean;
   secretMember?: string | undefined;
 };
 
 /** A key in hand: only its owner may write the answer. */
-export type HeldKey = { ctx: Context; endpoint: string; key: string; resumable: boolean; owner: string };
+export type HeldKey = Pick<Once, "endpoint" | "key" | "days"> & { ctx: Context; fingerprint: string; owner: string };
 export type StoredAnswer = { fingerprint: string; status: number | null; headers: unknown; body: unknown };
 type Answer = { status: number; headers: Record<string, string>; body: unknown };
 
@@ -47,7 +47,7 @@ export async function claimKey(
                AND idempotency_key.fingerprint = EXCLUDED.fingerprint)`,
     { lazily: resumable },
   );
-  return count > 0 ? { ctx, endpoint, key, resumable, owner } : findStored({ ctx, endpoint, key });
+  return count > 0 ? { ctx, endpoint, key, days, fingerprint, owner } : findStored({ ctx, endpoint, key });
 }
 
 async function findStored({ ctx, endpoint, key }: Place): Promise<StoredAnswer | undefined> {
@@ -78,16 +78,24 @@ async function extend(held: HeldKey): Promise<void> {
   );
 }
 
-/** Stores the answer; when the key was overtaken, gives what the other request stored, if it has. */
+/**
+ * Stores the answer, on the disk before anybody hears it, also when the key itself was lost with a crash of the database
+ * or given up by a request that had overtaken it. While another has it, gives what that one stored, if it has.
+ */
 export async function storeAnswer(held: HeldKey, answer: Answer): Promise<StoredAnswer | undefined> {
   const { status, headers, body } = answer;
+  const { ctx, endpoint, key, days, fingerprint, owner } = held;
   const { count } = await executeInOrganization(
-    held.ctx,
+    ctx,
     Prisma.sql`/* store_answer */
-      UPDATE idempotency_key
-      SET status = ${status}, headers = ${JSON.stringify(headers)}::jsonb, body = to_jsonb(${sealed(body, held)}::text)
-      WHERE ${stillHeld(held)}`,
-    { lazily: held.resumable },
+      INSERT INTO idempotency_key (organization_id, endpoint, key, fingerprint, owner, locked_until, expires_at,
+                                   status, headers, body)
+      VALUES (${ctx.organizationId}::uuid, ${endpoint}, ${key}, ${fingerprint}, ${owner}::uuid,
+              now(), now() + make_interval(days => ${days}::int),
+              ${status}, ${JSON.stringify(headers)}::jsonb, to_jsonb(${sealed(body, held)}::text))
+      ON CONFLICT (organization_id, endpoint, key) DO UPDATE
+        SET status = EXCLUDED.status, headers = EXCLUDED.headers, body = EXCLUDED.body
+        WHERE idempotency_key.owner = EXCLUDED.owner AND idempotency_key.status IS NULL`,
   );
   if (count > 0) return undefined;
   const stored = await findStored(held);

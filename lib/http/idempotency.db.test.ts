@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { asSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { asOwner } from "@/lib/testing/as-owner";
 import { newOrganization } from "@/lib/testing/organization";
 import type { ApiReply } from "./contract";
 import { answerOnce, fingerprintOf } from "./idempotency";
@@ -39,6 +40,22 @@ async function leasesPassed(organizationId: string): Promise<number> {
   );
   return (row?.ms ?? 0) / Number(process.env.LEASE_MS);
 }
+
+describe("a key whose work is found again", () => {
+  it("is taken without waiting for the disk, and answered only from there", async () => {
+    const { ctx } = await newOrganization();
+    await asOwner(`
+      CREATE TABLE written (what text, waits text);
+      CREATE FUNCTION note_write() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+        BEGIN INSERT INTO written VALUES (TG_OP, current_setting('synchronous_commit')); RETURN NULL; END $$;
+      CREATE TRIGGER note_write AFTER INSERT OR UPDATE ON idempotency_key FOR EACH ROW EXECUTE FUNCTION note_write()`);
+    await answerOnce(ctx, { ...once, resumable: true }, request, created);
+    expect(await asOwner("DROP TRIGGER note_write ON idempotency_key; SELECT what, waits FROM written")).toEqual([
+      { what: "INSERT", waits: "off" },
+      { what: "UPDATE", waits: "on" },
+    ]);
+  });
+});
 
 describe("a key that is in flight", () => {
   it("is waited for, and its answer replayed", async () => {
@@ -84,6 +101,14 @@ describe("a key that is in flight", () => {
     expect(await first).toEqual({ status: 201, body: { id: 7 } });
   });
 
+  it("and was lost, or given up by another that took it, is kept with the answer that comes after all", async () => {
+    const { ctx, id, first, open } = await inFlight();
+    await asSystem((tx) => tx.idempotencyKey.deleteMany({ where: { organizationId: id } }));
+    open({ status: 201, body: { id: 7 } });
+    expect(await first).toEqual({ status: 201, body: { id: 7 } });
+    expect(await answerOnce(ctx, once, request, never)).toMatchObject({ status: 201, body: { id: 7 } });
+  });
+
   it("of a server that died is taken over after two leases", async () => {
     const { ctx } = await newOrganization();
     const dead = await claimKey(ctx, once, fingerprintOf(request));
@@ -103,7 +128,10 @@ describe("a key that is in flight", () => {
       const { ctx, id, first, open } = await inFlight();
       const owner = randomUUID();
       await asSystem((tx) => tx.idempotencyKey.updateMany({ where: { organizationId: id }, data: { owner } }));
-      await storeAnswer({ ctx, ...once, resumable: false, owner }, { status: 201, headers: {}, body: { id: 1 } });
+      await storeAnswer(
+        { ctx, ...once, fingerprint: fingerprintOf(request), owner },
+        { status: 201, headers: {}, body: { id: 1 } },
+      );
       open(end);
       if (end instanceof Error && !(end instanceof AppError)) await expect(first).rejects.toThrow("thawed");
       else expect(await first).toMatchObject({ body: { id: 1 }, headers: { "Idempotency-Replayed": "true" } });

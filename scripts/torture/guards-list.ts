@@ -116,9 +116,21 @@ export const guards: Guard[] = [
   },
   {
     guard: "idempotency lock: only its owner writes the answer",
-    patches: [{ file: "lib/http/idempotency-store.ts", from: `AND owner = \${owner}::uuid `, to: "" }],
+    patches: [{ file: "lib/http/idempotency-store.ts", from: "idempotency_key.owner = EXCLUDED.owner AND ", to: "" }],
     file: "lib/http/idempotency.db.test.ts",
     test: "stays with the one that took it, which still works",
+  },
+  {
+    guard: "an answer is on the disk before it is given",
+    patches: [
+      {
+        file: "lib/http/idempotency-store.ts",
+        from: "AND idempotency_key.status IS NULL`,\n  );",
+        to: "AND idempotency_key.status IS NULL`,\n    { lazily: true },\n  );",
+      },
+    ],
+    file: "lib/http/idempotency.db.test.ts",
+    test: "is taken without waiting for the disk, and answered only from there",
   },
   {
     guard: "recovery of a dead neighbour's work",
