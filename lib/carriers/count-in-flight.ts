@@ -1,6 +1,6 @@
 import { createServer, request as forward } from "node:http";
 import type { Simulator } from "@/lib/carriers/simulator/server";
-import { listenHere } from "@/lib/carriers/twilio/scripted-host";
+import { serveHere } from "@/lib/testing/serve-here";
 
 /** For tests: stands before the simulator and notes how many requests were ever in flight at once. */
 export async function countInFlight(to: Simulator) {
@@ -19,13 +19,7 @@ export async function countInFlight(to: Simulator) {
     onward.once("error", () => outgoing.destroy());
     incoming.pipe(onward);
   });
-  const counted = {
-    url: await listenHere(server),
-    most: 0,
-    async close(): Promise<void> {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const { url, close } = await serveHere(server);
+  const counted = { url, close, most: 0 };
   return counted;
 }

@@ -40,6 +40,11 @@ const gated = defineWorkflow("test-gated", async ({ word }: { word: string }) =>
   await step("wait", () => gate);
   await step("after", async () => void seen.push(`${word} ended`));
 });
+async function begun() {
+  const open = closeGate();
+  const id = randomUUID();
+  return { id, open, run: await gated.start(id, { word: id }) };
+}
 const concluding = defineWorkflow(
   "test-concluding",
   async ({ word }: { word: string }, conclude: (word: string) => void) => {
@@ -78,9 +83,7 @@ describe("a durable workflow", () => {
   });
 
   it("is waited for no longer than asked, and goes on", async () => {
-    const open = closeGate();
-    const id = randomUUID();
-    const run = await gated.start(id, { word: id });
+    const { open, run } = await begun();
     expect(await run.ended(100)).toBe(false);
     open();
     expect(await run.ended(5_000)).toBe(true);
@@ -166,9 +169,7 @@ describe("the work of a server that died", () => {
 
   it("is run to its end by a neighbour, from its last finished step", async () => {
     await startEngine();
-    const open = closeGate();
-    const id = randomUUID();
-    await gated.start(id, { word: id });
+    const { id, open } = await begun();
     await expect.poll(() => finishedSteps(id)).toBe(1);
     // As if it had begun on a server that is dead now: the sweep of this one takes it up.
     await asSystem(
@@ -183,9 +184,7 @@ describe("the work of a server that died", () => {
 
 describe("a server that is told to go", () => {
   it("answers at once whoever waits for a workflow, and who comes after", async () => {
-    const open = closeGate();
-    const id = randomUUID();
-    const run = await gated.start(id, { word: id });
+    const { open, run } = await begun();
     const waited = run.ended(60_000);
     stopWaiting();
     expect(await waited).toBe(false);
@@ -197,9 +196,7 @@ describe("a server that is told to go", () => {
 
   it("beats until its work is done, then leaves no lease behind", async () => {
     const { executorId } = await startEngine();
-    const open = closeGate();
-    const id = randomUUID();
-    await gated.start(id, { word: id });
+    const { id, open } = await begun();
     const lastSeen = async () =>
       (await asSystem((tx) => tx.executor.findUnique({ where: { id: executorId } })))?.seenAt.getTime() ?? 0;
     const stopping = stopEngine(10_000);
@@ -214,9 +211,7 @@ describe("a server that is told to go", () => {
 
   it("while a workflow is between two steps leaves it to who comes next, unended", async () => {
     await startEngine();
-    const open = closeGate();
-    const id = randomUUID();
-    await gated.start(id, { word: id });
+    const { id, open } = await begun();
     await expect.poll(() => finishedSteps(id)).toBe(1);
     await stopEngine(0);
     open();

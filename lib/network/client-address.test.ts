@@ -1,7 +1,6 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
+import { serveHere } from "@/lib/testing/serve-here";
 import { clientAddressOf, notePeers, peerHeader } from "./client-address";
 
 const sent = (peer: string, forwarded?: string) =>
@@ -28,11 +27,10 @@ describe("the address of a client", () => {
     const server = createServer((request, response) => {
       response.end(clientAddressOf(new Headers(request.headers as Record<string, string>), 0));
     });
-    await once(server.listen(0, "127.0.0.1"), "listening");
-    const { port } = server.address() as AddressInfo;
+    const { url, close } = await serveHere(server);
     const headers = { [peerHeader()]: "6.6.6.6", "X-Forwarded-For": "6.6.6.6" };
-    const answer = await fetch(`http://127.0.0.1:${port}/`, { headers });
+    const answer = await fetch(url, { headers });
     expect(await answer.text()).toBe("127.0.0.1");
-    server.close();
+    await close();
   });
 });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
+import { serveHere } from "./serve-here";
 
 export type Received = { headers: IncomingHttpHeaders; body: string };
 export type Answer = (response: ServerResponse) => void;
@@ -31,10 +31,9 @@ export async function startWebhookReceiver() {
     received.push({ headers: request.headers, body });
     (queue.shift() ?? otherwise)(response);
   });
-  await new Promise<void>((resolve) => server.listen(0, receiverHost, resolve));
-  const { port } = server.address() as AddressInfo;
+  const { url, port, close } = await serveHere(server, receiverHost);
   return {
-    url: `http://${receiverHost}:${port}/hooks`,
+    url: `${url}/hooks`,
     port,
     received,
     payloads: () => received.map(({ body }) => JSON.parse(body)),
@@ -42,10 +41,7 @@ export async function startWebhookReceiver() {
     answerAlways: (answer: Answer) => {
       otherwise = answer;
     },
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+    close,
   };
 }
 

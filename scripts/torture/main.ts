@@ -34,8 +34,7 @@ try {
     );
   if (options.parts.storm)
     checks.push(...(await within(options, BUSY, async (world) => (await import("./storm")).runStorm(world, options))));
-  tell(checks, options.seed);
-  const broken = checks.filter((check) => check.broken.length > 0);
+  const broken = tell(checks, options.seed);
   failed = broken.length;
   if (options.output) writeFileSync(options.output, JSON.stringify({ passed: checks.length - failed, broken }));
 } catch (error) {
@@ -55,13 +54,15 @@ async function within(options: Options, others: Record<string, string>, run: (wo
   }
 }
 
-/** One line per check, and how many hold. */
-function tell(checks: Check[], seed: number): void {
+/** One line per check, and how many hold. Those that do not. */
+function tell(checks: Check[], seed: number): Check[] {
   console.log();
   for (const { name, broken } of checks) {
     console.log(`${broken.length === 0 ? "✓" : "✗"} ${name}${broken.length === 0 ? "" : `: ${broken.length}`}`);
     for (const line of broken.slice(0, 5)) console.log(`    ${line.slice(0, 600)}`);
   }
-  const broken = checks.filter((check) => check.broken.length > 0).length;
-  console.log(`\n${checks.length - broken} hold, ${broken} do not. Again: npm run torture -- --seed ${seed}`);
+  const broken = checks.filter((check) => check.broken.length > 0);
+  const hold = checks.length - broken.length;
+  console.log(`\n${hold} hold, ${broken.length} do not. Again: npm run torture -- --seed ${seed}`);
+  return broken;
 }

@@ -1,5 +1,5 @@
 import { type ClientRequest, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { serveHere } from "@/lib/testing/serve-here";
 
 /**
  * A load balancer at its plainest: each request goes to the next server that is up, as far as it knows. It retries
@@ -13,15 +13,7 @@ export async function startProxy(ports: () => number[]) {
     if (port === undefined) return void outgoing.writeHead(502).end();
     forward(incoming, outgoing, port);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return serveHere(server);
 }
 
 function forward(incoming: IncomingMessage, outgoing: ServerResponse, port: number): void {

@@ -3,7 +3,8 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { CarrierError } from "@/lib/carriers/carrier";
 import { createTwilioCarrier } from "@/lib/carriers/twilio/adapter";
-import { json, listenHere, startScriptedHost } from "@/lib/carriers/twilio/scripted-host";
+import { json, startScriptedHost } from "@/lib/carriers/twilio/scripted-host";
+import { serveHere } from "@/lib/testing/serve-here";
 
 const accountSid = `AC${"a".repeat(32)}`;
 const authToken = "5up3r-5ecret-t0ken";
@@ -145,12 +146,12 @@ it("each reply's own request id and wish to wait arrive, also of several at once
 
 it("a proxy of the environment is gone through, except to a stand-in", async () => {
   const asked: string[] = [];
-  const proxy = createServer().on("connect", ({ url }, socket) => {
+  const server = createServer().on("connect", ({ url }, socket) => {
     asked.push(url ?? "");
     socket.end("HTTP/1.1 503 Service Unavailable\r\n\r\n");
   });
-  const address = await listenHere(proxy);
-  for (const name of ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]) vi.stubEnv(name, address);
+  const proxy = await serveHere(server);
+  for (const name of ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]) vi.stubEnv(name, proxy.url);
   vi.stubEnv("NO_PROXY", "");
   host.answerWith((response) => json(response, 200, { phone_number_prices: [] }));
 
@@ -161,7 +162,7 @@ it("a proxy of the environment is gone through, except to a stand-in", async () 
   expect(error).toBeInstanceOf(CarrierError);
   expect(asked).toEqual(["pricing.twilio.com:443"]);
   vi.unstubAllEnvs();
-  proxy.close();
+  await proxy.close();
 });
 
 it("Twilio's list of partial matches is compared exactly, to its last page", async () => {

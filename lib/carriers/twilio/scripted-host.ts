@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { serveHere } from "@/lib/testing/serve-here";
 
 export type SeenRequest = { method: string; url: string; headers: IncomingMessage["headers"]; body: string };
 
@@ -16,26 +16,18 @@ export async function startScriptedHost() {
     seen.push(request);
     answer(response, request);
   });
+  const { url, close } = await serveHere(server);
 
   return {
-    url: await listenHere(server),
+    url,
+    close,
     seen,
     /** Forgets what was seen and answers like this from now on. */
     answerWith(next: typeof answer): void {
       seen.length = 0;
       answer = next;
     },
-    async close(): Promise<void> {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
   };
-}
-
-/** Its address, on a free port of this machine alone. */
-export async function listenHere(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 export function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
