@@ -12,12 +12,12 @@ import { sendInvitation } from "./send-invitation";
 import { withInviter } from "./serialize-invitation";
 
 /**
- * A link by which that address joins, once, within seven days. Throws `forbidden`, also for who would invite an admin
- * without being one, `already_member`, `already_invited`.
+ * A link by which that address joins, once, within seven days. Throws `forbidden`, also when the role has
+ * scopes that the caller lacks, `already_member`, `already_invited`.
  */
 export async function inviteMember(ctx: Context, { email, role }: InviteMemberBody): Promise<SentInvitation> {
   requireScope(ctx, manageMembers);
-  if (role === "admin") requireNoMore(scopesOfRole(role), ctx.scopes);
+  requireNoMore(scopesOfRole(role), ctx.scopes);
   const { link, kept } = newLink();
   const { organizationId } = ctx;
   const written = inOrganization(ctx, async (tx) => {

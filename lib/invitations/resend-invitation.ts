@@ -11,8 +11,8 @@ import { sendInvitation } from "./send-invitation";
 import { withInviter } from "./serialize-invitation";
 
 /**
- * A new link with seven new days; the one before stops working. Throws `forbidden`, also for who would invite an admin
- * without being one, `not_found`.
+ * A new link with seven new days; the one before stops working. Throws `forbidden`, also when the role has
+ * scopes that the caller lacks, `not_found`.
  */
 export async function resendInvitation(ctx: Context, id: string): Promise<SentInvitation> {
   requireScope(ctx, manageMembers);
@@ -24,7 +24,7 @@ export async function resendInvitation(ctx: Context, id: string): Promise<SentIn
     const include = { ...withInviter, organization: { select: { name: true } } };
     const renewed = await tx.invitation.findUniqueOrThrow({ where, include });
     const { email, role } = renewed;
-    if (role === "admin") requireNoMore(scopesOfRole(role), ctx.scopes);
+    requireNoMore(scopesOfRole(role), ctx.scopes);
     await recordAuditEvent(tx, ctx, { action: "member.invitation_resent", targetId: id, after: { email, role } });
     return renewed;
   });

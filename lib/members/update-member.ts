@@ -12,7 +12,7 @@ import { serializeMember } from "./serialize-member";
 
 /**
  * Gives the member another role, which holds from their next request on. The same role again changes nothing. Throws
- * `forbidden`, also for who would make an admin without being one, `not_found`, `last_admin`, `precondition_failed`.
+ * `forbidden`, also when the role has scopes that the caller lacks, `not_found`, `last_admin`, `precondition_failed`.
  */
 export async function updateMember(
   ctx: Context,
@@ -21,7 +21,7 @@ export async function updateMember(
   ifMatch: string | null,
 ): Promise<MemberRecord> {
   requireScope(ctx, manageMembers);
-  if (role === "admin") requireNoMore(scopesOfRole(role), ctx.scopes);
+  requireNoMore(scopesOfRole(role), ctx.scopes);
   return inOrganization(ctx, async (tx) => {
     if (role !== "admin") await keepAnAdmin(tx, ctx, userId);
     const row = await readMember(tx, ctx, userId);

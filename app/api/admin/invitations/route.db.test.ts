@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { POST as invite } from "@/app/api/admin/members/route";
+import { scopesOfRole } from "@/lib/auth/scopes";
 import { asSystem } from "@/lib/db";
 import { env } from "@/lib/env";
 import { joinAsNewUser, joinWithAccount } from "@/lib/invitations/accept-invitation";
@@ -68,11 +69,20 @@ describe("POST /admin/members", () => {
     expect((await call(invite, { token: (await newOrganization()).apiKey, body })).status).toBe(201);
   });
 
-  it("invites an admin only for who has every scope", async () => {
-    const { keyWith } = await newOrganization();
-    const token = await keyWith("members:manage");
-    expect((await call(invite, { token, body: { email: someAddress(), role: "admin" } })).status).toBe(403);
-    expect((await call(invite, { token, body: { email: someAddress(), role: "viewer" } })).status).toBe(201);
+  it("hands on no role whose scopes the caller lacks, neither new nor resent: 403 naming them", async () => {
+    const { keyWith, apiKey } = await newOrganization();
+    const alone = await keyWith("members:manage");
+    const reader = await keyWith("members:manage", ...scopesOfRole("viewer"));
+    const inviteAs = (token: string, role: string) => call(invite, { token, body: { email: someAddress(), role } });
+    for (const role of ["admin", "viewer"]) {
+      const { status, json } = await inviteAs(alone, role);
+      expect([status, json.excess_scopes?.includes("phone_numbers:read")]).toEqual([403, true]);
+    }
+    expect((await inviteAs(reader, "admin")).status).toBe(403);
+    expect((await inviteAs(reader, "viewer")).status).toBe(201);
+    const params = { invitationId: (await inviteAs(apiKey, "viewer")).json.id };
+    expect((await call(resend, { method: "POST", token: alone, params })).status).toBe(403);
+    expect((await call(resend, { method: "POST", token: reader, params })).status).toBe(200);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
+import { scopesOfRole } from "@/lib/auth/scopes";
 import { asSystem } from "@/lib/db";
 import { MemberPage } from "@/lib/members/schemas";
 import { call } from "@/lib/testing/api";
@@ -67,12 +68,14 @@ describe("PATCH /admin/members/{user_id}", () => {
     expect([status, json.code]).toEqual([409, "last_admin"]);
   });
 
-  it("makes an admin only for who has every scope: 403 naming what is missing", async () => {
+  it("gives no role whose scopes the caller lacks: 403 naming them", async () => {
     const { keyWith, viewer } = await newOrganization();
     const token = await keyWith("members:manage");
     const { status, json } = await change(token, viewer.id, "admin");
     expect([status, json.excess_scopes?.includes("agents:manage")]).toEqual([403, true]);
-    expect((await change(token, viewer.id, "viewer")).status).toBe(200);
+    expect((await change(token, viewer.id, "viewer")).status).toBe(403);
+    const reader = await keyWith("members:manage", ...scopesOfRole("viewer"));
+    expect((await change(reader, viewer.id, "viewer")).status).toBe(200);
   });
 
   it("honours If-Match: 412 when somebody changed the member since", async () => {

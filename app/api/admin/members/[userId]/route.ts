@@ -25,7 +25,7 @@ export const PATCH = withApi(
     operation: "updateMember",
     tag: "Administration",
     summary: "Change a member's role",
-    description: "Holds from their next request on. Only who has every scope can make an admin.",
+    description: "Holds from their next request on. The role can have no scope that the caller lacks.",
     scopes: manageMembers,
     params: MemberParams,
     body: UpdateMemberBody,
