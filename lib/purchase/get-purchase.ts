@@ -11,5 +11,5 @@ export async function getPurchase(ctx: Context, id: string): Promise<PurchaseRec
   const where = { id, organizationId: ctx.organizationId };
   const row = await readInOrganization(ctx, (tx) => tx.purchase.findUnique({ where, include: withNumber }));
   if (!row) throw notFound("The purchase");
-  return serializePurchase(row);
+  return serializePurchase(ctx, row);
 }

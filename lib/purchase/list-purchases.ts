@@ -22,5 +22,5 @@ export async function listPurchases(ctx: Context, query: ListPurchasesQuery): Pr
       relationLoadStrategy: "join",
     }),
   );
-  return pageFrom(rows, query.limit, serializePurchase);
+  return pageFrom(rows, query.limit, (row) => serializePurchase(ctx, row));
 }

@@ -94,7 +94,10 @@ export const PurchaseRecord = z
       .object({ code: z.string(), detail: z.string() })
       .nullable()
       .meta({ description: "Why it failed or needs attention." }),
-    number: PhoneNumberRecord.nullable().meta({ description: "The number, once it is in the directory." }),
+    number: PhoneNumberRecord.nullable().meta({
+      description:
+        "The number's record, once it is in the directory, for a caller with `phone_numbers:read` or `:manage`.",
+    }),
     created_at: Timestamp,
     updated_at: Timestamp,
   })

@@ -1,10 +1,15 @@
+import { type Context, hasScope } from "@/lib/auth/actor";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
 import { serializePhoneNumber, withAgents } from "@/lib/phone-numbers/serialize-phone-number";
 import type { PurchaseRecord } from "./schemas";
 
 export const withNumber = { number: { include: withAgents } } as const;
 
-export function serializePurchase(row: Prisma.PurchaseGetPayload<{ include: typeof withNumber }>): PurchaseRecord {
+type PurchaseRow = Prisma.PurchaseGetPayload<{ include: typeof withNumber }>;
+
+/** The number's record is in it only for a caller who may read the directory. */
+export function serializePurchase(ctx: Context, row: PurchaseRow): PurchaseRecord {
   const { errorCode: code, errorDetail: detail } = row;
   return {
     id: row.id,
@@ -12,7 +17,7 @@ export function serializePurchase(row: Prisma.PurchaseGetPayload<{ include: type
     managed_account_id: row.managedAccountId,
     status: row.status,
     error: code && detail ? { code, detail } : null,
-    number: row.number && serializePhoneNumber(row.number),
+    number: row.number && hasScope(ctx, readPhoneNumbers) ? serializePhoneNumber(row.number) : null,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   };

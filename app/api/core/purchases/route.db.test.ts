@@ -35,6 +35,19 @@ describe("GET /core/purchases", () => {
     expect(failed.json.data).toHaveLength(1);
   });
 
+  it("keeps the number's record, with its agents, from a caller who may not read the directory", async () => {
+    const { organization, bought } = await withPurchases();
+    for (const scope of ["managed_accounts:read", "managed_accounts:manage"] as const) {
+      const token = await organization.keyWith(scope);
+      const [, completed] = (await call(listPurchases, { token })).json.data;
+      expect(completed).toMatchObject({ phone_number: bought, status: "completed", number: null });
+      const one = await call(getPurchase, { token, params: { purchaseId: completed.id } });
+      expect(one.json).toMatchObject({ phone_number: bought, number: null });
+    }
+    const token = await organization.keyWith("managed_accounts:read", "phone_numbers:read");
+    expect((await call(listPurchases, { token })).json.data[1].number.phone_number).toBe(bought);
+  });
+
   it("needs a scope of numbers or accounts", async () => {
     const organization = await newOrganization();
     expect((await call(listPurchases, { token: await organization.keyWith("agents:manage") })).status).toBe(403);
