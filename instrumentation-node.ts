@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { keepPurgingIdempotencyKeys } from "@/lib/http/purge-idempotency-keys";
 import { log } from "@/lib/log";
 import { ensureDefaultAccount } from "@/lib/managed-accounts/ensure-default-account";
-import { notePeers } from "@/lib/network/client-address";
+import { notePeers, proxyProblem } from "@/lib/network/client-address";
 import { leadMalformedAddressesNowhere } from "@/lib/network/lead-nowhere";
 import { keepResumingPurchases } from "@/lib/purchase/resume-purchases";
 import { keepReconciling } from "@/lib/reconcile/keep-reconciling";
@@ -19,7 +19,9 @@ const RETRY_MS = 2_000;
 
 /** Not awaited by Next: a server whose database is away answers 503 until it comes, rather than 500 for ever. */
 export function boot(): void {
-  notePeers();
+  notePeers((problem) => log().warn(problem));
+  const problem = proxyProblem(env());
+  if (problem) log().warn(problem);
   leadMalformedAddressesNowhere();
   if (env().NODE_ENV === "production") shutDownGracefully();
   void prepare();

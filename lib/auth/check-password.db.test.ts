@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { checkPassword } from "@/lib/auth/check-password";
 import { env } from "@/lib/env";
+import { forgetLimit } from "@/lib/http/rate-limit";
 import { givenSecondFactor } from "@/lib/testing/second-factor";
 import { createUser } from "@/prisma/factories";
 
-const attempt = (email: string, password: string, code?: string, address: string | null = null) =>
+const attempt = (email: string, password: string, code?: string, address: string | null = anAddress()) =>
   checkPassword({ email, password, code, address });
-const address = () => `2001:db8::${randomUUID().slice(0, 4)}`;
+/** Each in a network of its own. */
+const anAddress = () => `2001:db8:${randomUUID().slice(0, 4)}:${randomUUID().slice(0, 4)}::1`;
 
 describe("a sign-in by password", () => {
   it("takes the right one, with the e-mail address in any case", async () => {
@@ -31,16 +33,16 @@ describe("a sign-in by password", () => {
 });
 
 describe("too many attempts", () => {
-  const spend = async (email: string, from: () => string | null) => {
+  const spend = async (email: string, from: () => string) => {
     for (let times = 0; times < env().RATE_LIMIT_SIGN_INS; times++) await attempt(email, "wrong", undefined, from());
   };
 
   it("on one account are refused from every address, with the right password too, known or not", async () => {
     const user = await createUser();
     const unknown = `nobody-${randomUUID()}@example.com`;
-    await Promise.all([spend(user.email, address), spend(unknown, address)]);
-    expect(await attempt(user.email, user.password, undefined, address())).toEqual({ problem: "TooManyAttempts" });
-    expect(await attempt(unknown, "wrong", undefined, address())).toEqual({ problem: "TooManyAttempts" });
+    await Promise.all([spend(user.email, anAddress), spend(unknown, anAddress)]);
+    expect(await attempt(user.email, user.password, undefined, anAddress())).toEqual({ problem: "TooManyAttempts" });
+    expect(await attempt(unknown, "wrong", undefined, anAddress())).toEqual({ problem: "TooManyAttempts" });
   });
 
   it("are counted from the beginning after a sign-in that succeeded", async () => {
@@ -60,6 +62,31 @@ describe("too many attempts", () => {
     }
     expect(answers.slice(0, 2)).toEqual([{ problem: "SecondFactorRequired" }, { problem: "SecondFactorWrong" }]);
     expect(await attempt(user.email, user.password)).toEqual({ problem: "TooManyAttempts" });
+  });
+});
+
+describe("too many attempts from one place", () => {
+  const spend = async (from: (turn: number) => string | null) => {
+    const limit = env().RATE_LIMIT_SIGN_INS * 10;
+    for (let turn = 0; turn < limit; turn++)
+      await attempt(`nobody-${turn}@example.com`, "wrong", undefined, from(turn));
+  };
+
+  it("are refused from all of its /64, and from nowhere else", async () => {
+    const user = await createUser();
+    const network = anAddress().replace("::1", "");
+    await spend((turn) => `${network}:${turn}:${turn}:0:1`);
+    expect(await attempt(user.email, user.password, undefined, `${network}::ffff`)).toEqual({
+      problem: "TooManyAttempts",
+    });
+    expect(await attempt(user.email, user.password)).toEqual({ userId: user.id });
+  });
+
+  it("are counted together where the address is not known", async () => {
+    const user = await createUser();
+    await spend(() => null);
+    expect(await attempt(user.email, user.password, undefined, null)).toEqual({ problem: "TooManyAttempts" });
+    await forgetLimit("sign_in_address", "unknown");
   });
 });
 

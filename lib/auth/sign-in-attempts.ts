@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { forgetLimit, refuseExceeded, takeFromLimit } from "@/lib/http/rate-limit";
+import { addressPrefix } from "@/lib/network/client-address";
 
 export type SignInAttempt = {
   /** The account's count begins anew; the address keeps its own, or one good account would cover for a thousand guesses. */
@@ -15,7 +16,7 @@ export async function requireSignInAttempt(email: string, address: string | null
   refuseExceeded(
     await Promise.all([
       takeFromLimit("sign_in_account", account),
-      address === null ? undefined : takeFromLimit("sign_in_address", address),
+      takeFromLimit("sign_in_address", addressPrefix(address)),
     ]),
   );
   return { succeeded: () => forgetLimit("sign_in_account", account) };
