@@ -4,6 +4,7 @@ import { shareOut } from "./rate-limit-share";
 import { type LimitState, openLimit, type Policy, take } from "./rate-limit-store";
 
 const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 const ADDRESS_SHARE = 10;
 
 /** Every limit. 0 points in the environment: none. */
@@ -13,6 +14,9 @@ const policies = {
   /** Of each organization: what makes us ask the carrier, and what spends money. */
   search: () => ({ points: env().RATE_LIMIT_SEARCHES, seconds: MINUTE }),
   purchase: () => ({ points: env().RATE_LIMIT_PURCHASES, seconds: MINUTE }),
+  /** Mail that an organization sends in our name, and mail to one address, whoever asks for it. */
+  mail: () => ({ points: 20, seconds: HOUR }),
+  mail_address: () => ({ points: 3, seconds: 24 * HOUR }),
   /** Attempts on one account, and from one address, which an office may share. */
   sign_in_account: () => ({ points: env().RATE_LIMIT_SIGN_INS, seconds: 15 * MINUTE }),
   sign_in_address: () => ({ points: env().RATE_LIMIT_SIGN_INS * ADDRESS_SHARE, seconds: 15 * MINUTE }),

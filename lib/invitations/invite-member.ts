@@ -7,17 +7,19 @@ import { inOrganization, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { manageMembers } from "@/lib/members/scopes";
 import { newLink } from "./new-link";
+import { requireMailAllowance } from "./require-mail-allowance";
 import type { InviteMemberBody, SentInvitation } from "./schemas";
 import { sendInvitation } from "./send-invitation";
 import { withInviter } from "./serialize-invitation";
 
 /**
  * A link by which that address joins, once, within seven days. Throws `forbidden`, also when the role has
- * scopes that the caller lacks, `already_member`, `already_invited`.
+ * scopes that the caller lacks, `already_member`, `already_invited`, `rate_limited`.
  */
 export async function inviteMember(ctx: Context, { email, role }: InviteMemberBody): Promise<SentInvitation> {
   requireScope(ctx, manageMembers);
   requireNoMore(scopesOfRole(role), ctx.scopes);
+  await requireMailAllowance(ctx.organizationId, email);
   const { link, kept } = newLink();
   const { organizationId } = ctx;
   const written = inOrganization(ctx, async (tx) => {

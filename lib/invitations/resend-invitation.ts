@@ -2,29 +2,34 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { type Context, requireScope } from "@/lib/auth/actor";
 import { requireNoMore } from "@/lib/auth/credential-rules";
 import { scopesOfRole } from "@/lib/auth/scopes";
-import { inOrganization } from "@/lib/db";
+import { inOrganization, readInOrganization } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { manageMembers } from "@/lib/members/scopes";
 import { newLink } from "./new-link";
+import { requireMailAllowance } from "./require-mail-allowance";
 import type { SentInvitation } from "./schemas";
 import { sendInvitation } from "./send-invitation";
 import { withInviter } from "./serialize-invitation";
 
 /**
  * A new link with seven new days; the one before stops working. Throws `forbidden`, also when the role has
- * scopes that the caller lacks, `not_found`.
+ * scopes that the caller lacks, `not_found`, `rate_limited`.
  */
 export async function resendInvitation(ctx: Context, id: string): Promise<SentInvitation> {
   requireScope(ctx, manageMembers);
+  const { organizationId } = ctx;
+  const where = { id, organizationId };
+  const open = await readInOrganization(ctx, (tx) => tx.invitation.findUnique({ where }));
+  if (!open) throw notFound("The invitation");
+  requireNoMore(scopesOfRole(open.role), ctx.scopes);
+  await requireMailAllowance(organizationId, open.email);
   const { link, kept } = newLink();
-  const where = { id, organizationId: ctx.organizationId };
   const row = await inOrganization(ctx, async (tx) => {
     const { count } = await tx.invitation.updateMany({ where, data: kept });
     if (count === 0) throw notFound("The invitation");
     const include = { ...withInviter, organization: { select: { name: true } } };
     const renewed = await tx.invitation.findUniqueOrThrow({ where, include });
     const { email, role } = renewed;
-    requireNoMore(scopesOfRole(role), ctx.scopes);
     await recordAuditEvent(tx, ctx, { action: "member.invitation_resent", targetId: id, after: { email, role } });
     return renewed;
   });

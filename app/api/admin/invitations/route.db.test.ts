@@ -120,6 +120,53 @@ describe("with a mail server", () => {
     await server.close();
   });
 
+  it("names are quoted in one line, and are no links, whatever they hold", async () => {
+    const server = await startMailServer();
+    values.SMTP_URL = server.url;
+    const { id, admin } = await newOrganization();
+    const name = 'Security"\r\n\r\nYour account will be closed.\u2028Confirm it: https://evil.example/login\u202e';
+    await asSystem((tx) => tx.user.update({ where: { id: admin.id }, data: { name } }));
+    const body = { email: someAddress(), role: "viewer" };
+    expect((await call(invite, { session: admin.id, organizationId: id, body })).status).toBe(201);
+    const [, text = ""] = /\r\n\r\n(.*)/s.exec(server.received[0]?.text ?? "") ?? [];
+    const [first] = text.split("\r\n");
+    expect(first).toBe(
+      `"Security Your account will be closed. Confirm it: https evil.example/login" invites you to "Northwind Clinic" on Trunkline, as viewer.`,
+    );
+    await server.close();
+  });
+
+  it("an organization sends 20 invitations an hour: the next is 429 and changes nothing", async () => {
+    const server = await startMailServer();
+    values.SMTP_URL = server.url;
+    const { id, apiKey: token } = await newOrganization();
+    const inviteOne = () => call(invite, { token, body: { email: someAddress(), role: "viewer" } });
+    for (let sent = 0; sent < 20; sent++) expect((await inviteOne()).status).toBe(201);
+    const { status, json, headers } = await inviteOne();
+    expect([status, json.code]).toEqual([429, "rate_limited"]);
+    expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(server.received).toHaveLength(20);
+    expect(await asSystem((tx) => tx.invitation.count({ where: { organizationId: id } }))).toBe(20);
+    await server.close();
+  });
+
+  it("an address gets 3 a day from all organizations together: the next is 429 and leaves its link as it is", async () => {
+    const server = await startMailServer();
+    values.SMTP_URL = server.url;
+    const email = someAddress();
+    const { organization, invitation } = await invited("viewer", email);
+    const params = { invitationId: invitation.id };
+    const again = () => call(resend, { method: "POST", token: organization.apiKey, params });
+    expect((await again()).status).toBe(200);
+    await invited("viewer", email);
+    const linkBefore = await asSystem((tx) => tx.invitation.findUnique({ where: { id: invitation.id } }));
+    const { status, json } = await again();
+    expect([status, json.detail]).toEqual([429, expect.stringContaining(`${email} has been sent three invitations`)]);
+    expect(await asSystem((tx) => tx.invitation.findUnique({ where: { id: invitation.id } }))).toEqual(linkBefore);
+    expect(server.received).toHaveLength(3);
+    await server.close();
+  });
+
   it.each(["refuses the message", "is not there"])("that %s, the link is shown to copy", async (trouble) => {
     const server = await startMailServer({ refuse: true });
     values.SMTP_URL = server.url;
