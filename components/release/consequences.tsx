@@ -17,7 +17,7 @@ export function Consequences({ record, undoDays }: { record: PhoneNumberRecord; 
   }
   return (
     <ul className="mt-2 list-disc space-y-1.5 pl-4 marker:text-border-strong">
-      <li>It stops answering and calling at once, and its agents are cleared.</li>
+      <li>It stops answering and calling at once.</li>
       <li>
         <UndoWindow days={undoDays} />
       </li>
@@ -31,5 +31,6 @@ export function Consequences({ record, undoDays }: { record: PhoneNumberRecord; 
 
 function UndoWindow({ days }: { days: number }) {
   if (days === 0) return "It cannot be undone: this installation has no undo window.";
-  return `For ${days} ${days === 1 ? "day" : "days"} you can undo this here. You keep paying for it until then.`;
+  const time = `${days} ${days === 1 ? "day" : "days"}`;
+  return `For ${time} you can undo this here, and its agents come back. You keep paying for it until then.`;
 }

@@ -9,7 +9,15 @@ export const withAgents = { inboundAgentVersion: version, outboundAgentVersion: 
 export type PhoneNumberRow = Prisma.PhoneNumberGetPayload<{ include: typeof withAgents }>;
 
 /** What the wire shows of a row. */
-export type ShownNumber = Omit<PhoneNumberRow, "carrierNumberId" | "purchaseId" | "releaseBegunAt" | "releaseProblem">;
+export type ShownNumber = Omit<
+  PhoneNumberRow,
+  | "carrierNumberId"
+  | "purchaseId"
+  | "releaseBegunAt"
+  | "releaseProblem"
+  | "keptInboundAgentVersionId"
+  | "keptOutboundAgentVersionId"
+>;
 
 /** The wire shape of a number: the only place that sees both cases. */
 export function serializePhoneNumber(row: ShownNumber): PhoneNumberRecord {

@@ -1,6 +1,7 @@
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { giveSlotBack } from "@/lib/organizations/take-slot";
+import { keepAgents } from "@/lib/phone-numbers/kept-agents";
 import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
 import { openFindingWithin } from "./findings-store";
@@ -19,11 +20,10 @@ export async function loseNumbers(sweep: Sweep, absent: BoughtNumber[]): Promise
 async function markLost({ id, organizationId, phoneNumber, purchaseId }: BoughtNumber, managedAccountId: string) {
   const now = new Date();
   return commitAsSystem("lost", async (tx) => {
-    const { count } = await tx.phoneNumber.updateMany({
-      where: { id, status: "active" },
-      data: { status: "lost_at_carrier", inboundAgentVersionId: null, outboundAgentVersionId: null, updatedAt: now },
-    });
-    if (count === 0) return false;
+    const lost = await tx.$executeRaw`
+      UPDATE phone_number SET status = 'lost_at_carrier', updated_at = ${now}, ${keepAgents}
+      WHERE id = ${id}::uuid AND status = 'active'`;
+    if (lost === 0) return false;
     await giveSlotBack(tx, organizationId);
     if (purchaseId) await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: now, updatedAt: now } });
     await recordAuditEvent(tx, byReconcile(organizationId), {

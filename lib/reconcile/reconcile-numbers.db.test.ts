@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
+import { deleteAgent } from "@/lib/agents/delete-agent";
+import { getInboundAgent } from "@/lib/call-routing/get-inbound-agent";
 import { asSystem } from "@/lib/db";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { findPurchase } from "@/lib/purchase/purchase-store";
 import { purchaseReference } from "@/lib/purchase/steps/buy";
+import { assignAgent, assignedAgent } from "@/lib/testing/assigned-agent";
 import {
   boughtNumber,
   buyAtCarrier,
@@ -94,7 +97,8 @@ describe("a number that the carrier does not list any more", () => {
   it("is lost after two complete sweeps and a direct question: slots cleared, the plan's slot given back once", async () => {
     const organization = await newOrganization();
     const { phoneNumber, row, purchase } = await boughtNumber(organization);
-    await assignAgent(organization.id, row.id);
+    await assignedAgent(organization.id, row.id, "inbound");
+    await assignedAgent(organization.id, row.id, "outbound");
     await simulator.releaseNumber(phoneNumber);
     expect(await actsOn(phoneNumber)).toEqual([]);
     expect((await rowOf(row.id))?.status).toBe("active");
@@ -134,6 +138,25 @@ describe("a number that the carrier does not list any more", () => {
     expect(await actsOn(phoneNumber)).toEqual([]);
   });
 
+  it("comes back with the agents and the sharing it had, as far as they still exist", async () => {
+    const organization = await newOrganization();
+    const { phoneNumber, purchase, row } = await vanishedNumber(organization);
+    const [stays, goes] = [await assignedAgent(organization.id, row.id, "inbound"), await createAgent(organization.id)];
+    await assignAgent(row.id, "outbound", goes);
+    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { outboundShareable: true } }));
+    expect(await actsOfTwo(phoneNumber)).toEqual(["lost"]);
+    await expect(getInboundAgent(organization.ctx, { phone_number: phoneNumber })).rejects.toThrow("No agent answers");
+    await deleteAgent(organization.ctx, goes.id);
+    await buyAtCarrier(organization, purchase);
+    expect(await actsOn(phoneNumber)).toEqual(["returned"]);
+    expect(await rowOf(row.id)).toMatchObject({
+      ...{ status: "active", outboundShareable: true },
+      ...{ inboundAgentVersionId: stays.versions[0]?.id, outboundAgentVersionId: null },
+    });
+    const { agent_id } = await getInboundAgent(organization.ctx, { phone_number: phoneNumber });
+    expect(agent_id).toBe(stays.id);
+  });
+
   it("comes back to the directory when it appears again with our tag and the plan has a slot", async () => {
     const organization = await newOrganization({ limit: 1 });
     const { phoneNumber, purchase, row, trunk } = await vanishedNumber(organization);
@@ -153,13 +176,6 @@ describe("a number that the carrier does not list any more", () => {
     expect(await findingsOf(phoneNumber)).toMatchObject([{ kind: "lost_number", resolution: "returned" }]);
   });
 });
-
-async function assignAgent(organizationId: string, numberId: string) {
-  const agent = await createAgent(organizationId);
-  const versionId = agent.versions[0]?.id ?? null;
-  const data = { inboundAgentVersionId: versionId, outboundAgentVersionId: versionId };
-  await asSystem((tx) => tx.phoneNumber.update({ where: { id: numberId }, data }));
-}
 
 describe("a purchase that was set aside", () => {
   it("gets its number when the carrier has it, in the slot that it kept", async () => {

@@ -4,6 +4,7 @@ import { isUniqueViolation } from "@/lib/database-errors";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError } from "@/lib/errors";
 import { takeSlot } from "@/lib/organizations/take-slot";
+import { returnAgents } from "@/lib/phone-numbers/kept-agents";
 import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
 import { closeFinding, openFinding } from "./findings-store";
@@ -34,11 +35,11 @@ async function markReturned(row: BoughtNumber, owned: OwnedNumber, managedAccoun
   const updatedAt = new Date();
   try {
     return await commitAsSystem("returned", async (tx) => {
-      const { count } = await tx.phoneNumber.updateMany({
-        where: { id, status: "lost_at_carrier" },
-        data: { status: "active", carrierNumberId: owned.carrierId, updatedAt },
-      });
-      if (count === 0) return false;
+      const returned = await tx.$executeRaw`
+        UPDATE phone_number
+        SET status = 'active', carrier_number_id = ${owned.carrierId}, updated_at = ${updatedAt}, ${returnAgents}
+        WHERE id = ${id}::uuid AND status = 'lost_at_carrier'`;
+      if (returned === 0) return false;
       if (purchaseId) await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: null, updatedAt } });
       await takeSlot(tx, organizationId);
       await recordAuditEvent(tx, byReconcile(organizationId), {

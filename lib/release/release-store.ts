@@ -2,6 +2,7 @@ import { asSystem, type Tx } from "@/lib/db";
 import { crashPoint } from "@/lib/durable/crash-point";
 import type { PhoneNumber } from "@/lib/generated/prisma/client";
 import { giveSlotBack } from "@/lib/organizations/take-slot";
+import { keepAgents, returnAgents } from "@/lib/phone-numbers/kept-agents";
 
 /** One release of one number; another one after a restore is another. */
 export type Release = { phoneNumberId: string; releaseAt: string };
@@ -26,7 +27,7 @@ export async function requestRelease(tx: Tx, row: PhoneNumber, { windowDays, imm
       UPDATE phone_number
       SET status = 'releasing', updated_at = clock_timestamp(), release_problem = NULL, release_begun_at = NULL,
           release_at = date_trunc('milliseconds', clock_timestamp() + make_interval(secs => ${seconds})),
-          inbound_agent_version_id = NULL, outbound_agent_version_id = NULL
+          ${keepAgents}
       WHERE id = ${row.id}::uuid`;
     return true;
   }
@@ -43,7 +44,7 @@ export async function requestRelease(tx: Tx, row: PhoneNumber, { windowDays, imm
 /** False when the window is over or the carrier may have been asked already. */
 export async function undoRelease(tx: Tx, { id }: PhoneNumber): Promise<boolean> {
   const undone = await tx.$executeRaw`
-    UPDATE phone_number SET status = 'active', release_at = NULL, updated_at = clock_timestamp()
+    UPDATE phone_number SET status = 'active', release_at = NULL, updated_at = clock_timestamp(), ${returnAgents}
     WHERE id = ${id}::uuid AND status = 'releasing' AND release_begun_at IS NULL AND release_at > clock_timestamp()`;
   return undone === 1;
 }

@@ -9,8 +9,8 @@ import { serializePhoneNumber } from "@/lib/phone-numbers/serialize-phone-number
 import { undoRelease } from "./release-store";
 
 /**
- * Puts a number that is being released back into service, without the agents that it had. An active number stays as it
- * is. Throws `forbidden`, `not_found`, `release_begun` when the undo window is over, `number_lost` when the carrier no
+ * Puts a number that is being released back into service, with the agents that it had as far as they still exist. An
+ * active number stays as it is. Throws `forbidden`, `not_found`, `release_begun` when the undo window is over, `number_lost` when the carrier no
  * longer has it.
  */
 export async function restorePhoneNumber(ctx: Context, phoneNumber: string): Promise<PhoneNumberRecord> {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { deleteAgent } from "@/lib/agents/delete-agent";
 import { asSystem } from "@/lib/db";
 import { releasePhoneNumber } from "@/lib/release/release-phone-number";
 import { startDueReleases } from "@/lib/release/release-workflow";
 import { call } from "@/lib/testing/api";
+import { assignAgent, assignedAgent } from "@/lib/testing/assigned-agent";
 import { actionsOn, findNumber, numberForRelease, numbersUsed } from "@/lib/testing/number-for-release";
 import { newOrganization } from "@/lib/testing/organization";
 import { simulator } from "@/lib/testing/world";
+import { createAgent } from "@/prisma/factories";
 import { POST } from "./route";
 
 const restore = (token: string, params: { phoneNumber: string }) => call(POST, { method: "POST", token, params });
@@ -17,11 +20,18 @@ async function releasing() {
 }
 
 describe("POST /core/phone-numbers/{phone_number}/restore", () => {
-  it("undoes a release: 200, active, without the agents it had", async () => {
-    const { organization, row, params } = await releasing();
+  it("undoes a release: 200, active, with the agents and the sharing it had, as far as they still exist", async () => {
+    const { organization, row, phoneNumber, params } = await numberForRelease();
+    const [stays, goes] = [await assignedAgent(organization.id, row.id, "inbound"), await createAgent(organization.id)];
+    await assignAgent(row.id, "outbound", goes);
+    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { outboundShareable: true } }));
+    const released = await releasePhoneNumber(organization.ctx, phoneNumber, false);
+    expect(released).toMatchObject({ status: "releasing", inbound_agent: null, outbound_agent: null });
+    await deleteAgent(organization.ctx, goes.id);
     const { status, json } = await restore(organization.apiKey, params);
     expect(status).toBe(200);
-    expect(json).toMatchObject({ id: row.id, status: "active", release_at: null, inbound_agent: null });
+    expect(json).toMatchObject({ id: row.id, status: "active", release_at: null, outbound_shareable: true });
+    expect(json).toMatchObject({ inbound_agent: { agent_id: stays.id }, outbound_agent: null });
     await startDueReleases();
     expect((await findNumber(row.id))?.status).toBe("active");
     expect(await numbersUsed(organization.id)).toBe(1);

@@ -10,7 +10,7 @@ export const POST = withApi(
     tag: "Phone numbers",
     summary: "Undo a release",
     description:
-      "Until `release_at`. The number is active again, without the agents that it had: assign them anew. An active number stays as it is.",
+      "Until `release_at`. The number is active again, with the agents that it had as far as they still exist. An active number stays as it is.",
     scopes: managePhoneNumbers,
     params: PhoneNumberParams,
     responses: { 200: { description: "The phone number, active.", body: PhoneNumberRecord } },
