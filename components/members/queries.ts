@@ -1,4 +1,5 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { ApiKeyPage } from "@/lib/api-keys/schemas";
 import { callApi } from "@/lib/http/api-client";
 import { InvitationPage } from "@/lib/invitations/schemas";
 import { MemberPage } from "@/lib/members/schemas";
@@ -6,6 +7,7 @@ import { MemberPage } from "@/lib/members/schemas";
 export const memberKeys = {
   members: (organizationId: string) => ["members", organizationId] as const,
   invitations: (organizationId: string) => ["invitations", organizationId] as const,
+  keysMadeBy: (organizationId: string, userId: string) => ["members", organizationId, userId, "keys"] as const,
 };
 
 export const membersPageSize = 100;
@@ -30,5 +32,15 @@ export function invitationsQuery(organizationId: string) {
       callApi(`/admin/invitations?${queryOf(pageParam)}`, { organizationId, response: InvitationPage, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.pagination.next_cursor,
+  });
+}
+
+/** The organization's API keys that a member made: the newest hundred. */
+export function keysMadeByQuery(organizationId: string, userId: string) {
+  const path = `/admin/organization-pats?limit=100&created_by=${userId}`;
+  return queryOptions({
+    queryKey: memberKeys.keysMadeBy(organizationId, userId),
+    queryFn: ({ signal }) => callApi(path, { organizationId, response: ApiKeyPage, signal }),
+    staleTime: 0,
   });
 }

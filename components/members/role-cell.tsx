@@ -1,22 +1,38 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { Select } from "@/components/ui/select";
 import { MemberRecord, Role } from "@/lib/members/schemas";
+import { keysMadeByQuery } from "./queries";
 import { roleNames } from "./role-names";
 import { useMemberAction } from "./use-member-action";
 
 /** Chosen in place by who may; never optimistic, since the last admin stays one. */
 export function RoleCell({ member }: { member: MemberRecord }) {
-  const { scopes } = useOrganization();
+  const { id: organizationId, scopes } = useOrganization();
+  const client = useQueryClient();
   const change = useMemberAction({ path: `/admin/members/${member.id}`, method: "PATCH", response: MemberRecord });
   if (!scopes.includes("members:manage")) return <>{roleNames[member.role]}</>;
+  /** Undefined when there are none, or when they cannot be seen. */
+  const keysLeftBehind = async () => {
+    if (!scopes.includes("api_keys:manage")) return undefined;
+    const made = await client.fetchQuery(keysMadeByQuery(organizationId, member.id)).catch(() => undefined);
+    const names = made?.data.map(({ name }) => name) ?? [];
+    if (names.length === 0) return undefined;
+    return `API keys that they made keep working: ${names.join(", ")}. Delete them under API Keys if they should not.`;
+  };
   const choose = (role: Role) =>
     change.mutate(
       { role },
       {
-        onSuccess: () => toast.success(`${member.name} is ${role === "admin" ? "an admin" : "a viewer"} now`),
+        onSuccess: async () => {
+          const left = role === "viewer" && (await keysLeftBehind());
+          toast.success(`${member.name} is ${role === "admin" ? "an admin" : "a viewer"} now`, {
+            ...(left && { description: left, duration: 15_000 }),
+          });
+        },
         onError: (error) => toast.error("The role did not change", { description: error.message }),
       },
     );

@@ -15,6 +15,8 @@ type ConfirmDialogProps = {
   title: ReactNode;
   /** The consequence: what cannot be brought back, what is not touched. */
   children: ReactNode;
+  /** A choice to make on the way. */
+  choice?: ReactNode;
   confirm: string;
   confirming: string;
   keep?: string;
@@ -47,8 +49,9 @@ export function ConfirmDialog({ open, onOpenChange, typed, working = false, ...t
       <DialogContent className="max-w-[460px]" onCloseAutoFocus={texts.onCloseAutoFocus}>
         <form onSubmit={submit} className="flex min-h-0 flex-col">
           <DialogHeader title={texts.title}>{texts.children}</DialogHeader>
-          {(typed !== undefined || texts.error) && (
+          {(typed !== undefined || texts.choice || texts.error) && (
             <DialogBody>
+              {texts.choice}
               {typed !== undefined && (
                 <Field
                   label={

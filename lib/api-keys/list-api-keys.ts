@@ -9,7 +9,7 @@ import { serializeApiKey } from "./serialize-api-key";
 export async function listApiKeys(ctx: Context, query: ListApiKeysQuery): Promise<ApiKeyPage> {
   requireScope(ctx, manageApiKeys);
   const { updatedAt: _, ...conditions } = listConditions(query);
-  const where = { organizationId: ctx.organizationId, ...conditions };
+  const where = { organizationId: ctx.organizationId, createdById: query.created_by, ...conditions };
   const rows = await inOrganization(ctx, (tx) =>
     tx.apiKey.findMany({ where, orderBy: newestFirst, take: query.limit + 1 }),
   );

@@ -50,7 +50,16 @@ export const CreateApiKeyBody = z
   .meta({ id: "CreateApiKey" });
 export type CreateApiKeyBody = z.infer<typeof CreateApiKeyBody>;
 
-export const ApiKeyRecord = z.object({ ...listedCredential, scopes: z.array(Scope) }).meta({ id: "ApiKey" });
+export const ApiKeyRecord = z
+  .object({
+    ...listedCredential,
+    scopes: z.array(Scope),
+    created_by: z
+      .uuid()
+      .nullable()
+      .meta({ description: "The id of the person who made it, themselves or with a personal access token." }),
+  })
+  .meta({ id: "ApiKey" });
 export type ApiKeyRecord = z.infer<typeof ApiKeyRecord>;
 
 export const CreatedApiKey = ApiKeyRecord.extend({ pat_key: PatKey }).meta({ id: "CreatedApiKey" });
@@ -59,7 +68,11 @@ export type CreatedApiKey = z.infer<typeof CreatedApiKey>;
 export const ApiKeyPage = pageOf(ApiKeyRecord, "ApiKeyPage");
 export type ApiKeyPage = z.infer<typeof ApiKeyPage>;
 
-export const ListApiKeysQuery = z.strictObject({ limit: listQuery.limit, cursor: listQuery.cursor });
+export const ListApiKeysQuery = z.strictObject({
+  limit: listQuery.limit,
+  cursor: listQuery.cursor,
+  created_by: z.uuid().optional().meta({ description: "Only keys that this person made." }),
+});
 export type ListApiKeysQuery = z.infer<typeof ListApiKeysQuery>;
 
 export const ApiKeyParams = z.object({ keyId: z.uuid() });

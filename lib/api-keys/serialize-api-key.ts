@@ -12,6 +12,7 @@ export function serializeApiKey(row: ApiKey): ApiKeyRecord {
     created_at: row.createdAt.toISOString(),
     last_used_at: row.lastUsedAt?.toISOString() ?? null,
     scopes: knownScopes(row.scopes),
+    created_by: row.createdById,
   };
 }
 

@@ -21,11 +21,12 @@ export async function inviteMember(ctx: Context, { email, role }: InviteMemberBo
   requireNoMore(scopesOfRole(role), ctx.scopes);
   await requireMailAllowance(ctx.organizationId, email);
   const { link, kept } = newLink();
-  const { organizationId } = ctx;
+  const { organizationId, actor } = ctx;
+  const sender = { invitedById: personBehind(actor), invitedByKeyId: actor.kind === "api_key" ? actor.id : null };
   const written = inOrganization(ctx, async (tx) => {
     await refuseMember(tx, ctx, email);
     const row = await tx.invitation.create({
-      data: { ...kept, organizationId, email, role, invitedById: personBehind(ctx.actor) },
+      data: { ...kept, ...sender, organizationId, email, role },
       include: { ...withInviter, organization: { select: { name: true } } },
     });
     await recordAuditEvent(tx, ctx, { action: "member.invited", targetId: row.id, after: { email, role } });

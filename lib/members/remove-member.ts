@@ -1,22 +1,34 @@
+import { deleteApiKeysOf } from "@/lib/api-keys/delete-api-keys-of";
+import { manageApiKeys } from "@/lib/api-keys/scopes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { type Context, requireScope } from "@/lib/auth/actor";
 import { inOrganization } from "@/lib/db";
+import { revokeInvitationsOf } from "@/lib/invitations/revoke-invitations-of";
 import { readMember } from "./get-member";
 import { keepAnAdmin } from "./keep-an-admin";
+import type { RemoveMemberQuery } from "./schemas";
 import { manageMembers } from "./scopes";
 
 /**
- * The member's session and personal tokens stop working here with the next request; their other organizations and the
- * API keys that they made for this one stay. Throws `forbidden`, `not_found`, `last_admin`.
+ * The member's session and personal tokens stop working here with the next request, and the open invitations that they
+ * sent are revoked. Their other organizations stay, and so do the API keys that they made for this one, unless those are
+ * to go as well. Throws `forbidden`, `not_found`, `last_admin`.
  */
-export async function removeMember(ctx: Context, userId: string): Promise<void> {
+export async function removeMember(
+  ctx: Context,
+  userId: string,
+  { delete_api_keys: deleteApiKeys }: RemoveMemberQuery,
+): Promise<void> {
   requireScope(ctx, manageMembers);
+  if (deleteApiKeys) requireScope(ctx, manageApiKeys);
   await inOrganization(ctx, async (tx) => {
     await keepAnAdmin(tx, ctx, userId);
     const { role, user } = await readMember(tx, ctx, userId);
     const { count } = await tx.membership.deleteMany({ where: { organizationId: ctx.organizationId, userId } });
     // Of two that remove at once, one finds it done.
     if (count === 0) return;
+    await revokeInvitationsOf(tx, ctx, { invitedById: userId });
+    if (deleteApiKeys) await deleteApiKeysOf(tx, ctx, userId);
     const before = { email: user.email, role };
     await recordAuditEvent(tx, ctx, { action: "member.removed", targetId: userId, before });
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { listQuery, pageOf, QueryBoolean, Timestamp } from "@/lib/http/schemas";
 
 export const Role = z.enum(["admin", "viewer"]).meta({
   id: "Role",
@@ -28,3 +28,11 @@ export const UpdateMemberBody = z.strictObject({ role: Role }).meta({ id: "Updat
 export type UpdateMemberBody = z.infer<typeof UpdateMemberBody>;
 
 export const MemberParams = z.object({ userId: z.uuid() });
+
+export const RemoveMemberQuery = z.strictObject({
+  delete_api_keys: QueryBoolean.default(false).meta({
+    description:
+      "Whether the organization's API keys that this member made are deleted as well. Needs `api_keys:manage`.",
+  }),
+});
+export type RemoveMemberQuery = z.infer<typeof RemoveMemberQuery>;

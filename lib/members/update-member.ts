@@ -4,6 +4,7 @@ import { requireNoMore } from "@/lib/auth/credential-rules";
 import { scopesOfRole } from "@/lib/auth/scopes";
 import { inOrganization } from "@/lib/db";
 import { requireMatch } from "@/lib/http/etag";
+import { revokeInvitationsOf } from "@/lib/invitations/revoke-invitations-of";
 import { readMember } from "./get-member";
 import { keepAnAdmin } from "./keep-an-admin";
 import type { MemberRecord, UpdateMemberBody } from "./schemas";
@@ -11,7 +12,8 @@ import { manageMembers } from "./scopes";
 import { serializeMember } from "./serialize-member";
 
 /**
- * Gives the member another role, which holds from their next request on. The same role again changes nothing. Throws
+ * Gives the member another role, which holds from their next request on; open invitations that they could no longer send
+ * are revoked. The same role again changes nothing. Throws
  * `forbidden`, also when the role has scopes that the caller lacks, `not_found`, `last_admin`, `precondition_failed`.
  */
 export async function updateMember(
@@ -29,6 +31,7 @@ export async function updateMember(
     if (row.role === role) return serializeMember(row);
     const where = { organizationId_userId: { organizationId: ctx.organizationId, userId } };
     await tx.membership.update({ where, data: { role } });
+    if (!scopesOfRole(role).includes("members:manage")) await revokeInvitationsOf(tx, ctx, { invitedById: userId });
     const { email } = row.user;
     await recordAuditEvent(tx, ctx, {
       action: "member.role_changed",

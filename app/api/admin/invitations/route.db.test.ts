@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
+import { DELETE as removeMember, PATCH as updateMember } from "@/app/api/admin/members/[userId]/route";
 import { POST as invite } from "@/app/api/admin/members/route";
-import { scopesOfRole } from "@/lib/auth/scopes";
+import { DELETE as deleteKey } from "@/app/api/admin/organization-pats/[keyId]/route";
+import { scopes, scopesOfRole } from "@/lib/auth/scopes";
+import { parseToken } from "@/lib/auth/tokens";
 import { asSystem } from "@/lib/db";
 import { env } from "@/lib/env";
 import { joinAsNewUser, joinWithAccount } from "@/lib/invitations/accept-invitation";
@@ -10,7 +13,7 @@ import { InvitationPage, SentInvitation } from "@/lib/invitations/schemas";
 import { call } from "@/lib/testing/api";
 import { startMailServer } from "@/lib/testing/mail-server";
 import { newOrganization } from "@/lib/testing/organization";
-import { addMember, createUser } from "@/prisma/factories";
+import { addMember, createPersonalAccessToken, createUser } from "@/prisma/factories";
 import { POST as resend } from "./[invitationId]/resend/route";
 import { DELETE, GET as getOne } from "./[invitationId]/route";
 import { GET } from "./route";
@@ -213,6 +216,49 @@ describe("open invitations", () => {
     expect(status).toBe(200);
     expect(await findInvitation(token)).toBeUndefined();
     expect(await findInvitation(tokenOf(json.link))).toMatchObject({ id: invitation.id });
+  });
+});
+
+describe("who may invite no more", () => {
+  const asAdmin = { role: "admin" };
+
+  it.each(["removed", "made a viewer"])("and is %s takes their open invitations along, no others", async (fate) => {
+    const { id, apiKey, admin } = await newOrganization();
+    const leaving = await createUser();
+    await addMember(id, leaving.id, "admin");
+    const inviteAs = async (caller: { session: string } | { token: string }) => {
+      const { json } = await call(invite, {
+        ...caller,
+        organizationId: id,
+        body: { ...asAdmin, email: someAddress() },
+      });
+      return json as SentInvitation;
+    };
+    const theirs = [
+      await inviteAs({ session: leaving.id }),
+      await inviteAs({ token: await createPersonalAccessToken(leaving.id) }),
+    ];
+    const others = [await inviteAs({ session: admin.id }), await inviteAs({ token: apiKey })];
+    const params = { userId: leaving.id };
+    if (fate === "removed") await call(removeMember, { method: "DELETE", token: apiKey, params });
+    else await call(updateMember, { token: apiKey, params, body: { role: "viewer" } });
+    for (const { link } of theirs) {
+      expect(await findInvitation(tokenOf(link))).toBeUndefined();
+      await expect(joinAsNewUser(tokenOf(link), newcomer, request)).rejects.toMatchObject({ code: "not_found" });
+    }
+    for (const { link } of others) expect(await findInvitation(tokenOf(link))).toBeDefined();
+    const revoked = (await auditOf(id, "member.invitation_revoked")).map(({ targetId }) => targetId);
+    expect(revoked.sort()).toEqual(theirs.map((each) => each.id).sort());
+  });
+
+  it("as a deleted key takes its open invitations along", async () => {
+    const { id, apiKey, keyWith } = await newOrganization();
+    const token = await keyWith(...scopes);
+    const { json } = await call(invite, { token, body: { ...asAdmin, email: someAddress() } });
+    const params = { keyId: parseToken(token)?.id ?? "" };
+    expect((await call(deleteKey, { method: "DELETE", token: apiKey, params })).status).toBe(204);
+    expect(await findInvitation(tokenOf(json.link))).toBeUndefined();
+    expect(await auditOf(id, "member.invitation_revoked")).toMatchObject([{ targetId: json.id }]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
+import { POST as createKey, GET as listKeys } from "@/app/api/admin/organization-pats/route";
 import { scopesOfRole } from "@/lib/auth/scopes";
 import { asSystem } from "@/lib/db";
 import { MemberPage } from "@/lib/members/schemas";
@@ -112,6 +113,27 @@ describe("DELETE /admin/members/{user_id}", () => {
     expect((await remove(apiKey, viewer.id)).status).toBe(404);
     const before = { email: viewer.email, role: "viewer" };
     expect(await auditOf(id, "member.removed")).toMatchObject([{ targetId: viewer.id, before }]);
+  });
+
+  it("lists the API keys that the member made, and deletes them only when asked to", async () => {
+    const { id, apiKey, keyWith, admin } = await newOrganization();
+    const leave = async (query: string, token = apiKey) => {
+      const leaving = await createUser();
+      await addMember(id, leaving.id, "admin");
+      const as = { session: leaving.id, organizationId: id };
+      const { json: made } = await call(createKey, { ...as, body: { name: "Dialer" } });
+      const path = `/?created_by=${leaving.id}`;
+      const { json: listed } = await call(listKeys, { session: admin.id, organizationId: id, path });
+      expect(listed.data).toMatchObject([{ id: made.id, created_by: leaving.id }]);
+      const params = { userId: leaving.id };
+      const { status } = await call(DELETE, { method: "DELETE", token, params, path: `/${query}` });
+      return { status, keyWorks: (await call(myScopes, { token: made.pat_key })).status === 200 };
+    };
+    expect(await leave("")).toEqual({ status: 204, keyWorks: true });
+    expect(await leave("?delete_api_keys=true")).toEqual({ status: 204, keyWorks: false });
+    const noKeys = await keyWith("members:manage", "members:read");
+    expect(await leave("?delete_api_keys=true", noKeys)).toEqual({ status: 403, keyWorks: true });
+    expect(await auditOf(id, "api_key.deleted")).toHaveLength(1);
   });
 
   it("leaves the last admin: 409", async () => {

@@ -2,7 +2,7 @@ import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { getMember } from "@/lib/members/get-member";
 import { removeMember } from "@/lib/members/remove-member";
-import { MemberParams, MemberRecord, UpdateMemberBody } from "@/lib/members/schemas";
+import { MemberParams, MemberRecord, RemoveMemberQuery, UpdateMemberBody } from "@/lib/members/schemas";
 import { manageMembers, readMembers } from "@/lib/members/scopes";
 import { updateMember } from "@/lib/members/update-member";
 
@@ -25,7 +25,8 @@ export const PATCH = withApi(
     operation: "updateMember",
     tag: "Administration",
     summary: "Change a member's role",
-    description: "Holds from their next request on. The role can have no scope that the caller lacks.",
+    description:
+      "Holds from their next request on; open invitations that they could no longer send are revoked. The role can have no scope that the caller lacks.",
     scopes: manageMembers,
     params: MemberParams,
     body: UpdateMemberBody,
@@ -41,14 +42,16 @@ export const DELETE = withApi(
     operation: "removeMember",
     tag: "Administration",
     summary: "Remove a member",
-    description: "Their session and personal tokens stop working here with the next request.",
+    description:
+      "Their session and personal tokens stop working here with the next request, and open invitations that they sent are revoked. API keys that they made stay, unless `delete_api_keys` is true; `GET /admin/organization-pats?created_by=` lists them.",
     scopes: manageMembers,
     params: MemberParams,
+    query: RemoveMemberQuery,
     responses: { 204: { description: "No member any more." } },
     errors: ["not_found", "last_admin"],
   },
-  async ({ ctx, params }) => {
-    await removeMember(ctx, params.userId);
+  async ({ ctx, params, query }) => {
+    await removeMember(ctx, params.userId, query);
     return { status: 204 };
   },
 );
