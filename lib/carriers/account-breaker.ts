@@ -17,6 +17,7 @@ export type AccountBreakerOptions = {
 export type AccountBreaker = ReturnType<typeof createAccountBreaker>;
 
 const SILENCES_IN_A_ROW = 10;
+const accountTrouble: readonly CarrierErrorReason[] = ["account_refused", "wrong_account"];
 const silence: readonly CarrierErrorReason[] = ["unreachable", "timeout", "server_error"];
 
 /**
@@ -48,7 +49,7 @@ export function createAccountBreaker({ coolDownMs, probe, onChange }: AccountBre
     clearTimeout(alarm);
     // Somebody who only looks at the directory learns too that the carrier is back.
     alarm = setTimeout(() => admit().catch(() => {}), coolDownMs + 1_000).unref();
-    turn(error.reason === "account_refused" ? "refused" : "down", error);
+    turn(accountTrouble.includes(error.reason) ? "refused" : "down", error);
   }
 
   function turn(state: AccountHealth["state"], error?: CarrierError): void {
@@ -104,12 +105,12 @@ async function settle<T>(call: () => Promise<T>): Promise<{ value: T } | { error
 }
 
 function isTrouble(error: unknown): boolean {
-  return error instanceof CarrierError && (error.reason === "account_refused" || silence.includes(error.reason));
+  return error instanceof CarrierError && [...accountTrouble, ...silence].includes(error.reason);
 }
 
 function isRefusal(failure: CircuitBreakerPolicy["lastFailure"]): boolean {
   if (!failure || !("error" in failure)) return false;
-  return failure.error instanceof CarrierError && failure.error.reason === "account_refused";
+  return failure.error instanceof CarrierError && accountTrouble.includes(failure.error.reason);
 }
 
 /** Never `unknown`, whatever the remembered error was: what was not sent bought nothing. */

@@ -117,6 +117,8 @@ export type CarrierErrorReason =
   | "regulatory_required"
   /** Wrong or revoked credentials, a suspended account, no funds, trial limits: the operator's business. */
   | "account_refused"
+  /** The answer, or the credentials, are another account's than the one that the directory belongs to. */
+  | "wrong_account"
   /** The account may hold no more trunks or numbers. */
   | "account_limit"
   | "not_found"
@@ -154,4 +156,9 @@ export class CarrierError extends Error {
   ) {
     super(message);
   }
+}
+
+/** Trouble with the account itself, which says nothing about any number or trunk. */
+export function isAboutAccount({ reason }: CarrierError): boolean {
+  return reason === "account_refused" || reason === "wrong_account";
 }

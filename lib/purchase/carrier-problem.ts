@@ -21,6 +21,7 @@ export function refusalOf(error: CarrierError, phoneNumber: string): Refusal {
         detail: `${phoneNumber} needs an address or identity document at the carrier first. ${notCharged} Choose another number.`,
       };
     case "account_refused":
+    case "wrong_account":
     case "account_limit":
     case "rate_limited":
     case "unreachable":

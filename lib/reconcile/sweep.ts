@@ -1,4 +1,4 @@
-import { type Carrier, CarrierError } from "@/lib/carriers/carrier";
+import { type Carrier, CarrierError, isAboutAccount } from "@/lib/carriers/carrier";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { logCarrierError } from "@/lib/purchase/carrier-problem";
 import type { RequireLead } from "./leader";
@@ -52,9 +52,7 @@ export async function exceptRefusal(sweep: Sweep, subject: string, work: () => P
   try {
     await work();
   } catch (error) {
-    const aboutThisAct =
-      error instanceof CarrierError && error.kind === "refused" && error.reason !== "account_refused";
-    if (!aboutThisAct) throw error;
+    if (!(error instanceof CarrierError) || error.kind !== "refused" || isAboutAccount(error)) throw error;
     logCarrierError(error);
     sweep.report("carrier_refused", subject);
   }

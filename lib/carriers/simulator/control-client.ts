@@ -1,4 +1,5 @@
 import type {
+  AccountRequest,
   AccountStatus,
   Fault,
   FaultRequest,
@@ -65,6 +66,10 @@ export function createSimulatorControl(url: string) {
     async setRegulatory(e164: string, kind: RegulatoryKind | null): Promise<void> {
       await call("POST", number(e164, "regulatory"), { kind });
     },
+    async openAccount(account: AccountRequest): Promise<void> {
+      await call("POST", "accounts", account);
+    },
+    /** Of the account that the simulator was started with. */
     async setAccountStatus(status: AccountStatus): Promise<void> {
       await call("POST", "account", { status });
     },

@@ -74,7 +74,18 @@ export type AccountStatus = (typeof accountStatuses)[number];
 
 export type RegulatoryKind = "address" | "bundle";
 
+/** An account beside the one that the simulator was started with; its credentials are forgotten with the process. */
+export type AccountRequest = {
+  account_sid: string;
+  auth_token: string;
+  /** API key sid to secret. */
+  api_keys?: Record<string, string>;
+  /** The account whose credentials reach this one's numbers too: then this is its subaccount. */
+  owner_account_sid?: string;
+};
+
 export type OwnedNumberView = {
+  account_sid: string;
   sid: string;
   phone_number: string;
   friendly_name: string;
@@ -95,6 +106,7 @@ export type OriginationUrlView = {
 };
 
 export type TrunkView = {
+  account_sid: string;
   sid: string;
   friendly_name: string;
   domain_name: string | null;

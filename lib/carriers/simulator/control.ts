@@ -28,6 +28,12 @@ const RegulatoryBody = z.strictObject({ kind: z.enum(["address", "bundle"]).null
 const AccountBody = z.strictObject({ status: z.enum(accountStatuses) });
 const PricesBody = z.strictObject({ local: Price.optional(), toll_free: Price.optional() });
 const DomainBody = z.strictObject({ domain_name: z.string().min(1) });
+const OpenBody = z.strictObject({
+  account_sid: z.string().regex(/^AC[0-9a-f]{32}$/),
+  auth_token: z.string().min(1),
+  api_keys: z.record(z.string().regex(/^SK[0-9a-f]{32}$/), z.string().min(1)).optional(),
+  owner_account_sid: z.string().optional(),
+});
 const SeedBody = z.strictObject({ seed: z.int().nonnegative() });
 const AreaCodeBody = z.strictObject({ area_code: z.int().min(200).max(999), empty: z.boolean() });
 
@@ -48,6 +54,7 @@ const controls: [method: string, pattern: RegExp, control: Control][] = [
   ["POST", /^numbers\/([^/]+)\/rebind$/, rebindNumber],
   ["POST", /^numbers\/([^/]+)\/regulatory$/, setRegulatory],
   ["POST", /^account$/, setAccount],
+  ["POST", /^accounts$/, openAccount],
   ["POST", /^prices$/, setPrices],
   ["POST", /^domains$/, takeDomain],
   ["POST", /^empty-area-codes$/, setAreaCode],
@@ -116,6 +123,15 @@ function setAccount({ store }: Simulation, body: unknown): Reply {
   return done;
 }
 
+function openAccount({ accounts, credentials }: Simulation, body: unknown): Reply {
+  const { account_sid: accountSid, auth_token, api_keys = {}, owner_account_sid } = OpenBody.parse(body);
+  accounts.set(accountSid, owner_account_sid ?? null);
+  for (const [user, secret] of [[accountSid, auth_token], ...Object.entries(api_keys)] as const) {
+    credentials.set(user, { secret, accountSid });
+  }
+  return done;
+}
+
 function setPrices({ store }: Simulation, body: unknown): Reply {
   const { local, toll_free } = PricesBody.parse(body);
   const now = store.state.prices;
@@ -144,11 +160,14 @@ function reset(simulation: Simulation): Reply {
   return done;
 }
 
-function stateView({ store, requests }: Simulation): SimulatorStateView {
+function stateView({ store, requests, accountSid: first }: Simulation): SimulatorStateView {
   const { numbersBySid, trunks, timesBought, ledger, accountStatus } = store.state;
   return {
-    owned: [...numbersBySid.values()].map((number) => ownedView(number, timesBought.get(number.phoneNumber) ?? 0)),
-    trunks: [...trunks.values()].map(trunkView),
+    owned: [...numbersBySid.values()].map((number) => ({
+      account_sid: number.accountSid ?? first,
+      ...ownedView(number, timesBought.get(number.phoneNumber) ?? 0),
+    })),
+    trunks: [...trunks.values()].map((trunk) => ({ account_sid: trunk.accountSid ?? first, ...trunkView(trunk) })),
     requests: Object.fromEntries(requests),
     account_status: accountStatus,
     times_bought: Object.fromEntries(timesBought),

@@ -17,13 +17,14 @@ import {
 
 /** `GET …/IncomingPhoneNumbers.json`: partial matches of PhoneNumber, exact ones of FriendlyName. */
 export function listIncomingNumbers(request: TwilioRequest): Reply {
-  const { accountSid, query, store } = request;
+  const { accountSid, owns, query, store } = request;
   const pattern = numberPattern(optional(query, "PhoneNumber"));
   const friendlyName = optional(query, "FriendlyName");
   const nothing = query.get("Origin") === "hosted" || query.get("Beta") === "true";
   const matches = [...store.state.numbersBySid.values()].filter(
     (number) =>
       !nothing &&
+      owns(number) &&
       (pattern?.test(number.phoneNumber.slice(1)) ?? true) &&
       (friendlyName === undefined || number.friendlyName === friendlyName),
   );
@@ -49,16 +50,18 @@ export function listIncomingNumbers(request: TwilioRequest): Reply {
  * `POST …/IncomingPhoneNumbers.json`. A number the account already owns is updated and answered with 201 and its
  * old sid: at Twilio, buying a given number is idempotent.
  */
-export function buyNumber({ store, accountSid, form }: TwilioRequest): Reply {
+export function buyNumber(request: TwilioRequest): Reply {
+  const { store, accountSid, form, owns } = request;
   const phoneNumber = chosenNumber(store.state, form);
   const owned = store.state.numbersByE164.get(phoneNumber);
   const stocked = findStockNumber(phoneNumber);
+  if (owned && !owns(owned)) throw unavailable(phoneNumber);
   if (!owned && (!stocked || !isForSale(store.state, stocked))) throw unavailable(phoneNumber);
   if (!owned) refuseUnregulated(store.state.regulatory.get(phoneNumber), phoneNumber, form);
 
   const now = Date.now();
-  const number = owned ?? newNumber(stocked, phoneNumber, store.nextSequence(), now);
-  const told = withForm(store.state.trunks, number, form, now);
+  const number = owned ?? { ...newNumber(stocked, phoneNumber, store.nextSequence(), now), accountSid };
+  const told = withForm(request, number, now);
   store.record(owned ? { type: "number_updated", number: told } : { type: "number_bought", number: told });
   return { status: 201, body: incomingNumberBody(accountSid, told) };
 }
@@ -76,7 +79,7 @@ export function updateIncomingNumber(request: TwilioRequest): Reply {
   if (otherAccount !== undefined && otherAccount !== accountSid) {
     throw new TwilioError(400, 21471, `Account ${otherAccount} does not exist`);
   }
-  const told = withForm(store.state.trunks, number, form, Date.now());
+  const told = withForm(request, number, Date.now());
   store.record({ type: "number_updated", number: told });
   return { status: 200, body: incomingNumberBody(accountSid, told) };
 }
@@ -93,9 +96,9 @@ export function unavailable(phoneNumber: string): TwilioError {
   return new TwilioError(400, 21422, `${phoneNumber} is not available.`);
 }
 
-function requireNumber({ store, params, path }: TwilioRequest): OwnedNumber {
+function requireNumber({ store, owns, params, path }: TwilioRequest): OwnedNumber {
   const number = store.state.numbersBySid.get(params.sid ?? "");
-  if (!number) throw notFound(path);
+  if (!number || !owns(number)) throw notFound(path);
   return number;
 }
 
@@ -153,7 +156,7 @@ function newNumber(stocked: StockNumber | undefined, phoneNumber: string, sequen
 }
 
 /** The number as the form wants it: a trunk ousts a voice application, and the other way round. */
-function withForm(trunks: State["trunks"], number: OwnedNumber, form: URLSearchParams, now: number): OwnedNumber {
+function withForm({ store, form, owns }: TwilioRequest, number: OwnedNumber, now: number): OwnedNumber {
   const settings = { ...number.settings };
   for (const [parameter, name] of Object.entries(settingNames)) {
     const value = form.get(parameter);
@@ -163,7 +166,8 @@ function withForm(trunks: State["trunks"], number: OwnedNumber, form: URLSearchP
   if (optional(form, "TrunkSid")) delete settings.voice_application_sid;
   else if (optional(form, "VoiceApplicationSid")) trunkSid = null;
   if (trunkSid === "") trunkSid = null;
-  if (trunkSid !== null && !trunks.has(trunkSid)) throw invalidParameter(`TrunkSid ${trunkSid} does not exist`);
+  const trunk = trunkSid === null ? undefined : store.state.trunks.get(trunkSid);
+  if (trunkSid !== null && !(trunk && owns(trunk))) throw invalidParameter(`TrunkSid ${trunkSid} does not exist`);
   const friendlyName = parseFriendlyName(form) ?? number.friendlyName;
   return { ...number, friendlyName, trunkSid, settings, updatedAt: now };
 }

@@ -24,7 +24,7 @@ export type Simulator = { url: string; port: number; close(): Promise<void> };
 const CONTROL = "/_simulator/";
 
 /**
- * Starts a carrier account that speaks Twilio's REST dialect: api, trunking and pricing on one origin, told apart
+ * Starts a carrier that speaks Twilio's REST dialect: api, trunking and pricing on one origin, told apart
  * by path, and a control endpoint below `/_simulator/` for callers on this machine.
  *
  * @throws Error when the port is taken or the journal is damaged
@@ -33,7 +33,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { port, host = "127.0.0.1", stateFile, accountSid, authToken, apiKeys = {} } = options;
   const simulation: Simulation = {
     accountSid,
-    secrets: new Map([[accountSid, authToken], ...Object.entries(apiKeys)]),
+    accounts: new Map([[accountSid, null]]),
+    credentials: new Map(
+      [[accountSid, authToken] as const, ...Object.entries(apiKeys)].map(([user, secret]) => [
+        user,
+        { secret, accountSid },
+      ]),
+    ),
     store: openStore(stateFile),
     faults: createFaults(),
     requests: new Map(),

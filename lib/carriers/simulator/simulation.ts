@@ -2,11 +2,16 @@ import type { Faults } from "@/lib/carriers/simulator/faults";
 import type { Store } from "@/lib/carriers/simulator/store";
 import type { Operation } from "@/lib/carriers/simulator/twilio-request";
 
-/** One simulated account, as the two halves of the server share it. */
+export type Credential = { secret: string; accountSid: string };
+
+/** The simulated accounts, as the two halves of the server share them. */
 export type Simulation = {
+  /** The account that the simulator was started with. */
   accountSid: string;
-  /** User name of Basic authentication to its secret: the account itself and its API keys. */
-  secrets: ReadonlyMap<string, string>;
+  /** Account to the one above it, whose credentials reach it too; null for an account of its own. */
+  accounts: Map<string, string | null>;
+  /** User name of Basic authentication: an account or one of its API keys. */
+  credentials: Map<string, Credential>;
   store: Store;
   faults: Faults;
   requests: Map<Operation, number>;

@@ -3,6 +3,8 @@ import { initiallyEmptyAreaCodes, magicNumbers, type NumberCapabilities } from "
 
 export type OwnedNumber = {
   sid: string;
+  /** Whose it is; journals of the time when there was one account do not say. */
+  accountSid?: string;
   /** Grows with every object made; pages are cut by it, so they stay stable while others come and go. */
   sequence: number;
   phoneNumber: string;
@@ -30,6 +32,8 @@ export type OriginationUrl = {
 
 export type Trunk = {
   sid: string;
+  /** As of a number. */
+  accountSid?: string;
   sequence: number;
   friendlyName: string;
   domainName: string | null;

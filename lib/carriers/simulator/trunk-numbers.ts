@@ -12,11 +12,11 @@ import {
 
 /** `POST /v1/Trunks/{trunk}/PhoneNumbers`: binds an owned number, whatever it was bound to before. */
 export function attachNumber(request: TwilioRequest): Reply {
-  const { accountSid, form, origin, store } = request;
+  const { accountSid, form, origin, owns, store } = request;
   const trunk = requireTrunk(request);
   const sid = requireParameter(form, "PhoneNumberSid");
   const number = store.state.numbersBySid.get(sid);
-  if (!number) throw invalidParameter(`PhoneNumberSid ${sid} does not exist`);
+  if (!number || !owns(number)) throw invalidParameter(`PhoneNumberSid ${sid} does not exist`);
   const bound = bind(request, number, trunk.sid);
   return { status: 201, body: trunkNumberBody(accountSid, origin, bound) };
 }

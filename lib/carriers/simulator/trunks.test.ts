@@ -1,5 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Fields, startTestSimulator, type TestSimulator } from "@/lib/carriers/simulator/test-simulator";
+import {
+  accountSid,
+  type Fields,
+  startTestSimulator,
+  type TestSimulator,
+} from "@/lib/carriers/simulator/test-simulator";
 
 let twilio: TestSimulator;
 
@@ -105,7 +110,13 @@ describe("origination urls", () => {
     const { body } = await twilio.call("POST", `/v1/Trunks/${trunk}/OriginationUrls`, origination);
     const view = { sid: body.sid, friendly_name: "agents", sip_url: origination.SipUrl, weight: 1, priority: 0 };
     expect((await twilio.control.state()).trunks).toEqual([
-      { sid: trunk, friendly_name: "desk", domain_name: null, origination_urls: [{ ...view, enabled: true }] },
+      {
+        account_sid: accountSid,
+        sid: trunk,
+        friendly_name: "desk",
+        domain_name: null,
+        origination_urls: [{ ...view, enabled: true }],
+      },
     ]);
     await twilio.call("DELETE", `/v1/Trunks/${trunk}/OriginationUrls/${body.sid}`);
     expect((await twilio.control.state()).trunks).toMatchObject([{ origination_urls: [] }]);

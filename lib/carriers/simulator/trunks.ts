@@ -18,13 +18,14 @@ const TRUNKS_PER_ACCOUNT = 100;
 
 /** `POST /v1/Trunks`. Names may repeat, domains may not, not even a stranger's. */
 export function createTrunk(request: TwilioRequest): Reply {
-  const { store, form } = request;
-  if (store.state.trunks.size >= TRUNKS_PER_ACCOUNT) {
+  const { store, form, accountSid } = request;
+  if (trunksOf(request).length >= TRUNKS_PER_ACCOUNT) {
     throw new TwilioError(400, 21244, `Maximum number of ${TRUNKS_PER_ACCOUNT} trunks reached`);
   }
   const now = Date.now();
   const blank: Trunk = {
     sid: newSid("TK"),
+    accountSid,
     sequence: store.nextSequence(),
     friendlyName: "",
     domainName: null,
@@ -45,7 +46,7 @@ export function createTrunk(request: TwilioRequest): Reply {
 
 /** `GET /v1/Trunks`: pages of all of them, there is no filter. */
 export function listTrunks(request: TwilioRequest): Reply {
-  const page = paginate(request, request.store.state.trunks.values());
+  const page = paginate(request, trunksOf(request));
   const trunks = page.items.map((trunk) => trunkBody(request, trunk));
   return { status: 200, body: { meta: metaOf("trunks", request.origin, page), trunks } };
 }
@@ -71,10 +72,14 @@ export function deleteTrunk(request: TwilioRequest): Reply {
 }
 
 /** @throws TwilioError 404/20404 */
-export function requireTrunk({ store, params, path }: TwilioRequest): Trunk {
+export function requireTrunk({ store, owns, params, path }: TwilioRequest): Trunk {
   const trunk = store.state.trunks.get(params.trunk ?? "");
-  if (!trunk) throw notFound(path);
+  if (!trunk || !owns(trunk)) throw notFound(path);
   return trunk;
+}
+
+function trunksOf({ store, owns }: TwilioRequest): Trunk[] {
+  return [...store.state.trunks.values()].filter(owns);
 }
 
 function withForm(state: TwilioRequest["store"]["state"], trunk: Trunk, form: URLSearchParams, now: number): Trunk {

@@ -29,17 +29,18 @@ export function answerTwilio(
   simulation.requests.set(operation, (simulation.requests.get(operation) ?? 0) + 1);
 
   const path = url.pathname;
-  const refusal = refuseCaller(simulation, incoming.headers.authorization, path);
-  if (refusal || typeof found === "string") {
+  const accountSid = accountOf(simulation, incoming.headers.authorization, path);
+  if (accountSid instanceof TwilioError || typeof found === "string") {
     const missing = found === "method_mismatch" ? new TwilioError(405, 20004, "Method not allowed") : notFound(path);
-    send(exchange, (refusal ?? missing).toReply());
+    send(exchange, (accountSid instanceof TwilioError ? accountSid : missing).toReply());
     return;
   }
 
-  const { store, accountSid } = simulation;
+  const { store } = simulation;
   const { route, params } = found;
   const form = new URLSearchParams(body);
-  const request: TwilioRequest = { store, accountSid, origin, path, params, query: url.searchParams, form };
+  const owns: TwilioRequest["owns"] = (object) => (object.accountSid ?? simulation.accountSid) === accountSid;
+  const request: TwilioRequest = { store, accountSid, owns, origin, path, params, query: url.searchParams, form };
   const phoneNumber = route.phoneNumber?.(request);
   const { delay, fault } = simulation.faults.strike(operation, phoneNumber);
   const perform = () => performRoute(route, request);
@@ -65,20 +66,27 @@ function beginExchange(simulation: Simulation, response: ServerResponse): Exchan
   return { response, headers };
 }
 
-function refuseCaller(
-  { accountSid, secrets, store }: Simulation,
+/**
+ * The account that is asked: the one in the path, where it is the caller's own or one below it; else the caller's own, as
+ * Trunking and Pricing do (twilio/twilio-python#785).
+ */
+function accountOf(
+  { accountSid: first, accounts, credentials, store }: Simulation,
   authorization: string | undefined,
   path: string,
-): TwilioError | undefined {
+): string | TwilioError {
   const basic = /^Basic (.+)$/i.exec(authorization ?? "")?.[1];
   const [user = "", secret] = basic ? Buffer.from(basic, "base64").toString().split(/:(.*)/s) : [];
   const pathAccount = /^\/2010-04-01\/Accounts\/(\w+)/.exec(path)?.[1];
-  const status = store.state.accountStatus;
-  const authentic = secret !== undefined && secrets.get(user) === secret;
-  const foreign = pathAccount !== undefined && pathAccount !== accountSid;
-  if (!authentic || foreign || status === "bad_credentials") return new TwilioError(401, 20003, "Authenticate");
+  const caller = credentials.get(user);
+  const authentic = caller !== undefined && secret !== undefined && caller.secret === secret;
+  if (!authentic) return new TwilioError(401, 20003, "Authenticate");
+  const own = caller.accountSid;
+  const status = own === first ? store.state.accountStatus : "active";
+  const foreign = pathAccount !== undefined && pathAccount !== own && accounts.get(pathAccount) !== own;
+  if (foreign || status === "bad_credentials") return new TwilioError(401, 20003, "Authenticate");
   if (status === "suspended") return new TwilioError(403, 20403, "Account is suspended");
-  return undefined;
+  return pathAccount ?? own;
 }
 
 function performRoute(route: Route, request: TwilioRequest): Reply {

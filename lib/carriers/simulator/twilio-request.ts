@@ -4,7 +4,10 @@ import type { Store } from "@/lib/carriers/simulator/store";
 
 export type TwilioRequest = {
   store: Store;
+  /** Of the path, or where the path names none of the credentials. */
   accountSid: string;
+  /** Whether a number or trunk is the account's. */
+  owns: (object: { accountSid?: string }) => boolean;
   /** `http://host:port` as the client wrote it, for the absolute links of the newer APIs. */
   origin: string;
   path: string;

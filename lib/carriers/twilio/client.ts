@@ -1,5 +1,11 @@
 import type { z } from "zod";
-import { errorFromFailure, errorFromReply, type TwilioReply, unexpectedReply } from "@/lib/carriers/twilio/errors";
+import {
+  errorFromFailure,
+  errorFromReply,
+  type TwilioReply,
+  unexpectedReply,
+  wrongAccount,
+} from "@/lib/carriers/twilio/errors";
 import { createHttp, type HttpRequest } from "@/lib/carriers/twilio/http";
 
 export type TwilioConfig = {
@@ -39,8 +45,15 @@ export function createTwilioClient(config: TwilioConfig) {
     return reply;
   }
 
+  /** A key of another account, or a host in between, may answer for an account that was not asked. */
+  function requireAccount(reply: TwilioReply, method: HttpRequest["method"]): void {
+    const stranger = accountSidsIn(reply.body).find((sid) => sid.toLowerCase() !== config.accountSid.toLowerCase());
+    if (stranger !== undefined) throw wrongAccount(reply, { asked: config.accountSid, stranger, method });
+  }
+
   async function sendAndParse<T>(request: HttpRequest, schema: z.ZodType<T>): Promise<T> {
     const reply = await send(request);
+    requireAccount(reply, request.method);
     const read = schema.safeParse(reply.body);
     if (read.success) return read.data;
     const where = read.error.issues.map(({ path }) => path.join(".") || "the whole body");
@@ -78,6 +91,16 @@ export function createTwilioClient(config: TwilioConfig) {
 }
 
 const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+/** Of the object itself, or of the objects in its lists. */
+function accountSidsIn(body: unknown): string[] {
+  const objects = isObject(body) ? [body, ...Object.values(body).flat()].filter(isObject) : [];
+  return objects.flatMap(({ account_sid }) => (typeof account_sid === "string" ? [account_sid] : []));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** JSON, or the text of what is none. */
 function parsed(text: string): unknown {

@@ -91,6 +91,14 @@ export function unexpectedReply(reply: TwilioReply, what: string): CarrierError 
   );
 }
 
+type Answered = { asked: string; stranger: string; method: "GET" | "POST" | "DELETE" };
+
+/** What another account answered: nothing may be concluded from it. Whatever was sent may have happened there. */
+export function wrongAccount(reply: TwilioReply, { asked, stranger, method }: Answered): CarrierError {
+  const message = `Twilio answered for the account ${stranger}, but ${asked} was asked`;
+  return new CarrierError(method === "GET" ? "refused" : "unknown", "wrong_account", message, detailsOf(reply));
+}
+
 function detailsOf(reply: TwilioReply, carrierCode?: number): CarrierErrorDetails {
   const retryAfterMs = parseRetryAfter(reply.retryAfter);
   return {

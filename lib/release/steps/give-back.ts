@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { backOffMs } from "@/lib/carriers/back-off";
-import { type Carrier, CarrierError } from "@/lib/carriers/carrier";
+import { type Carrier, CarrierError, isAboutAccount } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
 import type { PhoneNumber } from "@/lib/generated/prisma/client";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
@@ -33,8 +33,8 @@ export async function giveBackUntilCertain(release: Release): Promise<End> {
     } catch (error) {
       if (!(error instanceof CarrierError)) throw error;
       if (isPowerOfTwo(attempt)) logCarrierError(error);
-      // A refused account says nothing about the number.
-      if (error.kind === "refused" && error.reason !== "account_refused") {
+      // A refused account, or another's answer, says nothing about the number.
+      if (error.kind === "refused" && !isAboutAccount(error)) {
         return { kind: "stopped", problem: "carrier_refused" };
       }
       await sleep(backOffMs(error, attempt, backOff));
