@@ -1,4 +1,3 @@
-import type { NextRequest } from "next/server";
 import { executeAsSystem, queryAsSystem, readAsSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { Prisma, type ApiKey as Row } from "@/lib/generated/prisma/client";
@@ -6,6 +5,7 @@ import { clientAddressOf } from "@/lib/network/client-address";
 import { findSession } from "@/lib/sessions/find-session";
 import type { Context } from "./actor";
 import { knownScopes, type Scope, scopesOfRole } from "./scopes";
+import { cookiesOf } from "./session-cookie";
 import { credentialLabel, type ParsedToken, parseToken, secretMatches } from "./tokens";
 
 const ORGANIZATION_HEADER = "x-anyreach-org";
@@ -19,7 +19,7 @@ const notValid = () => refused("The credential is not valid, has expired or was 
  * Throws `unauthenticated` for a credential that is missing, malformed, unknown, expired or revoked, and for a request
  * that names no organization; `forbidden` for an organization that the caller is no member of.
  */
-export async function authenticate(request: NextRequest, requestId: string): Promise<Context> {
+export async function authenticate(request: Request, requestId: string): Promise<Context> {
   const { actor, organizationId, scopes, credential } = await callerOf(request);
   return { actor, organizationId, scopes, credential, address: clientAddressOf(request.headers), requestId };
 }
@@ -27,7 +27,7 @@ export async function authenticate(request: NextRequest, requestId: string): Pro
 type ApiKey = Pick<Row, "id" | "organizationId" | "name" | "secretHash" | "scopes" | "expiresAt" | "lastUsedAt">;
 type Caller = Pick<Context, "actor" | "organizationId" | "scopes" | "credential">;
 
-async function callerOf(request: NextRequest): Promise<Caller> {
+async function callerOf(request: Request): Promise<Caller> {
   const authorization = request.headers.get("authorization");
   const organization = request.headers.get(ORGANIZATION_HEADER)?.trim() || undefined;
   if (authorization !== null) {
@@ -36,7 +36,7 @@ async function callerOf(request: NextRequest): Promise<Caller> {
     if (!token) throw notValid();
     return token.prefix === "ak" ? withApiKey(token, organization) : withPersonalAccessToken(token, organization);
   }
-  const session = await findSession(request.cookies);
+  const session = await findSession(cookiesOf(request.headers));
   if (!session) throw refused("Sign in, or send a credential as Authorization: Bearer.");
   const { userId, sessionId } = session;
   const { organizationId, scopes } = await membershipOf(userId, organization);

@@ -1,7 +1,12 @@
+import { NextRequest } from "next/server";
 import { decode, encode } from "next-auth/jwt";
 import { env } from "@/lib/env";
 
 type CookieReader = { get(name: string): { value: string } | undefined };
+
+/** Reads the cookies of any request as Next.js reads them. */
+export const cookiesOf = (headers: Headers): CookieReader =>
+  new NextRequest("http://localhost", { headers: { Cookie: headers.get("cookie") ?? "" } }).cookies;
 
 /** What the cookie holds, encrypted: which session of whom. Whether it still lives is in the database. */
 export type SessionClaim = { sessionId: string; userId: string };

@@ -1,10 +1,9 @@
-import type { NextRequest } from "next/server";
 import type { Context } from "@/lib/auth/actor";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
 /** A page of another site can make a browser send our cookie, but not our origin (RFC 6454, Fetch Metadata). */
-export function refuseForeignWrite(request: NextRequest, ctx: Context): void {
+export function refuseForeignWrite(request: Request, ctx: Context): void {
   if (ctx.actor.kind !== "user" || request.method === "GET" || request.method === "HEAD") return;
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
@@ -14,7 +13,7 @@ export function refuseForeignWrite(request: NextRequest, ctx: Context): void {
   }
 }
 
-function isOwnOrigin(origin: string, request: NextRequest): boolean {
+function isOwnOrigin(origin: string, request: Request): boolean {
   if (origin === new URL(env().APP_URL).origin) return true;
   return URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
 }

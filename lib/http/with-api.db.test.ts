@@ -2,6 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { POST as createVersion } from "@/app/api/core/agents/[agentId]/versions/route";
 import { POST as createAgent } from "@/app/api/core/agents/route";
+import { newOrganization } from "@/lib/testing/organization";
+import { proxied } from "@/lib/testing/proxied-request";
 
 const KIB = 1024;
 
@@ -21,4 +23,16 @@ it.each([
   expect(status).toBe(401);
   await sleep(100);
   expect(sent).toBeLessThanOrEqual(most);
+});
+
+it("answers the request as Next.js hands it over: a proxy that Request does not accept", async () => {
+  const { apiKey } = await newOrganization();
+  const headers = { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" };
+  const request = proxied(
+    new Request("http://localhost/core/agents", { method: "POST", headers, body: JSON.stringify({ name: "Robin" }) }),
+  );
+  expect(() => new Request(request)).toThrow();
+  const response = await createAgent(request, { params: Promise.resolve({}) });
+  expect(response.status).toBe(201);
+  expect(await response.json()).toMatchObject({ name: "Robin" });
 });

@@ -1,4 +1,3 @@
-import { NextRequest } from "next/server";
 import type { z } from "zod";
 import { type Context, requireScope, requireSession } from "@/lib/auth/actor";
 import { authenticate } from "@/lib/auth/authenticate";
@@ -27,8 +26,7 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
   contract: Contract<P, Q, B>,
   handle: (input: Input<P, Q, B>) => Promise<ApiReply>,
 ): ApiRoute {
-  const route = async (incoming: Request, context: RouteContext): Promise<Response> => {
-    const request = incoming instanceof NextRequest ? incoming : new NextRequest(incoming);
+  const route = async (request: Request, context: RouteContext): Promise<Response> => {
     const visit: Visit = {
       request,
       context,
@@ -44,7 +42,7 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
 
 /** One request on its way through the door; `ctx` and `limits` become known as it goes. */
 type Visit = {
-  request: NextRequest;
+  request: Request;
   context: RouteContext;
   requestId: string;
   startedAt: number;

@@ -1,6 +1,7 @@
 import { sessionCookieName, sessionCookieValue } from "@/lib/auth/session-cookie";
 import type { ApiRoute } from "@/lib/http/contract";
 import { beginSession } from "@/lib/sessions/session-store";
+import { proxied } from "./proxied-request";
 
 type Call = {
   /** GET, or for a route with a body POST (PATCH for an update), when absent. */
@@ -17,7 +18,7 @@ type Call = {
   headers?: Record<string, string>;
 };
 
-/** Calls a route handler as a function, with a real Request. */
+/** Calls a route handler as a function, with a real Request behind the proxy that Next.js puts before it. */
 export async function call(
   route: ApiRoute,
   { method, path = "/", params = {}, token, session, organizationId, body, headers = {} }: Call,
@@ -33,7 +34,7 @@ export async function call(
     },
     ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  const response = await route(request, { params: Promise.resolve(params) });
+  const response = await route(proxied(request), { params: Promise.resolve(params) });
   // biome-ignore lint/suspicious/noExplicitAny: tests look at answers of every shape
   const json: any = await response
     .clone()

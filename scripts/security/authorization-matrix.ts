@@ -1,4 +1,5 @@
 import { type Scope, scopes } from "@/lib/auth/scopes";
+import { proxied } from "@/lib/testing/proxied-request";
 import { type Caller, callersOf, everyScopeSet, newTenant, ownersHeaders, type Tenant } from "./callers";
 import { addressOf, allOperations, type Operation } from "./operations";
 import { foreignStatus, type Prepare, type ValidRequest } from "./valid-requests/valid-request";
@@ -120,6 +121,6 @@ async function ask(
     headers: { ...headers, ...(content !== undefined && { "Content-Type": type }) },
     body: content,
   });
-  const response = await route(request, { params: Promise.resolve(params) });
+  const response = await route(proxied(request), { params: Promise.resolve(params) });
   return { seen: response.status, answer: await response.text() };
 }
