@@ -38,6 +38,20 @@ describe("scrub", () => {
     expect(scrubText("postgresql://trunkline:hunter2@db/x")).toBe("postgresql://trunkline:[redacted]@db/x");
   });
 
+  it.each(["/invite/", "/sign-in?from=%2Finvite%2F", "%252Finvite%252F", "https://numbers.example/invite/"])(
+    "hides an invitation's token behind %s",
+    (path) => {
+      const token = createSecret();
+      expect(scrubText(`GET ${path}${token} failed`)).toBe(`GET ${path}[redacted] failed`);
+    },
+  );
+
+  it("hides the one-time values of an address, and keeps the rest of it", () => {
+    expect(scrubText("/api/auth/callback/oidc?code=c0de&iss=x&state=st4te")).toBe(
+      "/api/auth/callback/oidc?code=[redacted]&iss=x&state=[redacted]",
+    );
+  });
+
   it("keeps ids, codes and times", () => {
     const line = { request_id: "018f4c9e-7b5a-7000-8000-000000000000", status: 422, operation: "createApiKey", ms: 3 };
     expect(scrub(line)).toEqual(line);

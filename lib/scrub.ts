@@ -3,11 +3,16 @@ const DEEPEST = 6;
 
 const secretName = /authorization|cookie|password|passphrase|secret|token|credential|api_?key|encryption_?key/i;
 
-/** Our tokens and signing secrets, bearer and basic credentials, and the password of a connection string. */
+/**
+ * Our tokens and signing secrets, bearer and basic credentials, the password of a connection string, and what an address
+ * carries: an invitation's token, also inside another address, and the one-time values of sign-in.
+ */
 const secretText = [
   /\b(?:Bearer|Basic)\s+[\w.+/=-]{8,}/gi,
   /\b(?:ak|pat)_[0-9a-f]{8,}\.[\w-]+/g,
   /\bwhsec_[\w+/=-]+/g,
+  /(?<=(?:\/|%(?:25)*2f)invite(?:\/|%(?:25)*2f))[\w-]+/gi,
+  /(?<=[?&](?:token|code|state|nonce|csrfToken|(?:access|id|refresh)_token)=)[^&\s"'#]+/gi,
   /(?<=\b[a-z][a-z0-9+]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi,
 ];
 
