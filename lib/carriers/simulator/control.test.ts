@@ -25,6 +25,24 @@ describe("the control endpoint", () => {
     expect((await twilio.buy(number)).status).toBe(201);
   });
 
+  it.each([
+    ["of another site", { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" }],
+    ["under a rebound name", { Origin: "http://evil.example:4010", "Sec-Fetch-Site": "same-origin" }],
+    ["without an origin", { "Sec-Fetch-Site": "cross-site" }],
+  ])("takes nothing from a page %s", async (_, headers) => {
+    const before = await twilio.control.state();
+    for (const type of ["text/plain", "application/json"]) {
+      const body = JSON.stringify({ status: "suspended" });
+      const answer = await fetch(`${twilio.url}/_simulator/account`, {
+        method: "POST",
+        headers: { ...headers, "Content-Type": type },
+        body,
+      });
+      expect(answer.status).toBe(403);
+    }
+    expect(await twilio.control.state()).toEqual(before);
+  });
+
   it("changes prices one by one", async () => {
     await twilio.control.setPrices({ local: "1.40" });
     const { body } = await twilio.call("GET", "/v1/PhoneNumbers/Countries/US");

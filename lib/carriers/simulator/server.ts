@@ -80,9 +80,10 @@ async function serve(simulation: Simulation, request: IncomingMessage, response:
     answerTwilio(simulation, request, response, body);
     return;
   }
-  const reply: Reply = isLoopback(request.socket.remoteAddress)
-    ? answerControl(simulation, request.method ?? "GET", path.slice(CONTROL.length), body)
-    : { status: 403, body: { error: "only from this machine" } };
+  const reply: Reply =
+    isLoopback(request.socket.remoteAddress) && !isFromPage(request)
+      ? answerControl(simulation, request.method ?? "GET", path.slice(CONTROL.length), body)
+      : { status: 403, body: { error: "only from programs on this machine" } };
   response.writeHead(reply.status, { "Content-Type": "application/json" }).end(JSON.stringify(reply.body));
 }
 
@@ -90,6 +91,12 @@ async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString();
+}
+
+/** Whether a page in a browser asks, whichever site it is of: a browser on this machine is on loopback, too. */
+function isFromPage({ headers }: IncomingMessage): boolean {
+  const site = headers["sec-fetch-site"];
+  return headers.origin !== undefined || (site !== undefined && site !== "none");
 }
 
 /** Whether a socket's remote address is this machine, in either family's spelling. */

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -41,6 +41,12 @@ async function codeOf(twilio: Awaited<ReturnType<typeof liveALittle>>, phoneNumb
 }
 
 describe("the journal", () => {
+  it("are readable by their owner alone", async () => {
+    const twilio = await liveALittle();
+    expect(statSync(stateFile).mode & 0o777).toBe(0o600);
+    await twilio.close();
+  });
+
   it("brings back the same account after a restart, and after the next one too", async () => {
     const before = await liveALittle();
     const { requests, ...account } = await before.control.state();

@@ -39,17 +39,20 @@ export function openStore(stateFile?: string): Store {
   };
 }
 
+/** The account's secrets are in it. */
+const PRIVATE = 0o600;
+
 function openJournal(stateFile: string, state: SimulatorState): number {
   mkdirSync(dirname(stateFile), { recursive: true });
   for (const event of readEvents(stateFile)) applyEvent(state, event);
   const compacted = `${stateFile}.new`;
-  writeFileSync(compacted, `${JSON.stringify({ type: "snapshot", snapshot: toSnapshot(state) })}\n`);
+  writeFileSync(compacted, `${JSON.stringify({ type: "snapshot", snapshot: toSnapshot(state) })}\n`, { mode: PRIVATE });
   renameSync(compacted, stateFile);
-  return openSync(stateFile, "a");
+  return openSync(stateFile, "a", PRIVATE);
 }
 
 function readEvents(stateFile: string): SimulatorEvent[] {
-  const lines = readFileSync(stateFile, { encoding: "utf8", flag: "a+" }).split("\n");
+  const lines = readFileSync(stateFile, { encoding: "utf8", flag: "a+", mode: PRIVATE }).split("\n");
   const events: SimulatorEvent[] = [];
   for (const [index, line] of lines.entries()) {
     if (line === "") continue;
