@@ -47,9 +47,11 @@ export function readExportRows(
            round(n.monthly_price, GREATEST(2, min_scale(n.monthly_price)))::text AS monthly_price,
            n.monthly_price_currency AS currency, n.created_at, n.updated_at, n.id::text
     FROM n
-    JOIN trunk t ON t.id = n.trunk_id
-    LEFT JOIN agent_version iv ON iv.id = n.inbound_agent_version_id LEFT JOIN agent ia ON ia.id = iv.agent_id
-    LEFT JOIN agent_version ov ON ov.id = n.outbound_agent_version_id LEFT JOIN agent oa ON oa.id = ov.agent_id
+    JOIN trunk t ON t.organization_id = n.organization_id AND t.id = n.trunk_id
+    LEFT JOIN agent_version iv ON iv.organization_id = n.organization_id AND iv.id = n.inbound_agent_version_id
+    LEFT JOIN agent ia ON ia.organization_id = iv.organization_id AND ia.id = iv.agent_id
+    LEFT JOIN agent_version ov ON ov.organization_id = n.organization_id AND ov.id = n.outbound_agent_version_id
+    LEFT JOIN agent oa ON oa.organization_id = ov.organization_id AND oa.id = ov.agent_id
     ORDER BY n.created_at DESC, n.id DESC`;
   return queryInOrganization(ctx, statement);
 }

@@ -35,7 +35,7 @@ export function serializePhoneNumber(row: ShownNumber): PhoneNumberRecord {
     inbound_agent: assignedAgent(row.inboundAgentVersion),
     outbound_agent: assignedAgent(row.outboundAgentVersion),
     outbound_shareable: row.outboundShareable,
-    status: row.status,
+    status: row.status as PhoneNumberRecord["status"],
     release_at: row.releaseAt?.toISOString() ?? null,
     monthly_price: serializeMoney(row.monthlyPrice, row.monthlyPriceCurrency),
     created_at: row.createdAt.toISOString(),

@@ -1,12 +1,13 @@
 import { asSystem, columnsOf, execute, executeAsSystem, readAsSystem, type Transaction } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { Prisma, type Purchase, type PurchaseStatus } from "@/lib/generated/prisma/client";
+import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
 import { problems } from "@/lib/http/error-response";
 import { giveSlotBack } from "@/lib/organizations/take-slot";
 import { writeToOutbox } from "@/lib/webhooks/outbox";
 import { purchaseFailed } from "@/lib/webhooks/purchase-failed";
 import type { Refusal } from "./carrier-problem";
+import type { PurchaseRecord } from "./schemas";
 import type { withNumber } from "./serialize-purchase";
 
 /** How long a purchase may take at all. Seconds. */
@@ -68,7 +69,7 @@ export type EndedPurchase = Prisma.PurchaseGetPayload<{ include: typeof withNumb
 export const purchaseColumns = columnsOf(Prisma.PurchaseScalarFieldEnum);
 
 type Ending = {
-  status: Exclude<PurchaseStatus, "pending">;
+  status: Exclude<PurchaseRecord["status"], "pending">;
   errorCode?: string;
   errorDetail?: string;
   errorMembers?: Record<string, unknown> | undefined;
@@ -85,7 +86,7 @@ export async function endPurchase(
     tx,
     Prisma.sql`/* end_purchase */
       UPDATE purchase
-      SET status = ${status}::purchase_status, outcome_unknown = outcome_unknown AND ${status} <> 'failed', worker = NULL,
+      SET status = ${status}::text, outcome_unknown = outcome_unknown AND ${status} <> 'failed', worker = NULL,
           error_code = ${errorCode ?? null}, error_detail = ${errorDetail ?? null}, error_members = ${members}::jsonb,
           updated_at = now()
       WHERE id = ${id}::uuid AND status = 'pending'

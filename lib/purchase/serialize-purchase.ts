@@ -15,7 +15,7 @@ export function serializePurchase(ctx: Context, row: PurchaseRow): PurchaseRecor
     id: row.id,
     phone_number: row.phoneNumber,
     managed_account_id: row.managedAccountId,
-    status: row.status,
+    status: row.status as PurchaseRecord["status"],
     error: code && detail ? { code, detail } : null,
     number: row.number && hasScope(ctx, readPhoneNumbers) ? serializePhoneNumber(row.number) : null,
     created_at: row.createdAt.toISOString(),

@@ -10,7 +10,7 @@ export function serializeWebhookDelivery(row: WebhookDeliveryRow): WebhookDelive
     id: row.id,
     webhook_endpoint_id: row.endpointId,
     webhook_id: row.eventId,
-    status: row.status,
+    status: row.status as WebhookDeliveryRecord["status"],
     payload: payloadOf(row.event),
     attempts: row.attempts,
     next_attempt_at: row.status === "pending" ? row.nextAttemptAt.toISOString() : null,
