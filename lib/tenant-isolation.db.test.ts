@@ -27,22 +27,6 @@ const doors = [
   ["the read door", readInOrganization],
 ] as const;
 
-describe("every table with an organization", () => {
-  it("is fenced, for its owner too, by a policy for each of the two roles", async () => {
-    const tables = await asOwner<{ name: string; forced: boolean; policies: string[] }>(`
-      SELECT relname AS name, relrowsecurity AND relforcerowsecurity AS forced,
-             ARRAY(SELECT DISTINCT role.rolname::text FROM pg_policy, unnest(polroles) AS r JOIN pg_roles role ON role.oid = r
-                   WHERE polrelid = pg_class.oid ORDER BY 1) AS policies
-      FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
-      WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND NOT attisdropped
-        AND (attname = 'organization_id' OR (relname = 'organization' AND attname = 'id'))
-      ORDER BY 1`);
-    expect(tables.length).toBeGreaterThan(11);
-    const policies = ["trunkline_app", "trunkline_system"];
-    for (const table of tables) expect(table).toEqual({ name: table.name, forced: true, policies });
-  });
-});
-
 describe.each(doors)("%s", (_, door) => {
   it("shows only the organization's own rows to a query that forgot to say whose", async () => {
     const rows = await door(ours, (tx) => tx.phoneNumber.findMany());

@@ -17,6 +17,26 @@ describe("a server that finds organizations not kept apart", () => {
       open: "ALTER TABLE agent NO FORCE ROW LEVEL SECURITY",
       close: "ALTER TABLE agent FORCE ROW LEVEL SECURITY",
     },
+    "a table of the system's that organizations may read": {
+      open: "GRANT SELECT ON recovery_code TO trunkline_app",
+      close: "REVOKE ALL ON recovery_code FROM trunkline_app",
+    },
+    "a table of the system's that organizations may write": {
+      open: "GRANT INSERT ON user_session TO trunkline_app",
+      close: "REVOKE ALL ON user_session FROM trunkline_app",
+    },
+    "a secret of people that organizations may read": {
+      open: 'GRANT SELECT (password_hash) ON "user" TO trunkline_app',
+      close: 'REVOKE SELECT (password_hash) ON "user" FROM trunkline_app',
+    },
+    "a new table without a policy": {
+      open: "CREATE TABLE forgotten (secret text)",
+      close: "DROP TABLE forgotten",
+    },
+    "the engine's schema open to organizations": {
+      open: "GRANT USAGE ON SCHEMA dbos TO trunkline_app",
+      close: "REVOKE USAGE ON SCHEMA dbos FROM trunkline_app",
+    },
   };
 
   it.each(Object.entries(breaches))("by %s serves nothing until it is set right", async (_, { open, close }) => {

@@ -1,5 +1,5 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
+import { readAsSystem, readInOrganization } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
 import type { AuditEventPage, ExportAuditEventsQuery, ListAuditEventsQuery } from "./schemas";
@@ -18,13 +18,17 @@ type Query = ExportAuditEventsQuery & { cursor?: string | undefined };
 export async function readAuditEvents(ctx: Context, query: Query, take: number): Promise<AuditEventRow[]> {
   const { updatedAt: _, ...conditions } = listConditions(query);
   const where = { organizationId: ctx.organizationId, ...conditions, ...filters(query) };
-  return readInOrganization(ctx, async (tx) => {
-    const events = await tx.auditEvent.findMany({ where, orderBy: newestFirst, take });
-    const ids = [...new Set(events.flatMap(({ userId }) => userId ?? []))];
-    const users = await tx.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-    const names = new Map(users.map(({ id, name }) => [id, name]));
-    return events.map((event) => ({ ...event, userName: names.get(event.userId ?? "") ?? null }));
-  });
+  const events = await readInOrganization(ctx, (tx) => tx.auditEvent.findMany({ where, orderBy: newestFirst, take }));
+  const names = await namesOf([...new Set(events.flatMap(({ userId }) => userId ?? []))]);
+  return events.map((event) => ({ ...event, userName: names.get(event.userId ?? "") ?? null }));
+}
+
+/** Former members have a name in the history, but are out of the organization's own scope. */
+async function namesOf(ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const where = { id: { in: ids } };
+  const users = await readAsSystem((tx) => tx.user.findMany({ where, select: { id: true, name: true } }));
+  return new Map(users.map(({ id, name }) => [id, name]));
 }
 
 function filters({ action, actor_id, user_id, target_id }: Query): Prisma.AuditEventWhereInput {
