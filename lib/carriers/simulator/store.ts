@@ -52,7 +52,7 @@ function openJournal(stateFile: string, state: SimulatorState): number {
 }
 
 function readEvents(stateFile: string): SimulatorEvent[] {
-  const lines = readFileSync(stateFile, { encoding: "utf8", flag: "a+", mode: PRIVATE }).split("\n");
+  const lines = readFileSync(stateFile, { encoding: "utf8", flag: "a+" }).split("\n");
   const events: SimulatorEvent[] = [];
   for (const [index, line] of lines.entries()) {
     if (line === "") continue;
