@@ -28,6 +28,7 @@ export type ErrorCode =
   | "already_member"
   | "already_invited"
   | "precondition_failed"
+  | "request_timeout"
   | "payload_too_large"
   | "unsupported_media_type"
   | "rate_limited"

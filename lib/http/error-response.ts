@@ -28,6 +28,7 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
   already_member: { status: 409, title: "Already a member" },
   already_invited: { status: 409, title: "Already invited" },
   precondition_failed: { status: 412, title: "Changed meanwhile" },
+  request_timeout: { status: 408, title: "Body too slow" },
   payload_too_large: { status: 413, title: "Body too large" },
   unsupported_media_type: { status: 415, title: "Unsupported content type" },
   validation_failed: { status: 422, title: "Invalid request" },
@@ -64,6 +65,8 @@ export function errorResponse(thrown: unknown, requestId: string): Response {
     headers: {
       "Content-Type": "application/problem+json",
       "Cache-Control": "no-store",
+      // The rest of a body that came too late is not waited for.
+      ...(status === 408 ? { Connection: "close" } : {}),
       ...(status === 401 ? { "WWW-Authenticate": 'Bearer realm="trunkline"' } : {}),
       ...(retryAfter === undefined ? {} : { "Retry-After": String(Math.ceil(retryAfter)) }),
     },

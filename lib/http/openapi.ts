@@ -175,7 +175,9 @@ function refusalCodes(contract: AnyContract): ErrorCode[] {
   // An address that cannot be one of ours is nowhere.
   const withParams: ErrorCode[] = contract.params ? ["not_found"] : [];
   const withBody: ErrorCode[] =
-    contract.body || contract.csvBody ? ["malformed_request", "payload_too_large", "unsupported_media_type"] : [];
+    contract.body || contract.csvBody
+      ? ["malformed_request", "request_timeout", "payload_too_large", "unsupported_media_type"]
+      : [];
   const withKey: ErrorCode[] = contract.idempotent ? ["idempotency_key_in_flight", "idempotency_key_reused"] : [];
   return [
     ...new Set([

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
-import { beginJson, readCsv } from "./read-body";
+import { beginJson, readCsv, withFormBody } from "./read-body";
 
 function post(body: BodyInit, type = "application/json") {
   const request = { method: "POST", body, headers: { "Content-Type": type }, duplex: "half" };
@@ -11,6 +11,15 @@ function post(body: BodyInit, type = "application/json") {
 /** Of unknown length: what the headers say nothing about. */
 function streamed(...chunks: string[]) {
   return Readable.toWeb(Readable.from(chunks.map((chunk) => Buffer.from(chunk)))) as BodyInit;
+}
+
+/** Its sender says that more comes, and sends nothing more. */
+function stalled(...chunks: string[]) {
+  return new ReadableStream({
+    start: (controller) => {
+      for (const chunk of chunks) controller.enqueue(Buffer.from(chunk));
+    },
+  });
 }
 
 const readJson = (...body: Parameters<typeof beginJson>) => beginJson(...body)();
@@ -84,5 +93,66 @@ describe("readCsv", () => {
       headers: { "Content-Type": "text/csv", "Content-Length": String(11 * 1024 * 1024) },
     });
     expect(() => readCsv(declared)).toThrow("The body is larger than 10 MiB.");
+  });
+});
+
+describe("a body whose sender stalls", () => {
+  const detail = "The body did not arrive within 0.02 seconds, so nothing was done. Send the request again.";
+
+  it("is given up after its time, as JSON, as CSV and as a form", async () => {
+    const refusal = ["request_timeout", detail];
+    expect(await codeOf(() => readJson(post(stalled('{"a":')), undefined, 20))).toEqual(refusal);
+    expect(await codeOf(() => collect(readCsv(post(stalled("a,b\n"), "text/csv"), undefined, 20)))).toEqual(refusal);
+    expect(await codeOf(() => withFormBody(post(stalled("a=1"), form), undefined, 20))).toEqual(refusal);
+  });
+
+  it("is refused as malformed when the connection breaks", async () => {
+    const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
+    expect(await codeOf(() => readJson(post(broken)))).toEqual([
+      "malformed_request",
+      "The connection broke off before the whole body had arrived.",
+    ]);
+  });
+
+  it("does not count the time that its reader takes", async () => {
+    const csv = readCsv(post(streamed("a\n", "b\n"), "text/csv"), undefined, 250);
+    const lines: string[] = [];
+    for await (const chunk of csv) {
+      lines.push(chunk.toString());
+      const until = performance.now() + 300;
+      while (performance.now() < until);
+    }
+    expect(lines).toHaveLength(2);
+  });
+});
+
+const form = "application/x-www-form-urlencoded";
+
+describe("withFormBody", () => {
+  it.each([
+    ["a form", "email=a%40b.example&json=true", form],
+    ["flat JSON", '{"email":"a@b.example","json":"true"}', "application/json"],
+  ])("gives %s as a form", async (_, text, type) => {
+    const request = await withFormBody(post(text, type));
+    expect(Object.fromEntries(await request.formData())).toEqual({ email: "a@b.example", json: "true" });
+  });
+
+  it("takes no more than 16 KiB, whatever Content-Length says", async () => {
+    const refusal = ["payload_too_large", "The body is larger than 16 KiB."];
+    const text = `a=${"x".repeat(16 * 1024)}`;
+    expect(await codeOf(() => withFormBody(post(text, form)))).toEqual(refusal);
+    expect(await codeOf(() => withFormBody(post(streamed(text), form)))).toEqual(refusal);
+  });
+
+  it.each([
+    ["an object as a value", '{"email":{}}', "application/json", "validation_failed"],
+    ["a number as a value", '{"password":5}', "application/json", "validation_failed"],
+    ["a list", "[]", "application/json", "validation_failed"],
+    ["broken JSON", "{", "application/json", "malformed_request"],
+    ["NUL", "email=a%00b", form, "validation_failed"],
+    ["another type", "x", "text/plain", "unsupported_media_type"],
+    ["parts", "x", "multipart/form-data; boundary=x", "unsupported_media_type"],
+  ])("refuses %s", async (_, text, type, code) => {
+    expect(await codeOf(() => withFormBody(post(text, type)))).toContain(code);
   });
 });

@@ -1,21 +1,26 @@
-import { AppError } from "@/lib/errors";
-import { parseJson } from "./parse-json";
+import { NextRequest } from "next/server";
+import { z } from "zod";
+import { AppError, invalidField } from "@/lib/errors";
+import { parseJson, unkeptText } from "./parse-json";
 
 const KIB = 1024;
 
-/** Of a body that its contract says nothing else about. */
-const largest = { json: 64 * KIB, csv: 10 * KIB * KIB };
+/** Of a body whose contract names no other limit. */
+const largest = { json: 64 * KIB, form: 16 * KIB, csv: 10 * KIB * KIB };
+
+/** How long the sender may keep us waiting for a whole body. */
+const patienceMs = { json: 10_000, csv: 60_000 };
 
 /**
  * Begins to read a JSON body, which arrives while its sender is looked up; what it gives parses it, not yet held against
- * its schema, and throws `unsupported_media_type`, `payload_too_large`, `malformed_request`.
+ * its schema, and throws `unsupported_media_type`, `payload_too_large`, `malformed_request`, `request_timeout`.
  */
-export function beginJson(request: Request, maxBytes = largest.json): () => Promise<unknown> {
-  const reading = bytesOf(readAtMost(request, maxBytes));
+export function beginJson(request: Request, maxBytes = largest.json, waitMs = patienceMs.json): () => Promise<unknown> {
+  const reading = bytesOf(readWithin(request, { maxBytes, waitMs }));
   // Nobody may ever ask.
   reading.catch(() => {});
   return async () => {
-    requireType(request, "application/json");
+    requireType(request.headers, "application/json");
     return parseJson(decodeUtf8(await reading));
   };
 }
@@ -26,20 +31,85 @@ async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A CSV body as it arrives. Throws `unsupported_media_type` here, `payload_too_large` while it is read. */
-export function readCsv(request: Request, maxBytes = largest.csv): AsyncIterable<Uint8Array> {
-  requireType(request, "text/csv");
+/**
+ * A CSV body as it arrives. Throws `unsupported_media_type` here, `payload_too_large` and `request_timeout` while it is
+ * read.
+ */
+export function readCsv(request: Request, maxBytes = largest.csv, waitMs = patienceMs.csv): AsyncIterable<Uint8Array> {
+  requireType(request.headers, "text/csv");
   refuseDeclared(request, maxBytes);
-  return readAtMost(request, maxBytes);
+  return readWithin(request, { maxBytes, waitMs });
 }
 
-async function* readAtMost(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
+/**
+ * The same request with its body read: at most 16 KiB of names with texts, sent as a form or as JSON. For libraries that
+ * read a body without limit and take values of every type. Throws what `beginJson` throws, and `validation_failed`.
+ */
+export async function withFormBody(
+  request: Request,
+  maxBytes = largest.form,
+  waitMs = patienceMs.json,
+): Promise<NextRequest> {
+  const { url, method } = request;
+  const headers = new Headers(request.headers);
+  if (method === "GET" || method === "HEAD") return new NextRequest(url, { method, headers });
+  const text = decodeUtf8(await bytesOf(readWithin(request, { maxBytes, waitMs })));
+  if (text === "") return new NextRequest(url, { method, headers });
+  const form = formOf(text, headers);
+  headers.set("Content-Type", "application/x-www-form-urlencoded");
+  return new NextRequest(url, { method, headers, body: form.toString() });
+}
+
+const Form = z.record(z.string(), z.string());
+
+function formOf(text: string, headers: Headers): URLSearchParams {
+  const isForm = typeOf(headers) === "application/x-www-form-urlencoded";
+  if (!isForm) requireType(headers, "application/json");
+  const form = Form.safeParse(isForm ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text)).data;
+  if (!form) throw new AppError("validation_failed", "Send an object whose members are texts.");
+  for (const [path, value] of Object.entries(form)) {
+    const message = unkeptText(value) ?? unkeptText(path);
+    if (message) throw invalidField(path.toWellFormed(), message);
+  }
+  return new URLSearchParams(form);
+}
+
+/** Counts only the time spent waiting for the sender, not what the reader does in between. */
+async function* readWithin(
+  request: Request,
+  { maxBytes, waitMs }: Required<{ maxBytes: number; waitMs: number }>,
+): AsyncGenerator<Uint8Array> {
   refuseDeclared(request, maxBytes);
+  const reader = request.body?.getReader();
+  if (!reader) return;
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    yield chunk;
+  let waitedMs = 0;
+  try {
+    for (;;) {
+      const askedAt = performance.now();
+      const { value, done } = await within(waitMs - waitedMs, reader.read().catch(brokenOff), () => tooSlow(waitMs));
+      waitedMs += performance.now() - askedAt;
+      if (done) return;
+      size += value.byteLength;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      yield value;
+    }
+  } finally {
+    // Not awaited: of a sender who stalls, the end never comes.
+    reader.cancel().catch(() => {});
+    reader.releaseLock();
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>, tooLate: () => Error): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooLate()), Math.max(0, ms));
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -52,14 +122,28 @@ function tooLarge(maxBytes: number): AppError {
   return new AppError("payload_too_large", `The body is larger than ${size}.`);
 }
 
+function brokenOff(): never {
+  throw new AppError("malformed_request", "The connection broke off before the whole body had arrived.");
+}
+
+function tooSlow(waitMs: number): AppError {
+  const seconds = waitMs / 1_000;
+  return new AppError(
+    "request_timeout",
+    `The body did not arrive within ${seconds} ${seconds === 1 ? "second" : "seconds"}, so nothing was done. Send the request again.`,
+  );
+}
+
 /** The type alone, or in UTF-8: no other character set is read as if it were. */
-function requireType(request: Request, wanted: string): void {
-  const [type, ...parameters] = (request.headers.get("content-type") ?? "").toLowerCase().split(";");
+function requireType(headers: Headers, wanted: string): void {
+  const [, ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
   const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith("charset="));
   const isUtf8 = charset === undefined || /^charset="?(utf-8|us-ascii)"?$/.test(charset);
-  if (type?.trim() === wanted && isUtf8) return;
+  if (typeOf(headers) === wanted && isUtf8) return;
   throw new AppError("unsupported_media_type", `Send the body as Content-Type: ${wanted}, in UTF-8.`);
 }
+
+const typeOf = (headers: Headers) => (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
 
 function decodeUtf8(bytes: Uint8Array): string {
   try {
