@@ -60,14 +60,25 @@ export function requireFence(): Promise<void> {
   return open.fence;
 }
 
-type Organization = { organizationId: string };
+/**
+ * What a request relies on, held from its transaction's begin to its end: revoked before, `verify` throws and nothing is
+ * written; revoked meanwhile, the revocation waits.
+ */
+export type Authority = { statement: Prisma.Sql; verify(held: Held | undefined): void };
+type Held = { credential: boolean | null; role: "admin" | "viewer" | null };
+
+type Organization = { organizationId: string } & Authorized;
 
 /**
- * The door to one organization's rows: one transaction, retried when the database says that it lost a race.
+ * The door to one organization's rows: one transaction, retried when the database says that it lost a race. A context's
+ * authority is held in it.
  * Row-level security stands behind it: rows of others are not there, and cannot be written.
  */
-export function inOrganization<T>({ organizationId }: Organization, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact({ organizationId }, "writes", work);
+export function inOrganization<T>(
+  { organizationId, authority }: Organization,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return transact({ organizationId }, "writes", work, { authority });
 }
 
 /**
@@ -109,7 +120,18 @@ export function executeInOrganization<Row extends object>(
  * @param timeoutMs for work of many rows, which may take longer than a request's
  */
 export function asSystem<T>(work: (tx: Tx) => Promise<T>, { timeoutMs }: { timeoutMs?: number } = {}): Promise<T> {
-  return transact("system", "writes", work, timeoutMs);
+  return transact("system", "writes", work, { timeoutMs });
+}
+
+export type Authorized = { authority?: Authority | undefined };
+
+/** `asSystem` for what a request writes, whose authority is held. */
+export function actAsSystem<T>(
+  { authority }: Authorized,
+  work: (tx: Tx) => Promise<T>,
+  { timeoutMs }: { timeoutMs?: number } = {},
+): Promise<T> {
+  return transact("system", "writes", work, { timeoutMs, authority });
 }
 
 /** `asSystem` for reading, as `readInOrganization` is. */
@@ -130,16 +152,17 @@ export function executeAsSystem<Row extends object>(statement: Prisma.Sql): Prom
 /**
  * `asSystem` for hot transactions of SQL alone: its statements are sent without waiting for each other's answers, the
  * first of them with the begin. It commits what `work` gives, and is undone when that is undefined.
+ * @param by the request that writes, whose authority is held
  */
 export function pipelineAsSystem<T>(
   work: (tx: Pipeline) => Promise<T | undefined>,
-  { timeoutMs = TRANSACTION_TIMEOUT_MS, whileCommitting }: Partial<PipelineOptions<T>> = {},
+  { by, timeoutMs = TRANSACTION_TIMEOUT_MS, whileCommitting }: { by?: Authorized } & Partial<PipelineOptions<T>> = {},
 ): Promise<T | undefined> {
   const { fenced } = database();
   const run = (lane: Lane) => {
     const tx: Pipeline = { sentAtOnce: true };
     lanes.set(tx, lane);
-    return work(tx);
+    return holding(by?.authority, by?.authority && lane(prepared(by.authority.statement)), () => work(tx));
   };
   return untilNoRaceIsLost(() => fenced.pipeline("system", run, { timeoutMs, whileCommitting }));
 }
@@ -188,19 +211,34 @@ export function columnsOf(fields: Record<string, string>): Prisma.Sql {
   );
 }
 
+type TransactOptions = { timeoutMs?: number | undefined; authority?: Authority | undefined };
+
 function transact<T>(
   fence: Fence,
   access: Access,
   work: (tx: Tx) => Promise<T>,
-  timeout = TRANSACTION_TIMEOUT_MS,
+  { timeoutMs: timeout = TRANSACTION_TIMEOUT_MS, authority }: TransactOptions = {},
 ): Promise<T> {
   const { client, fenced } = database();
   const run = (tx: Tx) => {
     const lane = fenced.lane();
     if (lane) lanes.set(tx, lane);
-    return fenced.outside(() => work(tx));
+    return holding(authority, fenced.held(), () => fenced.outside(() => work(tx)));
   };
-  return untilNoRaceIsLost(() => fenced.within(fence, access, () => client.$transaction(run, { timeout })));
+  const hold = authority && prepared(authority.statement);
+  return untilNoRaceIsLost(() => fenced.within(fence, access, () => client.$transaction(run, { timeout }), hold));
+}
+
+/** What `work` gives or throws, unless its authority was revoked: that comes first, whatever the rows say. */
+async function holding<T>(
+  authority: Authority | undefined,
+  held: Promise<pg.QueryResult> | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  const [made] = await Promise.allSettled([work()]);
+  if (authority) authority.verify((await held)?.rows[0]);
+  if (made.status === "rejected") throw made.reason;
+  return made.value;
 }
 
 async function untilNoRaceIsLost<T>(work: () => Promise<T>): Promise<T> {

@@ -2,7 +2,13 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 import { type Access, type Fence, queryBehind, type Statement } from "./fenced-query";
 
-type Passage = { fence: Fence; access: Access; lane?: Lane };
+type Passage = {
+  fence: Fence;
+  access: Access;
+  hold?: Statement | undefined;
+  held?: Promise<pg.QueryResult>;
+  lane?: Lane;
+};
 
 /** Puts a statement into a transaction past Prisma, in the order in which they are sent. */
 export type Lane = (statement: Statement) => Promise<pg.QueryResult>;
@@ -28,8 +34,14 @@ export class FencedPool extends pg.Pool {
     this.#connections = connections;
   }
 
-  within<T>(fence: Fence, access: Access, begin: () => Promise<T>): Promise<T> {
-    return this.#passage.run({ fence, access }, begin);
+  /** @param hold sent right behind the transaction's begin, in the role that sees every row; see `held` */
+  within<T>(fence: Fence, access: Access, begin: () => Promise<T>, hold?: Statement): Promise<T> {
+    return this.#passage.run({ fence, access, hold }, begin);
+  }
+
+  /** The answer to what `within` was given to hold. */
+  held(): Promise<pg.QueryResult> | undefined {
+    return this.#passage.getStore()?.held;
   }
 
   /** What `within` began goes on without it: whatever it starts must come through a door of its own. */
@@ -48,7 +60,7 @@ export class FencedPool extends pg.Pool {
     const passage = this.#passage.getStore();
     if (!passage) throw noFence();
     if (passage.access === "reads") return loneReads(this.#connections, passage.fence);
-    const { connection, lane } = transaction(await this.#connections.connect(), passage.fence);
+    const { connection, lane } = transaction(await this.#connections.connect(), passage);
     passage.lane = lane;
     return connection;
   }
@@ -112,13 +124,15 @@ const transactionIsOver = () => new Error("The transaction is over.");
 const noFence = () => new Error("The database is reached through the doors of lib/db.ts only.");
 
 /** One text, so that nothing runs between the transaction's begin and its fence. */
-function beginning(fence: Fence): string {
-  if (fence === "system") return "BEGIN; SET LOCAL ROLE trunkline_system";
+const beginning = (fence: Fence) => `BEGIN; ${settingsOf(fence)}`;
+
+function settingsOf(fence: Fence): string {
+  if (fence === "system") return "SET LOCAL ROLE trunkline_system";
   const organization = pg.escapeLiteral(fence.organizationId);
-  return `BEGIN; SET LOCAL ROLE trunkline_app; SET LOCAL app.organization_id = ${organization}`;
+  return `SET LOCAL ROLE trunkline_app; SET LOCAL app.organization_id = ${organization}`;
 }
 
-function transaction(client: pg.PoolClient, fence: Fence) {
+function transaction(client: pg.PoolClient, passage: Passage) {
   // Once it ends, which a time limit may do behind its owner's back, the connection is somebody else's.
   let isOpen = true;
   const lane: Lane = async (statement) => {
@@ -126,7 +140,7 @@ function transaction(client: pg.PoolClient, fence: Fence) {
     return client.query(statement);
   };
   const query = (statement: Statement) => {
-    if (statement.text === "BEGIN") return client.query(beginning(fence));
+    if (statement.text === "BEGIN") return begin(client, passage);
     if (control.test(statement.text)) isOpen = false;
     return client.query(statement);
   };
@@ -137,6 +151,16 @@ function transaction(client: pg.PoolClient, fence: Fence) {
   const on = client.on.bind(client);
   const removeListener = client.removeListener.bind(client);
   return { connection: { query, on, removeListener, release }, lane };
+}
+
+/** Sent at once, so that holding costs no round trip of its own. */
+function begin(client: pg.PoolClient, passage: Passage) {
+  if (!passage.hold) return client.query(beginning(passage.fence));
+  const begun = client.query(beginning("system"));
+  begun.catch(() => {});
+  passage.held = client.query(passage.hold);
+  passage.held.catch(() => {});
+  return client.query(settingsOf(passage.fence));
 }
 
 const control = /^(BEGIN|COMMIT|ROLLBACK)\b/;

@@ -1,7 +1,7 @@
 import { type Context, requireSession } from "@/lib/auth/actor";
 import { requireGoodPassword } from "@/lib/auth/password-rules";
 import { hashPassword } from "@/lib/auth/passwords";
-import { asSystem, readAsSystem } from "@/lib/db";
+import { actAsSystem, readAsSystem } from "@/lib/db";
 import { endSessionsOf } from "@/lib/sessions/session-store";
 import { recordAccountEvent } from "./record-account-event";
 import { requirePassword } from "./require-password";
@@ -20,7 +20,7 @@ export async function changePassword(ctx: Context, body: ChangePasswordBody): Pr
   const about = [user.email, user.name, ...organizations.map(({ name }) => name)];
   await requireGoodPassword(body.new_password, about, "new_password");
   const passwordHash = await hashPassword(body.new_password);
-  await asSystem(async (tx) => {
+  await actAsSystem(ctx, async (tx) => {
     await tx.user.update({ where: { id: user.id }, data: { passwordHash } });
     await endSessionsOf(tx, user.id, sessionId);
     await recordAccountEvent(tx, ctx, user.id, "account.password_changed");

@@ -1,3 +1,4 @@
+import type { Authority } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { Scope } from "./scopes";
 
@@ -17,6 +18,8 @@ export type Context = {
   /** Where the request came from; null where that is not known. */
   address: string | null;
   requestId: string;
+  /** What a write of this request must still find when it commits; none for the system and for what is only shown. */
+  authority?: Authority;
 };
 
 /** The user who acts, themselves or through a token of theirs; null for an API key and the system. */

@@ -4,6 +4,7 @@ import { Prisma, type ApiKey as Row } from "@/lib/generated/prisma/client";
 import { clientAddressOf } from "@/lib/network/client-address";
 import { findSession } from "@/lib/sessions/find-session";
 import type { Context } from "./actor";
+import { authorityOf } from "./authority";
 import { knownScopes, type Scope, scopesOfRole } from "./scopes";
 import { cookiesOf } from "./session-cookie";
 import { credentialLabel, type ParsedToken, parseToken, secretMatches } from "./tokens";
@@ -20,8 +21,8 @@ const notValid = () => refused("The credential is not valid, has expired or was 
  * that names no organization; `forbidden` for an organization that the caller is no member of.
  */
 export async function authenticate(request: Request, requestId: string): Promise<Context> {
-  const { actor, organizationId, scopes, credential } = await callerOf(request);
-  return { actor, organizationId, scopes, credential, address: clientAddressOf(request.headers), requestId };
+  const caller = await callerOf(request);
+  return { ...caller, address: clientAddressOf(request.headers), requestId, authority: authorityOf(caller) };
 }
 
 type ApiKey = Pick<Row, "id" | "organizationId" | "name" | "secretHash" | "scopes" | "expiresAt" | "lastUsedAt">;

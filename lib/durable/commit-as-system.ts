@@ -1,10 +1,9 @@
-import { asSystem, type Pipeline, pipelineAsSystem, type Tx } from "@/lib/db";
-import type { PipelineOptions } from "@/lib/fenced-pool";
+import { type Authorized, actAsSystem, type Pipeline, pipelineAsSystem, type Tx } from "@/lib/db";
 import { crashPoint } from "./crash-point";
 
-/** `asSystem`, with a crash point right before its commit and one right after: `<name>.commit.before`, `….after`. */
-export async function commitAsSystem<T>(name: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const result = await asSystem((tx) => upToCommit(name, work(tx)));
+/** `asSystem`, or `actAsSystem` for a request, with a crash point right before its commit and one right after: `<name>.commit.before`, `….after`. */
+export async function commitAsSystem<T>(name: string, work: (tx: Tx) => Promise<T>, by: Authorized = {}): Promise<T> {
+  const result = await actAsSystem(by, (tx) => upToCommit(name, work(tx)));
   crashPoint(`${name}.commit.after`);
   return result;
 }
@@ -13,7 +12,7 @@ export async function commitAsSystem<T>(name: string, work: (tx: Tx) => Promise<
 export async function commitPipelineAsSystem<T>(
   name: string,
   work: (tx: Pipeline) => Promise<T | undefined>,
-  options: Partial<PipelineOptions<T>> = {},
+  options: Parameters<typeof pipelineAsSystem<T>>[1] = {},
 ): Promise<T | undefined> {
   const result = await pipelineAsSystem((tx) => upToCommit(name, work(tx)), options);
   crashPoint(`${name}.commit.after`);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { asSystem, type Tx } from "@/lib/db";
+import { actAsSystem, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { hasRoomFor, takeSlots } from "@/lib/organizations/take-slot";
 import { holdNumbers } from "@/lib/phone-numbers/number-owners";
@@ -30,7 +30,8 @@ export async function importPhoneNumbers(
   // To its end before the database is asked: however slowly a file arrives, no transaction waits for it.
   const file = await readImport(csv, trunkId ?? "");
   // A number has one owner in the installation: what stands in the way may be another organization's.
-  return asSystem(
+  return actAsSystem(
+    ctx,
     async (tx) => {
       if (trunkId) await lockCustomerTrunk(tx, ctx, trunkId, "Choose a trunk of your own.");
       return dryRun ? checkFile(tx, ctx, file) : writeFile(tx, ctx, file);

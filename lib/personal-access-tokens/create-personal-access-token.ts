@@ -2,7 +2,7 @@ import { type Context, requireSession } from "@/lib/auth/actor";
 import { expiryOf, requireNoMore } from "@/lib/auth/credential-rules";
 import { scopesOfRole } from "@/lib/auth/scopes";
 import { newToken } from "@/lib/auth/tokens";
-import { asSystem, type Tx } from "@/lib/db";
+import { actAsSystem, type Tx } from "@/lib/db";
 import { recordInEachOrganization } from "./record-in-each-organization";
 import type { CreatedPersonalAccessToken, CreatePersonalAccessTokenBody } from "./schemas";
 import { auditedPersonalAccessToken, serializePersonalAccessToken } from "./serialize-personal-access-token";
@@ -19,7 +19,7 @@ export async function createPersonalAccessToken(
   const { userId } = requireSession(ctx);
   const expiresAt = expiryOf(input.expires_at);
   const { id, secretHash, text } = newToken("pat");
-  return asSystem(async (tx) => {
+  return actAsSystem(ctx, async (tx) => {
     const narrowed = input.scopes !== undefined;
     const scopes = [...new Set(input.scopes ?? [])];
     requireNoMore(scopes, await scopesAnywhere(tx, userId));

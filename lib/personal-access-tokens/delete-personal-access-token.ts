@@ -1,5 +1,5 @@
 import { type Context, requireSession } from "@/lib/auth/actor";
-import { asSystem } from "@/lib/db";
+import { actAsSystem } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { recordInEachOrganization } from "./record-in-each-organization";
 import { auditedPersonalAccessToken } from "./serialize-personal-access-token";
@@ -7,7 +7,7 @@ import { auditedPersonalAccessToken } from "./serialize-personal-access-token";
 /** One of the user's own: the next request with it is 401. Throws `forbidden`, `not_found`. */
 export async function deletePersonalAccessToken(ctx: Context, id: string): Promise<void> {
   const { userId } = requireSession(ctx);
-  await asSystem(async (tx) => {
+  await actAsSystem(ctx, async (tx) => {
     const row = await tx.personalAccessToken.findUnique({ where: { id, userId } });
     // Of two that delete at once, one finds it gone.
     const { count } = await tx.personalAccessToken.deleteMany({ where: { id, userId } });

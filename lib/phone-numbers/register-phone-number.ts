@@ -1,6 +1,6 @@
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { asSystem, type Tx } from "@/lib/db";
+import { actAsSystem, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { takeSlot } from "@/lib/organizations/take-slot";
 import { lockCustomerTrunk } from "@/lib/trunks/get-trunk";
@@ -21,7 +21,7 @@ export async function registerPhoneNumber(ctx: Context, body: RegisterPhoneNumbe
   const { organizationId } = ctx;
   const number = parsePhoneNumber(body.phone_number);
   // A number has one owner in the installation: what stands in the way may be another organization's.
-  return asSystem(async (tx) => {
+  return actAsSystem(ctx, async (tx) => {
     const trunk = await lockCustomerTrunk(tx, ctx, body.trunk_id, "Choose a trunk of your own.");
     await holdNumbers(tx, [number.e164]);
     await refuseTaken(tx, ctx, number.e164);

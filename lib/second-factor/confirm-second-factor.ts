@@ -1,7 +1,7 @@
 import { recordAccountEvent } from "@/lib/account/record-account-event";
 import type { ConfirmSecondFactorBody, RecoveryCodes } from "@/lib/account/schemas";
 import { type Context, requireSession } from "@/lib/auth/actor";
-import { asSystem } from "@/lib/db";
+import { actAsSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { endSessionsOf } from "@/lib/sessions/session-store";
 import { replaceRecoveryCodes } from "./recovery-codes";
@@ -14,7 +14,7 @@ import { takeTotpCode } from "./take-code";
  */
 export async function confirmSecondFactor(ctx: Context, { code }: ConfirmSecondFactorBody): Promise<RecoveryCodes> {
   const { userId: id, sessionId } = requireSession(ctx);
-  return asSystem(async (tx) => {
+  return actAsSystem(ctx, async (tx) => {
     const user = await tx.user.findUniqueOrThrow({ where: { id } });
     if (!user.totpSecret || user.totpConfirmedAt) {
       throw new AppError("action_not_possible", "There is no second factor to confirm. Start again.");

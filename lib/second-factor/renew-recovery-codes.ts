@@ -2,7 +2,7 @@ import { recordAccountEvent } from "@/lib/account/record-account-event";
 import { requirePassword } from "@/lib/account/require-password";
 import type { CurrentPasswordBody, RecoveryCodes } from "@/lib/account/schemas";
 import type { Context } from "@/lib/auth/actor";
-import { asSystem } from "@/lib/db";
+import { actAsSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { replaceRecoveryCodes } from "./recovery-codes";
 
@@ -10,7 +10,7 @@ import { replaceRecoveryCodes } from "./recovery-codes";
 export async function renewRecoveryCodes(ctx: Context, body: CurrentPasswordBody): Promise<RecoveryCodes> {
   const user = await requirePassword(ctx, body.current_password);
   if (!user.totpConfirmedAt) throw new AppError("action_not_possible", "You have no second factor.");
-  return asSystem(async (tx) => {
+  return actAsSystem(ctx, async (tx) => {
     await recordAccountEvent(tx, ctx, user.id, "account.recovery_codes_renewed");
     return { recovery_codes: await replaceRecoveryCodes(tx, user.id) };
   });

@@ -1,7 +1,7 @@
 import { requirePassword } from "@/lib/account/require-password";
 import type { CurrentPasswordBody, NewSecondFactor } from "@/lib/account/schemas";
 import type { Context } from "@/lib/auth/actor";
-import { asSystem } from "@/lib/db";
+import { actAsSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { encryptTotpSecret, newTotpSecret, totpUri } from "./totp";
 
@@ -13,7 +13,9 @@ export async function startSecondFactor(ctx: Context, body: CurrentPasswordBody)
   const user = await requirePassword(ctx, body.current_password);
   const secret = newTotpSecret();
   const data = { totpSecret: encryptTotpSecret(user.id, secret), totpLastStep: null };
-  const { count } = await asSystem((tx) => tx.user.updateMany({ where: { id: user.id, totpConfirmedAt: null }, data }));
+  const { count } = await actAsSystem(ctx, (tx) =>
+    tx.user.updateMany({ where: { id: user.id, totpConfirmedAt: null }, data }),
+  );
   if (count === 0) throw new AppError("action_not_possible", "You have a second factor already. Turn it off first.");
   return { secret, uri: totpUri(secret, user.email) };
 }

@@ -59,7 +59,7 @@ async function writeDown(
       await taking;
       return { account, purchase };
     },
-    { whileCommitting: ({ account, purchase }) => beginLook(account, purchase) },
+    { by: ctx, whileCommitting: ({ account, purchase }) => beginLook(account, purchase) },
   );
   return reserved?.purchase;
 }
@@ -67,17 +67,21 @@ async function writeDown(
 /** What keeps the purchase from being written down; undefined when that has just failed. */
 async function findStanding(ctx: Context, id: string, order: PurchaseOrder): Promise<Purchase | undefined> {
   const { organizationId } = ctx;
-  return commitAsSystem("reserve", async (tx) => {
-    await holdNumbers(tx, [order.phoneNumber]);
-    const known = await tx.purchase.findUnique({ where: { id, organizationId } });
-    if (known && !mayAskAgain(known)) return known;
-    const reopened = known && (await reopen(tx, ctx, known));
-    if (!reopened) return findRival(tx, ctx, order);
-    const { isOurs, ...purchase } = reopened;
-    refuseOwned(isOurs, order);
-    await takeSlot(tx, organizationId);
-    return purchase;
-  });
+  return commitAsSystem(
+    "reserve",
+    async (tx) => {
+      await holdNumbers(tx, [order.phoneNumber]);
+      const known = await tx.purchase.findUnique({ where: { id, organizationId } });
+      if (known && !mayAskAgain(known)) return known;
+      const reopened = known && (await reopen(tx, ctx, known));
+      if (!reopened) return findRival(tx, ctx, order);
+      const { isOurs, ...purchase } = reopened;
+      refuseOwned(isOurs, order);
+      await takeSlot(tx, organizationId);
+      return purchase;
+    },
+    ctx,
+  );
 }
 
 /** The same organization, key and number always meet in the same purchase. */
