@@ -7,6 +7,7 @@ import { log } from "@/lib/log";
 import { ensureDefaultAccount } from "@/lib/managed-accounts/ensure-default-account";
 import { notePeers, proxyProblem } from "@/lib/network/client-address";
 import { leadMalformedAddressesNowhere } from "@/lib/network/lead-nowhere";
+import { watchOwnServer } from "@/lib/network/own-server";
 import { keepResumingPurchases } from "@/lib/purchase/resume-purchases";
 import { keepReconciling } from "@/lib/reconcile/keep-reconciling";
 import { keepReleasing } from "@/lib/release/keep-releasing";
@@ -23,6 +24,7 @@ export function boot(): void {
   const problem = proxyProblem(env());
   if (problem) log().warn(problem);
   leadMalformedAddressesNowhere();
+  watchOwnServer();
   if (env().NODE_ENV === "production") shutDownGracefully();
   void prepare();
 }

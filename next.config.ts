@@ -10,6 +10,10 @@ const config: NextConfig = {
   // Crash points exist in the torture build alone: a constant, so that every other build drops them.
   env: { TRUNKLINE_CRASH_POINTS: process.env.TRUNKLINE_CRASH_POINTS === "1" ? "1" : "" },
   poweredByHeader: false,
+  // Nothing uses the optimizer, which would work for anyone.
+  images: { unoptimized: true },
+  // What Next reads of a body before a page or a server action is asked, whoever sends it.
+  experimental: { proxyClientMaxBodySize: "64kb", serverActions: { bodySizeLimit: "16kb" } },
   reactStrictMode: true,
   // Stay what they are in node_modules: bundling them gains nothing.
   serverExternalPackages: ["undici", "@dbos-inc/dbos-sdk"],

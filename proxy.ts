@@ -2,20 +2,48 @@ import { randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { readSessionCookie } from "@/lib/auth/session-cookie";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { countAnonymous } from "@/lib/http/address-limit";
+import { refusalPage, requirePageRequest } from "@/lib/http/page-gate";
+import { answerDocs, isDocs, keepsDocs, rendersDocs } from "@/lib/http/static-docs";
 
 const open = ["/sign-in", "/invite", "/docs"];
 
-/** Before every page: request id, a content security policy with a fresh nonce, and the gate of the session (whose life the page itself asks about). */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const { pathname, search } = request.nextUrl;
-  const isOpen = open.some((path) => pathname === path || pathname.startsWith(`${path}/`));
-  if (!isOpen && (await readSessionCookie(request.cookies)) === undefined) {
-    const signIn = new URL("/sign-in", request.url);
-    if (pathname !== "/") signIn.searchParams.set("from", `${pathname}${search}`);
-    return NextResponse.redirect(signIn);
-  }
-  const nonce = Buffer.from(randomUUID()).toString("base64");
+/**
+ * Before every page: what a page may be sent, a limit per address without a session, the gate of the session (whose life
+ * the page itself asks about), request id, and a content security policy with a fresh nonce.
+ */
+export async function proxy(request: NextRequest): Promise<Response> {
   const requestId = randomUUID();
+  try {
+    const answer = await admit(request);
+    if (!answer) return page(request, requestId);
+    answer.headers.set("X-Request-Id", requestId);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const refusal = refusalPage(error);
+    refusal.headers.set("X-Request-Id", requestId);
+    return refusal;
+  }
+}
+
+/** An answer in the page's place, or none when the page answers. Throws what the gate refuses. */
+async function admit(request: NextRequest): Promise<Response | undefined> {
+  requirePageRequest(request);
+  if (isDocs(request) && rendersDocs(request)) return undefined;
+  const hasSession = (await readSessionCookie(request.cookies)) !== undefined;
+  if (!hasSession) countAnonymous(request.headers);
+  if (isDocs(request) && keepsDocs()) return answerDocs(request);
+  const { pathname, search } = request.nextUrl;
+  if (hasSession || open.some((path) => pathname === path || pathname.startsWith(`${path}/`))) return undefined;
+  const signIn = new URL("/sign-in", request.url);
+  if (pathname !== "/") signIn.searchParams.set("from", `${pathname}${search}`);
+  return NextResponse.redirect(signIn);
+}
+
+function page(request: NextRequest, requestId: string): Response {
+  const nonce = Buffer.from(randomUUID()).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
@@ -44,12 +72,9 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
+// Everything but the API, whose routes have wrappers of their own, and files: no header of the client's gets past it.
 export const config = {
   matcher: [
-    {
-      source:
-        "/((?!api/|core/|admin/|_next/static|_next/image|healthz|readyz|metrics|openapi.json|.*\\.(?:svg|png|ico|woff2|txt)$).*)",
-      missing: [{ type: "header", key: "next-router-prefetch" }],
-    },
+    "/((?!(?:api|core|admin)(?:/|$)|_next/|(?:healthz|readyz|metrics|openapi\\.json|icon\\.svg)$|screenshots/).*)",
   ],
 };

@@ -87,6 +87,7 @@ const Environment = z.object({
   RATE_LIMIT_SEARCHES: points(120),
   RATE_LIMIT_PURCHASES: points(60),
   RATE_LIMIT_SIGN_INS: points(10),
+  RATE_LIMIT_ANONYMOUS: points(600),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" })),
   MAIL_FROM: z.string().min(1).prefault("Trunkline <trunkline@localhost>"),
   TRUSTED_PROXIES: z

@@ -48,7 +48,7 @@ describe("a server that finds organizations not kept apart", () => {
     try {
       const refused = await call(listPhoneNumbers, { token: apiKey });
       expect([refused.status, refused.json.code]).toEqual([503, "temporarily_unavailable"]);
-      expect((await readyz(new Request("http://localhost/readyz"))).status).toBe(503);
+      expect((await readyz(new Request("http://localhost/readyz"), {})).status).toBe(503);
       await expect(requireFence()).rejects.toThrow(/Organizations are not kept apart/);
     } finally {
       await asOwner(close);

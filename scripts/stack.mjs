@@ -42,6 +42,7 @@ export function appEnvironment({ databaseUrl, carrier, settings, url, ...others 
     RATE_LIMIT_SEARCHES: "",
     RATE_LIMIT_PURCHASES: "",
     RATE_LIMIT_SIGN_INS: "",
+    RATE_LIMIT_ANONYMOUS: "",
     SMTP_URL: "",
     MAIL_FROM: "",
     TRUSTED_PROXIES: "",
@@ -60,6 +61,7 @@ export const unlimited = {
   RATE_LIMIT_SEARCHES: "0",
   RATE_LIMIT_PURCHASES: "0",
   RATE_LIMIT_SIGN_INS: "0",
+  RATE_LIMIT_ANONYMOUS: "0",
 };
 
 export function logsIn(folder) {

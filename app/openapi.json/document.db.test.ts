@@ -17,7 +17,7 @@ function routeFiles(): string[] {
 
 describe("GET /openapi.json", () => {
   it("is a valid OpenAPI 3.1 document", async () => {
-    const document = await GET().json();
+    const document = await (await GET(new Request("http://localhost/openapi.json"), {})).json();
     const { valid, errors } = await new Validator().validate(document);
     expect(errors ?? []).toEqual([]);
     expect([valid, document.openapi]).toEqual([true, "3.1.0"]);
@@ -54,6 +54,7 @@ describe("GET /openapi.json", () => {
       "401",
       "403",
       "404",
+      "408",
       "409",
       "413",
       "415",

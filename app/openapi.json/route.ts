@@ -1,7 +1,15 @@
+import { openRoute } from "@/lib/http/open-route";
+import { type PreparedAnswer, prepareAnswer, sendPrepared } from "@/lib/http/prepared-answer";
 import { openApiDocument } from "./document";
 
 export const dynamic = "force-dynamic";
 
-export function GET(): Response {
-  return Response.json(openApiDocument(), { headers: { "Cache-Control": "public, max-age=300" } });
-}
+let prepared: Promise<PreparedAnswer> | undefined;
+
+export const GET = openRoute("per address", async (request) => {
+  prepared ??= prepareAnswer(JSON.stringify(openApiDocument()), {
+    "Content-Type": "application/json",
+    "Cache-Control": "public, max-age=300",
+  });
+  return sendPrepared(await prepared, request);
+});

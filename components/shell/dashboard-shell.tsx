@@ -58,7 +58,13 @@ export function DashboardShell({ user, organization, organizations, scopes, find
         </nav>
         <div className="lg:mt-auto lg:grid lg:gap-1">
           <div className="hidden lg:grid">
-            <NavLink href="/docs">API docs</NavLink>
+            {/* A page without the framework's scripts: not one that Link could fetch. */}
+            <a
+              href="/docs"
+              className="flex items-center gap-2.5 rounded-[7px] px-2.5 py-[7px] text-muted-foreground transition-colors hover:bg-muted hover:text-foreground"
+            >
+              API docs
+            </a>
           </div>
           <AccountMenu user={user} />
         </div>

@@ -42,7 +42,7 @@ export function MobileMenu({ home, groups }: MobileMenuProps) {
           ))}
           <DropdownMenuSeparator />
           <DropdownMenuItem asChild className="min-h-10">
-            <Link href="/docs">API docs</Link>
+            <a href="/docs">API docs</a>
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>

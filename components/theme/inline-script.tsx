@@ -9,6 +9,8 @@ export function InlineScript({ code, nonce }: { code: string; nonce: string | un
     <script
       type={typeof window === "undefined" ? "text/javascript" : "text/plain"}
       nonce={nonce}
+      // Stays on a page that is kept without the framework's scripts.
+      data-static=""
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: only ever a constant of ours
       dangerouslySetInnerHTML={{ __html: code }}

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { forgetLimit, refuseExceeded, takeFromLimit } from "@/lib/http/rate-limit";
+import { forgetLimit, takeFromLimit } from "@/lib/http/rate-limit";
+import { refuseExceeded } from "@/lib/http/refuse-exceeded";
 import { addressPrefix } from "@/lib/network/client-address";
 
 export type SignInAttempt = {

@@ -9,8 +9,9 @@ import { call } from "@/lib/testing/api";
 import { asOwner } from "@/lib/testing/as-owner";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
-import { forgetLimit, refuseExceeded, takeFromLimit } from "./rate-limit";
+import { forgetLimit, takeFromLimit } from "./rate-limit";
 import { openLimit, take } from "./rate-limit-store";
+import { refuseExceeded } from "./refuse-exceeded";
 
 const params = { managedAccountId: "default" };
 

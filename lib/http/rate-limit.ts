@@ -1,7 +1,7 @@
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
 import { shareOut } from "./rate-limit-share";
 import { type LimitState, openLimit, type Policy, take } from "./rate-limit-store";
+import { refuseExceeded } from "./refuse-exceeded";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -56,15 +56,6 @@ export async function countAct(states: LimitState[], name: LimitName, key: strin
 /** As if `key` had never been counted: after a sign-in that succeeded. */
 export async function forgetLimit(name: LimitName, key: string): Promise<void> {
   await limitOf(name)?.forget(key);
-}
-
-/** Throws `rate_limited` when one of them is spent, for as long as the last of them takes to come back. */
-export function refuseExceeded(states: readonly (LimitState | undefined)[]): void {
-  const waits = states.filter((state) => state?.exceeded).map((state) => Math.ceil((state?.resetMs ?? 0) / 1_000));
-  if (waits.length === 0) return;
-  const retryAfter = Math.max(1, ...waits);
-  const detail = `Too many requests. Try again in ${retryAfter} ${retryAfter === 1 ? "second" : "seconds"}.`;
-  throw new AppError("rate_limited", detail, { retryAfter });
 }
 
 /** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers): structured lists, one item per limit. */

@@ -7,13 +7,13 @@ export function refuseForeignWrite(request: Request, ctx: Context): void {
   if (ctx.actor.kind !== "user" || request.method === "GET" || request.method === "HEAD") return;
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
-  const sameOrigin = origin === null ? site === "same-origin" : isOwnOrigin(origin, request);
+  const sameOrigin = origin === null ? site === "same-origin" : isOwnOrigin(origin, request.headers);
   if (!sameOrigin || (site !== null && site !== "same-origin")) {
     throw new AppError("forbidden", "A change made with a session must come from Trunkline's own pages.");
   }
 }
 
-function isOwnOrigin(origin: string, request: Request): boolean {
+export function isOwnOrigin(origin: string, headers: Pick<Headers, "get">): boolean {
   if (origin === new URL(env().APP_URL).origin) return true;
-  return URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
+  return URL.canParse(origin) && new URL(origin).host === headers.get("host");
 }

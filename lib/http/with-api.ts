@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import { type Context, requireScope, requireSession } from "@/lib/auth/actor";
-import { authenticate } from "@/lib/auth/authenticate";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -10,6 +9,7 @@ import { corsHeaders } from "./cors";
 import { errorResponse } from "./error-response";
 import { answerOnce, idempotencyKeyOf } from "./idempotency";
 import type { Once } from "./idempotency-store";
+import { authenticateCounted, requireFewFailures } from "./limited-authentication";
 import { countAct, rateLimitHeaders } from "./rate-limit";
 import type { LimitState } from "./rate-limit-store";
 import { readCsv } from "./read-body";
@@ -56,10 +56,11 @@ async function admit<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   visit: Visit,
 ): Promise<Response> {
   const { request, context, requestId, limits } = visit;
+  requireFewFailures(request);
   const begin = () => contract.body && beginBody(request, contract.body, contract.maxBodyBytes);
   // Of somebody unknown only a small body is read.
   const begun = contract.maxBodyBytes === undefined ? begin() : undefined;
-  const ctx = await authenticate(request, requestId);
+  const ctx = await authenticateCounted(request, requestId);
   visit.ctx = ctx;
   await countAct(limits, "requests", `${ctx.actor.kind}:${ctx.actor.id}`);
   refuseForeignWrite(request, ctx);

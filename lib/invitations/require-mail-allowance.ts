@@ -1,6 +1,7 @@
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { refuseExceeded, takeFromLimit } from "@/lib/http/rate-limit";
+import { takeFromLimit } from "@/lib/http/rate-limit";
+import { refuseExceeded } from "@/lib/http/refuse-exceeded";
 
 /**
  * Counts one invitation by e-mail: 20 an hour for the organization, 3 a day to an address. Nothing is counted where no

@@ -47,6 +47,8 @@ Object.assign(process.env, {
   OIDC_ISSUER: "",
   OIDC_CLIENT_ID: "",
   OIDC_CLIENT_SECRET: "",
+  // Requests made in the test's own process have no address, so they would share one count.
+  RATE_LIMIT_ANONYMOUS: "0",
   LOG_LEVEL: "silent",
 });
 

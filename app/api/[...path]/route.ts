@@ -1,13 +1,9 @@
 import { notFound } from "@/lib/errors";
-import { errorResponse } from "@/lib/http/error-response";
-import { requestIdOf } from "@/lib/http/request-id";
+import { openRoute } from "@/lib/http/open-route";
 
 /** Whatever no route answers gets a problem document, not a page. */
-function nowhere(request: Request): Response {
-  const requestId = requestIdOf(request);
-  const response = errorResponse(notFound("This address"), requestId);
-  response.headers.set("X-Request-Id", requestId);
-  return response;
-}
+const nowhere = openRoute("per address", () => {
+  throw notFound("This address");
+});
 
 export { nowhere as DELETE, nowhere as GET, nowhere as PATCH, nowhere as POST, nowhere as PUT };

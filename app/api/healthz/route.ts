@@ -1,6 +1,6 @@
+import { openRoute } from "@/lib/http/open-route";
+
 export const dynamic = "force-dynamic";
 
 /** The process serves. */
-export function GET(): Response {
-  return Response.json({ status: "ok" });
-}
+export const GET = openRoute("constant cost", () => Response.json({ status: "ok" }));

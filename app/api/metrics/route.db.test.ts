@@ -7,7 +7,7 @@ import { reservedPurchase } from "@/lib/testing/bought-number";
 import { newOrganization } from "@/lib/testing/organization";
 import { GET } from "./route";
 
-const ask = (headers: Record<string, string>) => GET(new Request("http://localhost/metrics", { headers }));
+const ask = (headers: Record<string, string>) => GET(new Request("http://localhost/metrics", { headers }), {});
 const bearer = { Authorization: `Bearer ${env().METRICS_TOKEN}` };
 
 describe("GET /metrics", () => {

@@ -1,24 +1,19 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
-import { errorResponse } from "@/lib/http/error-response";
-import { requestIdOf } from "@/lib/http/request-id";
+import { openRoute } from "@/lib/http/open-route";
 import { measureDesk } from "@/lib/metrics/desk-metrics";
 import { metricsRegistry } from "@/lib/metrics/registry";
 
 export const dynamic = "force-dynamic";
 
 /** For Prometheus, with METRICS_TOKEN as its bearer token; not there at all without one. */
-export async function GET(request: Request): Promise<Response> {
-  try {
-    requireToken(request);
-    await measureDesk();
-    const registry = metricsRegistry();
-    return new Response(await registry.metrics(), { headers: { "Content-Type": registry.contentType } });
-  } catch (error) {
-    return errorResponse(error, requestIdOf(request));
-  }
-}
+export const GET = openRoute("constant cost", async (request) => {
+  requireToken(request);
+  await measureDesk();
+  const registry = metricsRegistry();
+  return new Response(await registry.metrics(), { headers: { "Content-Type": registry.contentType } });
+});
 
 function requireToken(request: Request): void {
   const token = env().METRICS_TOKEN;

@@ -1,17 +1,11 @@
-import { pingDatabase, requireFence } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { errorResponse } from "@/lib/http/error-response";
-import { requestIdOf } from "@/lib/http/request-id";
+import { openRoute } from "@/lib/http/open-route";
+import { checkReadiness } from "@/lib/http/readiness";
 
 export const dynamic = "force-dynamic";
 
 /** The process serves, its database answers and keeps organizations apart. */
-export async function GET(request: Request): Promise<Response> {
-  const unreachable = new AppError("temporarily_unavailable", "The database does not answer.");
-  return pingDatabase()
-    .then(requireFence)
-    .then(
-      () => Response.json({ status: "ok" }),
-      () => errorResponse(unreachable, requestIdOf(request)),
-    );
-}
+export const GET = openRoute("constant cost", async () => {
+  if (await checkReadiness()) return Response.json({ status: "ok" });
+  throw new AppError("temporarily_unavailable", "The database does not answer.");
+});

@@ -1,9 +1,17 @@
-import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "@/lib/auth/auth-options";
+import { notFound } from "@/lib/errors";
+import { openRoute } from "@/lib/http/open-route";
 
 type AuthContext = { params: Promise<{ nextauth: string[] }> };
 
-const handler = (request: NextRequest, context: AuthContext) => NextAuth(request, context, authOptions(request));
+/** What sign-in and sign-out use. The library's others, such as its log of browsers' errors, are not there. */
+const actions = new Set(["csrf", "providers", "session", "signin", "callback", "signout", "error"]);
+
+const handler = openRoute<AuthContext>("per address", async (request, context) => {
+  const { nextauth } = await context.params;
+  if (!actions.has(nextauth[0] ?? "")) throw notFound("This address");
+  return NextAuth(request, context, authOptions(request));
+});
 
 export { handler as GET, handler as POST };

@@ -1,0 +1,80 @@
+import { env } from "@/lib/env";
+import { addressPrefix, clientAddressOf } from "@/lib/network/client-address";
+import type { LimitState, Policy } from "./rate-limit-store";
+import { refuseExceeded } from "./refuse-exceeded";
+
+const MINUTE_MS = 60_000;
+const MAX_KEYS = 50_000;
+
+type Window = { taken: number; endsAt: number };
+
+/**
+ * A limit per key that lives in this process: it must cost less than what it protects, so it asks no store. Its memory is
+ * bounded too: past `maxKeys` the oldest window is forgotten.
+ */
+export function createAddressLimit({ policy, maxKeys = MAX_KEYS }: { policy: Policy; maxKeys?: number }) {
+  // In the order in which they end, since all are of one length.
+  const windows = new Map<string, Window>();
+
+  function current(key: string, now: number): Window {
+    const known = windows.get(key);
+    if (known && known.endsAt > now) return known;
+    windows.delete(key);
+    for (const [oldest, { endsAt }] of windows) {
+      if (endsAt > now && windows.size < maxKeys) break;
+      windows.delete(oldest);
+    }
+    const window = { taken: 0, endsAt: now + policy.seconds * 1_000 };
+    windows.set(key, window);
+    return window;
+  }
+
+  const stateOf = ({ taken, endsAt }: Window, now: number): LimitState => ({
+    policy,
+    exceeded: taken > policy.points,
+    remaining: Math.max(0, policy.points - taken),
+    resetMs: endsAt - now,
+  });
+
+  return {
+    take(key: string, now = Date.now()): LimitState {
+      const window = current(key, now);
+      window.taken++;
+      return stateOf(window, now);
+    },
+    /** Whether the next one will be refused. Counts nothing. */
+    isSpent(key: string, now = Date.now()): boolean {
+      const window = windows.get(key);
+      return window !== undefined && window.endsAt > now && window.taken >= policy.points;
+    },
+    size: () => windows.size,
+  };
+}
+
+type AddressLimit = ReturnType<typeof createAddressLimit>;
+const kinds = ["anonymous", "failed_credential"] as const;
+export type AnonymousLimit = (typeof kinds)[number];
+
+// The proxy and the routes are bundles of their own, which share the process alone.
+const kept = globalThis as typeof globalThis & { trunklineAddressLimits?: Map<AnonymousLimit, AddressLimit> };
+
+function limitOf(kind: AnonymousLimit): AddressLimit | undefined {
+  const points = env().RATE_LIMIT_ANONYMOUS;
+  if (points === 0) return undefined;
+  kept.trunklineAddressLimits ??= new Map(
+    kinds.map((name) => [name, createAddressLimit({ policy: { name, points, seconds: MINUTE_MS / 1_000 } })]),
+  );
+  return kept.trunklineAddressLimits.get(kind);
+}
+
+const keyOf = (headers: Pick<Headers, "get">) => addressPrefix(clientAddressOf(headers));
+
+/** Counts what an address does without a credential. Throws `rate_limited`. */
+export function countAnonymous(headers: Pick<Headers, "get">, kind: AnonymousLimit = "anonymous"): void {
+  refuseExceeded([limitOf(kind)?.take(keyOf(headers))]);
+}
+
+/** Whether the address has failed so often that the next failure is refused. Counts nothing. */
+export function hasFailedTooOften(headers: Pick<Headers, "get">): boolean {
+  return limitOf("failed_credential")?.isSpent(keyOf(headers)) ?? false;
+}

@@ -1,0 +1,48 @@
+import { hash } from "node:crypto";
+import type { Context } from "@/lib/auth/actor";
+import { authenticate } from "@/lib/auth/authenticate";
+import { cookiesOf, sessionCookieName } from "@/lib/auth/session-cookie";
+import { AppError } from "@/lib/errors";
+import { countAnonymous, hasFailedTooOften } from "./address-limit";
+
+const MAX_KNOWN = 10_000;
+
+/** Of credentials that were good when they were last sent: their hashes, the oldest first. */
+const known = new Set<string>();
+
+/**
+ * Throws `rate_limited` when too many credentials failed from this address, except for one that has worked before: its
+ * owner may share the address with whoever guesses. To be asked before a body is read.
+ */
+export function requireFewFailures(request: Request): void {
+  if (!hasFailedTooOften(request.headers) || known.has(fingerprintOf(request))) return;
+  countAnonymous(request.headers, "failed_credential");
+}
+
+/** `authenticate`, whose refusals are counted per address. Throws what it throws, and `rate_limited`. */
+export async function authenticateCounted(request: Request, requestId: string): Promise<Context> {
+  const fingerprint = fingerprintOf(request);
+  try {
+    const ctx = await authenticate(request, requestId);
+    remember(fingerprint);
+    return ctx;
+  } catch (error) {
+    if (error instanceof AppError) {
+      known.delete(fingerprint);
+      countAnonymous(request.headers, "failed_credential");
+    }
+    throw error;
+  }
+}
+
+function fingerprintOf({ headers }: Request): string {
+  const credential = headers.get("authorization") ?? cookiesOf(headers).get(sessionCookieName())?.value ?? "";
+  return hash("sha256", credential, "base64");
+}
+
+function remember(fingerprint: string): void {
+  if (known.has(fingerprint)) return;
+  const [oldest] = known;
+  if (known.size >= MAX_KNOWN && oldest !== undefined) known.delete(oldest);
+  known.add(fingerprint);
+}

@@ -1,0 +1,39 @@
+import type { NextRequest } from "next/server";
+import { countAnonymous } from "./address-limit";
+import { errorResponse } from "./error-response";
+import { withFormBody } from "./read-body";
+import { requestIdOf } from "./request-id";
+
+/**
+ * What bounds a route that takes no credential: a count per address, or that an answer costs no more than refusing it
+ * would. Monitors ask the second kind, and no neighbor's flood may lock them out.
+ */
+export type Bound = "per address" | "constant cost";
+
+export type OpenRoute<C> = ((request: Request, context: C) => Promise<Response>) & { bound: Bound };
+
+/**
+ * The request wrapper of routes that take no credential: limit per address, a form of at most 16 KiB as the only body,
+ * request id, problem documents.
+ */
+export function openRoute<C>(
+  bound: Bound,
+  handle: (request: NextRequest, context: C) => Response | Promise<Response>,
+): OpenRoute<C> {
+  const route = async (incoming: Request, context: C): Promise<Response> => {
+    const requestId = requestIdOf(incoming);
+    try {
+      if (bound === "per address") countAnonymous(incoming.headers);
+      const request = await withFormBody(incoming);
+      return withRequestId(await handle(request, context), requestId);
+    } catch (error) {
+      return withRequestId(errorResponse(error, requestId), requestId);
+    }
+  };
+  return Object.assign(route, { bound });
+}
+
+function withRequestId(response: Response, requestId: string): Response {
+  response.headers.set("X-Request-Id", requestId);
+  return response;
+}
