@@ -59,7 +59,9 @@ export async function startWorld(): Promise<() => Promise<void>> {
     const oidc = await startOidcProvider(processes, url, log("oidc"));
     // Where the journeys' receivers of webhooks listen.
     const allowed = { ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32" };
-    const settled = { ...hurry, ...forgetful, ...unlimited, ...oidc, ...allowed };
+    // The server tells what it costs to whoever has the token.
+    const metered = { METRICS_TOKEN: "token of the metrics" };
+    const settled = { ...metered, ...hurry, ...forgetful, ...unlimited, ...oidc, ...allowed };
     const env = appEnvironment({ databaseUrl, carrier, settings, url, ...settled });
     const output = path.join(folder, "seed.json");
     await seed({ processes, env, output, log: log("seed") });

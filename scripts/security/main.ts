@@ -28,6 +28,7 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const requests = Number(values.requests ?? 52_000);
 const OVER_HTTP = 0.05;
+const METRICS_TOKEN = "token of the metrics";
 
 const processes = supervise();
 stopOnSignals(processes);
@@ -54,7 +55,7 @@ async function run(): Promise<number> {
   const url = `http://127.0.0.1:${port}`;
   // Endpoints of webhooks are made there; nobody listens.
   const receivers = { ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32" };
-  const quiet = { LOG_LEVEL: "silent", CARRIER_CACHE_MS: "0", CARRIER_COOL_DOWN_MS: "0", ...receivers };
+  const quiet = { LOG_LEVEL: "silent", CARRIER_CACHE_MS: "0", CARRIER_COOL_DOWN_MS: "0", METRICS_TOKEN, ...receivers };
   const env = appEnvironment({ databaseUrl, carrier, settings, url, ...quiet, ...unlimited });
   Object.assign(process.env, env, { NODE_ENV: "test" });
   await (await import("@/lib/managed-accounts/ensure-default-account")).ensureDefaultAccount();
@@ -66,7 +67,7 @@ async function run(): Promise<number> {
       buildApp(processes, { env, distDir, log: log("build"), note }),
     );
     await serve({ processes, env, port, distDir, log: log("server") });
-    faults.push(await fuzzOverHttp(url), await surface(url));
+    faults.push(await fuzzOverHttp(url), await surface(url), await openSurface(url), await openCosts(url));
   }
   faults.push(vulnerabilities());
   await (await import("@/lib/durable/engine")).stopEngine(0);
@@ -107,6 +108,21 @@ async function surface(origin: string): Promise<number> {
   const { checkSurface } = await import("./surface");
   const { requests: sent, faults } = await checkSurface(origin);
   return tell(`wrong methods and addresses: ${sent} requests`, "faults", faults);
+}
+
+async function openSurface(origin: string): Promise<number> {
+  const { fuzzOpenSurface } = await import("./open-surface");
+  const { requests: sent, faults } = await fuzzOpenSurface(origin, { seed, requests: requests * OVER_HTTP });
+  return tell(`fuzz without a credential over HTTP: ${sent} requests`, "faults", faults);
+}
+
+async function openCosts(origin: string): Promise<number> {
+  const { MOST_HEALTH_CHECKS, measureOpenSurface } = await import("./open-surface");
+  const costs = await measureOpenSurface(origin, METRICS_TOKEN);
+  const lines = costs
+    .filter(({ ratio }) => ratio > MOST_HEALTH_CHECKS)
+    .map(({ address, ratio }) => `${address} costs ${Math.round(ratio)} health checks`);
+  return tell(`CPU time without a credential: ${costs.length} addresses`, "too costly", lines);
 }
 
 function vulnerabilities(): number {
