@@ -1,4 +1,5 @@
 import type { ImportError } from "@/lib/import/schemas";
+import { csvCell } from "@/lib/phone-numbers/csv-cell";
 
 /** The errors as a file to work through beside the original. */
 export function errorsCsv(errors: ImportError[]): string {
@@ -6,8 +7,4 @@ export function errorsCsv(errors: ImportError[]): string {
   return [["line", "column", "value", "problem"], ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
 }
 
-/** With an apostrophe before what a spreadsheet would run, phone numbers apart. */
-function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
+const quoted = (text: string) => `"${csvCell(text).replaceAll('"', '""')}"`;

@@ -1,6 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { type Context, requireScope } from "@/lib/auth/actor";
 import { encodeCursor } from "@/lib/http/pagination";
+import { csvCell } from "@/lib/phone-numbers/csv-cell";
 import { readAuditEvents } from "./list-audit-events";
 import type { ExportAuditEventsQuery } from "./schemas";
 import { readAudit } from "./scopes";
@@ -40,8 +41,7 @@ async function* pieces(ctx: Context, query: ExportAuditEventsQuery): AsyncGenera
   }
 }
 
-/** A cell that a spreadsheet would take for a formula is escaped. */
-const lines = (rows: (string | null)[][]) => stringify(rows, { escape_formulas: true });
+const lines = (rows: (string | null)[][]) => stringify(rows.map((row) => row.map((cell) => cell && csvCell(cell))));
 
 function cells(row: AuditEventRow): (string | null)[] {
   const { created_at, action, actor, credential, address, request_id, target_id, before, after } =
