@@ -1,24 +1,24 @@
 import type { Tx } from "@/lib/db";
+import { type NamedTrunk, type TrunkRow, trunkMatcher } from "./match-trunk";
 
-export type NamedTrunk = { id: string } | { problem: string };
-
-export const noSuchTrunk = { problem: "There is no trunk with this name or id." };
-
-/** The trunks that a file names, by name or id, as they stay until the transaction ends. */
+/**
+ * The trunks that a file names, by name or id, as they stay until the transaction ends. Names are compared as people
+ * read them, which SQL cannot, so all of them are read, and those that are meant are locked and compared again.
+ */
 export async function findTrunks(tx: Tx, organizationId: string, named: string[]): Promise<Map<string, NamedTrunk>> {
-  const rows = await tx.$queryRaw<{ id: string; name: string; managed: boolean }[]>`
+  const rows = await tx.$queryRaw<TrunkRow[]>`
     SELECT id::text, name, managed_account_id IS NOT NULL AS managed FROM trunk
-    WHERE organization_id = ${organizationId}::uuid
-      AND (name = ANY(${named}::text[]) OR id::text = ANY(${named.map((text) => text.toLowerCase())}::text[]))
+    WHERE organization_id = ${organizationId}::uuid`;
+  const match = trunkMatcher(rows);
+  const meant = named.flatMap((text) => {
+    const trunk = match(text);
+    return "id" in trunk ? [trunk.id] : [];
+  });
+  const locked = await tx.$queryRaw<TrunkRow[]>`
+    SELECT id::text, name, managed_account_id IS NOT NULL AS managed FROM trunk
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY(${meant}::uuid[])
     ORDER BY id FOR SHARE`;
-  return new Map(named.map((text) => [text, trunkCalled(text, rows)]));
-}
-
-function trunkCalled(text: string, rows: { id: string; name: string; managed: boolean }[]): NamedTrunk {
-  const byId = rows.filter(({ id }) => id === text.toLowerCase());
-  const [trunk, ...others] = byId.length > 0 ? byId : rows.filter(({ name }) => name === text);
-  if (!trunk) return noSuchTrunk;
-  if (others.length > 0) return { problem: `${others.length + 1} trunks have this name. Use the trunk's id.` };
-  if (trunk.managed) return { problem: "This trunk is managed by Trunkline. Choose a trunk of your own." };
-  return { id: trunk.id };
+  const isMeant = new Set(meant);
+  const matchAgain = trunkMatcher([...rows.filter(({ id }) => !isMeant.has(id)), ...locked]);
+  return new Map(named.map((text) => [text, matchAgain(text)]));
 }

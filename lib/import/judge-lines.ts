@@ -1,8 +1,9 @@
 import type { Tx } from "@/lib/db";
 import { findOwners } from "@/lib/phone-numbers/number-owners";
-import { findTrunks, noSuchTrunk } from "./find-trunks";
+import { findTrunks } from "./find-trunks";
 import type { NewNumber } from "./insert-numbers";
 import type { LineErrors } from "./line-errors";
+import { noSuchTrunk } from "./match-trunk";
 import type { ImportFile } from "./read-import";
 
 /** `numbers` are those that are not in the directory yet. */
