@@ -35,6 +35,9 @@ export function CheckedFile({ fileName, report, onImport, onRestart }: CheckedFi
           {fresh.toLocaleString("en-US")} more.
         </Notice>
       )}
+      {report.warnings.map((warning) => (
+        <Notice key={warning}>{warning}</Notice>
+      ))}
       {report.ignored_columns.length > 0 && (
         <Notice>Columns that are not used: {report.ignored_columns.join(", ")}.</Notice>
       )}

@@ -73,6 +73,7 @@ function reportOf(file: ImportFile, { numbers, errors }: Judgement): ImportRepor
     new_numbers: numbers.length,
     unchanged: file.count - numbers.length - errors.count,
     ignored_columns: file.ignoredColumns,
+    warnings: file.warnings,
     exceeds_limit: false,
     error_count: errors.count,
     errors: errors.first(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
+import { csvCell } from "@/lib/phone-numbers/csv-cell";
 import { readImport } from "./read-import";
 
 async function* chunksOf(text: string | Buffer, size = 7) {
@@ -8,12 +9,13 @@ async function* chunksOf(text: string | Buffer, size = 7) {
 }
 
 async function read(text: string | Buffer, defaultTrunk = "") {
-  const { lines, count, errors, ignoredColumns } = await readImport(chunksOf(text), defaultTrunk);
+  const { lines, count, errors, ignoredColumns, warnings } = await readImport(chunksOf(text), defaultTrunk);
   return {
     numbers: lines.map(({ line, number, trunk }) => [line, number.e164, trunk]),
     errors: errors.first().map(({ line, column, value, message }) => [line, column, value, message]),
     count,
     ignoredColumns,
+    warnings,
   };
 }
 
@@ -49,6 +51,134 @@ describe("a CSV file of numbers", () => {
     expect((await read(Buffer.from(text, "utf16le"))).numbers).toEqual(expected);
   });
 
+  it.each([
+    ["a first line that ends otherwise", "phone_number,trunk\r\n+14155550123,Office\n+442079460123,Office\r"],
+    ["no line feeds", "phone_number,trunk\r+14155550123,Office\r+442079460123,Office\r"],
+    ["a declared delimiter", "sep=;\r\nphone_number;trunk\r\n+14155550123;Office\r\n+442079460123;Office\r\n"],
+    ["bars", "phone_number|trunk\n+14155550123|Office\n+442079460123|Office\n"],
+    ["Ctrl-Z at its end", "phone_number,trunk\n+14155550123,Office\n+442079460123,Office\n\u001A"],
+  ])("loses no line with %s", async (what, text) => {
+    const { numbers, count, errors } = await read(text);
+    const shift = what === "a declared delimiter" ? 1 : 0;
+    expect([count, errors]).toEqual([2, []]);
+    expect(numbers).toEqual(expected.map(([line, ...rest]) => [Number(line) + shift, ...rest]));
+  });
+
+  it("counts lines as an editor does, whatever ends them", async () => {
+    const { errors } = await read("phone_number\n+14155550123\r\n\rx\r\n\n\ny\rz", "Office");
+    expect(errors.map(([line, , value]) => [line, value])).toEqual([
+      [4, "x"],
+      [7, "y"],
+      [8, "z"],
+    ]);
+  });
+
+  it.each([
+    ["phone_number;trunk\n+14155550163;Office, Berlin\n", [[2, "+14155550163", "Office, Berlin"]]],
+    ["note;phone_number\nwas, +14155550169;+14155550164\n", [[2, "+14155550164", "All"]]],
+    ["note,phone_number\nfoo; bar,+14155550123\n", [[2, "+14155550123", "All"]]],
+    ["note\tphone_number\na,b;c|d\t+14155550123\n", [[2, "+14155550123", "All"]]],
+    ['"phone_number";"the trunk, or none"\n"+14155550163";"x,y"\n', [[2, "+14155550163", "All"]]],
+  ])("separates cells by the delimiter of its first line alone: %j", async (text, numbers) => {
+    expect(await read(text, "All")).toMatchObject({ numbers, errors: [] });
+  });
+
+  it("does not guess which column a number stands in when its line has a cell too many", async () => {
+    const { numbers, errors } = await read(
+      "note,phone_number\nwas +1, +14155550169,+14155550164\nx,+14155550165,,\n",
+      "All",
+    );
+    expect(numbers).toEqual([[3, "+14155550165", "All"]]);
+    expect(errors).toEqual([
+      [
+        2,
+        "phone_number",
+        "+14155550164",
+        "This line has more cells than the first one names. Quote cells that contain the delimiter.",
+      ],
+    ]);
+  });
+
+  it("refuses a first line that two delimiters could separate", async () => {
+    expect(await refusal("phone,a;phone\n+14155550123,x\n")).toEqual([
+      "validation_failed",
+      "The first line has commas and semicolons: quote the names of columns that contain one, or begin with sep=;",
+    ]);
+  });
+
+  it.each([
+    ["UTF-16LE without a mark", Buffer.from("phone_number;trunk\n+14155550123;Büro\n", "utf16le")],
+    ["UTF-16BE", Buffer.from("\uFEFFphone_number;trunk\n+14155550123;Büro\n", "utf16le").swap16()],
+    ["UTF-16BE without a mark", Buffer.from("phone_number;trunk\n+14155550123;Büro\n", "utf16le").swap16()],
+    ["UTF-8", Buffer.from("phone_number;trunk\n+14155550123;Büro\n")],
+  ])("is read in %s", async (_encoding, bytes) => {
+    expect(await read(bytes)).toMatchObject({ numbers: [[2, "+14155550123", "Büro"]], warnings: [] });
+  });
+
+  it("is read in Windows-1252, and says so", async () => {
+    const bytes = Buffer.from("phone_number;trunk\n+14155550123;B\u00FCro \u0084S\u00FCd\u0093 \u0080\n", "latin1");
+    expect(await read(bytes)).toMatchObject({
+      numbers: [[2, "+14155550123", "Büro „Süd“ €"]],
+      warnings: [
+        "The file was read as Windows-1252. If names of trunks look wrong, save it as UTF-8 (in Excel: “CSV UTF-8”).",
+      ],
+    });
+  });
+
+  const again = "Save it as UTF-8 (in Excel: “CSV UTF-8”) and send it again.";
+  const cyrillic = Buffer.from([...Buffer.from("phone_number;trunk\n+14155550123;"), 0xce, 0xf4, 0xe8, 0xf1, 0x0a]);
+  const mixed = Buffer.concat([
+    Buffer.from("phone_number;trunk\n+14155550123;Büro\n+14155550124;B"),
+    Buffer.from([0xfc]),
+  ]);
+  it.each([
+    ["UTF-32LE", Buffer.from([0xff, 0xfe, 0, 0, 0x70, 0, 0, 0]), `The file is in UTF-32. ${again}`],
+    ["UTF-32BE without a mark", Buffer.from([0, 0, 0, 0x70, 0, 0, 0, 0x68]), `The file is in UTF-32. ${again}`],
+    ["Windows-1251", cyrillic, `Line 2 is not in UTF-8, and the file does not look like Windows-1252 either. ${again}`],
+    ["two encodings", mixed, `Line 3 is not in UTF-8, and the file does not look like Windows-1252 either. ${again}`],
+    [
+      "half a character of UTF-16",
+      Buffer.from([0xff, 0xfe, 0x70, 0, 0x0a, 0, 0x00, 0xd8, 0x70, 0]),
+      `Line 2 is not valid UTF-16LE: the file is damaged or mixes encodings. ${again}`,
+    ],
+    [
+      "a NUL",
+      Buffer.from("phone_number\n+1415555\0\n"),
+      `Line 2 has a NUL character, so this is not a text file. ${again}`,
+    ],
+  ])("is refused by name in %s", async (_encoding, bytes, sentence) => {
+    expect(await refusal(bytes)).toEqual(["validation_failed", sentence]);
+  });
+
+  it.each([
+    "Telephone",
+    "DID",
+    "MSISDN",
+    "Mobile",
+    "Phone Number (E.164)",
+    "phone-number",
+    "E.164",
+    "TN",
+    "Téléphone",
+    "Ｐｈｏｎｅ",
+    "\u200BPhone\u00A0No.",
+  ])("knows the column %j", async (name) => {
+    expect((await read(`${name}\n+14155550123\n`, "All")).numbers).toEqual([[2, "+14155550123", "All"]]);
+  });
+
+  it("points out a column that looks like the trunk's and is not used", async () => {
+    expect(await read("phone_number,Trunk group\n+14155550123,Office\n", "All")).toMatchObject({
+      ignoredColumns: ["Trunk group"],
+      warnings: ["The column “Trunk group” is not used. To read trunks from it, call it trunk."],
+    });
+    expect((await read("phone_number,SIP trunk\n+14155550123,Office\n", "All")).numbers[0]?.[2]).toBe("Office");
+  });
+
+  it("undoes what keeps an export from running in a spreadsheet", async () => {
+    const { numbers } = await read(`phone_number,trunk\n'+14155550123,"${csvCell("=a;-b")}"\n`);
+    expect(numbers).toEqual([[2, "+14155550123", "=a;-b"]]);
+  });
+
   it("may name trunks with commas and quotation marks, quoted", async () => {
     const { numbers } = await read('phone_number,trunk\n+14155550123,"Office ""A"", 2nd floor"\n');
     expect(numbers).toEqual([[2, "+14155550123", 'Office "A", 2nd floor']]);
@@ -79,7 +209,7 @@ describe("a CSV file of numbers", () => {
       ],
       [7, "phone_number", "", "The phone number is missing."],
       [8, "trunk", "", "Name a trunk in this line, or choose one for all lines."],
-      [9, "phone_number", "+14155550123", "This number stands in line 4 already."],
+      [9, "phone_number", "+14155550123", "This number stands in line 3 already."],
     ]);
     expect([count, numbers.length]).toEqual([6, 1]);
   });
@@ -97,9 +227,13 @@ describe("a CSV file of numbers", () => {
       "+14155550123,Office\n",
       "The first line must name the columns: phone_number and, unless a trunk is chosen for all, trunk.",
     ],
-    ["a column twice", "phone,number\n1,2\n", "The first line names the phone number twice."],
+    [
+      "a column twice",
+      "phone,number\n1,2\n",
+      "The first line names the phone number twice: “phone” and “number”. Keep phone_number and rename the other.",
+    ],
     ["only column names", "phone_number,trunk\n", "The file has no phone numbers below its first line."],
-    ["an open quotation mark", 'phone_number\n"+14155550123\n', "A quotation mark is opened and never closed."],
+    ["an open quotation mark", 'phone_number\n"+14155550123\n', "Line 2 opens a quotation mark that is never closed."],
     [
       "a stray quotation mark",
       'phone_number\n"+1"4155550123\n',
@@ -109,7 +243,7 @@ describe("a CSV file of numbers", () => {
     [
       "a spreadsheet file",
       Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0]),
-      "The first line must name the columns: phone_number and, unless a trunk is chosen for all, trunk.",
+      "The file is a workbook. Save its sheet as “CSV UTF-8” and send that.",
     ],
   ])("is refused in a sentence when it has %s", async (_what, text, sentence) => {
     expect(await refusal(text)).toEqual(["validation_failed", sentence]);

@@ -14,7 +14,7 @@ export type ImportQuery = z.infer<typeof ImportQuery>;
 
 export const ImportError = z
   .object({
-    line: z.int().meta({ description: "As an editor counts, from 1." }),
+    line: z.int().meta({ description: "Where the record begins, as an editor counts, from 1." }),
     column: z.enum(["phone_number", "trunk"]),
     value: z.string().meta({ description: "What stands there, at most 100 characters of it." }),
     message: z.string(),
@@ -25,10 +25,13 @@ export type ImportError = z.infer<typeof ImportError>;
 export const ImportReport = z
   .object({
     dry_run: z.boolean(),
-    lines: z.int().meta({ description: "Lines with a phone number, without the header." }),
+    lines: z.int().meta({ description: "Lines that are not blank, without the header." }),
     new_numbers: z.int().meta({ description: "Registered, or in a dry run: what would be." }),
     unchanged: z.int().meta({ description: "Already on that trunk: nothing to do." }),
     ignored_columns: z.array(z.string()),
+    warnings: z.array(z.string()).meta({
+      description: "What was read otherwise than you may expect, in sentences: another encoding, a column left out.",
+    }),
     exceeds_limit: z.boolean().meta({ description: "The plan has no room for the new numbers." }),
     error_count: z.int(),
     errors: z.array(ImportError).meta({ description: `By line; the first ${MAX_LISTED_ERRORS}.` }),

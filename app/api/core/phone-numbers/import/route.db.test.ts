@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { GET as EXPORT } from "@/app/api/core/phone-numbers/export.csv/route";
 import { asSystem } from "@/lib/db";
 import { ImportReport } from "@/lib/import/schemas";
+import { csvCell } from "@/lib/phone-numbers/csv-cell";
 import { call } from "@/lib/testing/api";
 import { boughtNumber, reservedPurchase } from "@/lib/testing/bought-number";
 import { freshNumber } from "@/lib/testing/fresh-number";
@@ -40,6 +42,7 @@ describe("POST /core/phone-numbers/import", () => {
         new_numbers: 2,
         unchanged: 0,
         ignored_columns: [],
+        warnings: [],
         exceeds_limit: false,
         error_count: 0,
         errors: [],
@@ -140,6 +143,29 @@ describe("POST /core/phone-numbers/import", () => {
       "This trunk is managed by Trunkline. Choose a trunk of your own.",
       "2 trunks have this name. Use the trunk's id.",
     ]);
+  });
+
+  it("finds trunks by the names that people read, and takes its own export", async () => {
+    const { id, apiKey } = await withTrunk();
+    const names = ["B\u00FCro", "a;=cmd|'/C calc'!A0;b", '-2 dB, "quiet"'];
+    const trunks = await Promise.all(names.map((name) => createTrunk(id, { name })));
+    const numbers = names.map(freshNumber);
+    const lines = [
+      `${numbers[0]};bu\u0308ro\u200B`,
+      `${numbers[1]};"${csvCell(names[1] ?? "")}"`,
+      `${numbers[2]};${trunks[2]?.id}`,
+    ];
+    const sent = await send(apiKey, `sep=;\r\nTelephone;SIP trunk\n${lines.join("\r")}`);
+    expect([sent.status, sent.json.report?.errors, sent.json.new_numbers]).toEqual([201, undefined, 3]);
+    const rows = await directoryOf(id);
+    expect(new Map(rows.map(({ phoneNumber, trunkId }) => [phoneNumber, trunkId]))).toEqual(
+      new Map(numbers.map((number, index) => [number, trunks[index]?.id])),
+    );
+    const { response } = await call(EXPORT, { token: apiKey, path: "/core/phone-numbers/export.csv" });
+    const exported = await response.text();
+    expect(exported).toContain("a;'=cmd|'/C calc'!A0;b");
+    const again = await send(apiKey, exported);
+    expect([again.status, again.json.lines, again.json.unchanged]).toEqual([201, 3, 3]);
   });
 
   it("names lines whose number is taken: here on another trunk, by somebody else, or being bought", async () => {

@@ -13,7 +13,10 @@ export const POST = withApi(
       "All of them or none: one bad line and nothing is written. The first line names the columns, `phone_number` and `trunk` (a name or an id); columns that it does not know are ignored and listed. A number that is on its trunk already is left as it is, so that the same file may be sent again. At most 100,000 lines.",
     scopes: managePhoneNumbers,
     query: ImportQuery,
-    csvBody: { description: "UTF-8, at most 10 MiB; comma, semicolon or tab; with or without BOM and quotes." },
+    csvBody: {
+      description:
+        "At most 10 MiB, in UTF-8, UTF-16 or Windows-1252; cells separated by commas, semicolons, tabs or bars.",
+    },
     maxBodyBytes: MAX_IMPORT_BYTES,
     responses: {
       200: { description: "The judgement of a dry run. Nothing was written.", body: ImportReport },
