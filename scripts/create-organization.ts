@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { asSystem, closeDatabase } from "@/lib/db";
+import { displayName } from "@/lib/names/schemas";
 import { addMember, createApiKey, createOrganization, createUser } from "@/prisma/factories";
 
 /* How an operator lets the first people in: an organization, its admin and an API key, printed once. */
@@ -16,7 +17,8 @@ const { values } = parseArgs({
     plan: { type: "string", default: "free" },
   },
 });
-const { name, slug, email } = values;
+const { slug, email } = values;
+const name = displayName(100, usage).safeParse(values.name).data;
 const plan = plans.find((known) => known === values.plan);
 const reserved = ["account", "admin", "api", "core", "docs", "invite", "sign-in"];
 

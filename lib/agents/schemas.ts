@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { E164, listQuery, pageOf, QueryBoolean, Timestamp } from "@/lib/http/schemas";
+import { displayName } from "@/lib/names/schemas";
 import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { jsonObject } from "./json-object";
 
@@ -13,11 +14,7 @@ export const MAX_PUBLISH_BODY_BYTES = 512 * 1024;
 
 const text = (maximum: number) => z.string().max(maximum, `Expected at most ${maximum} characters.`);
 
-const Name = text(200)
-  .trim()
-  .min(1, "Give the agent a name.")
-  .regex(/^[^\p{Cc}]*$/u, "Expected one line.")
-  .meta({ example: "Front desk" });
+const Name = displayName(200, "Give the agent a name.").meta({ example: "Front desk" });
 
 const Metadata = jsonObject(MAX_METADATA_BYTES, "What you want to remember about the agent");
 const Config = jsonObject(MAX_CONFIG_BYTES, "What the agent is made of");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Scope } from "@/lib/auth/schemas";
 import { listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { displayName } from "@/lib/names/schemas";
 
 /** The last millisecond of the year 9999. */
 const latest = 253_402_300_799_999;
@@ -14,12 +15,7 @@ const ExpiresAt = z
 
 /** What a key and a personal access token are made of. */
 export const newCredential = {
-  name: z
-    .string()
-    .trim()
-    .min(1, "Give it a name.")
-    .max(100, "Use at most 100 characters.")
-    .regex(/^\P{Cc}*$/u, "Use no control characters."),
+  name: displayName(100, "Give it a name."),
   expires_at: ExpiresAt.default(null),
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
 import { Role } from "@/lib/members/schemas";
+import { displayName } from "@/lib/names/schemas";
 
 export const InviteMemberBody = z
   .strictObject({
@@ -46,7 +47,7 @@ export const InvitationParams = z.object({ invitationId: z.uuid() });
 
 /** What a person without an account says about themselves. */
 export const NewMemberBody = z.strictObject({
-  name: z.string().trim().min(1, "Enter your name.").max(100, "Use at most 100 characters."),
+  name: displayName(100, "Enter your name."),
   password: z.string().min(1, "Choose a password."),
 });
 export type NewMemberBody = z.infer<typeof NewMemberBody>;

@@ -1,16 +1,12 @@
 import { z } from "zod";
 import { listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { displayName } from "@/lib/names/schemas";
 import { findHostPort } from "@/lib/network/host-port";
 
 export const MediaEncryption = z.enum(["NONE", "SRTP"]);
 export const Transport = z.enum(["UDP", "TCP", "TLS"]);
 
-const TrunkName = z
-  .string()
-  .trim()
-  .min(1, "Give the trunk a name.")
-  .max(100, "Use at most 100 characters.")
-  .meta({ example: "Office PBX" });
+const TrunkName = displayName(100, "Give the trunk a name.").meta({ example: "Office PBX" });
 
 const AuthUsername = z
   .string()

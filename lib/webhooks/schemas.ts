@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { E164, Instant, listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { isVisible } from "@/lib/names/readable-name";
 import { AssignedAgent } from "@/lib/phone-numbers/schemas";
 
 /** What an endpoint may ask for. */
@@ -62,7 +63,12 @@ function withoutUser(text: string): boolean {
   return parsed === null || (parsed.username === "" && parsed.password === "");
 }
 
-const description = z.string().trim().max(200).nullable();
+const description = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((text) => text === "" || isVisible(text), "Use characters that can be seen.")
+  .nullable();
 const events = z
   .array(WebhookEventType)
   .min(1, "Choose at least one event.")
