@@ -1,6 +1,8 @@
+import { digitsIn } from "@/lib/phone-numbers/schemas";
+
 /** What the filter looks for: the digits of whatever was typed or pasted, such as `(415) 555`. */
 export function digitsOf(text: string): string {
-  return text.replace(/\D/g, "").slice(0, 15);
+  return digitsIn(text).slice(0, 15);
 }
 
 /** True when something was typed that no number can contain. */

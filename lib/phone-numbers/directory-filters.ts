@@ -1,12 +1,12 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
-import type { ListPhoneNumbersQuery } from "./schemas";
+import { digitsIn, type ListPhoneNumbersQuery } from "./schemas";
 
 type Filters = Pick<ListPhoneNumbersQuery, "phone_number" | "trunk_id" | "agent_id" | "unassigned">;
 
 /** What the directory is narrowed by, besides instants; `read-export-rows` says the same in SQL. */
 export function directoryFilters(query: Filters): Prisma.PhoneNumberWhereInput[] {
   const conditions: Prisma.PhoneNumberWhereInput[] = [];
-  const digits = query.phone_number?.replaceAll(/\D/g, "");
+  const digits = query.phone_number && digitsIn(query.phone_number);
   if (digits) conditions.push({ phoneNumber: { contains: digits } });
   if (query.trunk_id) conditions.push({ trunkId: query.trunk_id });
   if (query.agent_id) {

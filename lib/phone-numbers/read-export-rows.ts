@@ -2,7 +2,7 @@ import type { Context } from "@/lib/auth/actor";
 import { queryInOrganization } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Position } from "@/lib/http/pagination";
-import type { ExportPhoneNumbersQuery } from "./schemas";
+import { digitsIn, type ExportPhoneNumbersQuery } from "./schemas";
 
 /** In the order of the file. `phone_number` and `trunk` are what an import reads. */
 export type ExportRow = {
@@ -64,7 +64,7 @@ function holds(agentId: string): Prisma.Sql {
 
 /** The list's, of `directoryFilters` and `listConditions`. */
 function conditions(query: ExportPhoneNumbersQuery, after: Position | undefined): Prisma.Sql[] {
-  const digits = query.phone_number?.replaceAll(/\D/g, "");
+  const digits = query.phone_number && digitsIn(query.phone_number);
   const all = [
     after && Prisma.sql`(n.created_at, n.id) < (${after.createdAt}, ${after.id}::uuid)`,
     digits && Prisma.sql`n.phone_number LIKE ${`%${digits}%`}`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { E164, listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { plainNumberText } from "./written-number";
 
 export const PhoneNumberType = z.enum(["local", "toll_free"]);
 
@@ -49,11 +50,17 @@ export type PhoneNumberRecord = z.infer<typeof PhoneNumberRecord>;
 export const PhoneNumberPage = pageOf(PhoneNumberRecord, "PhoneNumberPage");
 export type PhoneNumberPage = z.infer<typeof PhoneNumberPage>;
 
+/** The digits of a phone number, or of a part of one, however it is written or pasted. */
+export function digitsIn(text: string): string {
+  return plainNumberText(text).replaceAll(/\D/g, "");
+}
+
 export const ListPhoneNumbersQuery = z.strictObject({
   ...listQuery,
   phone_number: z
     .string()
-    .regex(/^[+\d\s().-]{1,32}$/, "Expected digits.")
+    .max(64, "Expected digits.")
+    .refine((text) => /^(tel:)?[+\d\s().-]{1,32}$/i.test(plainNumberText(text)), "Expected digits.")
     .optional()
     .meta({ description: "Any part of the number: its digits, in this order." }),
   trunk_id: z.uuid().optional(),
