@@ -29,12 +29,13 @@ export async function checkPublicHost(host: string, means: Means = {}): Promise<
   } catch {
     return { problem: `DNS does not answer for ${name} right now. Try again in a moment.` };
   }
-  return judge(found, allowed, `${name} leads to a private address. Use a host that the internet can reach.`, name);
+  // One sentence for both: the names of the network that this server stands in are nobody else's business.
+  return judge(found, allowed, `${name} was not found in public DNS. Use a host that the internet can reach.`);
 }
 
-function judge(found: string[], allowed: readonly AddressRange[], refusal: string, name?: string): CheckedHost {
+function judge(found: string[], allowed: readonly AddressRange[], refusal: string): CheckedHost {
   const [first, ...others] = found.map((address): HostAddress => ({ address, family: isIP(address) === 6 ? 6 : 4 }));
-  if (!first) return { problem: `${name} was not found in DNS. Check its spelling.` };
+  if (!first) return { problem: refusal };
   const mayReach = ({ address }: HostAddress) => isPublicAddress(address) || isWithin(address, allowed);
   return [first, ...others].every(mayReach) ? { addresses: [first, ...others] } : { problem: refusal };
 }
