@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { findHostPort } from "./host-port";
+import { canonicalHostPort, findHostPort } from "./host-port";
 
 describe("host[:port]", () => {
+  it.each([
+    ["SIP.Example.com:05061", "sip.example.com:5061"],
+    ["sip.example.com\u200B", "sip.example.com"],
+    ["\u200Bsip.exam\u2060ple\u00AD.com:5060", "sip.example.com:5060"],
+    ["ｓｉｐ.example.com", "sip.example.com"],
+    ["sip。example.com", "sip.example.com"],
+    ["bücher.example", "xn--bcher-kva.example"],
+    ["[2606:4700:0::1111]:5060", "[2606:4700::1111]:5060"],
+    ["54.172.60.0:5060", "54.172.60.0:5060"],
+    ["sip:x", undefined],
+  ])("%j goes over the wire as %s", (text, expected) => expect(canonicalHostPort(text)).toBe(expected));
+
   it.each([
     ["sip.example.com", { host: "sip.example.com", port: null }],
     ["sip.example.com:5061", { host: "sip.example.com", port: 5061 }],

@@ -10,6 +10,13 @@ export function findHostPort(text: string): HostPort | undefined {
   return port >= 1 && port <= 65_535 ? { host, port } : undefined;
 }
 
+/** `host[:port]` as it goes over the wire: the name that DNS is asked for, whatever was typed for it. */
+export function canonicalHostPort(text: string): string | undefined {
+  const found = findHostPort(text);
+  const host = found && canonicalHost(found.host);
+  return host && (found.port === null ? host : `${host}:${found.port}`);
+}
+
 /** Lower case, punycode, an address in its usual spelling; undefined for what is no host. */
 export function canonicalHost(host: string): string | undefined {
   try {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
 import { displayName } from "@/lib/names/schemas";
-import { findHostPort } from "@/lib/network/host-port";
+import { canonicalHostPort, findHostPort } from "@/lib/network/host-port";
 
 export const MediaEncryption = z.enum(["NONE", "SRTP"]);
 export const Transport = z.enum(["UDP", "TCP", "TLS"]);
@@ -25,7 +25,11 @@ const Address = z
     (text) => findHostPort(text) !== undefined,
     "Write a host and, if needed, its port, such as sip.example.com:5060, without sip:, user or path.",
   )
-  .meta({ description: "host[:port], publicly reachable.", example: "sip.example.com:5060" });
+  .overwrite((text) => canonicalHostPort(text) ?? text)
+  .meta({
+    description: "host[:port], publicly reachable; kept in lower case and ASCII.",
+    example: "sip.example.com:5060",
+  });
 
 const AddressRange = z
   .union([z.cidrv4(), z.cidrv6()], "Expected a CIDR range such as 198.51.100.0/24, or 198.51.100.7/32 for one address.")
