@@ -73,7 +73,8 @@ export const CreateTrunkBody = z
   .meta({ id: "CreateTrunk" });
 export type CreateTrunkBody = z.output<typeof CreateTrunkBody>;
 
-const kept = "Leave it out to keep the stored one, as long as address and auth_username stay the same.";
+const kept =
+  "Leave it out to keep the stored one, as long as address, auth_username, transport and media_encryption stay the same.";
 
 export const UpdateTrunkBody = z
   .strictObject({

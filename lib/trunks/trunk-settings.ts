@@ -13,7 +13,8 @@ type Login = { auth_username: string | null; auth_password?: string | undefined 
 
 /**
  * A body as columns, its passwords encrypted for this row. A password that is left out is the stored one, but only where
- * it was already sent: with another address or user name it would reach somebody whom its owner never gave it to.
+ * it was already sent: at another address or by a transport that others can read it would reach people whom its owner
+ * never gave it to.
  * Throws `validation_failed`.
  */
 export function settingsOf(trunkId: string, body: UpdateTrunkBody, stored?: Trunk): TrunkSettings {
@@ -37,7 +38,10 @@ function passwordOf(trunkId: string, side: "inbound" | "outbound", login: Login,
   }
   if (login.auth_password !== undefined) return encrypt(login.auth_password, `trunk:${trunkId}:${side}`);
   if (kept !== null) return kept;
-  throw invalidField(path, "Send the password: a stored one is kept only for the same address and user name.");
+  throw invalidField(
+    path,
+    `Send the password: a stored one is kept only for the same ${side === "inbound" ? "user name" : "address, user name, transport and encryption"}.`,
+  );
 }
 
 function keptInbound(next: InboundConfig, stored?: Trunk): string | null {
@@ -48,6 +52,6 @@ function keptInbound(next: InboundConfig, stored?: Trunk): string | null {
 function keptOutbound({ outbound_config: next }: UpdateTrunkBody, stored?: Trunk): string | null {
   if (!stored?.outboundConfig) return null;
   const before = OutboundConfig.parse(stored.outboundConfig);
-  const same = before.auth_username === next?.auth_username && before.address === next.address;
-  return same ? stored.outboundPassword : null;
+  const place = ["address", "auth_username", "transport", "media_encryption"] as const;
+  return place.every((member) => before[member] === next?.[member]) ? stored.outboundPassword : null;
 }

@@ -10,7 +10,7 @@ import { serializeTrunk } from "./serialize-trunk";
 import { settingsOf } from "./trunk-settings";
 
 /**
- * Replaces a customer's trunk. A password that is left out stays, as long as address and user name do.
+ * Replaces a customer's trunk. A password that is left out stays, as long as it is sent to the same place.
  * Throws `forbidden`, `not_found`, `managed_trunk`, `validation_failed`, or `precondition_failed` when `ifMatch` names
  * another state.
  */

@@ -75,12 +75,12 @@ describe("PUT /core/trunks/{id}", () => {
     const body = {
       name: "Renamed",
       inbound_config: { auth_username: "in", auth_password: "second in" },
-      outbound_config: { ...login, transport: "TLS" },
+      outbound_config: { ...login, address: "54.172.60.0:05060" },
     };
     const { status, json } = await put(token, params, body);
-    expect([status, json.outbound_config.transport, json.outbound_config.auth_password_set]).toEqual([
+    expect([status, json.outbound_config.address, json.outbound_config.auth_password_set]).toEqual([
       200,
-      "TLS",
+      "54.172.60.0:5060",
       true,
     ]);
     expect(await passwordsOf(trunk.id)).toEqual({ inbound: "second in", outbound: "first out" });
@@ -89,7 +89,9 @@ describe("PUT /core/trunks/{id}", () => {
   it.each([
     ["address", { address: "54.172.60.1:5060", auth_username: "desk" }],
     ["user name", { address: "54.172.60.0:5060", auth_username: "other" }],
-  ])("never sends a stored password to another %s", async (_what, outbound_config) => {
+    ["transport", { ...login, transport: "TCP" }],
+    ["encryption", { ...login, media_encryption: "SRTP" }],
+  ])("never sends a stored password with another %s", async (_what, outbound_config) => {
     const { token, params, trunk } = await newTrunk();
     const { status, json } = await put(token, params, { name: "Office", outbound_config });
     expect([status, json.errors[0].path]).toEqual([422, "outbound_config.auth_password"]);
