@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import { csvCell } from "@/lib/phone-numbers/csv-cell";
@@ -177,6 +178,30 @@ describe("a CSV file of numbers", () => {
   it("undoes what keeps an export from running in a spreadsheet", async () => {
     const { numbers } = await read(`phone_number,trunk\n'+14155550123,"${csvCell("=a;-b")}"\n`);
     expect(numbers).toEqual([[2, "+14155550123", "=a;-b"]]);
+  });
+
+  it("accounts for every line that is not blank: it is read, or it is an error with its line", async () => {
+    const cell = fc.constantFrom(
+      "+14155550123",
+      "+442079460123",
+      "14155550124.0",
+      "x",
+      "",
+      " ",
+      "a;b",
+      'say "hi"',
+      "two\nlines",
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1 }), async (rows) => {
+        const filled = rows.filter((row) => row.some((text) => text.trim() !== ""));
+        fc.pre(filled.length > 0);
+        const quoted = rows.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(","));
+        const { numbers, errors, count } = await read(`phone_number,trunk\r\n${quoted.join("\r")}`);
+        expect(count).toBe(filled.length);
+        expect(new Set([...numbers, ...errors].map(([line]) => line)).size).toBe(count);
+      }),
+    );
   });
 
   it("may name trunks with commas and quotation marks, quoted", async () => {

@@ -40,7 +40,7 @@ export async function readImport(
   const header = readHeader(names.cells);
   const errors = new LineErrors();
   const lines = new Map<string, ImportLine>();
-  // Cells of the file would keep its whole text alive; one text for each trunk is enough.
+  // Part of a text keeps the whole of it in memory, so each trunk's name is copied once.
   const trunks = new Map<string, string>();
   let count = 0;
   for (const row of rows) {
@@ -52,7 +52,7 @@ export async function readImport(
     if ("message" in read) {
       errors.add(read.line, read.column, read.value, read.message);
     } else {
-      const trunk = trunks.get(read.trunk) ?? read.trunk;
+      const trunk = trunks.get(read.trunk) ?? Buffer.from(read.trunk).toString();
       trunks.set(trunk, trunk);
       lines.set(read.number.e164, { ...read, trunk });
     }
