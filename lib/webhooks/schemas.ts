@@ -52,10 +52,11 @@ const WebhookPayload = z
   .meta({ id: "WebhookPayload" });
 
 const url = z
-  .url({ protocol: /^https?$/, error: "Expected a URL such as https://example.com/webhooks." })
+  .url({ protocol: /^https?$/, normalize: true, error: "Expected a URL such as https://example.com/webhooks." })
   .max(2_000)
   .refine((text) => withoutUser(text), "Leave user and password out of the URL.")
   .refine((text) => !text.includes("#"), "Leave the #fragment out of the URL.")
+  .refine((text) => URL.parse(text)?.port !== "0", "Nothing can listen on port 0.")
   .meta({ description: "https only, on the public internet.", example: "https://example.com/webhooks" });
 
 function withoutUser(text: string): boolean {
