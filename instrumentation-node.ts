@@ -6,7 +6,7 @@ import { keepPurgingIdempotencyKeys } from "@/lib/http/purge-idempotency-keys";
 import { log } from "@/lib/log";
 import { ensureDefaultAccount } from "@/lib/managed-accounts/ensure-default-account";
 import { notePeers, proxyProblem } from "@/lib/network/client-address";
-import { leadMalformedAddressesNowhere } from "@/lib/network/lead-nowhere";
+import { normalizeRequests } from "@/lib/network/normalize-requests";
 import { watchOwnServer } from "@/lib/network/own-server";
 import { keepResumingPurchases } from "@/lib/purchase/resume-purchases";
 import { keepReconciling } from "@/lib/reconcile/keep-reconciling";
@@ -23,7 +23,7 @@ export function boot(): void {
   notePeers((problem) => log().warn(problem));
   const problem = proxyProblem(env());
   if (problem) log().warn(problem);
-  leadMalformedAddressesNowhere();
+  normalizeRequests();
   watchOwnServer();
   if (env().NODE_ENV === "production") shutDownGracefully();
   void prepare();

@@ -1,4 +1,4 @@
-import { get } from "node:http";
+import { get, request } from "node:http";
 import { expect, test } from "./fixtures";
 
 const everywhere = {
@@ -77,4 +77,45 @@ test("an address whose percent-encoding is none leads nowhere, and breaks nothin
     });
   expect(await ask("/core/phone-numbers/%E0%A4%A")).toEqual({ status: 404, type: "application/problem+json" });
   expect((await ask("/sign-in/%zz")).status).toBeLessThan(500);
+});
+
+test("methods that no route knows are 501, and a target in absolute form is the path that it means", async ({
+  world,
+}) => {
+  const ask = (method: string, path: string, headers = {}) =>
+    new Promise<{ status: number | undefined; type: string | undefined }>((resolve, reject) => {
+      const { hostname, port } = new URL(world.url);
+      request({ hostname, port, path, method, headers }, (answer) => {
+        answer.resume();
+        resolve({ status: answer.statusCode, type: answer.headers["content-type"] });
+      })
+        .on("error", reject)
+        .end();
+    });
+  for (const method of ["TRACE", "PROPFIND", "QUERY", "SEARCH"]) {
+    for (const path of ["/core/agents", "/sign-in", "/", "/healthz", "/_next/static/none.js"]) {
+      expect(await ask(method, path), `${method} ${path}`).toEqual({ status: 501, type: "application/problem+json" });
+    }
+  }
+  const headers = { Authorization: `Bearer ${world.api_key}` };
+  expect((await ask("GET", "http://any.example/core/agents?limit=1", headers)).status).toBe(200);
+  expect((await ask("GET", "http://any.example/core/agents?limit=0", headers)).status).toBe(422);
+});
+
+test("the framework's image renderer, which nothing uses, is closed", async ({ request }) => {
+  const image = await request.get("/_next/image?url=%2Ficon.svg&w=64&q=75");
+  expect(image.status()).toBe(404);
+});
+
+test("every page has a content security policy, whatever its address ends in and however it is asked", async ({
+  request,
+}) => {
+  for (const path of ["/sign-in.txt", "/northwind/phone-numbers.png", "/nowhere.svg", "/icon.svg", "/sign-in"]) {
+    for (const headers of [{}, { "next-router-prefetch": "1" }, { RSC: "1", "next-router-prefetch": "1" }]) {
+      const policy = (await request.get(path, { headers })).headers()["content-security-policy"] ?? "";
+      expect(policy, path).toContain("object-src 'none'");
+      expect(policy, path).toContain("frame-ancestors 'none'");
+      expect(policy, path).not.toMatch(/script-src[^;]*'unsafe-inline'/);
+    }
+  }
 });

@@ -5,6 +5,7 @@ export type ErrorCode =
   | "forbidden"
   | "not_found"
   | "method_not_allowed"
+  | "method_not_implemented"
   | "validation_failed"
   | "invalid_phone_number"
   | "no_outbound_number"

@@ -37,6 +37,7 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
   regulatory_required: { status: 422, title: "Regulatory documents required" },
   idempotency_key_reused: { status: 422, title: "Idempotency key reused" },
   rate_limited: { status: 429, title: "Too many requests" },
+  method_not_implemented: { status: 501, title: "Method not implemented" },
   internal_error: { status: 500, title: "Internal error" },
   carrier_refused: { status: 502, title: "Carrier refused" },
   carrier_unavailable: { status: 503, title: "Carrier unavailable" },
