@@ -2,7 +2,7 @@ import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constants";
 import type { RouteHas } from "next/dist/lib/load-custom-routes";
 import { environmentProblems } from "@/lib/env";
-import { apiHeaders, securityHeaders, transportHeaders } from "@/lib/http/security-headers";
+import { apiHeaders, pageHeaders, securityHeaders, transportHeaders } from "@/lib/http/security-headers";
 
 const config: NextConfig = {
   // The tests build beside the demo, not over it.
@@ -15,12 +15,14 @@ const config: NextConfig = {
   // What Next reads of a body before a page or a server action is asked, whoever sends it.
   experimental: { proxyClientMaxBodySize: "64kb", serverActions: { bodySizeLimit: "16kb" } },
   reactStrictMode: true,
+  // No page shows an optimized image: /_next/image answers 404.
+  images: { unoptimized: true },
   // Stay what they are in node_modules: bundling them gains nothing.
   serverExternalPackages: ["undici", "@dbos-inc/dbos-sdk"],
   async headers() {
     const https: RouteHas[] = [{ type: "header", key: "x-forwarded-proto", value: "https" }];
     return [
-      { source: "/:path*", headers: securityHeaders },
+      { source: "/:path*", headers: [...securityHeaders, ...pageHeaders] },
       { source: "/:path*", has: https, headers: transportHeaders },
       { source: "/:area(api|core|admin|healthz|readyz|metrics|openapi.json)/:path*", headers: apiHeaders },
     ];

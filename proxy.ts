@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { countAnonymous } from "@/lib/http/address-limit";
 import { refusalPage, requirePageRequest } from "@/lib/http/page-gate";
+import { contentSecurityPolicy } from "@/lib/http/security-headers";
 import { answerDocs, isDocs, keepsDocs, rendersDocs } from "@/lib/http/static-docs";
 
 const open = ["/sign-in", "/invite", "/docs"];
@@ -44,7 +45,7 @@ async function admit(request: NextRequest): Promise<Response | undefined> {
 
 function page(request: NextRequest, requestId: string): Response {
   const nonce = Buffer.from(randomUUID()).toString("base64");
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(scriptSources(nonce));
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("x-request-id", requestId);
@@ -55,21 +56,10 @@ function page(request: NextRequest, requestId: string): Response {
   return response;
 }
 
-function contentSecurityPolicy(nonce: string): string {
+function scriptSources(nonce: string): string {
   // React's development build evaluates strings to rebuild stacks; production never does.
   const development = env().NODE_ENV === "development" ? " 'unsafe-eval'" : "";
-  return [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join("; ");
+  return `'self' 'nonce-${nonce}' 'strict-dynamic'${development}`;
 }
 
 // Everything but the API, whose routes have wrappers of their own, and files: no header of the client's gets past it.

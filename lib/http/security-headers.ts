@@ -1,5 +1,21 @@
 type Header = { key: string; value: string };
 
+/** The policy of every page. @param scripts sources of scripts, as in `script-src` */
+export function contentSecurityPolicy(scripts: string): string {
+  return [
+    "default-src 'self'",
+    `script-src ${scripts}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
 /** On every answer, files and errors of the framework included. */
 export const securityHeaders: Header[] = [
   { key: "X-Content-Type-Options", value: "nosniff" },
@@ -13,6 +29,9 @@ export const securityHeaders: Header[] = [
       "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
   },
 ];
+
+/** On pages that the proxy does not see (prefetches, addresses that end like a file); the proxy's own policy wins. */
+export const pageHeaders: Header[] = [{ key: "Content-Security-Policy", value: contentSecurityPolicy("'self'") }];
 
 /** On answers that no browser shall show as a page, whatever it is made to believe. */
 export const apiHeaders: Header[] = [
