@@ -18,15 +18,21 @@ function isInstalled() {
   return !missing && present.size === 0;
 }
 
+/** Runs the npm that called us, else the one in PATH. */
+export function npm(processes, args, options) {
+  const name = `npm ${args[0]}`;
+  const caller = process.env.npm_execpath?.endsWith("npm-cli.js") ? process.env.npm_execpath : undefined;
+  const settings = { graceMs: 1000, ...options };
+  return caller
+    ? processes.run(name, process.execPath, [caller, ...args], settings)
+    : processes.run(name, "npm", args, settings);
+}
+
 /** `npm ci`, when what is installed is not what package-lock.json says. Needs nothing but Node and npm. */
 export function install(processes, { log, note }) {
   return withLock(path.join(root, ".data/install.lock"), note, async () => {
     if (isInstalled()) return note("up to date");
-    const npm = process.env.npm_execpath?.endsWith("npm-cli.js") ? process.env.npm_execpath : undefined;
-    const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
-    const options = { log, graceMs: 1000 };
-    if (npm) await processes.run("npm ci", process.execPath, [npm, ...args], options);
-    else await processes.run("npm ci", "npm", args, options);
+    await npm(processes, ["ci", "--include=dev", "--no-audit", "--no-fund"], { log });
     note("installed");
   });
 }

@@ -36,8 +36,8 @@ export function readPlaywright(file) {
 
 const specsOf = (suites) => suites.flatMap(({ specs = [], suites: inner = [] }) => [...specs, ...specsOf(inner)]);
 
-/** @param file what `scripts/torture/main.ts` wrote */
-export function readTorture(file) {
+/** @param file what a script of ours wrote: how many checks passed, and of each that is broken its name and where */
+export function readChecks(file) {
   const { passed, broken = [] } = readJson(file);
   return {
     passed,

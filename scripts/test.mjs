@@ -1,13 +1,14 @@
 import "./node-version.mjs";
-import { chmodSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildApp, distDirs, generateClient, generateRouteTypes } from "./app-build.mjs";
 import { Failure, report } from "./failure.mjs";
 import { install } from "./install.mjs";
+import { newestMajor, nodeBinary } from "./node-binary.mjs";
 import { root, supervise } from "./processes.mjs";
 import { stopOnSignals } from "./signals.mjs";
-import { readPlaywright, readTorture, readVitest } from "./test-results.mjs";
+import { readChecks, readPlaywright, readVitest } from "./test-results.mjs";
 
 const processes = supervise();
 const forever = new Promise(() => {});
@@ -45,14 +46,31 @@ async function journeys() {
   return counted(readPlaywright(outputFile), succeeded);
 }
 
+/** A script of ours in TypeScript that writes which checks passed and which are broken. */
+async function checks(name, script, { args = [], graceMs = 20_000, env } = {}) {
+  const outputFile = path.join(temporary, `${name}.json`);
+  const typescript = ["--conditions=react-server", "--import", "tsx", path.join(root, script)];
+  const options = { signal: "SIGINT", graceMs, env: { ...process.env, ...env } };
+  const command = [...typescript, ...args, "--output", outputFile];
+  const succeeded = (await processes.start(name, process.execPath, command, options).exited).code === 0;
+  return counted(readChecks(outputFile), succeeded);
+}
+
 /** A short storm; the full one is `npm run torture`. Each invariant is one check. */
-async function torture() {
-  const outputFile = path.join(temporary, "torture.json");
-  const script = path.join(root, "scripts/torture/main.ts");
-  const args = ["--conditions=react-server", "--import", "tsx", script, "--short", "--output", outputFile];
-  const { exited } = processes.start("torture", process.execPath, args, { signal: "SIGINT", graceMs: 20_000 });
-  const succeeded = (await exited).code === 0;
-  return counted(readTorture(outputFile), succeeded);
+const torture = () => checks("torture", "scripts/torture/main.ts", { args: ["--short"] });
+
+/** The demo on a fresh copy and the documented contract over HTTP, under the Node that runs this. */
+const demo = () => checks("demo", "scripts/fresh-start/main.ts", { graceMs: 60_000 });
+
+/** This script again, for some kinds, under the pinned binary of another Node. */
+async function underNode(major, names) {
+  const binary = await nodeBinary(processes, major, { note: console.log });
+  const outputFile = path.join(temporary, `node-${major}.json`);
+  const args = [path.join(root, "scripts/test.mjs"), `--only=${names.join(",")}`];
+  const PATH = `${path.dirname(binary)}:${process.env.PATH}`;
+  const env = { ...process.env, PATH, TRUNKLINE_TEST_RESULTS: outputFile };
+  const { code } = await processes.start(`Node ${major}`, binary, args, { env, graceMs: 60_000 }).exited;
+  return counted(readChecks(outputFile), code === 0);
 }
 
 const kinds = {
@@ -66,25 +84,37 @@ const kinds = {
   integration: () => vitest("integration"),
   torture,
   journeys,
+  "newest-node": () => underNode(newestMajor, ["unit", "demo"]),
 };
 
+/** Chosen by name only. */
+const others = { demo };
+
+/** With `--node=22`, the quick kinds and the demo under that Node. */
+const underAnother = (major) => ({ [`node-${major}`]: () => underNode(major, ["lint", "types", "unit", "demo"]) });
+
 function choose(args) {
-  const names = Object.keys(kinds);
-  const [only, ...others] = args;
-  if (only === undefined) return names;
+  const [only, ...rest] = args;
+  if (only === undefined) return kinds;
+  const major = /^--node=(\d+)$/.exec(only)?.[1];
+  if (major !== undefined && rest.length === 0) return underAnother(major);
+  const every = { ...kinds, ...others };
+  const names = Object.keys(every);
   const chosen = /^--only=(.+)$/.exec(only)?.[1].split(",");
-  if (others.length === 0 && chosen?.every((name) => names.includes(name))) {
-    return names.filter((name) => chosen.includes(name));
+  if (rest.length === 0 && chosen?.every((name) => names.includes(name))) {
+    return Object.fromEntries(Object.entries(every).filter(([name]) => chosen.includes(name)));
   }
-  throw new Failure(`Choose kinds of tests as in \`npm test -- --only=${names.join(",")}\`.`);
+  throw new Failure(
+    `Choose kinds of tests as in \`npm test -- --only=${names.join(",")}\`, or a Node as in \`npm test -- --node=${newestMajor}\`.`,
+  );
 }
 
-async function runKind(name) {
+async function runKind([name, kind]) {
   console.log(`\n━━ ${name} ${"━".repeat(70 - name.length)}\n`);
   const began = performance.now();
   let counts;
   try {
-    counts = await kinds[name]();
+    counts = await kind();
   } catch (error) {
     if (processes.stopping) await forever; // the signal's handler ends this process
     report(error);
@@ -111,6 +141,18 @@ function summarize(results) {
   }
 }
 
+/** For the run that started this one under another Node. */
+function writeResults() {
+  const file = process.env.TRUNKLINE_TEST_RESULTS;
+  if (!file) return;
+  const broken = results.flatMap(({ name, failed: count, failures }) => {
+    if (count === 0) return [];
+    const named = failures.map(({ name: test, reason }) => ({ name: `${name} › ${test}`, broken: reason }));
+    return named.length > 0 ? named : [{ name, broken: [`${count} failed`] }];
+  });
+  writeFileSync(file, JSON.stringify({ passed: sum("passed"), broken }));
+}
+
 let temporary;
 const results = [];
 let unprepared = 0;
@@ -120,7 +162,7 @@ try {
   stopOnSignals(processes);
   await install(processes, { note: (text) => console.log(`Packages: ${text}`) });
   await generateClient(processes, { note: (text) => console.log(`Database client: ${text}`) });
-  for (const name of chosen) results.push(await runKind(name));
+  for (const each of Object.entries(chosen)) results.push(await runKind(each));
   summarize(results);
 } catch (error) {
   if (processes.stopping) await forever;
@@ -130,5 +172,6 @@ try {
 await processes.stopAll();
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 const failed = sum("failed") + unprepared;
+writeResults();
 console.log(`\n${sum("passed")} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
