@@ -1,6 +1,11 @@
 type Header = { key: string; value: string };
 
-/** The policy of every page. @param scripts sources of scripts, as in `script-src` */
+/**
+ * The policy of every page. Styles stay `'unsafe-inline'`: sonner and react-remove-scroll insert style elements of their
+ * own, and server-rendered pages have style attributes, which no nonce covers. Trusted Types stay off: the chunk loader
+ * of Turbopack assigns `script.src` without a policy.
+ * @param scripts sources of scripts, as in `script-src`
+ */
 export function contentSecurityPolicy(scripts: string): string {
   return [
     "default-src 'self'",
