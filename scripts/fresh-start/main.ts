@@ -50,10 +50,11 @@ async function run(): Promise<void> {
   const port = await freePort();
   const log = path.join(place, "demo.log");
   const PATH = pathOfThisNode(path.join(place, "bin"));
-  // NODE_ENV as on many servers: what the build needs is installed all the same.
-  const machine = { PATH, PORT: String(port), NODE_ENV: "production" as const };
-  // Packages that npm has fetched before need not come again.
-  const env = { ...machine, HOME: process.env.HOME ?? home, npm_config_prefer_offline: "true" };
+  // Proxies and certificates of this machine stay. NODE_ENV as on many servers: what the build needs is installed all the
+  // same. Packages that npm has fetched before need not come again.
+  const ours = Object.entries(process.env).filter(([name]) => !/^npm_(?!config_)|^TRUNKLINE_|^HOST$/.test(name));
+  const machine = { ...Object.fromEntries(ours), npm_config_prefer_offline: "true" };
+  const env = { ...machine, PATH, PORT: String(port), NODE_ENV: "production" as const };
   const start = (others: Partial<Parameters<typeof startDemo>[0]> = {}) =>
     startDemo({ processes, folder, log, env, ...others });
 
@@ -66,7 +67,7 @@ async function run(): Promise<void> {
   await runChecks([{ name: "Ctrl-C stops everything", run: () => hasStopped(parts) }]);
 
   const user = giveToOrdinaryUser([folder, home]);
-  const open = { env: { ...env, HOME: home, HOST: "0.0.0.0" }, user };
+  const open = { env: { ...env, HOME: home, TMPDIR: home, HOST: "0.0.0.0" }, user };
   const second = await stage("Again, as an ordinary user", () => start(open));
   await runChecks([
     { name: "HOST=0.0.0.0 opens it", run: () => listensEverywhere(port) },
