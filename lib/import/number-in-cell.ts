@@ -44,9 +44,9 @@ function withoutNotation(text: string): string | { problem: string } {
   if (whole === undefined) return text;
   const places = Number(exponent);
   const isWhole = /^0*$/.test(fraction.slice(places));
-  // Programs leave out a zero at the end. Spreadsheets show six digits: where more than one is missing, it was not zero.
-  if (!isWhole || places - fraction.length > 1) return { problem: rounded };
-  return `${plus}${whole}${fraction.slice(0, places).padEnd(places, "0")}`;
+  // A missing digit may be a zero that was left out, or one that was rounded away: another customer's number.
+  if (!isWhole || fraction.length < places) return { problem: rounded };
+  return `${plus}${whole}${fraction.slice(0, places)}`;
 }
 
 const rounded = "A spreadsheet has rounded this number. Format the column as text and enter it again.";
