@@ -9,6 +9,7 @@ export const auditActions = [
   "phone_number.shareable_changed",
   "phone_number.assigned",
   "phone_number.unregistered",
+  "phone_number.registration_ended",
   "phone_number.forgotten",
   "phone_number.release_requested",
   "phone_number.restored",

@@ -1,9 +1,13 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { asSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { getPhoneNumber } from "@/lib/phone-numbers/get-phone-number";
+import { registerPhoneNumber } from "@/lib/phone-numbers/register-phone-number";
 import { orderOf, reservedPurchase, slotsUsed } from "@/lib/testing/bought-number";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
 import { simulator } from "@/lib/testing/world";
+import { createTrunk } from "@/prisma/factories";
 import { purchaseNumber } from "./purchase-number";
 import { failPurchase } from "./purchase-store";
 import { reserve } from "./steps/reserve";
@@ -38,4 +42,48 @@ it("a number whose purchase fails at this moment is had or just taken, and count
     else expect(reserved.reason).toMatchObject({ code: "number_unavailable" });
   }
   expect([await slotsUsed(one), await slotsUsed(other)]).toEqual([0, had]);
+});
+
+describe("a number for sale that another organization has registered without proof", () => {
+  async function registeredBy(organization: Awaited<ReturnType<typeof newOrganization>>, phoneNumber: string) {
+    const trunk = await createTrunk(organization.id);
+    return registerPhoneNumber(organization.ctx, { phone_number: phoneNumber, trunk_id: trunk.id });
+  }
+
+  it("is bought all the same; the registration ends, its slot is free, and the audit trail says why", async () => {
+    const [squatter, buyer] = await Promise.all([newOrganization(), newOrganization()]);
+    const number = freshNumber();
+    const registration = await registeredBy(squatter, number);
+    const outcome = await purchaseNumber(buyer.ctx, "default", { phone_number: number }, null);
+    expect(outcome).toMatchObject({ status: "completed", number: { phone_number: number } });
+    expect([await slotsUsed(squatter), await slotsUsed(buyer)]).toEqual([0, 1]);
+    await expect(getPhoneNumber(squatter.ctx, number)).rejects.toMatchObject({ code: "not_found" });
+    const where = { organizationId: squatter.id, action: "phone_number.registration_ended" };
+    expect(await asSystem((tx) => tx.auditEvent.findMany({ where }))).toMatchObject([
+      {
+        targetId: registration.id,
+        before: { phone_number: number, trunk_id: registration.trunk_id },
+        after: { reason: "bought_by_another_organization" },
+      },
+    ]);
+  });
+
+  it("stays registered when the carrier does not sell it", async () => {
+    const [owner, other] = await Promise.all([newOrganization(), newOrganization()]);
+    const number = freshNumber();
+    await registeredBy(owner, number);
+    await simulator.addFault({ operation: "buy", kind: "taken", phone_number: number });
+    await expect(purchaseNumber(other.ctx, "default", { phone_number: number }, null)).rejects.toThrow(AppError);
+    expect((await getPhoneNumber(owner.ctx, number)).phone_number).toBe(number);
+    expect(await slotsUsed(owner)).toBe(1);
+  });
+
+  it("is not bought again by the organization that has it in its directory", async () => {
+    const owner = await newOrganization();
+    const number = freshNumber();
+    await registeredBy(owner, number);
+    await expect(purchaseNumber(owner.ctx, "default", { phone_number: number }, null)).rejects.toMatchObject({
+      code: "number_already_owned",
+    });
+  });
 });

@@ -86,17 +86,27 @@ describe("a purchase whose server died", () => {
   });
 });
 
-describe("a purchase whose number somebody registers on another trunk meanwhile", () => {
-  it("needs attention with its slot, and is nobody's to adopt while the number stands there", async () => {
-    const { organization, purchase } = await abandoned();
+describe("a purchase whose number is registered without proof meanwhile", () => {
+  it("is completed, and another organization's registration ends", async () => {
+    const { purchase } = await abandoned();
     const other = await newOrganization();
-    const [theirs] = await createPhoneNumbers(other.id, [purchase.phoneNumber]);
+    await createPhoneNumbers(other.id, [purchase.phoneNumber]);
+    await resumePurchases();
+    await expect.poll(() => statusOf(purchase.id)).toBe("completed");
+    const left = await asSystem((tx) => tx.phoneNumber.findMany({ where: { phoneNumber: purchase.phoneNumber } }));
+    expect(left.map(({ organizationId }) => organizationId)).toEqual([purchase.organizationId]);
+    expect(await slotsUsed(other)).toBe(0);
+  });
+
+  it("by the buyer itself, on another trunk, needs attention with its slot, and is nobody's to adopt while the number stands there", async () => {
+    const { organization, purchase } = await abandoned();
+    const [registered] = await createPhoneNumbers(organization.id, [purchase.phoneNumber]);
     await resumePurchases();
     await expect.poll(() => statusOf(purchase.id)).toBe("needs_attention");
     expect((await findPurchase(purchase.id)).errorCode).toBe("number_registered_elsewhere");
-    expect(await slotsUsed(organization)).toBe(1);
+    expect(await slotsUsed(organization)).toBe(2);
     expect(await actsOn(purchase.phoneNumber)).toEqual([]);
-    await asSystem((tx) => tx.phoneNumber.delete({ where: { id: theirs?.id ?? "" } }));
+    await asSystem((tx) => tx.phoneNumber.delete({ where: { id: registered?.id ?? "" } }));
     expect(await actsOn(purchase.phoneNumber)).toEqual(["adopted"]);
     expect(await statusOf(purchase.id)).toBe("completed");
   });

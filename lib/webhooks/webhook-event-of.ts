@@ -10,6 +10,7 @@ const typeOf: Record<NumberAction, WebhookEventType | null> = {
   "phone_number.adopted": "phone_number.purchased",
   "phone_number.released": "phone_number.released",
   "phone_number.unregistered": "phone_number.released",
+  "phone_number.registration_ended": "phone_number.released",
   "phone_number.forgotten": "phone_number.released",
   "phone_number.assigned": "phone_number.assigned",
   "phone_number.shareable_changed": "phone_number.shareable_changed",

@@ -4,6 +4,7 @@ import type { Money } from "@/lib/carriers/carrier";
 import { columnsOf, execute, type Transaction } from "@/lib/db";
 import { commitPipelineAsSystem } from "@/lib/durable/commit-as-system";
 import { type PhoneNumber, Prisma, type Purchase } from "@/lib/generated/prisma/client";
+import { endRegistrations } from "@/lib/phone-numbers/end-registrations";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
 import { placeOf } from "@/lib/purchase/number-places";
 import { type EndedPurchase, endPurchase } from "@/lib/purchase/purchase-store";
@@ -54,8 +55,9 @@ export async function enterDirectory(
     targetId: id,
     after: { phone_number: phoneNumber, trunk_id: trunk.id, purchase_id: purchase.id },
   };
-  // Sent together: neither needs the other's answer.
-  const [{ rows }] = await Promise.all([
+  // Sent together, in this order: neither needs the other's answer.
+  const [, { rows }] = await Promise.all([
+    endRegistrations(tx, phoneNumber, { buyerId: organizationId, requestId: `purchase:${purchase.id}` }),
     execute<PhoneNumber>(tx, insert),
     recordAuditEvent(tx, adopter ?? buyerOf(purchase), event),
   ]);

@@ -151,12 +151,16 @@ async function findRival(
   return rival;
 }
 
-/** Who has the number already, without a purchase that stands in the way: imported, say. Null when nobody has it. */
+/**
+ * Who has the number already, without a purchase that stands in the way: imported, say. Null when nobody has it, or when
+ * another organization has merely registered it: what the carrier sells was never theirs.
+ */
 type Owner = { isOurs: boolean | null };
 
 const ownership = ({ organizationId }: Context, phoneNumber: string) => Prisma.sql`
   (SELECT organization_id = ${organizationId}::uuid FROM phone_number
-   WHERE phone_number = ${phoneNumber} AND status <> 'lost_at_carrier') AS "isOurs"`;
+   WHERE phone_number = ${phoneNumber} AND status <> 'lost_at_carrier'
+     AND (organization_id = ${organizationId}::uuid OR managed_account_id IS NOT NULL)) AS "isOurs"`;
 
 function refuseOwned(ours: Owner["isOurs"], { phoneNumber }: PurchaseOrder): void {
   if (ours !== null) throw ours ? alreadyOwned(phoneNumber) : unavailable(phoneNumber);
