@@ -3,6 +3,8 @@ import { startEngine } from "@/lib/durable/engine";
 import { shutDownGracefully } from "@/lib/durable/graceful-shutdown";
 import { env } from "@/lib/env";
 import { keepPurgingIdempotencyKeys } from "@/lib/http/purge-idempotency-keys";
+import { keepPurgingImports } from "@/lib/import/purge-imports";
+import { keepImporting } from "@/lib/import/start-due-imports";
 import { log } from "@/lib/log";
 import { ensureDefaultAccount } from "@/lib/managed-accounts/ensure-default-account";
 import { notePeers, proxyProblem } from "@/lib/network/client-address";
@@ -39,6 +41,8 @@ async function prepare(): Promise<void> {
     keepReconciling();
     keepReleasing();
     keepDelivering();
+    keepImporting();
+    keepPurgingImports();
     keepPurgingWebhookEvents();
     keepPurgingIdempotencyKeys();
     keepPurgingSessions();

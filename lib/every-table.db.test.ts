@@ -32,6 +32,8 @@ const decisions: Record<string, Decision> = {
   api_key: byOrganization,
   trunk: byOrganization,
   phone_number: byOrganization,
+  phone_number_import: byOrganization,
+  phone_number_import_chunk: byOrganization,
   purchase: byOrganization,
   agent: byOrganization,
   agent_version: byOrganization,
@@ -107,6 +109,7 @@ describe("besides tables, an organization's scope", () => {
     expect(functions.map(({ name }) => name)).toEqual([
       "fence_table",
       "hold_numbers",
+      "refresh_phone_number_statistics",
       "refuse_change_of_history",
       "restrict_to_system",
     ]);

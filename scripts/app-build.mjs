@@ -4,6 +4,7 @@ import path from "node:path";
 import { Failure } from "./failure.mjs";
 import { withLock } from "./locks.mjs";
 import { root } from "./processes.mjs";
+import { buildWorkers } from "./worker-build.mjs";
 
 export const next = path.join(root, "node_modules/next/dist/bin/next");
 /** The tests have a build of their own, so that they never pull the demo's from under it. */
@@ -34,9 +35,10 @@ function sources(folder = "") {
     });
 }
 
-/** Makes the database client when the schema or Prisma has changed. */
+/** Makes what `lib/generated` holds: the worker threads, and the database client when the schema or Prisma has changed. */
 export function generateClient(processes, { log, note }) {
   return withLock(inRoot(".data/generate.lock"), note, async () => {
+    await buildWorkers();
     const stamp = inRoot("lib/generated/prisma/made-from");
     const now = fingerprint(["prisma/schema.prisma", "node_modules/prisma/package.json"]);
     if (holds(stamp, now)) return note("up to date");

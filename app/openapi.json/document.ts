@@ -26,6 +26,8 @@ import * as publishAgentVersion from "@/app/api/core/agents/[agentId]/versions/[
 import * as agentVersion from "@/app/api/core/agents/[agentId]/versions/[version]/route";
 import * as agentVersions from "@/app/api/core/agents/[agentId]/versions/route";
 import * as agents from "@/app/api/core/agents/route";
+import * as importJob from "@/app/api/core/imports/[importId]/route";
+import * as importJobs from "@/app/api/core/imports/route";
 import * as inboundAgent from "@/app/api/core/inbound-agent/route";
 import * as purchaseNumber from "@/app/api/core/managed-accounts/[managedAccountId]/purchase-number/route";
 import * as searchNumbers from "@/app/api/core/managed-accounts/[managedAccountId]/search-numbers/route";
@@ -60,6 +62,8 @@ export const routes: RouteModules = {
   "/core/phone-numbers": phoneNumbers,
   "/core/phone-numbers/export.csv": exportPhoneNumbers,
   "/core/phone-numbers/import": importPhoneNumbers,
+  "/core/imports": importJobs,
+  "/core/imports/{importId}": importJob,
   "/core/phone-numbers/{phoneNumber}": phoneNumber,
   "/core/phone-numbers/{phoneNumber}/restore": restorePhoneNumber,
   "/core/outbound-number": outboundNumber,

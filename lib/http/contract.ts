@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Actor, Context } from "@/lib/auth/actor";
 import type { Scope } from "@/lib/auth/scopes";
 import type { ErrorCode } from "@/lib/errors";
+import type { CsvFile } from "./read-body";
 
 /** What a route declares: enough for the door to hold it and for the OpenAPI document to describe it. */
 export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
@@ -18,7 +19,7 @@ export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   query?: Q;
   /** A JSON body. */
   body?: B;
-  /** A CSV body instead: the handler gets `csv`, as it arrives. */
+  /** A CSV body instead: the handler gets `csv`, once it is whole. */
   csvBody?: { description: string };
   /** 64 KiB of JSON, 10 MiB of CSV when absent. */
   maxBodyBytes?: number;
@@ -27,7 +28,7 @@ export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   /** Refusals of this operation besides those of every one. */
   errors?: readonly ErrorCode[];
   /** Counted against this limit of the organization, besides the credential's own over everything. */
-  limit?: "search" | "purchase";
+  limit?: "search" | "purchase" | "import";
   /** The answer carries an ETag; the handler gets `ifMatch`. */
   etag?: boolean;
   /** Accepts Idempotency-Key. */
@@ -56,8 +57,8 @@ export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   params: z.output<P>;
   query: z.output<Q>;
   body: z.output<B>;
-  /** Only with `csvBody`. Throws `payload_too_large` while it is read. */
-  csv: AsyncIterable<Uint8Array>;
+  /** Only with `csvBody`. */
+  csv: CsvFile;
   ifMatch: string | null;
   idempotencyKey: string | null;
 };

@@ -59,6 +59,12 @@ export async function take(
   }
 }
 
+/** Without taking any. */
+export async function peek(limiter: RateLimiterAbstract, policy: Policy, key: string): Promise<LimitState | undefined> {
+  const standing = await limiter.get(key);
+  return standing ? stateOf(policy, standing.remainingPoints <= 0, standing) : undefined;
+}
+
 function stateOf(policy: Policy, exceeded: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): LimitState {
   return { policy, exceeded, remaining: remainingPoints, resetMs: msBeforeNext };
 }

@@ -1,6 +1,6 @@
 import { env } from "@/lib/env";
 import { shareOut } from "./rate-limit-share";
-import { type LimitState, openLimit, type Policy, take } from "./rate-limit-store";
+import { type LimitState, openLimit, type Policy, peek, take } from "./rate-limit-store";
 import { refuseExceeded } from "./refuse-exceeded";
 
 const MINUTE = 60;
@@ -11,9 +11,15 @@ const ADDRESS_SHARE = 10;
 const policies = {
   /** Of each credential, over everything. */
   requests: () => ({ points: env().RATE_LIMIT_REQUESTS, seconds: MINUTE }),
+  /** Of each organization, whatever credentials it has. */
+  organization_requests: () => ({ points: env().RATE_LIMIT_ORGANIZATION_REQUESTS, seconds: MINUTE }),
   /** Of each organization: what makes us ask the carrier, and what spends money. */
   search: () => ({ points: env().RATE_LIMIT_SEARCHES, seconds: MINUTE }),
   purchase: () => ({ points: env().RATE_LIMIT_PURCHASES, seconds: MINUTE }),
+  /** Files of numbers: a check and an import are two. */
+  import: () => ({ points: env().RATE_LIMIT_IMPORTS, seconds: HOUR }),
+  /** Numbers of others that an organization is told of when it registers or imports. */
+  taken_numbers: () => ({ points: env().RATE_LIMIT_TAKEN_NUMBERS, seconds: 24 * HOUR }),
   /** Mail that an organization sends in our name, and mail to one address, whoever asks for it. */
   mail: () => ({ points: 20, seconds: HOUR }),
   mail_address: () => ({ points: 3, seconds: 24 * HOUR }),
@@ -24,7 +30,11 @@ const policies = {
 
 export type LimitName = keyof typeof policies;
 
-type Limit = { take(key: string): Promise<LimitState>; forget(key: string): Promise<void> };
+type Limit = {
+  take(key: string, count: number): Promise<LimitState>;
+  peek(key: string): Promise<LimitState | undefined>;
+  forget(key: string): Promise<void>;
+};
 
 const open = new Map<LimitName, Limit | undefined>();
 
@@ -36,14 +46,25 @@ function limitOf(name: LimitName): Limit | undefined {
 function makeLimit(policy: Policy): Limit | undefined {
   if (policy.points === 0) return undefined;
   const limiter = openLimit(policy);
-  const takeOne =
-    policy.name === "requests" ? shareOut(limiter, policy) : (key: string) => take(limiter, policy, key, 1);
-  return { take: takeOne, forget: async (key) => void (await limiter.delete(key)) };
+  const takeSome =
+    policy.name === "requests" || policy.name === "organization_requests"
+      ? shareOut(limiter, policy)
+      : (key: string, count: number) => take(limiter, policy, key, count);
+  return {
+    take: takeSome,
+    peek: (key) => peek(limiter, policy, key),
+    forget: async (key) => void (await limiter.delete(key)),
+  };
 }
 
-/** Counts one act of `key`; undefined when there is no such limit. Does not refuse: see `refuseExceeded`. */
-export async function takeFromLimit(name: LimitName, key: string): Promise<LimitState | undefined> {
-  return limitOf(name)?.take(key);
+/** Counts acts of `key`; undefined when there is no such limit. Does not refuse: see `refuseExceeded`. */
+export async function takeFromLimit(name: LimitName, key: string, count = 1): Promise<LimitState | undefined> {
+  return limitOf(name)?.take(key, count);
+}
+
+/** How the limit of `key` stands; undefined when nothing was counted, or when there is no such limit. */
+export async function peekLimit(name: LimitName, key: string): Promise<LimitState | undefined> {
+  return limitOf(name)?.peek(key);
 }
 
 /** Counts one act and keeps what is left in `states`. Throws `rate_limited`. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
@@ -26,8 +27,6 @@ const readJson = (...body: Parameters<typeof beginJson>) => beginJson(...body)()
 
 const codeOf = async (work: () => Promise<unknown>) =>
   work().catch((error: unknown) => (error instanceof AppError ? [error.code, error.detail] : error));
-
-const collect = async (csv: AsyncIterable<Uint8Array>) => (await Readable.from(csv).toArray()).join("");
 
 describe("beginJson", () => {
   it("has read the body before anybody asks for it, and keeps a refusal until then", async () => {
@@ -76,23 +75,25 @@ describe("beginJson", () => {
 });
 
 describe("readCsv", () => {
-  it("hands the body on as it comes", async () => {
-    expect(await collect(readCsv(post(streamed("a,b\n", "1,2\n"), "text/csv"), 8))).toBe("a,b\n1,2\n");
+  it("reads the body to its end, with its SHA-256", async () => {
+    const { chunks, bytes, sha256 } = await readCsv(post(streamed("a,b\n", "1,2\n"), "text/csv"), 8);
+    expect([Buffer.concat(chunks).toString(), bytes]).toEqual(["a,b\n1,2\n", 8]);
+    expect(sha256).toBe(createHash("sha256").update("a,b\n1,2\n").digest("hex"));
   });
 
   it("breaks off past its limit", async () => {
     const csv = readCsv(post(streamed("a,b\n", "1,2\n3"), "text/csv"), 8);
-    expect(await codeOf(() => collect(csv))).toEqual(["payload_too_large", "The body is larger than 0.0078125 KiB."]);
+    expect(await codeOf(() => csv)).toEqual(["payload_too_large", "The body is larger than 0.0078125 KiB."]);
   });
 
-  it("refuses JSON, and what says beforehand that it is too large", () => {
-    expect(() => readCsv(post("{}"))).toThrow("text/csv");
+  it("refuses JSON, and what says beforehand that it is too large", async () => {
+    await expect(readCsv(post("{}"))).rejects.toThrow("text/csv");
     const declared = new Request("http://localhost/", {
       method: "POST",
       body: "a",
       headers: { "Content-Type": "text/csv", "Content-Length": String(11 * 1024 * 1024) },
     });
-    expect(() => readCsv(declared)).toThrow("The body is larger than 10 MiB.");
+    await expect(readCsv(declared)).rejects.toThrow("The body is larger than 10 MiB.");
   });
 });
 
@@ -102,7 +103,7 @@ describe("a body whose sender stalls", () => {
   it("is given up after its time, as JSON, as CSV and as a form", async () => {
     const refusal = ["request_timeout", detail];
     expect(await codeOf(() => readJson(post(stalled('{"a":')), undefined, 20))).toEqual(refusal);
-    expect(await codeOf(() => collect(readCsv(post(stalled("a,b\n"), "text/csv"), undefined, 20)))).toEqual(refusal);
+    expect(await codeOf(() => readCsv(post(stalled("a,b\n"), "text/csv"), undefined, 20))).toEqual(refusal);
     expect(await codeOf(() => withFormBody(post(stalled("a=1"), form), undefined, 20))).toEqual(refusal);
   });
 
@@ -112,17 +113,6 @@ describe("a body whose sender stalls", () => {
       "malformed_request",
       "The connection broke off before the whole body had arrived.",
     ]);
-  });
-
-  it("does not count the time that its reader takes", async () => {
-    const csv = readCsv(post(streamed("a\n", "b\n"), "text/csv"), undefined, 250);
-    const lines: string[] = [];
-    for await (const chunk of csv) {
-      lines.push(chunk.toString());
-      const until = performance.now() + 300;
-      while (performance.now() < until);
-    }
-    expect(lines).toHaveLength(2);
   });
 });
 

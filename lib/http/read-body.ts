@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { NextRequest } from "next/server";
 import { z } from "zod";
 import { AppError, invalidField } from "@/lib/errors";
@@ -31,14 +32,20 @@ async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/**
- * A CSV body as it arrives. Throws `unsupported_media_type` here, `payload_too_large` and `request_timeout` while it is
- * read.
- */
-export function readCsv(request: Request, maxBytes = largest.csv, waitMs = patienceMs.csv): AsyncIterable<Uint8Array> {
+/** A file as it was sent, in the pieces in which it came. */
+export type CsvFile = { chunks: Uint8Array[]; bytes: number; sha256: string };
+
+/** A CSV body to its end. Throws `unsupported_media_type`, `payload_too_large`, `request_timeout`. */
+export async function readCsv(request: Request, maxBytes = largest.csv, waitMs = patienceMs.csv): Promise<CsvFile> {
   requireType(request.headers, "text/csv");
-  refuseDeclared(request, maxBytes);
-  return readWithin(request, { maxBytes, waitMs });
+  const hash = createHash("sha256");
+  const file: CsvFile = { chunks: [], bytes: 0, sha256: "" };
+  for await (const chunk of readWithin(request, { maxBytes, waitMs })) {
+    hash.update(chunk);
+    file.chunks.push(chunk);
+    file.bytes += chunk.byteLength;
+  }
+  return { ...file, sha256: hash.digest("hex") };
 }
 
 /**

@@ -7,13 +7,15 @@ import { countRequest } from "@/lib/metrics/request-metrics";
 import type { AnyContract, ApiReply, ApiRoute, Contract, Input, RouteContext } from "./contract";
 import { corsHeaders } from "./cors";
 import { errorResponse } from "./error-response";
+import { inExportPlace } from "./export-places";
 import { answerOnce, idempotencyKeyOf } from "./idempotency";
 import type { Once } from "./idempotency-store";
 import { authenticateCounted, requireFewFailures } from "./limited-authentication";
-import { countAct, rateLimitHeaders } from "./rate-limit";
+import { countAct, rateLimitHeaders, takeFromLimit } from "./rate-limit";
 import type { LimitState } from "./rate-limit-store";
 import { readCsv } from "./read-body";
 import { beginBody, readParams, readQuery, refuseQuery } from "./read-request";
+import { refuseExceeded } from "./refuse-exceeded";
 import { requestIdOf } from "./request-id";
 import { respond } from "./respond";
 import { refuseForeignWrite } from "./same-origin";
@@ -63,6 +65,7 @@ async function admit<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   const ctx = await authenticateCounted(request, requestId);
   visit.ctx = ctx;
   await countAct(limits, "requests", `${ctx.actor.kind}:${ctx.actor.id}`);
+  refuseExceeded([await takeFromLimit("organization_requests", ctx.organizationId)]);
   refuseForeignWrite(request, ctx);
   if (contract.sessionOnly) requireSession(ctx);
   requireAcceptedScope(contract, ctx);
@@ -72,13 +75,18 @@ async function admit<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
     params: contract.params && readParams(await decoded(context), contract.params),
     query: contract.query ? readQuery(request.url, contract.query) : refuseQuery(request.url),
     body: await (begun ?? begin())?.(),
-    csv: contract.csvBody && readCsv(request, contract.maxBodyBytes),
+    csv: contract.csvBody && (await readCsv(request, contract.maxBodyBytes)),
     ifMatch: request.headers.get("if-match"),
     idempotencyKey: contract.idempotent ? idempotencyKeyOf(request) : null,
   } as Input<P, Q, B>;
-  const reply = () => handle(input).then((answer) => checked(contract, answer));
+  const run = () => handle(input).then((answer) => checked(contract, answer));
+  const reply = () => (answersCsv(contract) ? inExportPlace(ctx.organizationId, run) : run());
   const { idempotencyKey: key } = input;
-  const answer = key === null ? await reply() : await answerOnce(ctx, onceUnder(contract, key, ctx), input, reply);
+  const asked = {
+    params: input.params,
+    body: input.csv ? { query: input.query, sha256: input.csv.sha256 } : input.body,
+  };
+  const answer = key === null ? await reply() : await answerOnce(ctx, onceUnder(contract, key, ctx), asked, reply);
   return respond(contract, answer, request);
 }
 
@@ -105,6 +113,8 @@ function onceUnder(
   const endpoint = contract.sessionOnly ? `${operation} ${ctx.actor.id}` : operation;
   return { endpoint, key, days, resumable, secretMember: contract.secretMember };
 }
+
+const answersCsv = ({ responses }: AnyContract) => Object.values(responses).some(({ csv }) => csv);
 
 function requireAcceptedScope(contract: AnyContract, ctx: Context): void {
   const accepted = typeof contract.scopes === "function" ? contract.scopes(ctx.actor) : contract.scopes;

@@ -1,92 +1,59 @@
-import { randomUUID } from "node:crypto";
-import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { actAsSystem, type Tx } from "@/lib/db";
-import { AppError } from "@/lib/errors";
-import { hasRoomFor, takeSlots } from "@/lib/organizations/take-slot";
-import { holdNumbers } from "@/lib/phone-numbers/number-owners";
+import { env } from "@/lib/env";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { requireCustomerNumbers } from "@/lib/phone-numbers/require-customer-numbers";
 import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
-import { lockCustomerTrunk } from "@/lib/trunks/get-trunk";
-import { insertNumbers } from "./insert-numbers";
-import { type Judgement, judgeLines } from "./judge-lines";
-import { type ImportFile, readImport } from "./read-import";
-import type { ImportQuery, ImportReport } from "./schemas";
+import { requireTakenAllowance } from "@/lib/phone-numbers/taken-allowance";
+import { acceptImport, type ImportOrder } from "./accept-import";
+import { readImportRow } from "./get-import";
+import type { ImportRecord } from "./schemas";
+import { serializeImport } from "./serialize-import";
+import { startDueImports } from "./start-due-imports";
 
-/** Locks and indexes of a hundred thousand rows take their time. */
-const TIMEOUT_MS = 120_000;
+const POLL_MS = 25;
+const SLOWEST_POLL_MS = 250;
+/** After an import that was told of too many numbers of others. */
+const RETRY_SECONDS = 60 * 60;
 
 /**
- * Registers every number of a CSV file, or none: one bad line and nothing is written. What is on its trunk already is
- * left as it is, so that the same file may be sent again. A dry run comes to the same judgement and writes nothing.
- * Throws `forbidden`, `validation_failed` for what is no such file, `not_found` and `managed_trunk` for the trunk of
- * all lines, `import_has_errors` with the report, `phone_number_limit_reached`.
+ * Registers the numbers of a CSV file as a job that survives its server: every line is checked before the first is
+ * written, and one bad line keeps all from being written. What is on its trunk already is left as it is, so that the same
+ * file may be sent again. A dry run comes to the same judgement and writes nothing.
+ * Waits IMPORT_WAIT_MS for its end; the import as it stands then.
+ * Throws what `acceptImport` throws, `forbidden`, and as the end of the job `validation_failed` for what is no such file,
+ * `import_has_errors` with the report, `phone_number_limit_reached`.
  */
-export async function importPhoneNumbers(
-  ctx: Context,
-  csv: AsyncIterable<Uint8Array>,
-  { dry_run: dryRun = false, trunk_id: trunkId }: ImportQuery,
-): Promise<ImportReport> {
+export async function importPhoneNumbers(ctx: Context, order: ImportOrder): Promise<ImportRecord> {
   requireScope(ctx, managePhoneNumbers);
-  // To its end before the database is asked: however slowly a file arrives, no transaction waits for it.
-  const file = await readImport(csv, trunkId ?? "");
-  // A number has one owner in the installation: what stands in the way may be another organization's.
-  return actAsSystem(
-    ctx,
-    async (tx) => {
-      if (trunkId) await lockCustomerTrunk(tx, ctx, trunkId, "Choose a trunk of your own.");
-      return dryRun ? checkFile(tx, ctx, file) : writeFile(tx, ctx, file);
-    },
-    { timeoutMs: TIMEOUT_MS },
-  );
+  requireCustomerNumbers();
+  await requireTakenAllowance(ctx.organizationId);
+  const id = await acceptImport(ctx, order);
+  // It is written down: what cannot be started now is started by the next sweep.
+  startDueImports().catch((error) => log().warn({ error }, "an import waits for the sweep"));
+  const ended = await untilFinished(ctx, id, env().IMPORT_WAIT_MS);
+  if (ended.status === "failed") throw failureOf(ended);
+  return ended;
 }
 
-async function checkFile(tx: Tx, ctx: Context, file: ImportFile): Promise<ImportReport> {
-  const judgement = await judgeLines(tx, ctx.organizationId, file);
-  const fits = await hasRoomFor(tx, ctx.organizationId, judgement.numbers.length);
-  return { ...reportOf(file, judgement), dry_run: true, exceeds_limit: !fits };
+/** Any server may run it. */
+async function untilFinished(ctx: Context, id: string, budgetMs: number): Promise<ImportRecord> {
+  const until = performance.now() + budgetMs;
+  for (let pollMs = POLL_MS; ; pollMs = Math.min(pollMs * 1.5, SLOWEST_POLL_MS)) {
+    const row = await readImportRow(ctx, id);
+    if (row.finishedAt || performance.now() >= until) return serializeImport(row);
+    await sleep(pollMs);
+  }
 }
 
-async function writeFile(tx: Tx, ctx: Context, file: ImportFile): Promise<ImportReport> {
-  await holdNumbers(
-    tx,
-    file.lines.map(({ number }) => number.e164),
-  );
-  const judgement = await judgeLines(tx, ctx.organizationId, file);
-  const report = reportOf(file, judgement);
-  if (report.error_count > 0) throw hasErrors(report);
-  const { numbers } = judgement;
-  if (numbers.length === 0) return report;
-  await takeSlots(tx, ctx.organizationId, numbers.length);
-  await insertNumbers(tx, ctx.organizationId, numbers);
-  await recordAuditEvent(tx, ctx, {
-    action: "phone_number.imported",
-    targetId: randomUUID(),
-    after: { numbers: numbers.length, trunk_ids: [...new Set(numbers.map(({ trunkId }) => trunkId))].slice(0, 100) },
-  });
-  return report;
-}
-
-function reportOf(file: ImportFile, { numbers, errors }: Judgement): ImportReport {
-  return {
-    dry_run: false,
-    lines: file.count,
-    new_numbers: numbers.length,
-    unchanged: file.count - numbers.length - errors.count,
-    ignored_columns: file.ignoredColumns,
-    warnings: file.warnings,
-    exceeds_limit: false,
-    error_count: errors.count,
-    errors: errors.first(),
+function failureOf({ error, ...report }: ImportRecord): AppError {
+  const { code, detail } = error ?? { code: "internal_error", detail: "The import failed." };
+  const members = {
+    import_id: report.import_id,
+    ...(code === "import_has_errors" && { report: { ...report, error } }),
   };
-}
-
-function hasErrors(report: ImportReport): AppError {
-  const lines = report.error_count === 1 ? "1 line is" : `${report.error_count.toLocaleString("en-US")} lines are`;
-  return new AppError(
-    "import_has_errors",
-    `${lines} not right, so nothing was imported. Correct the file and send it again.`,
-    {
-      members: { report },
-    },
-  );
+  const errors = code === "validation_failed" ? { errors: [{ path: "", message: detail }] } : {};
+  const retryAfter = code === "rate_limited" ? { retryAfter: RETRY_SECONDS } : {};
+  return new AppError(code as ErrorCode, detail, { members, ...errors, ...retryAfter });
 }

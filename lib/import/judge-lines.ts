@@ -1,25 +1,33 @@
 import type { Tx } from "@/lib/db";
-import { findOwners } from "@/lib/phone-numbers/number-owners";
+import { findOwners, holdNumbers } from "@/lib/phone-numbers/number-owners";
 import { findTrunks } from "./find-trunks";
 import type { NewNumber } from "./insert-numbers";
-import type { LineErrors } from "./line-errors";
+import { LineErrors } from "./line-errors";
 import { noSuchTrunk } from "./match-trunk";
-import type { ImportFile } from "./read-import";
+import type { ImportLine } from "./read-import";
 
 /** `numbers` are those that are not in the directory yet. */
-export type Judgement = { numbers: NewNumber[]; errors: LineErrors };
+export type Judgement = { numbers: NewNumber[]; errors: LineErrors; takenByOthers: number };
 
-/** Holds the lines of a file against the trunks and the numbers that there are. */
-export async function judgeLines(tx: Tx, organizationId: string, file: ImportFile): Promise<Judgement> {
-  const trunks = await findTrunks(tx, organizationId, [...new Set(file.lines.map(({ trunk }) => trunk))]);
-  const owners = await findOwners(
-    tx,
-    file.lines.map(({ number }) => number.e164),
-  );
-  // A transaction that lost a race runs again, and judges again.
-  const errors = file.errors.copy();
+/**
+ * Holds lines of a file against the trunks and the numbers that there are.
+ * @param locked keeps the judgement true until the transaction ends. Trunks are locked before numbers, as a registration
+ * does, so that neither waits for the other.
+ */
+export async function judgeLines(
+  tx: Tx,
+  organizationId: string,
+  lines: ImportLine[],
+  { locked }: { locked: boolean },
+): Promise<Judgement> {
+  const phoneNumbers = lines.map(({ number }) => number.e164);
+  const trunks = await findTrunks(tx, organizationId, [...new Set(lines.map(({ trunk }) => trunk))]);
+  if (locked) await holdNumbers(tx, phoneNumbers);
+  const owners = await findOwners(tx, phoneNumbers);
+  const errors = new LineErrors();
   const numbers: NewNumber[] = [];
-  for (const { line, number, trunk: named } of file.lines) {
+  let takenByOthers = 0;
+  for (const { line, number, trunk: named } of lines) {
     const trunk = trunks.get(named) ?? noSuchTrunk;
     const owner = owners.get(number.e164);
     if ("problem" in trunk) {
@@ -27,6 +35,7 @@ export async function judgeLines(tx: Tx, organizationId: string, file: ImportFil
     } else if (!owner) {
       numbers.push({ number, trunkId: trunk.id });
     } else if (owner.organizationId !== organizationId) {
+      takenByOthers++;
       errors.add(line, "phone_number", number.e164, "This number is already taken in this installation.");
     } else if (owner.trunkId === null) {
       errors.add(line, "phone_number", number.e164, "This number is being bought by your organization.");
@@ -34,5 +43,5 @@ export async function judgeLines(tx: Tx, organizationId: string, file: ImportFil
       errors.add(line, "phone_number", number.e164, "This number is already in your directory, on another trunk.");
     }
   }
-  return { numbers, errors };
+  return { numbers, errors, takenByOthers };
 }

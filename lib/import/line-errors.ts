@@ -5,13 +5,6 @@ export class LineErrors {
   #kept: ImportError[] = [];
   #count = 0;
 
-  copy(): LineErrors {
-    const copy = new LineErrors();
-    copy.#kept = [...this.#kept];
-    copy.#count = this.#count;
-    return copy;
-  }
-
   get count(): number {
     return this.#count;
   }

@@ -22,8 +22,12 @@ export async function takeSlots(tx: Transaction, organizationId: string, count: 
         AND phone_numbers_used + ${count}::int <= COALESCE(phone_number_limit_override, (${limits}::jsonb ->> plan::text)::int)`,
   );
   if (taken.count === 1) return;
+  throw limitReached();
+}
+
+export function limitReached(): AppError {
   const detail = "You have reached the maximum number of phone numbers for your organization.";
-  throw new AppError("phone_number_limit_reached", detail);
+  return new AppError("phone_number_limit_reached", detail);
 }
 
 /** Whether the plan has room for more numbers as things stand; `takeSlots` alone makes sure. */

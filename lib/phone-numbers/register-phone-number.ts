@@ -7,19 +7,24 @@ import { lockCustomerTrunk } from "@/lib/trunks/get-trunk";
 import { homeOf } from "./home-of";
 import { findOwners, holdNumbers } from "./number-owners";
 import { parsePhoneNumber } from "./parse-phone-number";
+import { requireCustomerNumbers } from "./require-customer-numbers";
 import type { PhoneNumberRecord, RegisterPhoneNumberBody } from "./schemas";
 import { managePhoneNumbers } from "./scopes";
 import { serializePhoneNumber, withAgents } from "./serialize-phone-number";
+import { countTaken, requireTakenAllowance } from "./taken-allowance";
 
 /**
  * Brings a number of one's own into the directory, on a trunk of one's own.
  * Throws `forbidden`, `invalid_phone_number`, `not_found` and `managed_trunk` for the trunk, `number_already_owned`,
- * `number_unavailable` when another organization has or is buying it, `phone_number_limit_reached`.
+ * `number_unavailable` when another organization has or is buying it, `rate_limited` when it has been told so too often,
+ * `phone_number_limit_reached`.
  */
 export async function registerPhoneNumber(ctx: Context, body: RegisterPhoneNumberBody): Promise<PhoneNumberRecord> {
   requireScope(ctx, managePhoneNumbers);
   const { organizationId } = ctx;
+  requireCustomerNumbers();
   const number = parsePhoneNumber(body.phone_number);
+  await requireTakenAllowance(organizationId);
   // A number has one owner in the installation: what stands in the way may be another organization's.
   return actAsSystem(ctx, async (tx) => {
     const trunk = await lockCustomerTrunk(tx, ctx, body.trunk_id, "Choose a trunk of your own.");
@@ -50,6 +55,7 @@ async function refuseTaken(tx: Tx, ctx: Context, phoneNumber: string): Promise<v
   const owner = (await findOwners(tx, [phoneNumber])).get(phoneNumber);
   if (!owner) return;
   if (owner.organizationId !== ctx.organizationId) {
+    await countTaken(ctx.organizationId, 1);
     throw new AppError("number_unavailable", `${phoneNumber} is already taken in this installation.`);
   }
   const where = owner.trunkId === null ? "being bought by your organization" : "already in your directory";

@@ -58,6 +58,13 @@ export async function fillOrganizations({ organizations, ownId, adminId }: Crowd
       0.25,
     )}
     ${rows(
+      `id, organization_id, dry_run, file_bytes, file_sha256, actor_kind, request_id, created_at, started_at, heartbeat_at,
+       finished_at`,
+      "phone_number_import",
+      "gen_random_uuid(), crowd.id, false, 1, 'none', 'user', 'crowd', at, at, at, at",
+      0.05,
+    )}
+    ${rows(
       "id, organization_id, action, actor_kind, actor_id, user_id, request_id, target_id, created_at",
       "audit_event",
       `gen_random_uuid(), crowd.id, 'phone_number.purchased', 'user', crowd.user_id, crowd.user_id, 'crowd', crowd.id, at`,

@@ -37,6 +37,8 @@ Object.assign(process.env, {
   // The next call finds out at once that the account is well again.
   CARRIER_COOL_DOWN_MS: "0",
   PURCHASE_WAIT_MS: "5000",
+  IMPORT_WAIT_MS: "30000",
+  RATE_LIMIT_IMPORTS: "500",
   IDEMPOTENCY_WAIT_MS: "700",
   LEASE_MS: "1000",
   // Where the receivers of webhooks listen; the rest of loopback is as private as ever.

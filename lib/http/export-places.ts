@@ -1,0 +1,99 @@
+import { AppError } from "@/lib/errors";
+import type { ApiReply } from "./contract";
+
+/** Exports under way at once, in this process. Each reads as fast as its client does, for as long as it takes. */
+const MAX_PER_ORGANIZATION = 2;
+const MAX_HERE = 8;
+/** A client that asks for nothing more for so long gives its place up. */
+const IDLE_MS = 60_000;
+const RETRY_SECONDS = 10;
+
+// Next evaluates a module once per bundle; the limit is the process's.
+const kept = globalThis as typeof globalThis & { trunklineExports?: Map<string, number> };
+
+function places(): Map<string, number> {
+  kept.trunklineExports ??= new Map();
+  return kept.trunklineExports;
+}
+
+/**
+ * Runs an export in a place of its organization, which is free again when the client has everything, goes away or stalls.
+ * Throws `rate_limited` when there is none, and what `run` throws.
+ */
+export async function inExportPlace(
+  organizationId: string,
+  run: () => Promise<ApiReply>,
+  idleMs = IDLE_MS,
+): Promise<ApiReply> {
+  const release = takePlace(organizationId);
+  try {
+    const reply = await run();
+    if (reply.csv) return { ...reply, csv: untilEnd(reply.csv, release, idleMs) };
+    release();
+    return reply;
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function takePlace(organizationId: string): () => void {
+  const taken = places();
+  const own = taken.get(organizationId) ?? 0;
+  const all = [...taken.values()].reduce((sum, count) => sum + count, 0);
+  if (own >= MAX_PER_ORGANIZATION) {
+    throw tooMany(`${own} exports of your organization are under way. Try again when one has ended.`);
+  }
+  if (all >= MAX_HERE) throw tooMany("Many exports are under way. Try again in a moment.");
+  taken.set(organizationId, own + 1);
+  let isFree = false;
+  return () => {
+    if (isFree) return;
+    isFree = true;
+    const left = (taken.get(organizationId) ?? 1) - 1;
+    if (left > 0) taken.set(organizationId, left);
+    else taken.delete(organizationId);
+  };
+}
+
+const tooMany = (detail: string) => new AppError("rate_limited", detail, { retryAfter: RETRY_SECONDS });
+
+type Pieces = AsyncIterable<string | Uint8Array>;
+
+/** The same pieces. `release` is called at the end, whichever it is; after `idleMs` without demand there are no more. */
+function untilEnd(pieces: Pieces, release: () => void, idleMs: number): Pieces {
+  const source = pieces[Symbol.asyncIterator]();
+  let isOver = false;
+  let timer: NodeJS.Timeout;
+  const end = async () => {
+    clearTimeout(timer);
+    release();
+    isOver = true;
+    await source.return?.();
+  };
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void end(), idleMs).unref();
+  };
+  wait();
+  const iterator: AsyncIterator<string | Uint8Array> = {
+    async next() {
+      if (isOver) throw new Error("The client of an export has not read for too long.");
+      clearTimeout(timer);
+      try {
+        const piece = await source.next();
+        if (piece.done) await end();
+        else wait();
+        return piece;
+      } catch (error) {
+        await end();
+        throw error;
+      }
+    },
+    async return() {
+      await end();
+      return { done: true, value: undefined };
+    },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
+}

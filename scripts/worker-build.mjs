@@ -1,0 +1,20 @@
+import { build } from "esbuild";
+import { root } from "./processes.mjs";
+
+/**
+ * Compiles the worker threads, each into one file that every Node.js runs as it is: in the built app, in development and
+ * in tests alike. lib/import/file-reader.ts starts it from there.
+ */
+export async function buildWorkers() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["lib/import/read-worker.ts"],
+    outdir: "lib/generated/workers",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "silent",
+  });
+}
