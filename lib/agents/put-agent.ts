@@ -6,6 +6,7 @@ import type { Agent } from "@/lib/generated/prisma/client";
 import { requireMatch } from "@/lib/http/etag";
 import { agentState, auditAgent } from "./agent-audit";
 import { lockAgent, readLatestVersions } from "./agent-store";
+import { requireAgentRoom } from "./require-agent-room";
 import type { AgentBody, AgentRecord } from "./schemas";
 import { manageAgents } from "./scopes";
 import { serializeAgent } from "./serialize-agent";
@@ -27,7 +28,11 @@ export async function putAgent(ctx: Context, put: Put): Promise<{ agent: AgentRe
 
 /** Undefined when the agent is there already, also when another request registers it at this moment. */
 async function register(tx: Tx, ctx: Context, { agentId: id, body }: Put): Promise<AgentRecord | undefined> {
-  const data = { ...body, id, organizationId: ctx.organizationId };
+  const { organizationId } = ctx;
+  const known = await tx.agent.count({ where: { organizationId, id } });
+  if (known > 0) return undefined;
+  await requireAgentRoom(tx, ctx);
+  const data = { ...body, id, organizationId };
   const [agent] = await tx.agent.createManyAndReturn({ data, skipDuplicates: true });
   if (!agent) return undefined;
   await auditAgent(tx, ctx, { action: "agent.created", agentId: id, after: agentState(agent) });

@@ -4,6 +4,7 @@ import { inOrganization } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { requireMatch } from "@/lib/http/etag";
 import { auditAgent, versionState } from "./agent-audit";
+import { requireConfigRoom } from "./require-config-room";
 import type { AgentVersionBody, AgentVersionRecord } from "./schemas";
 import { manageAgents } from "./scopes";
 import { serializeAgentVersion } from "./serialize-agent-version";
@@ -28,6 +29,7 @@ export async function updateAgentVersion(
     if (isDeepStrictEqual(row.config, config)) return before;
     const where = { id: row.id, organizationId: ctx.organizationId };
     const saved = await tx.agentVersion.update({ where, data: { config, updatedAt: new Date() } });
+    await requireConfigRoom(tx, ctx.organizationId, row.agentId);
     await auditAgent(tx, ctx, {
       action: "agent.version_updated",
       agentId: row.agentId,

@@ -3,6 +3,7 @@ import { type Context, personBehind, requireScope } from "@/lib/auth/actor";
 import { expiryOf, requireNoMore } from "@/lib/auth/credential-rules";
 import { newToken } from "@/lib/auth/tokens";
 import { inOrganization } from "@/lib/db";
+import { requireRoom } from "@/lib/organizations/caps";
 import type { CreateApiKeyBody, CreatedApiKey } from "./schemas";
 import { manageApiKeys } from "./scopes";
 import { auditedApiKey, serializeApiKey } from "./serialize-api-key";
@@ -18,9 +19,12 @@ export async function createApiKey(ctx: Context, input: CreateApiKeyBody): Promi
   const expiresAt = expiryOf(input.expires_at);
   const { id, secretHash, text } = newToken("ak");
   return inOrganization(ctx, async (tx) => {
+    const { organizationId } = ctx;
+    const count = () => tx.apiKey.count({ where: { organizationId } });
+    await requireRoom(tx, "api_keys", { ownerId: organizationId, organizationId, count });
     const createdById = personBehind(ctx.actor);
     const data = { id, secretHash, name: input.name, scopes, expiresAt, createdById };
-    const row = await tx.apiKey.create({ data: { ...data, organizationId: ctx.organizationId } });
+    const row = await tx.apiKey.create({ data: { ...data, organizationId } });
     await recordAuditEvent(tx, ctx, { action: "api_key.created", targetId: id, after: auditedApiKey(row) });
     return { ...serializeApiKey(row), pat_key: text };
   });

@@ -6,6 +6,7 @@ import { isUniqueViolation } from "@/lib/database-errors";
 import { inOrganization, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { manageMembers } from "@/lib/members/scopes";
+import { requireRoom } from "@/lib/organizations/caps";
 import { newLink } from "./new-link";
 import { requireMailAllowance } from "./require-mail-allowance";
 import type { InviteMemberBody, SentInvitation } from "./schemas";
@@ -25,6 +26,9 @@ export async function inviteMember(ctx: Context, { email, role }: InviteMemberBo
   const sender = { invitedById: personBehind(actor), invitedByKeyId: actor.kind === "api_key" ? actor.id : null };
   const written = inOrganization(ctx, async (tx) => {
     await refuseMember(tx, ctx, email);
+    const open = { organizationId, expiresAt: { gt: new Date() } };
+    const count = () => tx.invitation.count({ where: open });
+    await requireRoom(tx, "open_invitations", { ownerId: organizationId, organizationId, count });
     const row = await tx.invitation.create({
       data: { ...kept, ...sender, organizationId, email, role },
       include: { ...withInviter, organization: { select: { name: true } } },

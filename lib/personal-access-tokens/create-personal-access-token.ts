@@ -3,6 +3,7 @@ import { expiryOf, requireNoMore } from "@/lib/auth/credential-rules";
 import { scopesOfRole } from "@/lib/auth/scopes";
 import { newToken } from "@/lib/auth/tokens";
 import { actAsSystem, type Tx } from "@/lib/db";
+import { requireRoom } from "@/lib/organizations/caps";
 import { recordInEachOrganization } from "./record-in-each-organization";
 import type { CreatedPersonalAccessToken, CreatePersonalAccessTokenBody } from "./schemas";
 import { auditedPersonalAccessToken, serializePersonalAccessToken } from "./serialize-personal-access-token";
@@ -23,6 +24,8 @@ export async function createPersonalAccessToken(
     const narrowed = input.scopes !== undefined;
     const scopes = [...new Set(input.scopes ?? [])];
     requireNoMore(scopes, await scopesAnywhere(tx, userId));
+    const count = () => tx.personalAccessToken.count({ where: { userId } });
+    await requireRoom(tx, "personal_access_tokens", { ownerId: userId, organizationId: null, count });
     const row = await tx.personalAccessToken.create({
       data: { id, userId, secretHash, name: input.name, scopes, narrowed, expiresAt },
     });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Context, requireScope } from "@/lib/auth/actor";
 import { inOrganization } from "@/lib/db";
+import { requireRoom } from "@/lib/organizations/caps";
 import { recordTrunkEvent } from "./record-trunk-event";
 import { requirePublicAddress } from "./require-public-address";
 import type { CreateTrunkBody, TrunkRecord } from "./schemas";
@@ -15,7 +16,10 @@ export async function createTrunk(ctx: Context, body: CreateTrunkBody): Promise<
   const settings = settingsOf(id, body);
   await requirePublicAddress(body.outbound_config);
   return inOrganization(ctx, async (tx) => {
-    const row = await tx.trunk.create({ data: { ...settings, id, organizationId: ctx.organizationId } });
+    const { organizationId } = ctx;
+    const count = () => tx.trunk.count({ where: { organizationId } });
+    await requireRoom(tx, "trunks", { ownerId: organizationId, organizationId, count });
+    const row = await tx.trunk.create({ data: { ...settings, id, organizationId } });
     await recordTrunkEvent(tx, ctx, "trunk.created", { after: row });
     return serializeTrunk(row);
   });

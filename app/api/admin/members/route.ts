@@ -28,7 +28,7 @@ export const POST = withApi(
     scopes: manageMembers,
     body: InviteMemberBody,
     responses: { 201: { description: "The invitation.", body: SentInvitation } },
-    errors: ["already_member", "already_invited"],
+    errors: ["action_not_possible", "already_member", "already_invited"],
     idempotent: true,
     secretMember: "link",
   },

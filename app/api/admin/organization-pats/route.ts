@@ -28,6 +28,7 @@ export const POST = withApi(
     responses: { 201: { description: "The key.", body: CreatedApiKey } },
     idempotent: true,
     secretMember: "pat_key",
+    errors: ["action_not_possible"],
   },
   async ({ ctx, body }) => {
     const key = await createApiKey(ctx, body);

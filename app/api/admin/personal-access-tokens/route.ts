@@ -34,6 +34,7 @@ export const POST = withApi(
     responses: { 201: { description: "The token.", body: CreatedPersonalAccessToken } },
     idempotent: true,
     secretMember: "pat_key",
+    errors: ["action_not_possible"],
   },
   async ({ ctx, body }) => {
     const token = await createPersonalAccessToken(ctx, body);

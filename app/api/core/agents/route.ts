@@ -29,6 +29,7 @@ export const POST = withApi(
     responses: { 201: { description: "The agent.", body: AgentRecord } },
     etag: true,
     idempotent: true,
+    errors: ["action_not_possible"],
   },
   async ({ ctx, body }) => {
     const agent = await createAgent(ctx, body);

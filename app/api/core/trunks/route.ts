@@ -29,6 +29,7 @@ export const POST = withApi(
     responses: { 201: { description: "The trunk.", body: TrunkRecord } },
     etag: true,
     idempotent: true,
+    errors: ["action_not_possible"],
   },
   async ({ ctx, body }) => {
     const trunk = await createTrunk(ctx, body);

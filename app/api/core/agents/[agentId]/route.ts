@@ -34,7 +34,7 @@ export const PUT = withApi(
       200: { description: "The agent as it is now.", body: AgentRecord },
       201: { description: "Registered.", body: AgentRecord },
     },
-    errors: ["precondition_failed"],
+    errors: ["action_not_possible", "precondition_failed"],
     etag: true,
   },
   async ({ ctx, params, body, ifMatch }) => {

@@ -38,7 +38,7 @@ export const POST = withApi(
     body: AgentVersionBody,
     maxBodyBytes: MAX_VERSION_BODY_BYTES,
     responses: { 201: { description: "The draft.", body: AgentVersionRecord } },
-    errors: ["not_found"],
+    errors: ["action_not_possible", "not_found"],
     etag: true,
     idempotent: true,
   },

@@ -30,7 +30,7 @@ export const PUT = withApi(
     body: AgentVersionBody,
     maxBodyBytes: MAX_VERSION_BODY_BYTES,
     responses: { 200: { description: "The draft as it is now.", body: AgentVersionRecord } },
-    errors: ["not_found", "version_published", "precondition_failed"],
+    errors: ["action_not_possible", "not_found", "version_published", "precondition_failed"],
     etag: true,
   },
   async ({ ctx, params, body, ifMatch }) => ({ body: await updateAgentVersion(ctx, params, body, ifMatch) }),
