@@ -36,6 +36,16 @@ test("a file with two bad lines is corrected, imported, and its numbers are in t
   await expect(page.getByText("3 numbers are ready.")).toBeVisible();
   await page.getByRole("button", { name: "Import 3 numbers" }).click();
   await expect(page.getByText("3 numbers are in your directory now")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("3 numbers are in your directory now")).toBeVisible();
+  await page.getByRole("button", { name: "Import another file" }).click();
+  const others = page.getByRole("table", { name: "Other imports" }).getByRole("row");
+  await expect(others.nth(1)).toContainText("numbers.csv");
+  await expect(others.nth(1)).toContainText("3 numbers imported");
+  await expect(others.nth(2)).toContainText("Checked: 3 numbers are new");
+  await expect(others.nth(3)).toContainText("2 lines are not right");
+  await page.goBack();
+  await expect(page.getByText("3 numbers are in your directory now")).toBeVisible();
   await page.getByRole("link", { name: "Go to Phone Numbers" }).click();
   for (const number of ["+16285550181", "+16285550182", "+16285550183"]) {
     await expect(page.getByRole("row").filter({ hasText: number })).toBeVisible();

@@ -9,16 +9,19 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { MessageCard } from "@/components/ui/message-card";
 import { Select } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { ImportRecord } from "@/lib/import/schemas";
 import { FileDrop } from "./file-drop";
 import { ImportProgress } from "./import-progress";
 import { CheckedFile, counted } from "./import-report";
-import { useImport } from "./use-import";
+import { RecentImports } from "./recent-imports";
+import { nameOf, useImport } from "./use-import";
 
 /** A file is checked, its errors are shown, and only a file without any is imported. */
 export function ImportNumbers() {
   const { slug } = useOrganization();
   const [trunkId, setTrunkId] = useState("");
-  const { state, check, importFile, restart } = useImport();
+  const { state, check, importFile, open, restart } = useImport();
   switch (state.step) {
     case "choose":
       return (
@@ -26,23 +29,27 @@ export function ImportNumbers() {
           <TrunkChoice value={trunkId} onChange={setTrunkId} />
           <FileDrop onFile={(file) => check(file, trunkId)} />
           <FileFormat />
+          <RecentImports onOpen={open} />
         </div>
       );
+    case "sending":
+      return (
+        <ImportProgress fileName={state.fileName} what="Sending the file…" percent={Math.round(state.share * 100)} />
+      );
+    case "loading":
+      return <Skeleton className="h-20 w-full" />;
     case "working":
-      return <ImportProgress fileName={state.file.name} dryRun={state.dryRun} share={state.share} />;
+      return (
+        <ImportProgress fileName={nameOf(state.record)} what={workOn(state.record)} percent={state.record.percent} />
+      );
     case "checked":
       return (
-        <CheckedFile
-          fileName={state.file.name}
-          report={state.report}
-          onImport={() => importFile(state.file, trunkId)}
-          onRestart={restart}
-        />
+        <CheckedFile fileName={nameOf(state.record)} report={state.record} onImport={importFile} onRestart={restart} />
       );
     case "failed":
       return (
         <MessageCard
-          title={`${state.file.name} could not be imported`}
+          title={`${state.fileName} could not be imported`}
           action={
             <Button variant="outline" onClick={restart}>
               Choose another file
@@ -55,7 +62,7 @@ export function ImportNumbers() {
     case "imported":
       return (
         <MessageCard
-          title={`${counted(state.report.new_numbers, "number")} in your directory now`}
+          title={`${counted(state.record.new_numbers, "number")} in your directory now`}
           action={
             <span className="flex flex-wrap justify-center gap-2">
               <Button variant="outline" onClick={restart}>
@@ -67,11 +74,16 @@ export function ImportNumbers() {
             </span>
           }
         >
-          {state.report.unchanged > 0 && `${counted(state.report.unchanged, "number")} there already. `}
+          {state.record.unchanged > 0 && `${counted(state.record.unchanged, "number")} there already. `}
           Assign agents to them there.
         </MessageCard>
       );
   }
+}
+
+function workOn({ status, dry_run }: ImportRecord): string {
+  if (status === "pending") return "Waiting for another import…";
+  return dry_run ? "Checking every line…" : "Writing the numbers…";
 }
 
 function TrunkChoice({ value, onChange }: { value: string; onChange: (trunkId: string) => void }) {

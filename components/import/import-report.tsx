@@ -5,7 +5,12 @@ import { Notice } from "@/components/ui/notice";
 import type { ImportReport } from "@/lib/import/schemas";
 import { ImportErrors } from "./import-errors";
 
-type CheckedFileProps = { fileName: string; report: ImportReport; onImport: () => void; onRestart: () => void };
+type CheckedFileProps = {
+  fileName: string;
+  report: ImportReport;
+  onImport: (() => void) | undefined;
+  onRestart: () => void;
+};
 
 /** What an import would do, and the button that does it; or what keeps it from being done. */
 export function CheckedFile({ fileName, report, onImport, onRestart }: CheckedFileProps) {
@@ -26,9 +31,10 @@ export function CheckedFile({ fileName, report, onImport, onRestart }: CheckedFi
           <Button variant="outline" onClick={onRestart}>
             Choose another file
           </Button>
-          {isReady && <Button onClick={onImport}>Import {counted(fresh, "number", "")}</Button>}
+          {isReady && onImport && <Button onClick={onImport}>Import {counted(fresh, "number", "")}</Button>}
         </div>
       </div>
+      {isReady && !onImport && <Notice>To import it, choose the file again.</Notice>}
       {exceeds && (
         <Notice tone="danger">
           You have reached the maximum number of phone numbers for your organization. There is no room for{" "}

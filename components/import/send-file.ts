@@ -1,6 +1,6 @@
+import { z } from "zod";
 import { ApiError } from "@/lib/http/api-client";
 import { Problem } from "@/lib/http/schemas";
-import { ImportReport } from "@/lib/import/schemas";
 
 type SendFile = {
   file: File;
@@ -11,12 +11,21 @@ type SendFile = {
   onProgress: (share: number) => void;
 };
 
+const MAX_NAME = 200;
+
+/** What every answer has once the file is accepted, also that of an import which has failed by then. */
+const Accepted = z.object({ import_id: z.uuid() });
+
 /**
- * Sends a file to be checked or imported. Not with fetch, which does not tell how far an upload is. A file with errors
- * comes back as its report. Throws `ApiError` whose message is a sentence for a person.
+ * Sends a file to be checked or imported, and gives the import's id. Not with fetch, which does not tell how far an
+ * upload is. Throws `ApiError` whose message is a sentence for a person when the file is not accepted.
  */
-export function sendFile({ file, organizationId, trunkId, dryRun, onProgress }: SendFile): Promise<ImportReport> {
-  const query = new URLSearchParams({ ...(dryRun && { dry_run: "true" }), ...(trunkId && { trunk_id: trunkId }) });
+export function sendFile({ file, organizationId, trunkId, dryRun, onProgress }: SendFile): Promise<string> {
+  const query = new URLSearchParams({
+    file_name: file.name.slice(0, MAX_NAME),
+    ...(dryRun && { dry_run: "true" }),
+    ...(trunkId && { trunk_id: trunkId }),
+  });
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {
     request.open("POST", `/core/phone-numbers/import?${query}`);
@@ -25,8 +34,8 @@ export function sendFile({ file, organizationId, trunkId, dryRun, onProgress }: 
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
     request.onload = () => {
       const json = jsonOf(request.responseText);
-      const report = ImportReport.safeParse(request.status < 300 ? json : reportIn(json));
-      if (report.success) resolve(report.data);
+      const accepted = Accepted.safeParse(json);
+      if (accepted.success) resolve(accepted.data.import_id);
       else reject(refusal(request, json));
     };
     request.onerror = () => reject(unreachable());
@@ -41,8 +50,6 @@ function jsonOf(text: string): unknown {
     return undefined;
   }
 }
-
-const reportIn = (problem: unknown) => (problem as { report?: unknown } | undefined)?.report;
 
 function refusal({ status }: XMLHttpRequest, json: unknown): ApiError {
   const problem = Problem.safeParse(json).data ?? null;

@@ -1,63 +1,92 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { parseAsString, useQueryState } from "nuqs";
+import { useEffect, useRef, useState } from "react";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { organizationKeys } from "@/components/organizations/queries";
 import { phoneNumberKeys } from "@/components/phone-numbers/queries";
 import { trunkKeys } from "@/components/trunks/queries";
-import { type ImportReport, MAX_IMPORT_BYTES } from "@/lib/import/schemas";
+import { type ImportRecord, MAX_IMPORT_BYTES } from "@/lib/import/schemas";
+import { importKeys, importQuery } from "./queries";
 import { sendFile } from "./send-file";
 
 /** Where an import is: a file is checked as soon as it is chosen, and imported only when that was asked for. */
 export type ImportState =
   | { step: "choose" }
-  | { step: "working"; file: File; dryRun: boolean; share: number }
-  | { step: "checked" | "imported"; file: File; report: ImportReport }
-  | { step: "failed"; file: File; message: string };
+  | { step: "sending"; fileName: string; share: number }
+  | { step: "loading" }
+  | { step: "working" | "checked" | "imported"; record: ImportRecord }
+  | { step: "failed"; fileName: string; message: string };
 
+type Upload = Extract<ImportState, { step: "sending" | "failed" }>;
+
+/** The import's id stands in the address, so that a reload finds it again. */
 export function useImport() {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
-  const [state, setState] = useState<ImportState>({ step: "choose" });
-  // An answer to a file that has been replaced meanwhile is nobody's.
+  const [importId, setImportId] = useQueryState("import", parseAsString.withOptions({ history: "push" }));
+  const [upload, setUpload] = useState<Upload>();
+  // What was chosen here; after a reload it has to be chosen again.
+  const [chosen, setChosen] = useState<{ file: File; trunkId: string }>();
+  // An answer to a file that has been replaced meanwhile does not matter any more.
   const latest = useRef(0);
+  const { data, error } = useQuery({ ...importQuery(organizationId, importId ?? ""), enabled: importId !== null });
+  const hasEnded = data?.finished_at != null;
 
-  async function send(file: File, trunkId: string, dryRun: boolean): Promise<void> {
-    const attempt = ++latest.current;
-    const show = (next: ImportState) => attempt === latest.current && setState(next);
-    if (file.size > MAX_IMPORT_BYTES) return void show({ step: "failed", file, message: tooLarge });
-    show({ step: "working", file, dryRun, share: 0 });
-    try {
-      const onProgress = (share: number) => show({ step: "working", file, dryRun, share });
-      const report = await sendFile({ file, organizationId, trunkId, dryRun, onProgress });
-      const isImported = !report.dry_run && report.error_count === 0;
-      show({ step: isImported ? "imported" : "checked", file, report });
-      if (isImported) await refresh();
-    } catch (error) {
-      show({ step: "failed", file, message: error instanceof Error ? error.message : String(error) });
-    }
-  }
-
-  function refresh() {
+  useEffect(() => {
+    if (!hasEnded) return;
     const keys = [
       phoneNumberKeys.lists(organizationId),
       organizationKeys.detail(organizationId),
       trunkKeys.list(organizationId),
+      importKeys.list(organizationId),
     ];
-    return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+    for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+  }, [client, hasEnded, organizationId]);
+
+  async function send(file: File, trunkId: string, dryRun: boolean): Promise<void> {
+    const attempt = ++latest.current;
+    const show = (next: Upload | undefined) => attempt === latest.current && setUpload(next);
+    const fileName = file.name;
+    setChosen({ file, trunkId });
+    if (file.size > MAX_IMPORT_BYTES) return void show({ step: "failed", fileName, message: tooLarge });
+    show({ step: "sending", fileName, share: 0 });
+    try {
+      const onProgress = (share: number) => show({ step: "sending", fileName, share });
+      const accepted = await sendFile({ file, organizationId, trunkId, dryRun, onProgress });
+      if (attempt !== latest.current) return;
+      await setImportId(accepted);
+      setUpload(undefined);
+    } catch (failure) {
+      show({ step: "failed", fileName, message: failure instanceof Error ? failure.message : String(failure) });
+    }
   }
 
   const restart = () => {
     latest.current++;
-    setState({ step: "choose" });
+    setUpload(undefined);
+    setChosen(undefined);
+    void setImportId(null);
   };
   return {
-    state,
+    state: upload ?? stateOf(importId, data, error),
     check: (file: File, trunkId: string) => send(file, trunkId, true),
-    importFile: (file: File, trunkId: string) => send(file, trunkId, false),
+    importFile: chosen && (() => send(chosen.file, chosen.trunkId, false)),
+    open: (id: string) => void setImportId(id),
     restart,
   };
 }
+
+function stateOf(importId: string | null, record: ImportRecord | undefined, error: Error | null): ImportState {
+  if (importId === null) return { step: "choose" };
+  if (!record) return error ? { step: "failed", fileName: "The import", message: error.message } : { step: "loading" };
+  if (record.finished_at === null) return { step: "working", record };
+  if (record.error === null) return { step: record.dry_run ? "checked" : "imported", record };
+  if (record.errors.length > 0 && record.lines_written === 0) return { step: "checked", record };
+  return { step: "failed", fileName: nameOf(record), message: record.error.detail };
+}
+
+export const nameOf = ({ file_name: name }: Pick<ImportRecord, "file_name">) => name ?? "A file";
 
 const tooLarge = "The file is larger than 10 MiB. Split it and import one part after the other.";
