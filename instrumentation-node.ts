@@ -7,6 +7,7 @@ import { keepPurgingImports } from "@/lib/import/purge-imports";
 import { keepImporting } from "@/lib/import/start-due-imports";
 import { log } from "@/lib/log";
 import { ensureDefaultAccount } from "@/lib/managed-accounts/ensure-default-account";
+import { isIdentityUnclear } from "@/lib/managed-accounts/identity-store";
 import { notePeers, proxyProblem } from "@/lib/network/client-address";
 import { normalizeRequests } from "@/lib/network/normalize-requests";
 import { watchOwnServer } from "@/lib/network/own-server";
@@ -34,9 +35,10 @@ export function boot(): void {
 async function prepare(): Promise<void> {
   try {
     await requireFence();
+    // Before work is taken up that asks the carrier.
+    await ensureDefaultAccount();
     const { executorId } = await startEngine();
     log().info({ executor: executorId }, "the durable engine runs");
-    await ensureDefaultAccount();
     keepResumingPurchases();
     keepReconciling();
     keepReleasing();
@@ -47,8 +49,9 @@ async function prepare(): Promise<void> {
     keepPurgingIdempotencyKeys();
     keepPurgingSessions();
   } catch (error) {
-    if (isFenceBroken(error)) {
+    if (isFenceBroken(error) || isIdentityUnclear(error)) {
       log().fatal({ error }, "refuses to serve");
+      process.stderr.write(`Trunkline refuses to serve. ${error instanceof Error ? error.message : ""}\n`);
       process.exit(1);
     }
     log().error({ error }, "waiting for the database");

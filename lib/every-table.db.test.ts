@@ -57,6 +57,7 @@ const decisions: Record<string, Decision> = {
   executor: bySystem,
   sweep: bySystem,
   absence: bySystem,
+  installation: bySystem,
   _prisma_migrations: { forced: false, policies: [], organizations: [], system: [] },
 };
 

@@ -7,7 +7,7 @@ import { isLocked, tryLock } from "./locks.mjs";
 import { isPortFree } from "./ports.mjs";
 import { identityOf, readRecord, root, stopProcess, supervise } from "./processes.mjs";
 import { stopOnSignals } from "./signals.mjs";
-import { appEnvironment, logsIn, seed, servesBuild, startParts } from "./stack.mjs";
+import { acceptMovedCarrier, appEnvironment, logsIn, seed, servesBuild, startParts } from "./stack.mjs";
 
 const data = path.join(root, ".data");
 const recordIn = (folder) => path.join(folder, "processes.json");
@@ -121,9 +121,14 @@ export const newSettings = () => ({
 /** Everything but the app: database, carrier, tables, and on the first start what to look at. Writes demo.json. */
 export async function prepare(installation, stage, others = {}) {
   const { folder, processes, settings, url, log } = installation;
+  const { simulator_port: portBefore } = settings;
   const { databaseUrl, carrier } = await startParts({ processes, folder, settings, durable: true, stage });
   writeWhole(path.join(folder, "settings.json"), JSON.stringify(settings, null, 2));
   const env = appEnvironment({ databaseUrl, carrier, settings, url, ...others });
+  // Its port was taken meanwhile: it is the same carrier all the same. A database without its note needs no word.
+  if (portBefore !== 0 && portBefore !== settings.simulator_port) {
+    await acceptMovedCarrier({ processes, env, log: log("carrier-account") }).catch(() => {});
+  }
 
   const file = path.join(folder, "demo.json");
   const demo = await stage("Seeding", async (note) => {

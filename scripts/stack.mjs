@@ -114,6 +114,12 @@ async function startSimulator({ processes, folder, settings, log }) {
   return { url, account_sid: settings.account_sid, auth_token: settings.auth_token };
 }
 
+/** Says to a database that was there before that the same carrier account answers at another address now. */
+export function acceptMovedCarrier({ processes, env, log }) {
+  const args = [...typescript("scripts/carrier-account.ts"), "accept", "same-account"];
+  return processes.run("Moving the carrier account", process.execPath, args, { env, log });
+}
+
 /** Writes organizations, users and credentials, and what they are, as JSON, to `output`. */
 export function seed({ processes, env, output, log }) {
   return processes.run("Seeding", process.execPath, typescript("prisma/seed.ts"), {

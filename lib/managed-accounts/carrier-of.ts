@@ -3,10 +3,12 @@ import type { CarrierError } from "@/lib/carriers/carrier";
 import { carriers } from "@/lib/carriers/carrier-registry";
 import { type GuardedCarrier, guardCarrier } from "@/lib/carriers/guarded-carrier";
 import { withCrashPoints } from "@/lib/durable/crash-point";
-import { decrypt, type Place } from "@/lib/encryption";
+import { decrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import { requireMatchingCredentials, requireNotedAccount, standInOf } from "./carrier-identity";
+import { credentialsPlace } from "./credentials-place";
 
 type Open = Map<string, { updatedAt: number; carrier: GuardedCarrier }>;
 
@@ -18,16 +20,25 @@ function open(): Open {
   return kept.trunklineCarriers;
 }
 
-/** The account's carrier, signed in and guarded. One per account and process, made anew when its credentials change. */
-export function carrierOf(
-  account: Pick<ManagedAccount, "id" | "carrier" | "credentials" | "updatedAt">,
-): GuardedCarrier {
+type Account = Pick<
+  ManagedAccount,
+  "id" | "carrier" | "credentials" | "updatedAt" | "isDefault" | "carrierAccountId" | "carrierBaseUrl"
+>;
+
+/**
+ * The account's carrier, signed in and guarded. One per account and process, made again when its credentials change.
+ * Throws CarrierError `wrong_account` when the row does not name the account that would be asked.
+ */
+export function carrierOf(account: Account): GuardedCarrier {
+  requireNotedAccount(account);
   const updatedAt = account.updatedAt.getTime();
   const known = open().get(account.id);
   if (known?.updatedAt === updatedAt) return known.carrier;
-  const credentials: unknown = JSON.parse(decrypt(account.credentials, credentialsPlace(account.id)));
-  const { TWILIO_API_BASE_URL: baseUrl, CARRIER_TIMEOUT_MS: timeoutMs, ...settings } = env();
-  const adapter = carriers[account.carrier](credentials, { ...(baseUrl && { baseUrl }), timeoutMs });
+  const credentials = decrypt(account.credentials, credentialsPlace(account.id));
+  requireMatchingCredentials(account, credentials);
+  const { CARRIER_TIMEOUT_MS: timeoutMs, ...settings } = env();
+  const baseUrl = standInOf(account);
+  const adapter = carriers[account.carrier](JSON.parse(credentials), { ...(baseUrl && { baseUrl }), timeoutMs });
   const carrier = guardCarrier(withCrashPoints("carrier", adapter), {
     concurrency: settings.CARRIER_CONCURRENCY,
     waitMs: timeoutMs,
@@ -57,9 +68,4 @@ function logHealth(managedAccountId: string, { state }: AccountHealth, cause: Ca
   } else {
     log().info({ managedAccountId, state }, "the carrier takes orders again");
   }
-}
-
-/** What a ciphertext of credentials is bound to. */
-export function credentialsPlace(managedAccountId: string): Place {
-  return `managed_account:${managedAccountId}`;
 }

@@ -1,39 +1,79 @@
 import { randomUUID } from "node:crypto";
-import { asSystem } from "@/lib/db";
-import { decrypt, encrypt } from "@/lib/encryption";
+import { asSystem, type Tx } from "@/lib/db";
+import { encrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
-import { credentialsPlace } from "./carrier-of";
+import type { ManagedAccount } from "@/lib/generated/prisma/client";
+import { findInstallation, newInstallationId, writeInstallation } from "@/lib/installation/installation";
+import { acceptCopy } from "./accept-installation";
+import { accountProblem, type CarrierIdentity, identityOfEnvironment, readCredentials } from "./carrier-identity";
+import { credentialsPlace } from "./credentials-place";
+import { IdentityUnclear, identityProblems, installationProblem } from "./identity-store";
 
-/** The shared account of this installation, from the environment: made at the first start, renewed when its credentials change. */
+/**
+ * The shared account of this installation, from the environment: made at the first start, renewed when its credentials
+ * change. Another account, another host of it, and a copied database are no renewal: throws `IdentityUnclear` when
+ * anything was bought, until an operator has said which it is.
+ */
 export async function ensureDefaultAccount(): Promise<string> {
-  const credentials = JSON.stringify(fromEnvironment());
   return asSystem(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('trunkline:default-account'))`;
+    await lockIdentity(tx);
+    const problems = await identityProblems(tx);
+    if (problems.length > 0) throw new IdentityUnclear(problems);
+    const installation = await findInstallation(tx);
+    if (!installation) await writeInstallation(tx, newInstallationId());
+    else if (installationProblem(installation)) await acceptCopy(tx, installation);
     const account = await tx.managedAccount.findFirst({ where: { isDefault: true } });
-    const id = account?.id ?? randomUUID();
-    if (account && readable(account.credentials, id) === credentials) return id;
-    const data = { credentials: encrypt(credentials, credentialsPlace(id)), updatedAt: new Date() };
-    await tx.managedAccount.upsert({
-      where: { id },
-      create: { id, carrier: "twilio", name: "Twilio", isDefault: true, ...data },
-      update: data,
-    });
-    return id;
+    if (!account) return createDefaultAccount(tx);
+    // Nothing was bought there, or there was no problem: then its trunks are where they were.
+    if (accountProblem(account)) await forgetTrunks(tx, account.id);
+    return renewAccount(tx, account);
   });
 }
 
-/** Undefined when it was encrypted under another key: then the environment's credentials replace it. */
-function readable(credentials: string, id: string): string | undefined {
-  try {
-    return decrypt(credentials, credentialsPlace(id));
-  } catch {
-    return undefined;
-  }
+/** One at a time, of servers that start together and an operator's command. */
+export async function lockIdentity(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('trunkline:default-account'))`;
 }
 
-function fromEnvironment() {
+export async function createDefaultAccount(tx: Tx): Promise<string> {
+  const id = randomUUID();
+  const data = { id, carrier: "twilio", name: "Twilio", isDefault: true, ...stored(id, fromEnvironment()) } as const;
+  await tx.managedAccount.create({ data });
+  return id;
+}
+
+/** Credentials and identity as the environment has them. What stands there already is not written again. */
+export async function renewAccount(tx: Tx, account: ManagedAccount): Promise<string> {
+  const { id, carrierAccountId, carrierBaseUrl } = account;
+  const { accountId, baseUrl } = identityOfEnvironment();
+  const credentials = fromEnvironment();
+  const isSame =
+    carrierAccountId === accountId && carrierBaseUrl === baseUrl && readCredentials(account) === credentials;
+  if (!isSame || !account.isDefault) {
+    await tx.managedAccount.update({ where: { id }, data: { isDefault: true, ...stored(id, credentials) } });
+  }
+  return id;
+}
+
+function stored(id: string, credentials: string) {
+  const { accountId, baseUrl }: CarrierIdentity = identityOfEnvironment();
+  return {
+    credentials: encrypt(credentials, credentialsPlace(id)),
+    carrierAccountId: accountId,
+    carrierBaseUrl: baseUrl,
+    updatedAt: new Date(),
+  };
+}
+
+async function forgetTrunks(tx: Tx, managedAccountId: string): Promise<void> {
+  await tx.trunk.updateMany({ where: { managedAccountId }, data: { carrierTrunkId: null } });
+}
+
+function fromEnvironment(): string {
   const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY_SID, TWILIO_API_KEY_SECRET } = env();
-  return TWILIO_API_KEY_SID && TWILIO_API_KEY_SECRET
-    ? { account_sid: TWILIO_ACCOUNT_SID, api_key_sid: TWILIO_API_KEY_SID, api_key_secret: TWILIO_API_KEY_SECRET }
-    : { account_sid: TWILIO_ACCOUNT_SID, auth_token: TWILIO_AUTH_TOKEN };
+  return JSON.stringify(
+    TWILIO_API_KEY_SID && TWILIO_API_KEY_SECRET
+      ? { account_sid: TWILIO_ACCOUNT_SID, api_key_sid: TWILIO_API_KEY_SID, api_key_secret: TWILIO_API_KEY_SECRET }
+      : { account_sid: TWILIO_ACCOUNT_SID, auth_token: TWILIO_AUTH_TOKEN },
+  );
 }

@@ -11,9 +11,9 @@ import { simulator } from "@/lib/testing/world";
 import { createPhoneNumbers } from "@/prisma/factories";
 import { awaitPurchase } from "./await-purchase";
 import { carrierUnavailable } from "./carrier-problem";
+import { purchaseReference } from "./carrier-reference";
 import { check, failPurchase, findPurchase, Overtaken, takeOver } from "./purchase-store";
 import { resumePurchases } from "./resume-purchases";
-import { purchaseReference } from "./steps/buy";
 import { ensureTrunk } from "./steps/ensure-trunk";
 import { reserve } from "./steps/reserve";
 
@@ -50,7 +50,7 @@ describe("a purchase whose server died", () => {
     const { account, purchase } = await abandoned();
     const carrier = carrierOf(account);
     const trunk = await ensureTrunk(carrier, purchase);
-    const reference = purchaseReference(purchase.id);
+    const reference = purchaseReference(purchase);
     await carrier.buy({ phoneNumber: purchase.phoneNumber, trunkId: trunk.carrierTrunkId, reference });
     await resumePurchases();
     await expect.poll(() => statusOf(purchase.id)).toBe("completed");
@@ -63,7 +63,7 @@ describe("a purchase whose server died", () => {
     const { account, purchase } = await abandoned();
     const carrier = carrierOf(account);
     const trunk = await ensureTrunk(carrier, purchase);
-    const reference = purchaseReference(purchase.id);
+    const reference = purchaseReference(purchase);
     await carrier.buy({ phoneNumber: purchase.phoneNumber, trunkId: trunk.carrierTrunkId, reference });
     await simulator.rebindNumber(purchase.phoneNumber, null);
     await resumePurchases();

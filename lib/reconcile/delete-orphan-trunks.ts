@@ -1,6 +1,6 @@
 import type { ListedTrunk } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
-import { taggedId } from "./listing";
+import { parseReference } from "@/lib/purchase/carrier-reference";
 import { exceptRefusal, type Sweep } from "./sweep";
 
 /**
@@ -22,12 +22,14 @@ export async function deleteOrphanTrunks(sweep: Sweep): Promise<void> {
 }
 
 async function isOrphan(
-  { account }: Sweep,
+  { account, listing }: Sweep,
   { carrierId, reference }: ListedTrunk,
   known: Set<string>,
 ): Promise<boolean> {
-  const organizationId = taggedId(reference);
-  if (organizationId === undefined) return false;
+  // A trunk without an installation in its tag may be in use by the installation that this database was copied from.
+  const tag = parseReference(reference);
+  if (!tag || tag.installationId === null || tag.installationId !== listing.installationId) return false;
+  const organizationId = tag.id;
   const where = { organizationId, managedAccountId: account.id };
   const { recorded, pending } = await asSystem(async (tx) => ({
     recorded: await tx.trunk.findFirst({ where, select: { carrierTrunkId: true } }),

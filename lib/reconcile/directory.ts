@@ -7,6 +7,7 @@ export const boughtNumber = {
   phoneNumber: true,
   status: true,
   purchaseId: true,
+  purchase: { select: { id: true, installationId: true } },
   updatedAt: true,
   trunk: { select: { carrierTrunkId: true } },
 } as const;

@@ -2,6 +2,7 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { Context } from "@/lib/auth/actor";
 import { inOrganization } from "@/lib/db";
 import type { Finding, ManagedAccount } from "@/lib/generated/prisma/client";
+import { readInstallationId } from "@/lib/installation/installation";
 import { log } from "@/lib/log";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { purchaseWorkflow, purchaseWorkflowId } from "@/lib/purchase/purchase-workflow";
@@ -74,7 +75,7 @@ export async function adoptFound(ctx: Context, finding: Finding): Promise<void> 
   const account = await readAccount(ctx, finding);
   const carrier = carrierOf(account);
   const owned = await carrier.findOwned(purchase.phoneNumber);
-  if (!owned || !isTaggedFor(owned, id)) return;
+  if (!owned || !isTaggedFor(owned, purchase, { installationId: await readInstallationId() })) return;
   const adopt = finding.kind === "stuck_purchase" ? adoptSetAside : adoptUnlisted;
   await adopt({ account, carrier, purchase, owned }, ctx);
 }

@@ -1,37 +1,42 @@
 import type { Carrier, OwnedNumber } from "@/lib/carriers/carrier";
-import { purchaseReference } from "@/lib/purchase/steps/buy";
+import type { Purchase } from "@/lib/generated/prisma/client";
+import { isReferenceOf, parseReference, type Tag } from "@/lib/purchase/carrier-reference";
 
-export type TaggedNumber = { owned: OwnedNumber; purchaseId: string };
+export type TaggedNumber = { owned: OwnedNumber; tag: Tag };
 
 /** Everything that an account owns at the carrier. */
 export type Listing = {
   numbers: ReadonlyMap<string, OwnedNumber>;
-  /** Those with our tag; the others are nobody's business here. */
+  /** Those whose tag may be ours; the others are nobody's business here. */
   tagged: readonly TaggedNumber[];
+  /** Of this installation, when the listing was made. */
+  installationId: string | null;
 };
 
 /** Complete, or a CarrierError: nothing is ever concluded from part of a list. */
-export async function listEverything(carrier: Carrier): Promise<Listing> {
+export async function listEverything(carrier: Carrier, installationId: string | null): Promise<Listing> {
   const numbers = new Map<string, OwnedNumber>();
   for await (const page of carrier.listOwned()) for (const owned of page) numbers.set(owned.phoneNumber, owned);
   const tagged = [...numbers.values()].flatMap((owned) => {
-    const purchaseId = taggedId(owned.reference);
-    return purchaseId === undefined ? [] : [{ owned, purchaseId }];
+    const tag = parseReference(owned.reference);
+    return tag && (tag.installationId === null || tag.installationId === installationId) ? [{ owned, tag }] : [];
   });
-  return { numbers, tagged };
+  return { numbers, tagged, installationId };
 }
 
-/** The id in a tag of ours, on numbers and trunks alike. */
-export function taggedId(reference: string | null): string | undefined {
-  return /^trunkline:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(reference ?? "")?.[1];
-}
+type Ordered = Pick<Purchase, "id" | "installationId"> | null;
 
 /** The number with this purchase's tag, in what the carrier listed. */
-export function findInListing(listing: Listing, phoneNumber: string, purchaseId: string | null) {
+export function findInListing(listing: Listing, phoneNumber: string, purchase: Ordered) {
   const owned = listing.numbers.get(phoneNumber);
-  return owned && isTaggedFor(owned, purchaseId) ? owned : undefined;
+  return owned && isTaggedFor(owned, purchase, listing) ? owned : undefined;
 }
 
-export function isTaggedFor(owned: OwnedNumber, purchaseId: string | null): boolean {
-  return purchaseId !== null && owned.reference === purchaseReference(purchaseId);
+/** Whether the number carries what this installation's purchase wrote on it. */
+export function isTaggedFor(
+  owned: OwnedNumber,
+  purchase: Ordered,
+  { installationId }: Pick<Listing, "installationId">,
+): boolean {
+  return purchase !== null && isReferenceOf(owned.reference, purchase, installationId);
 }

@@ -2,6 +2,7 @@ import { type AuditSource, recordAuditEvent } from "@/lib/audit/record-audit-eve
 import type { Carrier } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
+import { readInstallationId } from "@/lib/installation/installation";
 import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
 import { closeFinding, openFinding } from "./findings-store";
@@ -17,7 +18,7 @@ export async function rebindNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise
   const open = await openBindings(managedAccountId);
   for (const row of rows) {
     const { phoneNumber, organizationId } = row;
-    const owned = findInListing(sweep.listing, phoneNumber, row.purchaseId);
+    const owned = findInListing(sweep.listing, phoneNumber, row.purchase);
     if (row.status !== "active" || !owned) continue;
     const isOpen = open.delete(phoneNumber);
     if (owned.trunkId === row.trunk.carrierTrunkId) {
@@ -41,7 +42,8 @@ export async function rebindNumber(carrier: Carrier, row: BoughtNumber, by: Audi
   const { organizationId, managedAccountId, phoneNumber } = row;
   if (managedAccountId === null) return false;
   const owned = await carrier.findOwned(phoneNumber);
-  if (!owned || !isTaggedFor(owned, row.purchaseId) || !(await isActive(row.id))) return false;
+  const installation = { installationId: await readInstallationId() };
+  if (!owned || !isTaggedFor(owned, row.purchase, installation) || !(await isActive(row.id))) return false;
   await putOnTrunk(carrier, owned, { organizationId, managedAccountId });
   return noteRebound(row, by, owned.trunkId);
 }

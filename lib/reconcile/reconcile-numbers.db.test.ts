@@ -3,9 +3,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import { deleteAgent } from "@/lib/agents/delete-agent";
 import { getInboundAgent } from "@/lib/call-routing/get-inbound-agent";
 import { asSystem } from "@/lib/db";
+import { readInstallationId } from "@/lib/installation/installation";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
+import { purchaseReference } from "@/lib/purchase/carrier-reference";
 import { findPurchase } from "@/lib/purchase/purchase-store";
-import { purchaseReference } from "@/lib/purchase/steps/buy";
 import { assignAgent, assignedAgent } from "@/lib/testing/assigned-agent";
 import {
   boughtNumber,
@@ -77,7 +78,11 @@ describe("a number with our tag that the directory does not know", () => {
     const carrier = carrierOf(await defaultAccount(organization));
     const phoneNumber = freshNumber();
     const trunkId = await makeOtherTrunk("elsewhere");
-    await carrier.buy({ phoneNumber, trunkId, reference: purchaseReference(randomUUID()) });
+    await carrier.buy({
+      phoneNumber,
+      trunkId,
+      reference: purchaseReference({ id: randomUUID(), installationId: await readInstallationId() }),
+    });
     expect(await actsOfTwo(phoneNumber)).toEqual(["quarantined"]);
     expect(await findingsOf(phoneNumber)).toMatchObject([{ organizationId: null }]);
     expect(await listUnownedFindings()).toMatchObject([{ phone_number: phoneNumber, kind: "unlisted_number" }]);

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { asSystem } from "@/lib/db";
+import { readInstallationId } from "@/lib/installation/installation";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
+import { trunkReference } from "@/lib/purchase/carrier-reference";
 import { boughtNumber, defaultAccount, reservedPurchase } from "@/lib/testing/bought-number";
 import { newOrganization } from "@/lib/testing/organization";
 import {
@@ -60,7 +62,8 @@ describe("a number on a wrong trunk", () => {
     await carrier.deleteTrunk(trunk.carrierTrunkId);
     expect(await actsOn(phoneNumber)).toEqual(["rebound"]);
     const { trunks } = await simulator.state();
-    const made = trunks.find(({ friendly_name }) => friendly_name === `trunkline:${organization.id}`);
+    const reference = trunkReference(await readInstallationId(), organization.id);
+    const made = trunks.find(({ friendly_name }) => friendly_name === reference);
     expect((await ownedAt(phoneNumber))?.trunk_sid).toBe(made?.sid);
     expect(await actsOn(phoneNumber)).toEqual([]);
   });
@@ -127,6 +130,7 @@ describe("a trunk with our tag that its organization does not use", () => {
 
 /** A second trunk of the same name, as after a lost answer. */
 async function createTwin(organizationId: string) {
-  const answer = await askCarrier("POST", "/v1/Trunks", { FriendlyName: `trunkline:${organizationId}` });
+  const FriendlyName = trunkReference(await readInstallationId(), organizationId);
+  const answer = await askCarrier("POST", "/v1/Trunks", { FriendlyName });
   return { trunkSid: ((await answer.json()) as { sid: string }).sid };
 }

@@ -2,6 +2,7 @@ import { CarrierError } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import { requireIdentity } from "@/lib/managed-accounts/identity-store";
 import { logCarrierError } from "@/lib/purchase/carrier-problem";
 import { asLeader, LeadershipLost, type RequireLead } from "./leader";
 import { listUnownedFindings } from "./list-findings";
@@ -58,6 +59,7 @@ async function report(account: ManagedAccount, times: SweepTimes, requireLead: R
   const { id: managedAccountId, name } = account;
   const acts: Act[] = [];
   try {
+    await requireIdentity();
     const counted = await sweepAccount(account, times, requireLead, acts);
     log().info({ managedAccountId, ...counted, acts }, "compared the directory with the carrier");
     return { managedAccountId, name, acts, counted };

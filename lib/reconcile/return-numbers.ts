@@ -17,13 +17,13 @@ export async function returnNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise
   const managedAccountId = sweep.account.id;
   for (const row of rows.filter(({ status }) => status === "lost_at_carrier")) {
     const { id, organizationId, phoneNumber } = row;
-    const back = findInListing(sweep.listing, phoneNumber, row.purchaseId) !== undefined;
+    const back = findInListing(sweep.listing, phoneNumber, row.purchase) !== undefined;
     const details = { phone_number_id: id, back };
     await openFinding({ kind: "lost_number", organizationId, managedAccountId, phoneNumber, details });
     if (!back) continue;
     await exceptRefusal(sweep, phoneNumber, async () => {
       const owned = await sweep.carrier.findOwned(phoneNumber);
-      if (!owned || !isTaggedFor(owned, row.purchaseId)) return;
+      if (!owned || !isTaggedFor(owned, row.purchase, sweep.listing)) return;
       await putOnTrunk(sweep.carrier, owned, { organizationId, managedAccountId });
       if (await markReturned(row, owned, managedAccountId)) sweep.report("returned", phoneNumber);
     });

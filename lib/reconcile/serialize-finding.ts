@@ -43,8 +43,14 @@ function sentenceOf({ kind, details, organizationId }: Finding): string {
     case "counter_mismatch":
       return "The count of used numbers was wrong.";
     case "stopped_release":
-      return FindingDetails.parse(details).release_problem === "not_ours"
-        ? "The carrier has another number in this one's place, so it was not given back."
-        : "The carrier did not take this number back and still bills it: something hangs on it there, such as an emergency address.";
+      return stoppedBecause(FindingDetails.parse(details).release_problem);
   }
+}
+
+function stoppedBecause(problem: string | undefined): string {
+  if (problem === "not_ours") return "The carrier has another number in this one's place, so it was not given back.";
+  if (problem === "other_installation") {
+    return "This number belongs to the installation that this database was copied from, so it was not given back.";
+  }
+  return "The carrier did not take this number back and still bills it: something hangs on it there, such as an emergency address.";
 }

@@ -25,7 +25,7 @@ export async function settlePurchases(sweep: Sweep, setAside: Purchase[], absent
     if (!isSettled(sweep, purchase.updatedAt)) continue;
     await exceptRefusal(sweep, phoneNumber, async () => {
       const owned = await sweep.carrier.findOwned(phoneNumber);
-      if (owned && isTaggedFor(owned, id)) {
+      if (owned && isTaggedFor(owned, purchase, sweep.listing)) {
         const { account, carrier } = sweep;
         if (await adoptSetAside({ account, carrier, purchase, owned })) sweep.report("adopted", phoneNumber);
       } else if (absent.has(id) && (await failSetAside(purchase))) {

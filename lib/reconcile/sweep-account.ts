@@ -1,6 +1,8 @@
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
+import { readInstallationId } from "@/lib/installation/installation";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
+import { isOfInstallation } from "@/lib/purchase/carrier-reference";
 import { noteAbsences } from "./absences-store";
 import { deleteOrphanTrunks } from "./delete-orphan-trunks";
 import { listBoughtNumbers } from "./directory";
@@ -29,24 +31,25 @@ export async function sweepAccount(
   requireLead: RequireLead,
   acts: Act[],
 ): Promise<Counted> {
-  const startedAt = await begin(account.id);
   const carrier = carrierOf(account).background;
-  const listing = await listEverything(carrier);
+  const startedAt = await begin(account.id);
+  const listing = await listEverything(carrier, await readInstallationId());
   const report = (act: Act["act"], subject: string) => void acts.push({ act, subject });
   const sweep: Sweep = { ...times, account, carrier, listing, startedAt, requireLead, report };
   requireLead();
 
-  const rows = await listBoughtNumbers(account.id);
+  const listed = await listBoughtNumbers(account.id);
+  const rows = listed.filter(({ purchase }) => !purchase || isOfInstallation(purchase, listing.installationId));
   await rebindNumbers(sweep, rows);
   await deleteOrphanTrunks(sweep);
-  await quarantineNumbers(sweep, rows);
+  await quarantineNumbers(sweep, listed);
 
   const setAside = await listSetAside(account.id);
   const missing = rows.filter(
     (row) => row.status === "active" && isSettled(sweep, row.updatedAt) && !listing.numbers.has(row.phoneNumber),
   );
   const unbought = setAside.filter(
-    ({ id, phoneNumber, updatedAt }) => isSettled(sweep, updatedAt) && !findInListing(listing, phoneNumber, id),
+    (purchase) => isSettled(sweep, purchase.updatedAt) && !findInListing(listing, purchase.phoneNumber, purchase),
   );
   const subjects = [...missing, ...unbought].map(({ id }) => id);
   const absent = await noteAbsences(account.id, subjects, times.absentForMs);

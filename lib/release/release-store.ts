@@ -12,7 +12,9 @@ export type ReleaseProblem =
   /** The carrier said no: an emergency address hangs on the number, say. */
   | "carrier_refused"
   /** What the account owns under this number is not what was bought here. */
-  | "not_ours";
+  | "not_ours"
+  /** The database is a copy, and the number belongs to the installation that it was copied from. */
+  | "other_installation";
 
 type Terms = { windowDays: number; immediately: boolean };
 

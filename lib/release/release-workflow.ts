@@ -1,4 +1,5 @@
 import { defineWorkflow, step } from "@/lib/durable/durable";
+import { requireIdentity } from "@/lib/managed-accounts/identity-store";
 import { beginRelease, dueReleases, type Release } from "./release-store";
 import { giveBackUntilCertain } from "./steps/give-back";
 import { recordRelease } from "./steps/record-release";
@@ -19,8 +20,12 @@ export function releaseWorkflowId({ phoneNumberId, releaseAt }: Release): string
   return `release:${phoneNumberId}:${new Date(releaseAt).getTime()}`;
 }
 
-/** Starts every release whose window is over, or just this number's. One that has started is joined. */
+/**
+ * Starts every release whose window is over, or just this number's. One that has started is joined. Throws
+ * `IdentityUnclear`.
+ */
 export async function startDueReleases(phoneNumberId?: string): Promise<void> {
+  await requireIdentity();
   for (const release of await dueReleases(phoneNumberId)) {
     await releaseWorkflow.start(releaseWorkflowId(release), release);
   }

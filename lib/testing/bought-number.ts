@@ -2,7 +2,7 @@ import type { Context } from "@/lib/auth/actor";
 import { asSystem } from "@/lib/db";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
-import { purchaseReference } from "@/lib/purchase/steps/buy";
+import { purchaseReference } from "@/lib/purchase/carrier-reference";
 import { ensureTrunk } from "@/lib/purchase/steps/ensure-trunk";
 import { record } from "@/lib/purchase/steps/record";
 import { type PurchaseOrder, reserve } from "@/lib/purchase/steps/reserve";
@@ -30,7 +30,7 @@ type Reserved = Awaited<ReturnType<typeof reservedPurchase>>;
 export async function buyAtCarrier(organization: Organization, purchase: Reserved) {
   const carrier = carrierOf(await defaultAccount(organization));
   const trunk = await ensureTrunk(carrier, purchase);
-  const reference = purchaseReference(purchase.id);
+  const reference = purchaseReference(purchase);
   const owned = await carrier.buy({ phoneNumber: purchase.phoneNumber, trunkId: trunk.carrierTrunkId, reference });
   return { owned, trunk };
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { databasePool } from "@/lib/db";
+import { readInstallationId } from "@/lib/installation/installation";
+import { trunkReference } from "@/lib/purchase/carrier-reference";
 import { deliver, newTally } from "./clients";
 import { forMs } from "./patience";
 import { createRandom } from "./random";
@@ -109,7 +111,7 @@ async function makeTwin({ env }: World, organizationId: string): Promise<string>
   const answer = await fetch(`${TWILIO_API_BASE_URL}/v1/Trunks`, {
     method: "POST",
     headers: { Authorization: `Basic ${basic}` },
-    body: new URLSearchParams({ FriendlyName: `trunkline:${organizationId}` }),
+    body: new URLSearchParams({ FriendlyName: trunkReference(await readInstallationId(), organizationId) }),
   });
   return ((await answer.json()) as { sid: string }).sid;
 }

@@ -169,6 +169,78 @@ export const guards: Guard[] = [
     test: "is not asked for a number under another reference",
   },
   {
+    guard: "one account: another one is no renewal of credentials",
+    patches: [
+      {
+        file: "lib/managed-accounts/carrier-identity.ts",
+        from: "if (then.accountId !== now.accountId)",
+        to: "if (then.accountId !== now.accountId && (false as boolean))",
+      },
+    ],
+    file: "lib/managed-accounts/account-swap.db.test.ts",
+    test: "which is empty does nothing until an operator has said what it is",
+  },
+  {
+    guard: "one account: another address is no renewal either",
+    patches: [
+      {
+        file: "lib/managed-accounts/carrier-identity.ts",
+        from: "if (then.baseUrl !== null && then.baseUrl !== now.baseUrl)",
+        to: "if (then.baseUrl !== null && then.baseUrl === now.baseUrl && (false as boolean))",
+      },
+    ],
+    file: "lib/managed-accounts/account-swap.db.test.ts",
+    test: "under another address does nothing, be it the same account or not",
+  },
+  {
+    guard: "one account: every answer names it",
+    patches: [
+      {
+        file: "lib/carriers/twilio/client.ts",
+        from: "requireAccount(reply, request.method);",
+        to: "void requireAccount;",
+      },
+    ],
+    file: "lib/reconcile/foreign-answers.db.test.ts",
+    test: "ends the sweep before anything is concluded",
+  },
+  {
+    guard: "one installation: a restored database acts on nothing",
+    patches: [
+      {
+        file: "lib/managed-accounts/identity-store.ts",
+        from: "if (isOriginal && host === here)",
+        to: "if (host === here)",
+      },
+    ],
+    file: "lib/installation/copied-database.db.test.ts",
+    test: "from an older dump is noticed, and nothing is done with it",
+  },
+  {
+    guard: "one installation: a copy leaves the original's numbers alone",
+    patches: [
+      {
+        file: "lib/purchase/carrier-reference.ts",
+        from: "return installationId === null || installationId === current;",
+        to: "return installationId === null || current !== undefined;",
+      },
+    ],
+    file: "lib/installation/copied-database.db.test.ts",
+    test: "touches nothing that the installation has which it was copied from",
+  },
+  {
+    guard: "a lost number keeps its agents",
+    patches: [
+      {
+        file: "lib/phone-numbers/kept-agents.ts",
+        from: "kept_inbound_agent_version_id = inbound_agent_version_id, inbound",
+        to: "inbound",
+      },
+    ],
+    file: "lib/reconcile/reconcile-numbers.db.test.ts",
+    test: "comes back with the agents and the sharing it had",
+  },
+  {
     guard: "the slot of a released number is given back",
     patches: [
       {

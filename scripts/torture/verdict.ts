@@ -1,5 +1,6 @@
 import type { SimulatorControl } from "@/lib/carriers/simulator/control-client";
 import { databasePool } from "@/lib/db";
+import { parseReference } from "@/lib/purchase/carrier-reference";
 import { differs, send } from "./clients";
 import type { Order } from "./orders";
 
@@ -95,7 +96,7 @@ export async function compare(carrier: SimulatorControl): Promise<{ checks: Chec
         const right =
           sid === row.carrier_number_id &&
           trunk_sid === row.carrier_trunk_id &&
-          friendly_name === `trunkline:${row.purchase_id}`;
+          parseReference(friendly_name)?.id === row.purchase_id;
         return right ? [] : [`${row.phone_number}: ${JSON.stringify({ row, number })}`];
       }),
     },

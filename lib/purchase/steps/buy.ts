@@ -3,11 +3,9 @@ import type { Purchase } from "@/lib/generated/prisma/client";
 import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
 import { serializeMoney } from "@/lib/phone-numbers/serialize-phone-number";
 import { numberUnavailable, type Refusal } from "@/lib/purchase/carrier-problem";
+import { purchaseReference } from "@/lib/purchase/carrier-reference";
 import { takeFirstLook } from "@/lib/purchase/first-look";
 import type { ManagedTrunk } from "./ensure-trunk";
-
-/** What a purchase writes on its number at the carrier. */
-export const purchaseReference = (purchaseId: string) => `trunkline:${purchaseId}`;
 
 export type Progress = {
   /** An order went out whose answer never came. */
@@ -33,7 +31,7 @@ export async function buy(
     (progress.isFirst && takeFirstLook(purchase.id)) || carrier.findOwned(phoneNumber),
     progress.outcomeUnknown ? undefined : priceChanged(carrier, purchase),
   ]);
-  const reference = purchaseReference(purchase.id);
+  const reference = purchaseReference(purchase);
   if (owned) {
     if (owned.reference !== reference) return numberUnavailable(phoneNumber);
     return owned.trunkId === trunk.carrierTrunkId ? owned : carrier.bind(owned.carrierId, trunk.carrierTrunkId);

@@ -3,6 +3,8 @@ import { readAsSystem } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { env } from "@/lib/env";
 import type { Purchase } from "@/lib/generated/prisma/client";
+import { readInstallationId } from "@/lib/installation/installation";
+import { trunkReference } from "@/lib/purchase/carrier-reference";
 
 /** Ours, and the carrier's name of the same trunk. */
 export type ManagedTrunk = { id: string; carrierTrunkId: string };
@@ -24,7 +26,7 @@ export async function findTrunk(owner: Owner): Promise<ManagedTrunk | undefined>
 export async function makeTrunk(carrier: Carrier, owner: Owner): Promise<ManagedTrunk> {
   const { organizationId, managedAccountId } = owner;
   const { carrierId } = await carrier.findOrCreateTrunk({
-    reference: `trunkline:${organizationId}`,
+    reference: trunkReference(await readInstallationId(), organizationId),
     originationUrl: env().SIP_ORIGINATION_URL,
   });
   const create = { organizationId, managedAccountId, name: "Managed trunk", carrierTrunkId: carrierId };

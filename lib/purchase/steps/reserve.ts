@@ -104,7 +104,8 @@ async function reopen(tx: Tx, ctx: Context, { id, phoneNumber }: Purchase): Prom
     tx,
     Prisma.sql`
       UPDATE purchase SET status = 'pending', error_code = NULL, error_detail = NULL, error_members = NULL,
-                          started_at = now(), updated_at = now(), worker = NULL
+                          started_at = now(), updated_at = now(), worker = NULL,
+                          installation_id = CASE WHEN installation_id IS NOT NULL THEN (SELECT id FROM installation) END
       WHERE id = ${id}::uuid AND status = 'failed' AND NOT EXISTS (
         SELECT 1 FROM purchase rival
         WHERE rival.phone_number = purchase.phone_number AND rival.status <> 'failed' AND rival.released_at IS NULL)
@@ -126,10 +127,11 @@ async function write(
     tx,
     Prisma.sql`/* write_purchase */
       INSERT INTO purchase (id, organization_id, managed_account_id, phone_number, expected_monthly_price,
-                            expected_monthly_price_currency, actor_kind, actor_id, user_id, credential, address, request_id)
+                            expected_monthly_price_currency, actor_kind, actor_id, user_id, credential, address, request_id,
+                            installation_id)
       SELECT ${id}::uuid, ${organizationId}::uuid, managed_account.id, ${phoneNumber},
              ${price?.amount ?? null}::numeric, ${price?.currency ?? null}, ${actor.kind}::actor_kind, ${actor.id},
-             ${personBehind(actor)}::uuid, ${credential}, ${address}, ${requestId}
+             ${personBehind(actor)}::uuid, ${credential}, ${address}, ${requestId}, (SELECT id FROM installation)
       FROM managed_account WHERE ${isManagedAccount(ctx, managedAccountId)}
       ON CONFLICT DO NOTHING
       RETURNING ${purchaseColumns}, ${ownership(ctx, phoneNumber)}`,

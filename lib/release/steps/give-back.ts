@@ -3,9 +3,10 @@ import { backOffMs } from "@/lib/carriers/back-off";
 import { type Carrier, CarrierError, isAboutAccount } from "@/lib/carriers/carrier";
 import { asSystem } from "@/lib/db";
 import type { PhoneNumber } from "@/lib/generated/prisma/client";
+import { readInstallationId } from "@/lib/installation/installation";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { logCarrierError } from "@/lib/purchase/carrier-problem";
-import { purchaseReference } from "@/lib/purchase/steps/buy";
+import { isOfInstallation, isReferenceOf } from "@/lib/purchase/carrier-reference";
 import { findReleasing, type Release, type ReleaseProblem } from "@/lib/release/release-store";
 
 /** Nobody waits for it. */
@@ -47,12 +48,15 @@ export async function giveBackUntilCertain(release: Release): Promise<End> {
  * by its id, which only ever names our purchase: "not found" there is the direct proof that it is gone.
  */
 async function giveBack(carrier: Carrier, row: PhoneNumber): Promise<ReleaseProblem | undefined> {
-  if (row.carrierNumberId === null || row.purchaseId === null) return "not_ours";
+  const purchase = await asSystem((tx) => tx.purchase.findUnique({ where: { id: row.purchaseId ?? row.id } }));
+  const installationId = await readInstallationId();
+  if (row.carrierNumberId === null || purchase === null) return "not_ours";
+  if (!isOfInstallation(purchase, installationId)) return "other_installation";
   const owned = await carrier.findOwned(row.phoneNumber);
   const isOurs =
     owned?.phoneNumber === row.phoneNumber &&
     owned.carrierId === row.carrierNumberId &&
-    owned.reference === purchaseReference(row.purchaseId);
+    isReferenceOf(owned.reference, purchase, installationId);
   if (owned && !isOurs) return "not_ours";
   await carrier.release(row.carrierNumberId);
   return undefined;
