@@ -1,11 +1,14 @@
+import { parseArgs } from "node:util";
 import { closeDatabase } from "@/lib/db";
+import { acceptLosses } from "@/lib/reconcile/accept-losses";
 import { listUnownedFindings } from "@/lib/reconcile/list-findings";
 import { type AccountReport, reconcile } from "@/lib/reconcile/reconcile";
 import type { Act } from "@/lib/reconcile/sweep";
 
 /*
  * Compares the directory with the carrier now, and prints what was found and done, and what is open and no organization's.
- * Fails when an account did not answer.
+ * Fails when an account did not answer. `-- --accept-losses` first says, for every organization that misses too many
+ * numbers at once, that they are lost.
  */
 
 const words: Record<Act["act"], string> = {
@@ -14,6 +17,7 @@ const words: Record<Act["act"], string> = {
   adopted: "taken into the directory: its purchase waited",
   quarantined: "at the carrier, not in the directory: needs attention",
   lost: "not at the carrier any more: needs attention",
+  loss_held: "organization that misses too many numbers at once: nothing was changed, it is asked",
   returned: "at the carrier again: active",
   purchase_failed: "was not bought: its purchase failed, the slot is free",
   counter_repaired: "organization whose count of used numbers was wrong: repaired",
@@ -41,6 +45,8 @@ async function printUnowned(): Promise<void> {
 }
 
 try {
+  const { values } = parseArgs({ options: { "accept-losses": { type: "boolean" } } });
+  if (values["accept-losses"]) console.log(`Losses accepted for ${await acceptLosses()} organizations.`);
   // It waits for a server that is at it right now.
   const result = await reconcile({ wait: true });
   for (const account of result?.accounts ?? []) print(account);

@@ -24,4 +24,14 @@ export const actionWords: Record<FindingAction, Words> = {
     working: "Forgetting…",
     done: (phoneNumber) => `${phoneNumber} is gone from your directory`,
   },
+  accept_loss: {
+    label: "Accept loss",
+    working: "Accepting…",
+    done: () => "The next comparison takes the missing numbers out of service",
+  },
+  ignore: {
+    label: "Ignore",
+    working: "Ignoring…",
+    done: () => "The missing numbers stay in service",
+  },
 };

@@ -29,7 +29,7 @@ export function FindingRow({ finding }: { finding: FindingRecord }) {
               key={action}
               variant="outline"
               size="small"
-              aria-label={`${actionWords[action].label}: ${finding.phone_number}`}
+              aria-label={`${actionWords[action].label}: ${finding.phone_number ?? "missing numbers"}`}
               aria-disabled={acting !== undefined}
               aria-busy={acting === action}
               onClick={() => run(action)}

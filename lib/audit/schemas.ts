@@ -19,6 +19,8 @@ export const auditActions = [
   "phone_number.adopted",
   "phone_number.lost_at_carrier",
   "phone_number.returned",
+  "phone_number.loss_accepted",
+  "phone_number.loss_ignored",
   "purchase.retried",
   "agent.created",
   "agent.updated",

@@ -105,6 +105,17 @@ export async function forgetNumber(ctx: Context, finding: Finding): Promise<void
   });
 }
 
+/** The next comparison takes accepted numbers out of service, and asks about ignored ones no more until they were back. */
+export async function decideLoss(ctx: Context, { id, details }: Finding, decision: "accepted" | "ignored") {
+  await inOrganization(ctx, async (tx) => {
+    const { count } = await tx.finding.updateMany({ where: { id, resolvedAt: null }, data: end(decision) });
+    if (count === 0) return;
+    const { missing, phone_numbers } = FindingDetails.parse(details);
+    const after = { missing, phone_numbers };
+    await recordAuditEvent(tx, ctx, { action: `phone_number.loss_${decision}`, targetId: id, after });
+  });
+}
+
 function readAccount(ctx: Context, { managedAccountId }: Finding): Promise<ManagedAccount> {
   return inOrganization(ctx, (tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: managedAccountId ?? "" } }));
 }

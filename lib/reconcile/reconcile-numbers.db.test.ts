@@ -23,6 +23,7 @@ import {
   acceptEvents,
   actsOfTwo,
   actsOn,
+  ageLosses,
   atOnce,
   auditOf,
   findingsOf,
@@ -40,6 +41,7 @@ afterEach(async () => {
   await simulator.clearFaults();
   await simulator.setAccountStatus("active");
   await acceptEvents();
+  await ageLosses();
 });
 
 describe("a number with our tag that the directory does not know", () => {

@@ -17,6 +17,7 @@ import {
   acceptEvents,
   actsOfTwo,
   actsOn,
+  ageLosses,
   atOnce,
   auditOf,
   findingsOf,
@@ -33,6 +34,7 @@ afterEach(async () => {
   await simulator.clearFaults();
   await simulator.setAccountStatus("active");
   await acceptEvents();
+  await ageLosses();
 });
 
 describe("a counter that is off", () => {

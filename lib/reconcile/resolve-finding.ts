@@ -5,7 +5,7 @@ import { AppError, notFound } from "@/lib/errors";
 import type { Finding } from "@/lib/generated/prisma/client";
 import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
 import { logCarrierError } from "@/lib/purchase/carrier-problem";
-import { adoptFound, forgetNumber, rebindFound, retryPurchase, retryRelease } from "./finding-actions";
+import { adoptFound, decideLoss, forgetNumber, rebindFound, retryPurchase, retryRelease } from "./finding-actions";
 import type { FindingAction, FindingRecord } from "./schemas";
 import { actionsByKind, serializeFinding } from "./serialize-finding";
 
@@ -14,6 +14,8 @@ const acts: Record<FindingAction, (ctx: Context, finding: Finding) => Promise<vo
   adopt: adoptFound,
   rebind: rebindFound,
   forget: forgetNumber,
+  accept_loss: (ctx, finding) => decideLoss(ctx, finding, "accepted"),
+  ignore: (ctx, finding) => decideLoss(ctx, finding, "ignored"),
 };
 
 const resolutions: Record<FindingAction, string> = {
@@ -21,6 +23,8 @@ const resolutions: Record<FindingAction, string> = {
   adopt: "adopted",
   rebind: "rebound",
   forget: "forgotten",
+  accept_loss: "accepted",
+  ignore: "ignored",
 };
 
 /**

@@ -8,10 +8,11 @@ export const FindingKind = z.enum([
   "wrong_binding",
   "counter_mismatch",
   "stopped_release",
+  "missing_numbers",
 ]);
 export type FindingKind = z.infer<typeof FindingKind>;
 
-export const FindingAction = z.enum(["retry", "adopt", "rebind", "forget"]);
+export const FindingAction = z.enum(["retry", "adopt", "rebind", "forget", "accept_loss", "ignore"]);
 export type FindingAction = z.infer<typeof FindingAction>;
 
 /** What is kept with a finding. */
@@ -24,6 +25,10 @@ export const FindingDetails = z.object({
   back: z.boolean().optional(),
   /** Why a release does not go on. */
   release_problem: z.string().optional(),
+  /** How many numbers the carrier does not list, of how many in service, and the first of them. */
+  missing: z.int().optional(),
+  active: z.int().optional(),
+  phone_numbers: z.array(z.string()).optional(),
 });
 export type FindingDetails = z.infer<typeof FindingDetails>;
 

@@ -9,6 +9,7 @@ export const actionsByKind: Record<FindingKind, readonly FindingAction[]> = {
   wrong_binding: ["rebind"],
   counter_mismatch: [],
   stopped_release: ["retry"],
+  missing_numbers: ["accept_loss", "ignore"],
 };
 
 /** The wire shape of a finding, with its sentence. */
@@ -42,9 +43,17 @@ function sentenceOf({ kind, details, organizationId }: Finding): string {
       return "The carrier sends calls to this number elsewhere, so your agents do not get them.";
     case "counter_mismatch":
       return "The count of used numbers was wrong.";
+    case "missing_numbers":
+      return missingNumbers(FindingDetails.parse(details));
     case "stopped_release":
       return stoppedBecause(FindingDetails.parse(details).release_problem);
   }
+}
+
+function missingNumbers({ missing = 0, active = 0, phone_numbers: named = [] }: FindingDetails): string {
+  const others = missing - named.length;
+  const list = `${named.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
+  return `The carrier does not list ${missing} of your ${active} numbers in service: ${list}. So many at once are more often a fault at the carrier than a loss, so nothing was changed. Accept the loss to take them out of service, or ignore it to keep them.`;
 }
 
 function stoppedBecause(problem: string | undefined): string {

@@ -10,6 +10,7 @@ import { closeUnseenFindings } from "./findings-store";
 import type { RequireLead } from "./leader";
 import { findInListing, listEverything } from "./listing";
 import { loseNumbers } from "./lose-numbers";
+import { numbersToLose } from "./loss-ceiling";
 import { noteStoppedReleases } from "./note-stopped-releases";
 import { quarantineNumbers } from "./quarantine-numbers";
 import { rebindNumbers } from "./rebind-numbers";
@@ -53,12 +54,15 @@ export async function sweepAccount(
   );
   const subjects = [...missing, ...unbought].map(({ id }) => id);
   const absent = await noteAbsences(account.id, subjects, times.absentForMs);
-  await loseNumbers(
+  const { toLose, isHeld } = await numbersToLose(
     sweep,
     missing.filter(({ id }) => absent.has(id)),
+    rows.filter(({ status }) => status === "active"),
   );
+  await loseNumbers(sweep, toLose);
   await returnNumbers(sweep, rows);
-  await settlePurchases(sweep, setAside, absent);
+  // A listing that misses too much is no proof that nothing was bought either.
+  await settlePurchases(sweep, setAside, isHeld ? new Set() : absent);
   await noteStoppedReleases(sweep);
 
   await closeUnseenFindings(account.id, startedAt);

@@ -21,6 +21,7 @@ export type Act = {
     | "adopted"
     | "quarantined"
     | "lost"
+    | "loss_held"
     | "returned"
     | "purchase_failed"
     | "counter_repaired"

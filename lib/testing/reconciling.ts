@@ -46,3 +46,10 @@ export async function refuseEvents() {
 export async function acceptEvents() {
   await asOwner("DROP TRIGGER IF EXISTS refuse_event ON audit_event");
 }
+
+/** As when they were lost on another day: so many at once are asked about. */
+export async function ageLosses() {
+  await asOwner(`
+    SET ROLE trunkline_system;
+    UPDATE finding SET first_seen_at = first_seen_at - interval '25 hours' WHERE kind = 'lost_number'`);
+}

@@ -22,6 +22,8 @@ const typeOf: Record<NumberAction, WebhookEventType | null> = {
   "phone_number.release_stopped": null,
   "phone_number.rebound": null,
   "phone_number.returned": null,
+  "phone_number.loss_accepted": null,
+  "phone_number.loss_ignored": null,
 };
 
 /** The webhook event of an audited change; undefined for what no endpoint may ask for. */

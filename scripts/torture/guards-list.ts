@@ -229,6 +229,24 @@ export const guards: Guard[] = [
     test: "touches nothing that the installation has which it was copied from",
   },
   {
+    guard: "loss has a ceiling",
+    patches: [
+      {
+        file: "lib/reconcile/loss-ceiling.ts",
+        from: "undecided.length > 0 && lostToday + undecided.length > ceiling",
+        to: "undecided.length > 0 && lostToday + undecided.length < ceiling - ceiling",
+      },
+    ],
+    file: "lib/reconcile/loss-ceiling.db.test.ts",
+    test: "loses none and asks each organization, until the numbers are back",
+  },
+  {
+    guard: "loss has a ceiling over all sweeps of a day",
+    patches: [{ file: "lib/reconcile/loss-ceiling.ts", from: "return row?.count ?? 0;", to: "return row ? 0 : 0;" }],
+    file: "lib/reconcile/loss-ceiling.db.test.ts",
+    test: "counts what the sweeps of a day have lost before it",
+  },
+  {
     guard: "a lost number keeps its agents",
     patches: [
       {

@@ -10,7 +10,7 @@ export const POST = withApi(
     tag: "Administration",
     summary: "Settle what needs attention",
     description:
-      "`retry` begins a stuck purchase again, `adopt` takes a number into the directory, `rebind` puts it back on its trunk, `forget` deletes the row of a lost one. The same again changes nothing.",
+      "`retry` begins a stuck purchase again, `adopt` takes a number into the directory, `rebind` puts it back on its trunk, `forget` deletes the row of a lost one, `accept_loss` lets the next comparison take missing numbers out of service, `ignore` keeps them. The same again changes nothing.",
     scopes: managePhoneNumbers,
     params: FindingParams,
     body: ResolveFindingBody,
