@@ -26,9 +26,9 @@ export async function searchNumbers(
 ): Promise<SearchNumbersResult> {
   requireScope(ctx, searchScopes(ctx.actor));
   const account = await getManagedAccount(ctx, managedAccountId);
-  const carrier = carrierOf(account);
   const search = carrierSearch(query);
   try {
+    const carrier = carrierOf(account);
     const [found, price] = await Promise.all([
       inTime(carrier.search(search)),
       inTime(findPrice(account, search)).catch(noPrice),
