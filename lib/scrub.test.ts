@@ -38,13 +38,16 @@ describe("scrub", () => {
     expect(scrubText("postgresql://trunkline:hunter2@db/x")).toBe("postgresql://trunkline:[redacted]@db/x");
   });
 
-  it.each(["/invite/", "/sign-in?from=%2Finvite%2F", "%252Finvite%252F", "https://numbers.example/invite/"])(
-    "hides an invitation's token behind %s",
-    (path) => {
-      const token = createSecret();
-      expect(scrubText(`GET ${path}${token} failed`)).toBe(`GET ${path}[redacted] failed`);
-    },
-  );
+  it.each([
+    "/invite/",
+    "/sign-in?from=%2Finvite%2F",
+    "%252Finvite%252F",
+    "/account/verify-email/",
+    "https://numbers.example/invite/",
+  ])("hides an invitation's token behind %s", (path) => {
+    const token = createSecret();
+    expect(scrubText(`GET ${path}${token} failed`)).toBe(`GET ${path}[redacted] failed`);
+  });
 
   it("hides the one-time values of an address, and keeps the rest of it", () => {
     expect(scrubText("/api/auth/callback/oidc?code=c0de&iss=x&state=st4te")).toBe(

@@ -5,13 +5,13 @@ const secretName = /authorization|cookie|password|passphrase|secret|token|creden
 
 /**
  * Our tokens and signing secrets, bearer and basic credentials, the password of a connection string, and what an address
- * carries: an invitation's token, also inside another address, and the one-time values of sign-in.
+ * carries: the token of an invitation or of a verification link, also inside another address, and the one-time values of sign-in.
  */
 const secretText = [
   /\b(?:Bearer|Basic)\s+[\w.+/=-]{8,}/gi,
   /\b(?:ak|pat)_[0-9a-f]{8,}\.[\w-]+/g,
   /\bwhsec_[\w+/=-]+/g,
-  /(?<=(?:\/|%(?:25)*2f)invite(?:\/|%(?:25)*2f))[\w-]+/gi,
+  /(?<=(?:\/|%(?:25)*2f)invite(?:\/|%(?:25)*2f))[\w.-]+/gi,
   /(?<=[?&](?:token|code|state|nonce|csrfToken|(?:access|id|refresh)_token)=)[^&\s"'#]+/gi,
   /(?<=\b[a-z][a-z0-9+]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi,
 ];

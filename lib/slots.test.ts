@@ -53,4 +53,12 @@ describe("slots", () => {
     await expect(slots(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(await slots(async () => "yes")).toBe("yes");
   });
+
+  it("go to each key in turn, however many of one wait", async () => {
+    const slots = createSlots(1, 1_000, () => new Error("busy"));
+    const begun: string[] = [];
+    const at = (name: string) => slots(async () => void begun.push(name), name[0]);
+    await Promise.all(["a1", "a2", "a3", "a4", "b1", "c1", "b2"].map(at));
+    expect(begun).toEqual(["a1", "a2", "b1", "c1", "a3", "b2", "a4"]);
+  });
 });

@@ -28,15 +28,17 @@ export function createOrganization({
 export async function createUser({
   email = `user-${suffix()}@example.com`,
   name = "Robin Ames",
+  emailVerified = true,
 }: {
   email?: string;
   name?: string;
+  emailVerified?: boolean;
 } = {}) {
   const password = randomBytes(9).toString("base64url");
   const passwordHash = await hashPassword(password);
-  const user = await asSystem((tx) =>
-    tx.user.upsert({ where: { email }, create: { email, name, passwordHash }, update: { passwordHash } }),
-  );
+  const emailVerifiedAt = emailVerified ? new Date() : null;
+  const create = { email, name, passwordHash, emailVerifiedAt };
+  const user = await asSystem((tx) => tx.user.upsert({ where: { email }, create, update: { passwordHash } }));
   return { id: user.id, email, name, password };
 }
 

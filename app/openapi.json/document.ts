@@ -4,6 +4,7 @@ import * as confirmSecondFactor from "@/app/api/admin/account/second-factor/conf
 import * as recoveryCodes from "@/app/api/admin/account/second-factor/recovery-codes/route";
 import * as removeSecondFactor from "@/app/api/admin/account/second-factor/remove/route";
 import * as secondFactor from "@/app/api/admin/account/second-factor/route";
+import * as verificationMail from "@/app/api/admin/account/verification-mail/route";
 import * as exportAuditEvents from "@/app/api/admin/audit-events/export.csv/route";
 import * as auditEvents from "@/app/api/admin/audit-events/route";
 import * as resolveFinding from "@/app/api/admin/findings/[findingId]/resolve/route";
@@ -101,6 +102,7 @@ export const routes: RouteModules = {
   "/admin/account": account,
   "/admin/account/password": accountPassword,
   "/admin/account/second-factor": secondFactor,
+  "/admin/account/verification-mail": verificationMail,
   "/admin/account/second-factor/confirm": confirmSecondFactor,
   "/admin/account/second-factor/recovery-codes": recoveryCodes,
   "/admin/account/second-factor/remove": removeSecondFactor,

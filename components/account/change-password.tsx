@@ -19,12 +19,14 @@ export function ChangePassword() {
   const [shown, setShown] = useState(false);
 
   const submit = (form: HTMLFormElement) => {
-    const { current_password, new_password } = Object.fromEntries(new FormData(form));
+    const fields = new FormData(form);
+    const { current_password, new_password } = Object.fromEntries(fields);
+    const end_personal_access_tokens = fields.has("end_personal_access_tokens");
     const onSuccess = () => {
       closeDialog();
       toast("Your password is changed. Your other browsers are signed out.");
     };
-    change.mutate({ current_password, new_password }, { onSuccess });
+    change.mutate({ current_password, new_password, end_personal_access_tokens }, { onSuccess });
   };
   const onOpenChange = (next: boolean) => {
     change.reset();
@@ -62,6 +64,15 @@ export function ChangePassword() {
                 />
               )}
             </Field>
+            <label className="flex items-start gap-2 text-sm">
+              <input
+                type="checkbox"
+                name="end_personal_access_tokens"
+                defaultChecked
+                className="mt-0.5 size-4 shrink-0 accent-(--accent)"
+              />
+              Also delete my personal access tokens. What uses one stops working until it gets a new one.
+            </label>
             <label className="flex items-center gap-2 text-sm">
               <input
                 type="checkbox"

@@ -14,14 +14,22 @@ type PasswordPromptProps = {
   children: ReactNode;
   confirm: string;
   danger?: boolean;
+  /** Whether a code of the second factor is asked for too. */
+  withCode: boolean;
   working: boolean;
   error: Error | null;
-  onConfirm: (password: string) => void;
+  onConfirm: (shown: { current_password: string; code?: string }) => void;
 };
 
 /** Asks for the password again before how somebody signs in is changed. */
 export function PasswordPrompt({ open, onOpenChange, title, children, confirm, danger, ...rest }: PasswordPromptProps) {
-  const { working, error, onConfirm } = rest;
+  const { withCode, working, error, onConfirm } = rest;
+  const codeError = withCode ? fieldErrorOf(error, "code") : undefined;
+  const submit = (form: HTMLFormElement) => {
+    const fields = new FormData(form);
+    const current_password = String(fields.get("current_password"));
+    onConfirm({ current_password, ...(withCode && { code: String(fields.get("code")) }) });
+  };
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent className="max-w-[440px]">
@@ -31,13 +39,32 @@ export function PasswordPrompt({ open, onOpenChange, title, children, confirm, d
           submitting="Checking…"
           variant={danger ? "danger" : "primary"}
           working={working}
-          onSubmit={(form) => onConfirm(String(new FormData(form).get("current_password")))}
+          onSubmit={submit}
         >
-          <Field label="Your password" error={fieldErrorOf(error, "current_password") ?? fieldErrorOf(error)}>
+          <Field
+            label="Your password"
+            error={fieldErrorOf(error, "current_password") ?? (codeError ? undefined : fieldErrorOf(error))}
+          >
             {(control) => (
               <Input {...control} required name="current_password" type="password" autoComplete="current-password" />
             )}
           </Field>
+          {withCode && (
+            <Field label="Code" error={codeError} hint="Of your authenticator app, or a recovery code.">
+              {(control) => (
+                <Input
+                  {...control}
+                  required
+                  name="code"
+                  maxLength={64}
+                  autoComplete="one-time-code"
+                  autoCapitalize="none"
+                  spellCheck={false}
+                  className="font-mono"
+                />
+              )}
+            </Field>
+          )}
         </DialogForm>
       </DialogContent>
     </Dialog>

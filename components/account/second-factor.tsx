@@ -39,13 +39,13 @@ export function SecondFactor({ account }: { account: AccountRecord }) {
     for (const action of [start, renew, remove]) action.reset();
     setAsking(undefined);
   };
-  const run = (current_password: string) => {
-    if (asking === "start") start.mutate({ current_password }, { onSuccess: (made) => done(() => setSecret(made)) });
+  const run = (shown: { current_password: string; code?: string }) => {
+    if (asking === "start") start.mutate(shown, { onSuccess: (made) => done(() => setSecret(made)) });
     if (asking === "renew") {
-      renew.mutate({ current_password }, { onSuccess: (made) => done(() => setCodes(made.recovery_codes)) });
+      renew.mutate(shown, { onSuccess: (made) => done(() => setCodes(made.recovery_codes)) });
     }
     if (asking === "remove") {
-      remove.mutate({ current_password }, { onSuccess: () => done(() => toast("The second factor is off.")) });
+      remove.mutate(shown, { onSuccess: () => done(() => toast("The second factor is off.")) });
     }
   };
   const done = (then: () => void) => {
@@ -83,6 +83,7 @@ export function SecondFactor({ account }: { account: AccountRecord }) {
           title={questions[asking].title}
           confirm={questions[asking].confirm}
           danger={asking === "remove"}
+          withCode={asking !== "start"}
           working={running?.isPending ?? false}
           error={running?.error ?? null}
           onConfirm={run}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { CouldNotLoad } from "@/components/ui/message-card";
 import { ChangePassword } from "./change-password";
+import { EmailAddress } from "./email-address";
 import { accountQuery } from "./queries";
 import { SecondFactor } from "./second-factor";
 import { SecuritySection } from "./security-section";
@@ -15,6 +16,7 @@ export function Security() {
   if (!account) return error && <CouldNotLoad what="Your account" error={error} onRetry={() => refetch()} />;
   return (
     <div className="grid gap-4">
+      <EmailAddress account={account} />
       <SecuritySection
         title="Password"
         description={

@@ -29,6 +29,11 @@ export function Members() {
   const invitations = invited.data?.pages.flatMap((page) => page.data) ?? [];
   const tell = (invitation: SentInvitation) => {
     if (invitation.emailed) toast.success(`The invitation is on its way to ${invitation.email}`);
+    if (!invitation.emailed && invitation.link === null) {
+      toast.error(`The invitation did not go out to ${invitation.email}`, {
+        description: "The mail server did not take it. Resend it below in a moment.",
+      });
+    }
     setSent(invitation);
   };
   const invite = scopes.includes("members:manage") && <Button onClick={() => inviting.openDialog()}>Invite</Button>;

@@ -1,5 +1,6 @@
 import { type Context, requireSession } from "@/lib/auth/actor";
 import { readAsSystem } from "@/lib/db";
+import { sendsMail } from "@/lib/mail/send-mail";
 import type { AccountRecord } from "./schemas";
 
 /** The signed-in person, and how they sign in. Throws `forbidden` to a token. */
@@ -14,6 +15,8 @@ export async function getAccount(ctx: Context): Promise<AccountRecord> {
   return {
     name: user.name,
     email: user.email,
+    email_verified: user.emailVerifiedAt !== null,
+    can_verify_email: sendsMail(),
     has_password: user.passwordHash !== null,
     second_factor: user.totpConfirmedAt && {
       confirmed_at: user.totpConfirmedAt.toISOString(),

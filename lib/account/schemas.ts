@@ -8,6 +8,11 @@ export const AccountRecord = z
   .object({
     name: z.string(),
     email: z.string(),
+    email_verified: z.boolean().meta({
+      description:
+        "Whether somebody has shown that they receive mail at this address. Until then, one organization only.",
+    }),
+    can_verify_email: z.boolean().meta({ description: "Whether a mail server is configured that can send a link." }),
     has_password: z.boolean().meta({ description: "False for who signs in with the organization's provider only." }),
     second_factor: z
       .object({ confirmed_at: Timestamp, recovery_codes_left: z.int() })
@@ -18,13 +23,32 @@ export const AccountRecord = z
 export type AccountRecord = z.infer<typeof AccountRecord>;
 
 export const ChangePasswordBody = z
-  .strictObject({ current_password: Password, new_password: Password })
+  .strictObject({
+    current_password: Password,
+    new_password: Password,
+    end_personal_access_tokens: z.boolean().prefault(true).meta({
+      description: "Whether your personal access tokens stop working too, as they should if somebody knew it.",
+    }),
+  })
   .meta({ id: "ChangePassword" });
 export type ChangePasswordBody = z.infer<typeof ChangePasswordBody>;
 
 /** Asked again before how somebody signs in is changed: an open browser is not enough. */
 export const CurrentPasswordBody = z.strictObject({ current_password: Password }).meta({ id: "CurrentPassword" });
 export type CurrentPasswordBody = z.infer<typeof CurrentPasswordBody>;
+
+/** For what weakens the second factor. */
+export const PasswordAndCodeBody = z
+  .strictObject({
+    current_password: Password,
+    code: z
+      .string()
+      .min(1, "Expected a code.")
+      .max(64, "Expected at most 64 characters.")
+      .meta({ description: "The six digits that the authenticator app shows, or a recovery code." }),
+  })
+  .meta({ id: "PasswordAndCode" });
+export type PasswordAndCodeBody = z.infer<typeof PasswordAndCodeBody>;
 
 export const NewSecondFactor = z
   .object({

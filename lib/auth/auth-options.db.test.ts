@@ -1,23 +1,45 @@
+import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
 import type { Account, Profile } from "next-auth";
 import { describe, expect, it } from "vitest";
+import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
+import { dropCredentials } from "@/lib/account/drop-credentials";
 import { authOptions } from "@/lib/auth/auth-options";
+import { readDeviceCookie } from "@/lib/auth/device-cookie";
 import { readSessionCookie, sessionCookieName, sessionCookieValue } from "@/lib/auth/session-cookie";
 import { asSystem } from "@/lib/db";
+import { env } from "@/lib/env";
 import { beginSession, sessionLives } from "@/lib/sessions/session-store";
-import { createUser } from "@/prisma/factories";
+import { call, sessionCookie } from "@/lib/testing/api";
+import { anAddress, signInByPassword } from "@/lib/testing/call-auth";
+import { newOrganization } from "@/lib/testing/organization";
+import { givenSecondFactor } from "@/lib/testing/second-factor";
+import { addMember, createPersonalAccessToken, createUser } from "@/prisma/factories";
 
 const asked = (headers: Record<string, string> = {}) =>
   new NextRequest("http://localhost/api/auth/callback/credentials", { headers });
 const oidc = { provider: "oidc", type: "oauth", providerAccountId: "sub-1" } as Account;
-const signsIn = (user: { id: string; email?: string }, account: Account | null = null, request = asked()) =>
-  authOptions(request).callbacks?.jwt?.({ token: { name: "Robin", picture: "x" }, user, account });
-const comesIn = (email: string, verified?: boolean) =>
-  authOptions(asked()).callbacks?.signIn?.({
-    user: { id: "sub-1", email },
-    account: oidc,
-    profile: { email_verified: verified } as Profile,
+const ISSUER = "https://id.example.com";
+
+type Identity = { email?: string; email_verified?: unknown; sub?: string; iss?: string };
+const profileOf = (identity: Identity) =>
+  ({ iss: ISSUER, sub: randomUUID(), email_verified: true, ...identity }) as Profile;
+
+const signsIn = (user: { id: string }, account: Account | null = null, request = asked(), profile?: Profile) =>
+  authOptions(request).callbacks?.jwt?.({
+    token: { name: "Robin", picture: "x" },
+    user,
+    account,
+    ...(profile && { profile }),
   });
+
+/** The whole way of a person whom the provider vouches for: the id of the user they became, or the refusal. */
+async function comesIn(identity: Identity) {
+  const profile = profileOf(identity);
+  const user = { id: String(profile.sub), ...(identity.email && { email: identity.email }) };
+  const admitted = await authOptions(asked()).callbacks?.signIn?.({ user, account: oidc, profile });
+  return admitted === true ? (await signsIn(user, oidc, asked(), profile))?.sub : admitted;
+}
 const sessionsOf = (userId: string) => asSystem((tx) => tx.userSession.findMany({ where: { userId } }));
 
 describe("signing in", () => {
@@ -42,17 +64,115 @@ describe("signing in", () => {
 
   it("with a provider lets in who is known by verified e-mail, under our own id", async () => {
     const user = await createUser();
-    expect(await comesIn(user.email, true)).toBe(true);
-    const token = await signsIn({ id: "sub-1", email: user.email }, oidc);
-    expect(token).toMatchObject({ sub: user.id });
+    expect(await comesIn({ email: user.email.toUpperCase() })).toBe(user.id);
     expect(await sessionsOf(user.id)).toMatchObject([{ method: "oidc" }]);
   });
 
   it("with a provider refuses strangers and unverified addresses", async () => {
     const user = await createUser();
-    expect(await comesIn("stranger@example.com", true)).toBe(false);
-    expect(await comesIn(user.email, false)).toBe(false);
-    expect(await comesIn(user.email, undefined)).toBe(false);
+    expect(await comesIn({ email: "stranger@example.com" })).toBe(false);
+    for (const email_verified of [false, undefined, "true", 1]) {
+      expect(await comesIn({ email: user.email, email_verified })).toBe(false);
+    }
+    expect(await comesIn({ email: user.email, sub: "" })).toBe(false);
+    expect(await sessionsOf(user.id)).toEqual([]);
+  });
+
+  it("with a provider leaves one event in each of the person's organizations", async () => {
+    const { id, admin } = await newOrganization();
+    await comesIn({ email: admin.email });
+    const events = await asSystem((tx) =>
+      tx.auditEvent.findMany({ where: { organizationId: id }, orderBy: { id: "asc" } }),
+    );
+    expect(events).toMatchObject([
+      { action: "account.identity_linked", userId: admin.id, after: { issuer: ISSUER, credentials_dropped: false } },
+      { action: "account.signed_in", userId: admin.id, credential: "oidc" },
+    ]);
+  });
+
+  it("never begins a session under a password that was changed in the meantime", async () => {
+    const user = await createUser();
+    const passwordHash =
+      (await asSystem((tx) => tx.user.findUniqueOrThrow({ where: { id: user.id } }))).passwordHash ?? "";
+    await asSystem((tx) => dropCredentials(tx, user.id));
+    const session = { userId: user.id, method: "password", address: null, userAgent: null, passwordHash } as const;
+    await expect(beginSession(session)).rejects.toThrow("The password was changed during the sign-in.");
+    expect(await sessionsOf(user.id)).toEqual([]);
+  });
+});
+
+describe("an identity at the provider", () => {
+  it("is kept at the first sign-in, and another one with the same address is refused from then on", async () => {
+    const { admin: user } = await newOrganization();
+    expect(await comesIn({ email: user.email, sub: "sub-a" })).toBe(user.id);
+    expect(await comesIn({ email: user.email, sub: "sub-b" })).toBe(false);
+    expect(await comesIn({ email: user.email, sub: "sub-a" })).toBe(user.id);
+    const refused = { targetId: user.id, action: "account.sign_in_failed" };
+    expect(await asSystem((tx) => tx.auditEvent.findMany({ where: refused }))).toMatchObject([
+      { credential: "oidc", after: { reason: "provider_refused" } },
+    ]);
+  });
+
+  it("is known by its sub, whatever address it has by then", async () => {
+    const user = await createUser();
+    const other = await createUser();
+    await comesIn({ email: user.email, sub: "sub-c" });
+    expect(await comesIn({ email: other.email, sub: "sub-c" })).toBe(user.id);
+  });
+
+  it("is told from the same sub of another issuer", async () => {
+    const [user, other] = [await createUser(), await createUser()];
+    await comesIn({ email: user.email, sub: "sub-d" });
+    expect(await comesIn({ email: other.email, sub: "sub-d", iss: "https://other.example.com" })).toBe(other.id);
+  });
+
+  it("ends every way in that was set up before anybody proved the address", async () => {
+    const { id: organizationId } = await newOrganization();
+    const squatted = await createUser({ emailVerified: false });
+    await addMember(organizationId, squatted.id, "viewer");
+    const { code } = await givenSecondFactor(squatted.id);
+    const token = await createPersonalAccessToken(squatted.id);
+    const headers = { Cookie: await sessionCookie(squatted.id) };
+    expect((await call(myScopes, { token, organizationId })).status).toBe(200);
+    expect((await call(myScopes, { headers, organizationId })).status).toBe(200);
+
+    expect(await comesIn({ email: squatted.email })).toBe(squatted.id);
+    expect((await call(myScopes, { token, organizationId })).status).toBe(401);
+    expect((await call(myScopes, { headers, organizationId })).status).toBe(401);
+    const { error } = await signInByPassword({ email: squatted.email, password: squatted.password, code: code() });
+    expect(error).toBe("CredentialsSignin");
+    expect(await sessionsOf(squatted.id)).toMatchObject([{ method: "oidc" }]);
+    expect(await asSystem((tx) => tx.recoveryCode.count({ where: { userId: squatted.id } }))).toBe(0);
+  });
+
+  it("leaves a proven account its password and tokens", async () => {
+    const { id: organizationId, admin } = await newOrganization();
+    const token = await createPersonalAccessToken(admin.id);
+    await comesIn({ email: admin.email });
+    expect((await call(myScopes, { token, organizationId })).status).toBe(200);
+    expect((await signInByPassword({ email: admin.email, password: admin.password })).error).toBeNull();
+  });
+});
+
+describe("a browser that has signed in", () => {
+  it("is known by a cookie of its own, which counts its attempts apart and signs nobody in", async () => {
+    const { admin } = await newOrganization();
+    const address = anAddress();
+    const { email, password } = admin;
+    const { cookies } = await signInByPassword({ email, password }, { address });
+    const device = { "trunkline-device": cookies["trunkline-device"] ?? "" };
+    for (let times = 0; times < env().RATE_LIMIT_SIGN_INS; times++) {
+      expect((await signInByPassword({ email, password: "wrong" }, { address })).error).toBe("CredentialsSignin");
+    }
+    expect((await signInByPassword({ email, password }, { address })).error).toBe("TooManyAttempts");
+    expect((await signInByPassword({ email, password }, { address, cookies: device })).error).toBeNull();
+
+    const cookie = { get: () => ({ value: device["trunkline-device"] }) };
+    expect(await readDeviceCookie(cookie)).toMatchObject({ userId: admin.id });
+    expect(await readSessionCookie(cookie)).toBeUndefined();
+    const session = { get: () => ({ value: cookies["trunkline-session"] ?? "" }) };
+    expect(await readDeviceCookie(session)).toBeUndefined();
+    expect(await readDeviceCookie({ get: () => ({ value: "forged" }) })).toBeUndefined();
   });
 });
 

@@ -1,16 +1,29 @@
 import type { NextRequest } from "next/server";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "@/lib/env";
+import { requestIdOf } from "@/lib/http/request-id";
+import { log } from "@/lib/log";
 import { clientAddressOf } from "@/lib/network/client-address";
 import { beginSession, endSession } from "@/lib/sessions/session-store";
-import { checkPassword, findUserByEmail } from "./check-password";
+import { checkPassword } from "./check-password";
+import { readDeviceCookie } from "./device-cookie";
+import { admitByProvider, findByIdentity } from "./oidc-identity";
+import { oidcProviders } from "./oidc-provider";
+import { ownUrl } from "./own-url";
+import { SignInBody } from "./schemas";
 import { isSecure, readSessionCookie, sessionCookieName } from "./session-cookie";
+import { recordSignIn, type SignInSource } from "./sign-in-events";
 
-/** Sign-in with e-mail and password, and with the organization's own provider when OIDC_* is set. */
-export function authOptions(request: Pick<NextRequest, "headers" | "cookies">): NextAuthOptions {
-  const address = clientAddressOf(request.headers);
+type AuthRequest = Pick<NextRequest, "headers" | "cookies">;
+
+/**
+ * Sign-in with e-mail and password, and with the organization's own provider when OIDC_* is set.
+ * @param onSignIn gets the id of a user who has just signed in
+ */
+export function authOptions(request: AuthRequest, onSignIn: (userId: string) => void = () => {}): NextAuthOptions {
+  const shown: { passwordHash?: string } = {};
+  const source = { address: clientAddressOf(request.headers), requestId: requestIdOf(request) };
   return {
     secret: env().AUTH_SECRET,
     session: { strategy: "jwt", maxAge: env().SESSION_MAX_HOURS * 3_600 },
@@ -22,24 +35,26 @@ export function authOptions(request: Pick<NextRequest, "headers" | "cookies">): 
         options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() },
       },
     },
-    providers: [password(address), ...oidc()],
+    logger,
+    providers: [password(request, source, shown), ...oidcProviders()],
     callbacks: {
-      // A provider may know people we don't: only a member of some organization gets in, and is known by verified e-mail.
-      async signIn({ user, account, profile }) {
-        if (account?.provider !== "oidc") return true;
-        const verified = (profile as { email_verified?: boolean } | undefined)?.email_verified === true;
-        if (!user.email || !verified) return false;
-        return (await findUserByEmail(user.email)) !== null;
+      redirect: ({ url, baseUrl }) => ownUrl(url, baseUrl),
+      async signIn({ account, profile }) {
+        return account?.provider === "oidc" ? admitByProvider(source, profile) : true;
       },
       // With a user this is a sign-in: it always gets a session of its own, whatever cookie the browser had.
-      async jwt({ token, user, account }) {
+      async jwt({ token, user, account, profile }) {
         if (!user) return token;
         const method = account?.provider === "oidc" ? "oidc" : "password";
-        const userId = method === "oidc" && user.email ? (await findUserByEmail(user.email))?.id : user.id;
+        const userId = method === "oidc" ? (await findByIdentity(profile))?.id : user.id;
         if (!userId) throw new Error("The account is gone.");
         const replaces = await readSessionCookie(request.cookies);
         const userAgent = request.headers.get("user-agent");
-        return { sub: userId, sid: await beginSession({ userId, method, address, userAgent, replaces }) };
+        const { passwordHash } = shown;
+        const sid = await beginSession({ userId, method, address: source.address, userAgent, replaces, passwordHash });
+        await recordSignIn(source, userId, method);
+        onSignIn(userId);
+        return { sub: userId, sid };
       },
     },
     events: {
@@ -50,46 +65,31 @@ export function authOptions(request: Pick<NextRequest, "headers" | "cookies">): 
   };
 }
 
-function password(address: string | null) {
+function password(request: AuthRequest, source: SignInSource, shown: { passwordHash?: string }) {
   return CredentialsProvider({
     name: "password",
     credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
-    async authorize(credentials) {
+    async authorize(sent: unknown) {
+      const { data: credentials } = SignInBody.safeParse(sent);
       if (!credentials) return null;
-      const { email, password, code } = credentials;
-      const answer = await checkPassword({ email: email ?? "", password: password ?? "", code, address });
-      if ("userId" in answer) return { id: answer.userId };
+      const device = await readDeviceCookie(request.cookies);
+      const answer = await checkPassword({ ...credentials, source, device });
+      if ("userId" in answer) {
+        shown.passwordHash = answer.passwordHash;
+        return { id: answer.userId };
+      }
       if (answer.problem === "CredentialsSignin") return null;
+      // next-auth hands this word on to the sign-in page.
       throw new Error(answer.problem);
     },
   });
 }
 
-type OidcProfile = { sub: string; email?: string; email_verified?: boolean; name?: string };
+/** In one line of JSON each, in the place of the library's own text on standard error. */
+const logger: NextAuthOptions["logger"] = {
+  error: (code, metadata) => log().error({ code, error: errorIn(metadata) }, "next-auth"),
+  warn: (code) => log().warn({ code }, "next-auth"),
+  debug: () => {},
+};
 
-function oidc(): OAuthConfig<OidcProfile>[] {
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = env();
-  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return [];
-  return [
-    {
-      id: "oidc",
-      name: OIDC_NAME,
-      type: "oauth",
-      wellKnown: `${OIDC_ISSUER.replace(/\/$/, "")}/.well-known/openid-configuration`,
-      clientId: OIDC_CLIENT_ID,
-      clientSecret: OIDC_CLIENT_SECRET,
-      authorization: { params: { scope: "openid email profile" } },
-      // The ID token is checked, nonce included; what it does not say of the person is asked for (OpenID Connect Core, 5.4).
-      idToken: true,
-      userinfo: {
-        request: async ({ client, tokens }) => {
-          // next-auth hands the client's own token set on, under a wider type.
-          const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
-          return { ...set.claims(), ...(await client.userinfo(set)) };
-        },
-      },
-      checks: ["pkce", "state", "nonce"],
-      profile: (profile) => ({ id: profile.sub, email: profile.email, name: profile.name }),
-    },
-  ];
-}
+const errorIn = (metadata: Error | { error?: unknown }) => (metadata instanceof Error ? metadata : metadata.error);

@@ -13,17 +13,24 @@ const slots = createSlots(AT_ONCE, WAIT_MS, () => {
   return new AppError("temporarily_unavailable", "Too many people are signing in right now. Try again in a moment.");
 });
 
-/** argon2id. Throws `temporarily_unavailable` when too many passwords are being hashed. */
-export function hashPassword(password: string): Promise<string> {
-  return slots(() => hash(password, cost));
+/**
+ * argon2id. Throws `temporarily_unavailable` when too many passwords are being hashed.
+ * @param prefix of the client's address (see `addressPrefix`): those who wait are served in turn, network by network
+ */
+export function hashPassword(password: string, prefix?: string): Promise<string> {
+  return slots(() => hash(password, cost), prefix);
 }
 
 let decoy: Promise<string> | undefined;
 
 /** Takes as long for an unknown user as for a wrong password. Throws as `hashPassword` does. */
-export async function passwordMatches(password: string, storedHash: string | null | undefined): Promise<boolean> {
+export async function passwordMatches(
+  password: string,
+  storedHash: string | null | undefined,
+  prefix?: string,
+): Promise<boolean> {
   decoy ??= hashPassword("decoy");
   const against = storedHash ?? (await decoy);
-  const matches = await slots(() => verify(against, password));
+  const matches = await slots(() => verify(against, password), prefix);
   return matches && Boolean(storedHash);
 }

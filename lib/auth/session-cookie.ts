@@ -2,7 +2,7 @@ import { NextRequest } from "next/server";
 import { decode, encode } from "next-auth/jwt";
 import { env } from "@/lib/env";
 
-type CookieReader = { get(name: string): { value: string } | undefined };
+export type CookieReader = { get(name: string): { value: string } | undefined };
 
 /** Reads the cookies of any request as Next.js reads them. */
 export const cookiesOf = (headers: Headers): CookieReader =>
@@ -15,6 +15,9 @@ export const isSecure = () => env().APP_URL.startsWith("https://");
 
 /** `__Host-`: over HTTPS no other host and no path can set it. */
 export const sessionCookieName = () => (isSecure() ? "__Host-trunkline-session" : "trunkline-session");
+
+/** Where next-auth keeps the page to return to. */
+export const callbackUrlCookieName = () => `${isSecure() ? "__Secure-" : ""}next-auth.callback-url`;
 
 /** Undefined for no cookie, a forged one or one past its time. */
 export async function readSessionCookie(cookies: CookieReader): Promise<SessionClaim | undefined> {

@@ -1,24 +1,54 @@
 import { createHash } from "node:crypto";
-import { forgetLimit, takeFromLimit } from "@/lib/http/rate-limit";
+import { forgetLimit, type LimitName, takeFromLimit } from "@/lib/http/rate-limit";
 import { refuseExceeded } from "@/lib/http/refuse-exceeded";
 import { addressPrefix } from "@/lib/network/client-address";
 
-export type SignInAttempt = {
-  /** The account's count begins anew; the address keeps its own, or one good account would cover for a thousand guesses. */
-  succeeded(): Promise<void>;
+/** One limit on attempts, as it stands after this one. */
+export type CountedAttempt = {
+  exceeded: boolean;
+  /** Throws `rate_limited` when exceeded. */
+  refuse(): void;
+  /** After a success the count starts over. */
+  forget(): Promise<void>;
 };
 
+/** Counts an attempt from an address, whatever the account: before any other count, so that a refused address moves none. */
+export function countFromAddress(address: string | null): Promise<CountedAttempt> {
+  return count("sign_in_address", addressPrefix(address));
+}
+
 /**
- * Counts an attempt on the account, known or not, and from the address, before the password is looked at. Throws
- * `rate_limited`.
+ * Counts an attempt on an account, known or not. Attempts count per network, so that one attacker cannot lock the owner
+ * out elsewhere, and a browser that has signed in before has a count of its own (OWASP "device cookies").
  */
-export async function requireSignInAttempt(email: string, address: string | null): Promise<SignInAttempt> {
-  const account = createHash("sha256").update(email.trim().toLowerCase()).digest("hex");
-  refuseExceeded(
-    await Promise.all([
-      takeFromLimit("sign_in_account", account),
-      takeFromLimit("sign_in_address", addressPrefix(address)),
-    ]),
-  );
-  return { succeeded: () => forgetLimit("sign_in_account", account) };
+export async function countOnAccount(
+  email: string,
+  address: string | null,
+  deviceId: string | undefined,
+): Promise<CountedAttempt> {
+  const account = createHash("sha256").update(email).digest("hex");
+  if (deviceId !== undefined) return count("sign_in_device", `${account}:${deviceId}`);
+  const fromNetwork = await count("sign_in_account", `${account}:${addressPrefix(address, 24)}`);
+  if (fromNetwork.exceeded) return fromNetwork;
+  const total = await count("sign_in_account_total", account);
+  return total.exceeded ? total : fromNetwork;
+}
+
+/** Counts a code: per account, since only who knows the password gets here; a known browser has a count of its own. */
+export function countCode(userId: string, deviceId: string | undefined): Promise<CountedAttempt> {
+  return count("second_factor", deviceId === undefined ? userId : `${userId}:${deviceId}`);
+}
+
+/** Counts what a signed-in person shows again: nobody outside can spend it. */
+export function countPasswordCheck(userId: string, sessionId: string | undefined): Promise<CountedAttempt> {
+  return count("password_check", `${userId}:${sessionId ?? ""}`);
+}
+
+async function count(name: LimitName, key: string): Promise<CountedAttempt> {
+  const state = await takeFromLimit(name, key);
+  return {
+    exceeded: state?.exceeded ?? false,
+    refuse: () => refuseExceeded([state]),
+    forget: () => forgetLimit(name, key),
+  };
 }

@@ -6,6 +6,7 @@ import { refuseExceeded } from "./refuse-exceeded";
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const ADDRESS_SHARE = 10;
+const ACCOUNT_SHARE = 100;
 
 /** Every limit. 0 points in the environment: none. */
 const policies = {
@@ -23,9 +24,18 @@ const policies = {
   /** Mail that an organization sends in our name, and mail to one address, whoever asks for it. */
   mail: () => ({ points: 20, seconds: HOUR }),
   mail_address: () => ({ points: 3, seconds: 24 * HOUR }),
-  /** Attempts on one account, and from one address, which an office may share. */
-  sign_in_account: () => ({ points: env().RATE_LIMIT_SIGN_INS, seconds: 15 * MINUTE }),
+  /** Attempts to sign in from one address, which an office may share. */
   sign_in_address: () => ({ points: env().RATE_LIMIT_SIGN_INS * ADDRESS_SHARE, seconds: 15 * MINUTE }),
+  /** On one account: from one network, from a browser that has signed in before, and from everywhere else together. */
+  sign_in_account: () => ({ points: env().RATE_LIMIT_SIGN_INS, seconds: 15 * MINUTE }),
+  sign_in_device: () => ({ points: env().RATE_LIMIT_SIGN_INS, seconds: 15 * MINUTE }),
+  sign_in_account_total: () => ({ points: env().RATE_LIMIT_SIGN_INS * ACCOUNT_SHARE, seconds: 15 * MINUTE }),
+  /** Codes of one account, which are asked for once the password was right. */
+  second_factor: () => ({ points: env().RATE_LIMIT_SIGN_INS, seconds: 15 * MINUTE }),
+  /** Passwords and codes that one session shows again. */
+  password_check: () => ({ points: env().RATE_LIMIT_SIGN_INS, seconds: 15 * MINUTE }),
+  /** Audit events of one kind about failed sign-ins to one account. */
+  sign_in_events: () => ({ points: 10, seconds: 15 * MINUTE }),
 };
 
 export type LimitName = keyof typeof policies;

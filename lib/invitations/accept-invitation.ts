@@ -1,3 +1,4 @@
+import { dropCredentials, lockUser } from "@/lib/account/drop-credentials";
 import { type AuditSource, recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { requireGoodPassword } from "@/lib/auth/password-rules";
 import { hashPassword } from "@/lib/auth/passwords";
@@ -5,6 +6,7 @@ import { hashSecret } from "@/lib/auth/tokens";
 import { isUniqueViolation } from "@/lib/database-errors";
 import { asSystem, type Tx } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
+import { addressPrefix } from "@/lib/network/client-address";
 import { findInvitation, type OpenInvitation } from "./find-invitation";
 import type { NewMemberBody } from "./schemas";
 
@@ -12,37 +14,61 @@ type Request = Pick<AuditSource, "address" | "requestId">;
 type Joined = { slug: string; email: string };
 
 /**
- * The signed-in user, to whose address the invitation went, joins. Throws `not_found` for a link that no longer works,
- * `forbidden` for an invitation to another address.
+ * The signed-in user, to whose address the invitation went, joins. A mailed link proves their address; an address that was
+ * never proven may be in one organization only. Throws `not_found` for a link that no longer works, `forbidden` for an
+ * invitation to another address or to an unproven one.
  */
 export async function joinWithAccount(token: string, userId: string, request: Request): Promise<Joined> {
   const invitation = await requireInvitation(token);
   return asSystem(async (tx) => {
-    const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
-    if (user.email !== invitation.email) {
+    const user = await lockUser(tx, { id: userId });
+    if (user?.email !== invitation.email) {
       throw new AppError("forbidden", `This invitation is for ${invitation.email}. Sign in with that address.`);
     }
+    if (user.emailVerifiedAt === null) await proveOrStayAlone(tx, invitation, userId);
     return join(tx, token, invitation, userId, request);
   });
 }
 
 /**
- * A person without an account makes one and joins. Throws `not_found` for a link that no longer works,
+ * A person without an account makes one and joins. With a mailed link they also take over an account whose address nobody
+ * has proven: every way in that was set up before ends. Throws `not_found` for a link that no longer works,
  * `validation_failed` for a password that is easily guessed, `already_member` for an address that has an account.
  */
 export async function joinAsNewUser(token: string, body: NewMemberBody, request: Request): Promise<Joined> {
   const invitation = await requireInvitation(token);
-  const { email, organization } = invitation;
+  const { email, organization, byMail } = invitation;
   await requireGoodPassword(body.password, [email, body.name, organization.name], "password");
-  const passwordHash = await hashPassword(body.password);
+  const passwordHash = await hashPassword(body.password, addressPrefix(request.address));
+  const data = { email, name: body.name, passwordHash, emailVerifiedAt: byMail ? new Date() : null };
   const joined = asSystem(async (tx) => {
-    const user = await tx.user.create({ data: { email, name: body.name, passwordHash } });
-    return join(tx, token, invitation, user.id, request);
+    const existing = await lockUser(tx, { email });
+    if (existing && (!byMail || existing.emailVerifiedAt !== null)) throw hasAccount(email);
+    if (existing) await dropCredentials(tx, existing.id);
+    const { id } = existing
+      ? await tx.user.update({ where: { id: existing.id }, data })
+      : await tx.user.create({ data });
+    return join(tx, token, invitation, id, request);
   });
   return joined.catch((error) => {
-    if (!isUniqueViolation(error)) throw error;
-    throw new AppError("already_member", `${email} has an account here already. Sign in to accept.`);
+    throw isUniqueViolation(error) ? hasAccount(email) : error;
   });
+}
+
+const hasAccount = (email: string) =>
+  new AppError("already_member", `${email} has an account here already. Sign in to accept.`);
+
+async function proveOrStayAlone(tx: Tx, { organizationId, byMail }: OpenInvitation, userId: string): Promise<void> {
+  if (byMail) {
+    await tx.user.update({ where: { id: userId }, data: { emailVerifiedAt: new Date() } });
+    return;
+  }
+  const elsewhere = await tx.membership.count({ where: { userId, organizationId: { not: organizationId } } });
+  if (elsewhere === 0) return;
+  throw new AppError(
+    "forbidden",
+    "Nobody has confirmed so far that this e-mail address is yours, so the account stays in one organization. Confirm the address under Account, Security, or sign in with single sign-on; then open this link again.",
+  );
 }
 
 async function requireInvitation(token: string): Promise<OpenInvitation> {

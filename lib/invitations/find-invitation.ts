@@ -10,9 +10,15 @@ export async function findInvitation(token: string) {
     }),
   );
   if (!row) return undefined;
-  const { id, organizationId, email, role, organization, invitedBy } = row;
-  const hasAccount = (await readAsSystem((tx) => tx.user.count({ where: { email } }))) > 0;
-  return { id, organizationId, email, role, organization, invitedBy: invitedBy?.name ?? null, hasAccount };
+  const { id, organizationId, email, role, organization, invitedBy, byMail } = row;
+  const select = { emailVerifiedAt: true };
+  const account = await readAsSystem((tx) => tx.user.findUnique({ where: { email }, select }));
+  return {
+    ...{ id, organizationId, email, role, organization, byMail, invitedBy: invitedBy?.name ?? null },
+    hasAccount: account !== null,
+    /** The link came by mail, and nobody has proven the account's address so far: who holds the link may take it over. */
+    mayTakeOver: byMail && account !== null && account.emailVerifiedAt === null,
+  };
 }
 
 export type OpenInvitation = NonNullable<Awaited<ReturnType<typeof findInvitation>>>;

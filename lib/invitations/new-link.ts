@@ -1,5 +1,6 @@
 import { createSecret, hashSecret } from "@/lib/auth/tokens";
 import { env } from "@/lib/env";
+import { sendsMail } from "@/lib/mail/send-mail";
 
 const VALID_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -7,5 +8,6 @@ const VALID_MS = 7 * 24 * 60 * 60 * 1000;
 export function newLink() {
   const token = createSecret();
   const link = new URL(`/invite/${token}`, env().APP_URL).href;
-  return { link, kept: { tokenHash: hashSecret(token), expiresAt: new Date(Date.now() + VALID_MS) } };
+  const expiresAt = new Date(Date.now() + VALID_MS);
+  return { link, kept: { tokenHash: hashSecret(token), expiresAt, byMail: sendsMail() } };
 }

@@ -1,14 +1,14 @@
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { takeFromLimit } from "@/lib/http/rate-limit";
 import { refuseExceeded } from "@/lib/http/refuse-exceeded";
+import { sendsMail } from "@/lib/mail/send-mail";
 
 /**
  * Counts one invitation by e-mail: 20 an hour for the organization, 3 a day to an address. Nothing is counted where no
  * mail server is configured, since nothing is sent. Throws `rate_limited`.
  */
 export async function requireMailAllowance(organizationId: string, email: string): Promise<void> {
-  if (!env().SMTP_URL) return;
+  if (!sendsMail()) return;
   refuseExceeded([await takeFromLimit("mail", organizationId)]);
   const toAddress = await takeFromLimit("mail_address", email);
   if (!toAddress?.exceeded) return;

@@ -30,10 +30,10 @@ export type InvitationRecord = z.infer<typeof InvitationRecord>;
 
 export const SentInvitation = InvitationRecord.extend({
   emailed: z.boolean().meta({ description: "Whether the link went out by e-mail." }),
-  link: z
-    .string()
-    .nullable()
-    .meta({ description: "To hand over yourself, this once. Null when it was e-mailed, and in a repeated answer." }),
+  link: z.string().nullable().meta({
+    description:
+      "To hand over yourself, this once. Null where e-mail is set up, also when the mail server did not take it (then resend), and in a repeated answer.",
+  }),
 }).meta({ id: "SentInvitation" });
 export type SentInvitation = z.infer<typeof SentInvitation>;
 

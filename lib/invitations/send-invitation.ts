@@ -2,7 +2,10 @@ import { sendMail } from "@/lib/mail/send-mail";
 import type { SentInvitation } from "./schemas";
 import { type InvitationRow, serializeInvitation } from "./serialize-invitation";
 
-/** By e-mail where there is a server for it, and else into the inviter's own hands. */
+/**
+ * By e-mail where there is a server for it, else into the inviter's own hands. A link that the server did not take is shown
+ * to nobody: whoever accepts it counts as the owner of the address.
+ */
 export async function sendInvitation(
   row: InvitationRow & { organization: { name: string } },
   link: string,
@@ -19,7 +22,7 @@ export async function sendInvitation(
       `If you did not expect this, ignore it: nothing happens.`,
     ].join("\n\n"),
   });
-  return { ...serializeInvitation(row), emailed, link: emailed ? null : link };
+  return { ...serializeInvitation(row), emailed, link: row.byMail ? null : link };
 }
 
 /** A name as a mail may show it: in one line, and never as a link, whatever an old row holds. */

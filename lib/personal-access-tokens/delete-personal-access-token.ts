@@ -1,5 +1,5 @@
 import { type Context, requireSession } from "@/lib/auth/actor";
-import { actAsSystem } from "@/lib/db";
+import { actAsSystem, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { recordInEachOrganization } from "./record-in-each-organization";
 import { auditedPersonalAccessToken } from "./serialize-personal-access-token";
@@ -15,4 +15,15 @@ export async function deletePersonalAccessToken(ctx: Context, id: string): Promi
     const before = auditedPersonalAccessToken(row);
     await recordInEachOrganization(tx, ctx, userId, { action: "personal_access_token.deleted", targetId: id, before });
   });
+}
+
+/** All tokens of a person: the next request with one of them is 401. */
+export async function endTokensOf(tx: Tx, ctx: Context, userId: string): Promise<void> {
+  const rows = await tx.personalAccessToken.findMany({ where: { userId } });
+  await tx.personalAccessToken.deleteMany({ where: { userId } });
+  for (const row of rows) {
+    const before = auditedPersonalAccessToken(row);
+    const event = { action: "personal_access_token.deleted" as const, targetId: row.id, before };
+    await recordInEachOrganization(tx, ctx, userId, event);
+  }
 }

@@ -1,17 +1,18 @@
 import { recordAccountEvent } from "@/lib/account/record-account-event";
-import { requirePassword } from "@/lib/account/require-password";
-import type { CurrentPasswordBody, RecoveryCodes } from "@/lib/account/schemas";
+import { requirePasswordAndCode } from "@/lib/account/require-password";
+import type { PasswordAndCodeBody, RecoveryCodes } from "@/lib/account/schemas";
+import { tellOwner } from "@/lib/account/tell-owner";
 import type { Context } from "@/lib/auth/actor";
 import { actAsSystem } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { replaceRecoveryCodes } from "./recovery-codes";
 
-/** New codes; the old ones are worth nothing. Throws what `requirePassword` does, and `action_not_possible` without a second factor. */
-export async function renewRecoveryCodes(ctx: Context, body: CurrentPasswordBody): Promise<RecoveryCodes> {
-  const user = await requirePassword(ctx, body.current_password);
-  if (!user.totpConfirmedAt) throw new AppError("action_not_possible", "You have no second factor.");
-  return actAsSystem(ctx, async (tx) => {
+/** New codes; the old ones are worth nothing, and the person is told by e-mail. Throws what `requirePasswordAndCode` does. */
+export async function renewRecoveryCodes(ctx: Context, body: PasswordAndCodeBody): Promise<RecoveryCodes> {
+  const user = await requirePasswordAndCode(ctx, body);
+  const codes = await actAsSystem(ctx, async (tx) => {
     await recordAccountEvent(tx, ctx, user.id, "account.recovery_codes_renewed");
-    return { recovery_codes: await replaceRecoveryCodes(tx, user.id) };
+    return replaceRecoveryCodes(tx, user.id);
   });
+  await tellOwner(user.email, "New recovery codes were made for your account. The old ones no longer work.", ctx);
+  return { recovery_codes: codes };
 }

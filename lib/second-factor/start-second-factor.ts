@@ -10,7 +10,7 @@ import { encryptTotpSecret, newTotpSecret, totpUri } from "./totp";
  * `requirePassword` does, and `action_not_possible` when there is a second factor already.
  */
 export async function startSecondFactor(ctx: Context, body: CurrentPasswordBody): Promise<NewSecondFactor> {
-  const user = await requirePassword(ctx, body.current_password);
+  const user = await requirePassword(ctx, body);
   const secret = newTotpSecret();
   const data = { totpSecret: encryptTotpSecret(user.id, secret), totpLastStep: null };
   const { count } = await actAsSystem(ctx, (tx) =>

@@ -3,14 +3,14 @@ import { decrypt } from "@/lib/encryption";
 import { takeRecoveryCode } from "./recovery-codes";
 import { stepOfCode, totpPlace } from "./totp";
 
-/** Whether this is the code that the user's app shows now, or a recovery code. True once per code. */
-export function takeSecondFactor(userId: string, code: string): Promise<boolean> {
+/** What this code was: of the user's app as it shows now, or a recovery code; undefined for a wrong one. Each counts once. */
+export function takeSecondFactor(userId: string, code: string): Promise<"totp" | "recovery_code" | undefined> {
   const typed = code.trim();
-  return asSystem((tx) =>
-    /^\d{6}$/.test(typed.replaceAll(" ", ""))
-      ? takeTotpCode(tx, userId, typed.replaceAll(" ", ""))
-      : takeRecoveryCode(tx, userId, typed),
-  );
+  const digits = typed.replaceAll(" ", "");
+  return asSystem(async (tx) => {
+    if (/^\d{6}$/.test(digits)) return (await takeTotpCode(tx, userId, digits)) ? "totp" : undefined;
+    return (await takeRecoveryCode(tx, userId, typed)) ? "recovery_code" : undefined;
+  });
 }
 
 /** A code of the app. The step that it is of is kept, and no code of that step or an earlier one is taken again. */

@@ -17,18 +17,24 @@ export type NewSession = {
   userAgent: string | null;
   /** The session that this browser had before: a sign-in always gets a new one. */
   replaces?: SessionClaim | undefined;
+  /** What the password was held against: a session begins only if it is still the user's. */
+  passwordHash?: string | undefined;
 };
 
-/** Writes a session down; it ends SESSION_MAX_HOURS after this. Gives its id. */
-export function beginSession({ userId, method, address, userAgent, replaces }: NewSession): Promise<string> {
+/** Writes a session down; it ends SESSION_MAX_HOURS after this. Gives its id. Throws when the password was changed meanwhile. */
+export function beginSession(session: NewSession): Promise<string> {
+  const { userId, method, address, userAgent, replaces, passwordHash = null } = session;
   const id = randomUUID();
   const maxMs = env().SESSION_MAX_HOURS * 60 * MINUTE_MS;
   return asSystem(async (tx) => {
     if (replaces) await tx.userSession.deleteMany({ where: { id: replaces.sessionId, userId: replaces.userId } });
-    await tx.$executeRaw`
+    const begun = await tx.$executeRaw`
       INSERT INTO user_session (id, user_id, method, address, user_agent, expires_at)
-      VALUES (${id}::uuid, ${userId}::uuid, ${method}, ${address}, ${userAgent?.slice(0, 400) ?? null},
-              now() + ${maxMs}::int8 * interval '1 millisecond')`;
+      SELECT ${id}::uuid, id, ${method}, ${address}, ${userAgent?.slice(0, 400) ?? null},
+             now() + ${maxMs}::int8 * interval '1 millisecond'
+      FROM "user" WHERE id = ${userId}::uuid AND (${passwordHash}::text IS NULL OR password_hash = ${passwordHash})
+      FOR SHARE`;
+    if (begun === 0) throw new Error("The password was changed during the sign-in.");
     return id;
   });
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+// Before any import of Next: its request scope exists only in a process that it has prepared.
+import "next/dist/server/node-environment-baseline";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { startSimulator } from "@/lib/carriers/simulator/server";

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { JoinAsNewUser } from "@/components/invitations/join-as-new-user";
 import { JoinWithAccount } from "@/components/invitations/join-with-account";
 import { SignInFirst } from "@/components/invitations/sign-in-first";
+import { TakeOver } from "@/components/invitations/take-over";
 import { roleNames } from "@/components/members/role-names";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { MessagePage } from "@/components/shell/message-page";
@@ -45,9 +46,11 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
 }
 
 async function Way({ token, invitation }: { token: string; invitation: OpenInvitation }) {
-  const { email, hasAccount } = invitation;
+  const { email, hasAccount, mayTakeOver } = invitation;
   const user = await getSignedInUser();
-  if (user?.email === email) return <JoinWithAccount accept={acceptInvitation.bind(null, token)} email={email} />;
+  const accept = acceptInvitation.bind(null, token);
+  if (!user && mayTakeOver) return <TakeOver accept={accept} email={email} path={`/invite/${token}`} />;
+  if (user?.email === email) return <JoinWithAccount accept={accept} email={email} />;
   if (user || hasAccount) return <SignInFirst email={email} signedInAs={user?.email} path={`/invite/${token}`} />;
-  return <JoinAsNewUser accept={acceptInvitation.bind(null, token)} email={email} />;
+  return <JoinAsNewUser accept={accept} email={email} />;
 }

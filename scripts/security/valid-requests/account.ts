@@ -21,26 +21,30 @@ async function everybody(data: (userId: string) => Prisma.UserUpdateInput = () =
 }
 
 const withPassword =
-  (rest: { status: number; body?: object }, data?: (userId: string) => Prisma.UserUpdateInput): Prepare =>
+  (rest: { status: number; body?: () => object }, data?: (userId: string) => Prisma.UserUpdateInput): Prepare =>
   async () => {
     await everybody(data);
-    return { status: rest.status, body: { current_password: PASSWORD, ...rest.body } };
+    return { status: rest.status, body: { current_password: PASSWORD, ...rest.body?.() } };
   };
 
 const secret = newTotpSecret();
 const begun = (userId: string) => ({ totpSecret: encryptTotpSecret(userId, secret) });
 const confirmed = (userId: string) => ({ ...begun(userId), totpConfirmedAt: new Date() });
 
+const withCode = () => ({ code: codeAt(secret, new Date()) });
+
 export const account: Record<string, Prepare> = {
   getAccount: async () => ({ status: 200 }),
-  changePassword: withPassword({ status: 204, body: { new_password: "an otter sleeps on its back" } }),
+  // Their addresses are proven: there is nothing to send.
+  sendVerificationMail: async () => ({ status: 409 }),
+  changePassword: withPassword({ status: 204, body: () => ({ new_password: "an otter sleeps on its back" }) }),
   startSecondFactor: withPassword({ status: 200 }),
   confirmSecondFactor: async () => {
     await everybody(begun);
     return { body: { code: codeAt(secret, new Date()) }, status: 200 };
   },
-  renewRecoveryCodes: withPassword({ status: 200 }, confirmed),
-  removeSecondFactor: withPassword({ status: 204 }, confirmed),
+  renewRecoveryCodes: withPassword({ status: 200, body: withCode }, confirmed),
+  removeSecondFactor: withPassword({ status: 204, body: withCode }, confirmed),
   listSessions: async () => ({ status: 200 }),
   endAllSessions: async () => ({ status: 204 }),
   endSession: async ({ admin }) => ({

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { DELETE as removeMember, PATCH as updateMember } from "@/app/api/admin/members/[userId]/route";
+import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
 import { POST as invite } from "@/app/api/admin/members/route";
 import { DELETE as deleteKey } from "@/app/api/admin/organization-pats/[keyId]/route";
 import { scopes, scopesOfRole } from "@/lib/auth/scopes";
@@ -10,7 +11,8 @@ import { env } from "@/lib/env";
 import { joinAsNewUser, joinWithAccount } from "@/lib/invitations/accept-invitation";
 import { findInvitation } from "@/lib/invitations/find-invitation";
 import { InvitationPage, SentInvitation } from "@/lib/invitations/schemas";
-import { call } from "@/lib/testing/api";
+import { call, sessionCookie } from "@/lib/testing/api";
+import { signInByPassword } from "@/lib/testing/call-auth";
 import { startMailServer } from "@/lib/testing/mail-server";
 import { newOrganization } from "@/lib/testing/organization";
 import { addMember, createPersonalAccessToken, createUser } from "@/prisma/factories";
@@ -170,14 +172,113 @@ describe("with a mail server", () => {
     await server.close();
   });
 
-  it.each(["refuses the message", "is not there"])("that %s, the link is shown to copy", async (trouble) => {
-    const server = await startMailServer({ refuse: true });
+  it.each(["refuses the message", "is not there"])(
+    "that %s, the link is shown to nobody, and resending it works",
+    async (trouble) => {
+      const broken = await startMailServer({ refuse: true });
+      values.SMTP_URL = broken.url;
+      if (trouble === "is not there") await broken.close();
+      const { organization, invitation, email } = await invited();
+      expect(invitation).toMatchObject({ emailed: false, link: null });
+      await broken.close();
+      const server = await startMailServer();
+      values.SMTP_URL = server.url;
+      const params = { invitationId: invitation.id };
+      const { json } = await call(resend, { method: "POST", token: organization.apiKey, params });
+      expect(json).toMatchObject({ emailed: true, link: null });
+      expect(server.received).toMatchObject([{ to: [email] }]);
+      await server.close();
+    },
+  );
+});
+
+describe("an account whose address nobody has proven", () => {
+  const values = env();
+  afterEach(() => void Reflect.deleteProperty(values, "SMTP_URL"));
+  const userOf = (email: string) => asSystem((tx) => tx.user.findUniqueOrThrow({ where: { email } }));
+
+  /** The link as the mailbox gets it. */
+  async function mailed(email: string) {
+    const server = await startMailServer();
     values.SMTP_URL = server.url;
-    if (trouble === "is not there") await server.close();
-    const { invitation, token } = await invited();
-    expect(invitation.emailed).toBe(false);
-    expect(await findInvitation(token)).toBeDefined();
+    const { organization } = await invited("admin", email);
+    const [, token = ""] = /\/invite\/([A-Za-z0-9_-]+)/.exec(server.received[0]?.text ?? "") ?? [];
     await server.close();
+    Reflect.deleteProperty(values, "SMTP_URL");
+    return { organization, token };
+  }
+
+  /** An admin opens the link that they were shown, and makes the account of an address that is not theirs. */
+  async function squatted() {
+    const { email, token, organization } = await invited();
+    await joinAsNewUser(token, newcomer, request);
+    return { email, organization, user: await userOf(email) };
+  }
+
+  it("is what a shown link makes, and a mailed one does not", async () => {
+    const { user } = await squatted();
+    expect(user.emailVerifiedAt).toBeNull();
+    const email = someAddress();
+    const { token } = await mailed(email);
+    await joinAsNewUser(token, newcomer, request);
+    expect((await userOf(email)).emailVerifiedAt).toEqual(expect.any(Date));
+  });
+
+  it("joins no second organization by a link that was shown", async () => {
+    const { email, user } = await squatted();
+    const second = await invited("admin", email);
+    await expect(joinWithAccount(second.token, user.id, request)).rejects.toMatchObject({
+      code: "forbidden",
+      detail: expect.stringMatching(/Confirm the address/),
+    });
+    await expect(joinAsNewUser(second.token, newcomer, request)).rejects.toMatchObject({ code: "already_member" });
+    expect(await membership(second.organization.id, email)).toBeNull();
+  });
+
+  it("joins one of two organizations that it is let into at once", async () => {
+    const { email, token } = await invited();
+    const user = await createUser({ email, emailVerified: false });
+    const second = await invited("viewer", email);
+    const answers = await Promise.allSettled(
+      [token, second.token].map((each) => joinWithAccount(each, user.id, request)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await asSystem((tx) => tx.membership.count({ where: { userId: user.id } }))).toBe(1);
+  });
+
+  it("joins a second organization by a mailed link, which proves the address", async () => {
+    const { email, user } = await squatted();
+    const second = await mailed(email);
+    await joinWithAccount(second.token, user.id, request);
+    expect(await membership(second.organization.id, email)).toMatchObject({ role: "admin" });
+    expect((await userOf(email)).emailVerifiedAt).toEqual(expect.any(Date));
+  });
+
+  it("is taken over by who holds a mailed link: the password, sessions and tokens of before are worth nothing", async () => {
+    const { email, user, organization } = await squatted();
+    const pat = await createPersonalAccessToken(user.id);
+    const cookie = await sessionCookie(user.id);
+    const second = await mailed(email);
+    expect(await findInvitation(second.token)).toMatchObject({ hasAccount: true, mayTakeOver: true });
+    const owner = { name: "Noor Haddad", password: "seven geese above the estuary" };
+    await joinAsNewUser(second.token, owner, request);
+    for (const { id } of [organization, second.organization]) {
+      const headers = { Cookie: cookie };
+      expect((await call(myScopes, { token: pat, organizationId: id })).status).toBe(401);
+      expect((await call(myScopes, { headers, organizationId: id })).status).toBe(401);
+    }
+    expect((await signInByPassword({ email, password: newcomer.password })).error).toBe("CredentialsSignin");
+    expect((await signInByPassword({ email, password: owner.password })).error).toBeNull();
+    expect(await userOf(email)).toMatchObject({ id: user.id, name: "Noor Haddad", emailVerifiedAt: expect.any(Date) });
+  });
+
+  it("once proven, is taken over by no link", async () => {
+    const { admin } = await newOrganization();
+    for (const { token } of [await invited("viewer", admin.email), await mailed(admin.email)]) {
+      expect(await findInvitation(token)).toMatchObject({ mayTakeOver: false });
+      await expect(joinAsNewUser(token, newcomer, request)).rejects.toMatchObject({ code: "already_member" });
+    }
+    expect((await signInByPassword(admin)).error).toBeNull();
   });
 });
 

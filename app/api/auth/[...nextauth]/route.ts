@@ -1,5 +1,4 @@
-import NextAuth from "next-auth";
-import { authOptions } from "@/lib/auth/auth-options";
+import { answerAuth } from "@/lib/auth/answer-auth";
 import { notFound } from "@/lib/errors";
 import { openRoute } from "@/lib/http/open-route";
 
@@ -11,7 +10,7 @@ const actions = new Set(["csrf", "providers", "session", "signin", "callback", "
 const handler = openRoute<AuthContext>("per address", async (request, context) => {
   const { nextauth } = await context.params;
   if (!actions.has(nextauth[0] ?? "")) throw notFound("This address");
-  return NextAuth(request, context, authOptions(request));
+  return answerAuth(request, context);
 });
 
 export { handler as GET, handler as POST };

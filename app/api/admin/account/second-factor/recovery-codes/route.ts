@@ -1,4 +1,4 @@
-import { CurrentPasswordBody, RecoveryCodes } from "@/lib/account/schemas";
+import { PasswordAndCodeBody, RecoveryCodes } from "@/lib/account/schemas";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { renewRecoveryCodes } from "@/lib/second-factor/renew-recovery-codes";
@@ -11,7 +11,7 @@ export const POST = withApi(
     description: "The old ones are worth nothing from then on.",
     scopes: [],
     sessionOnly: true,
-    body: CurrentPasswordBody,
+    body: PasswordAndCodeBody,
     responses: { 200: { description: "The new codes, shown only now.", body: RecoveryCodes } },
     errors: ["action_not_possible", "rate_limited"],
   },

@@ -1,4 +1,4 @@
-import { CurrentPasswordBody } from "@/lib/account/schemas";
+import { PasswordAndCodeBody } from "@/lib/account/schemas";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { removeSecondFactor } from "@/lib/second-factor/remove-second-factor";
@@ -11,7 +11,7 @@ export const POST = withApi(
     description: "Your password alone signs you in from then on.",
     scopes: [],
     sessionOnly: true,
-    body: CurrentPasswordBody,
+    body: PasswordAndCodeBody,
     responses: { 204: { description: "Off." } },
     errors: ["action_not_possible", "rate_limited"],
   },

@@ -1,0 +1,19 @@
+"use server";
+
+import { verifyEmail } from "@/lib/account/verify-email";
+import { getAccountContext } from "@/lib/auth/page-context";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+
+/** Undefined when the address is confirmed, else why not. Next refuses other origins. */
+export async function confirmEmail(token: string): Promise<string | undefined> {
+  const { ctx } = await getAccountContext();
+  try {
+    await verifyEmail(ctx, token);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError) return error.detail;
+    log().error({ error, request_id: ctx.requestId }, "address not confirmed");
+    return "The server made a mistake. Try again in a moment.";
+  }
+}

@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { ConfirmEmail } from "@/components/account/confirm-email";
+import { PageHeader } from "@/components/ui/page-header";
+import { getAccountContext } from "@/lib/auth/page-context";
+import { confirmEmail } from "./confirm";
+
+export const metadata: Metadata = { title: "Confirm your e-mail address", robots: "noindex", referrer: "no-referrer" };
+
+export default async function VerifyEmailPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const { user } = await getAccountContext();
+  return (
+    <>
+      <PageHeader title="E-mail address" description={`Confirm that ${user.email} is yours.`} />
+      <ConfirmEmail confirm={confirmEmail.bind(null, token)} />
+    </>
+  );
+}

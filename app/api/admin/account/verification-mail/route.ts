@@ -1,0 +1,22 @@
+import { sendVerificationMail } from "@/lib/account/send-verification-mail";
+import { allowOnly } from "@/lib/http/allow-only";
+import { withApi } from "@/lib/http/with-api";
+
+export const POST = withApi(
+  {
+    operation: "sendVerificationMail",
+    tag: "Account",
+    summary: "Mail a link that confirms your e-mail address",
+    description: "Until an address is confirmed, its account can be a member of one organization only.",
+    scopes: [],
+    sessionOnly: true,
+    responses: { 204: { description: "On its way." } },
+    errors: ["action_not_possible", "rate_limited", "temporarily_unavailable"],
+  },
+  async ({ ctx }) => {
+    await sendVerificationMail(ctx);
+    return { status: 204 };
+  },
+);
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });

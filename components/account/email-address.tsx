@@ -1,0 +1,45 @@
+"use client";
+
+import { toast } from "sonner";
+import { z } from "zod";
+import { Button } from "@/components/ui/button";
+import { WorkingLabel } from "@/components/ui/working-label";
+import type { AccountRecord } from "@/lib/account/schemas";
+import { SecuritySection } from "./security-section";
+import { useAccountAction } from "./use-account-action";
+
+/** Whether the address is proven to be the person's, and the way to prove it. */
+export function EmailAddress({ account }: { account: AccountRecord }) {
+  const send = useAccountAction({ path: "/admin/account/verification-mail", response: z.undefined() });
+  const { email, email_verified: verified, can_verify_email: canVerify } = account;
+  const submit = () => {
+    if (send.isPending) return;
+    send.mutate(undefined, {
+      onSuccess: () => toast.success(`The link is on its way to ${email}`),
+      onError: (error) => toast.error("The link was not sent", { description: error.message }),
+    });
+  };
+  return (
+    <SecuritySection
+      title="E-mail address"
+      description={
+        verified ? (
+          `${email}, confirmed.`
+        ) : (
+          <>
+            {email}, not confirmed. Until it is, you can be in one organization only
+            {canVerify ? "." : ", since no mail server is configured here."}
+          </>
+        )
+      }
+      action={
+        !verified &&
+        canVerify && (
+          <Button variant="outline" size="small" aria-disabled={send.isPending} onClick={submit}>
+            <WorkingLabel working={send.isPending} label="Mail a link" workingLabel="Sending…" />
+          </Button>
+        )
+      }
+    />
+  );
+}

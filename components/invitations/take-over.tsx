@@ -1,0 +1,28 @@
+"use client";
+
+import Link from "next/link";
+import { type ComponentProps, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { JoinAsNewUser } from "./join-as-new-user";
+
+type TakeOverProps = ComponentProps<typeof JoinAsNewUser> & { path: string };
+
+/** The mailed link shows who owns the address; whoever made its account may be somebody else. */
+export function TakeOver({ path, ...join }: TakeOverProps) {
+  const [startsOver, setStartsOver] = useState(false);
+  if (startsOver) return <JoinAsNewUser {...join} />;
+  return (
+    <div className="grid gap-4">
+      <p>
+        {join.email} has an account here that nobody has confirmed by e-mail. If you made it, sign in to accept. If not,
+        or if you lost its password, start over: its password, tokens and signed-in browsers stop working.
+      </p>
+      <Button asChild className="w-full">
+        <Link href={`/sign-in?from=${encodeURIComponent(path)}`}>Sign in</Link>
+      </Button>
+      <Button variant="outline" className="w-full" onClick={() => setStartsOver(true)}>
+        Start over
+      </Button>
+    </div>
+  );
+}
