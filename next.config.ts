@@ -15,8 +15,6 @@ const config: NextConfig = {
   // What Next reads of a body before a page or a server action is asked, whoever sends it.
   experimental: { proxyClientMaxBodySize: "64kb", serverActions: { bodySizeLimit: "16kb" } },
   reactStrictMode: true,
-  // No page shows an optimized image: /_next/image answers 404.
-  images: { unoptimized: true },
   // Stay what they are in node_modules: bundling them gains nothing.
   serverExternalPackages: ["undici", "@dbos-inc/dbos-sdk"],
   async headers() {
