@@ -35,7 +35,7 @@ const outages = [
 
 // pg's own, which carry no code.
 const outageMessages =
-  /connection error and is not queryable|Connection terminated|timeout exceeded when trying to connect/;
+  /connection error and is not queryable|Connection terminated|Query read timeout|did not answer in time|timeout exceeded when trying to connect/;
 
 /** Whether the database was not there, or not to be used, as against refusing what was asked. */
 export function isDatabaseOutage(error: unknown): boolean {

@@ -1,11 +1,11 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { outsideBudget } from "@/lib/database-budget";
 import { isLostRace } from "@/lib/database-errors";
-import { env } from "@/lib/env";
 import { FencedPool, type Lane, type PipelineOptions } from "@/lib/fenced-pool";
-import type { Access, Fence, Statement } from "@/lib/fenced-query";
+import { type Access, type Fence, givingUpAfter, type Statement } from "@/lib/fenced-query";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
-import { log } from "@/lib/log";
+import { openPool, openSystemPool } from "@/lib/open-pool";
 import { verifyFence } from "@/lib/verify-fence";
 
 export type Tx = Prisma.TransactionClient;
@@ -15,13 +15,20 @@ export type Transaction = Tx | Pipeline;
 
 /** All connections that requests use; those of the durable engine are its own. */
 const MAX_CONNECTIONS = 30;
+/** How many of them one organization holds at once, and the system's own work: so that slow statements leave others room. */
+const MAX_CONNECTIONS_OF_ONE = 12;
 const MAX_ENGINE_CONNECTIONS = 10;
+const MAX_LIMIT_CONNECTIONS = 5;
 const TRANSACTION_TIMEOUT_MS = 15_000;
+/** Of a statement of the durable engine's, and of counting a limit, which goes on without the database. */
+const ENGINE_STATEMENT_MS = 15_000;
+const LIMIT_STATEMENT_MS = 1_000;
+const PING_MS = 2_000;
 
 function connect() {
   // Statements of one connection may be sent before the last is answered: a fenced read is one round trip.
   const connections = openPool({ max: MAX_CONNECTIONS, pipeline: true });
-  const fenced = new FencedPool(connections);
+  const fenced = new FencedPool(connections, MAX_CONNECTIONS_OF_ONE);
   const client = new PrismaClient({
     adapter: new PrismaPg(fenced, { statementNameGenerator: ({ sql }) => nameOf(sql) }),
     transactionOptions: { maxWait: TRANSACTION_TIMEOUT_MS },
@@ -32,17 +39,10 @@ function connect() {
 /** A statement that begins with its name in a comment is prepared once per connection: for what is asked at every call. */
 const nameOf = (sql: string) => /^\/\* (\w+) \*\//.exec(sql)?.[1] ?? "";
 
-function openPool(options: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: 10_000, ...options });
-  // Without listeners, idle and on each connection at work, a restart of the database would end this process.
-  pool.on("error", (error) => log().warn({ error }, "idle database connection lost"));
-  pool.on("connect", (client) => client.on("error", (error) => log().warn({ error }, "database connection lost")));
-  return pool;
-}
-
 const kept = globalThis as typeof globalThis & {
   trunklineDatabase?: ReturnType<typeof connect> & { fence?: Promise<void> };
   trunklineEnginePool?: pg.Pool;
+  trunklineLimitPool?: pg.Pool;
 };
 
 function database() {
@@ -120,7 +120,7 @@ export function executeInOrganization<Row extends object>(
  * @param timeoutMs for work of many rows, which may take longer than a request's
  */
 export function asSystem<T>(work: (tx: Tx) => Promise<T>, { timeoutMs }: { timeoutMs?: number } = {}): Promise<T> {
-  return transact("system", "writes", work, { timeoutMs });
+  return unlessLong(timeoutMs, () => transact("system", "writes", work, { timeoutMs }));
 }
 
 export type Authorized = { authority?: Authority | undefined };
@@ -131,7 +131,7 @@ export function actAsSystem<T>(
   work: (tx: Tx) => Promise<T>,
   { timeoutMs }: { timeoutMs?: number } = {},
 ): Promise<T> {
-  return transact("system", "writes", work, { timeoutMs, authority });
+  return unlessLong(timeoutMs, () => transact("system", "writes", work, { timeoutMs, authority }));
 }
 
 /** `asSystem` for reading, as `readInOrganization` is. */
@@ -156,7 +156,7 @@ export function executeAsSystem<Row extends object>(statement: Prisma.Sql): Prom
  */
 export function pipelineAsSystem<T>(
   work: (tx: Pipeline) => Promise<T | undefined>,
-  { by, timeoutMs = TRANSACTION_TIMEOUT_MS, whileCommitting }: { by?: Authorized } & Partial<PipelineOptions<T>> = {},
+  { by, timeoutMs, whileCommitting }: { by?: Authorized } & Partial<PipelineOptions<T>> = {},
 ): Promise<T | undefined> {
   const { fenced } = database();
   const run = (lane: Lane) => {
@@ -211,13 +211,18 @@ export function columnsOf(fields: Record<string, string>): Prisma.Sql {
   );
 }
 
+/** What may take longer than a request has a limit of its own, and no budget. */
+function unlessLong<T>(timeoutMs: number | undefined, work: () => Promise<T>): Promise<T> {
+  return timeoutMs === undefined ? work() : outsideBudget(work);
+}
+
 type TransactOptions = { timeoutMs?: number | undefined; authority?: Authority | undefined };
 
 function transact<T>(
   fence: Fence,
   access: Access,
   work: (tx: Tx) => Promise<T>,
-  { timeoutMs: timeout = TRANSACTION_TIMEOUT_MS, authority }: TransactOptions = {},
+  { timeoutMs, authority }: TransactOptions = {},
 ): Promise<T> {
   const { client, fenced } = database();
   const run = (tx: Tx) => {
@@ -226,7 +231,8 @@ function transact<T>(
     return holding(authority, fenced.held(), () => fenced.outside(() => work(tx)));
   };
   const hold = authority && prepared(authority.statement);
-  return untilNoRaceIsLost(() => fenced.within(fence, access, () => client.$transaction(run, { timeout }), hold));
+  const begin = () => client.$transaction(run, { timeout: timeoutMs ?? TRANSACTION_TIMEOUT_MS });
+  return untilNoRaceIsLost(() => fenced.within(fence, access, begin, { hold, statementMs: timeoutMs }));
 }
 
 /** What `work` gives or throws, unless its authority was revoked: that comes first, whatever the rows say. */
@@ -255,23 +261,27 @@ async function untilNoRaceIsLost<T>(work: () => Promise<T>): Promise<T> {
 
 /** Connections of the durable engine's own, in the role that sees every row. */
 export function databasePool(): pg.Pool {
-  kept.trunklineEnginePool ??= openPool({
-    max: MAX_ENGINE_CONNECTIONS,
-    onConnect: async (client) => void (await client.query("SET ROLE trunkline_system")),
-  });
+  kept.trunklineEnginePool ??= openSystemPool(MAX_ENGINE_CONNECTIONS, ENGINE_STATEMENT_MS);
   return kept.trunklineEnginePool;
+}
+
+/** Connections for counting limits: they give up early, and hold nobody else up. */
+export function limitPool(): pg.Pool {
+  kept.trunklineLimitPool ??= openSystemPool(MAX_LIMIT_CONNECTIONS, LIMIT_STATEMENT_MS);
+  return kept.trunklineLimitPool;
 }
 
 /** Answers when the database does. */
 export async function pingDatabase(): Promise<void> {
-  await database().connections.query("SELECT 1");
+  await database().connections.query({ text: "SELECT 1", ...givingUpAfter(PING_MS) });
 }
 
 /** For scripts and tests, which end. */
 export async function closeDatabase(): Promise<void> {
-  const { trunklineDatabase: open, trunklineEnginePool: enginePool } = kept;
+  const { trunklineDatabase: open, trunklineEnginePool: enginePool, trunklineLimitPool: limitPool } = kept;
   kept.trunklineDatabase = undefined;
   kept.trunklineEnginePool = undefined;
+  kept.trunklineLimitPool = undefined;
   await open?.client.$disconnect();
-  for (const pool of [open?.connections, enginePool]) if (pool && !pool.ended) await pool.end();
+  for (const pool of [open?.connections, enginePool, limitPool]) if (pool && !pool.ended) await pool.end();
 }

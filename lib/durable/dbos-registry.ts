@@ -1,4 +1,5 @@
 import { DBOS, Error as EngineErrors } from "@dbos-inc/dbos-sdk";
+import { outsideBudget } from "@/lib/database-budget";
 import { log } from "@/lib/log";
 import { crashPoint } from "./crash-point";
 
@@ -23,7 +24,7 @@ export function registerWorkflow<Input>(
   }
   const entry: Entry = { current: run as Run, registered: run as Run };
   const registered = DBOS.registerWorkflow(
-    (input: Input) => untilDone(name, (entry.current as (input: Input) => Promise<void>)(input)),
+    (input: Input) => outsideBudget(() => untilDone(name, (entry.current as (input: Input) => Promise<void>)(input))),
     {
       name,
       maxRecoveryAttempts: 1_000_000,

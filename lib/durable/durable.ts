@@ -1,3 +1,4 @@
+import { answeredWithin, waitForDatabase } from "@/lib/database-budget";
 import { conclude } from "./conclusions";
 import { crashPoint } from "./crash-point";
 import { registerWorkflow } from "./dbos-registry";
@@ -20,6 +21,9 @@ export type Running<Conclusion = unknown> = {
   conclusion(): Conclusion | undefined;
 };
 
+/** The longest that the engine may take to write a workflow down. */
+const START_MS = 9_000;
+
 /**
  * Names a workflow. Call it at the top of a module that `workflows.ts` lists, so that every server knows it before it
  * takes up another's work. The name is stored with work in progress: a name that is gone strands it. `run` may conclude before
@@ -35,7 +39,9 @@ export function defineWorkflow<Input, Conclusion = never>(
     async start(id, input) {
       const engine = await runningEngine();
       crashPoint(`${name}.start.before`);
-      const running = await engine.start<Input, Conclusion>(registered, id, input);
+      const running = await waitForDatabase(START_MS, (ms) =>
+        answeredWithin(ms, engine.start<Input, Conclusion>(registered, id, input)),
+      );
       crashPoint(`${name}.start.after`);
       return running;
     },

@@ -6,7 +6,8 @@ import {
   RateLimiterRedis,
   RateLimiterRes,
 } from "rate-limiter-flexible";
-import { databasePool } from "@/lib/db";
+import { waitForDatabase } from "@/lib/database-budget";
+import { limitPool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
@@ -17,6 +18,8 @@ export type Policy = { name: string; points: number; seconds: number };
 export type LimitState = { policy: Policy; exceeded: boolean; remaining: number; resetMs: number };
 
 const REDIS_ANSWER_MS = 500;
+/** More than either store takes before it gives up by itself. */
+const ANSWER_MS = 5_000;
 
 const kept = globalThis as typeof globalThis & { trunklineRedis?: Redis };
 
@@ -41,7 +44,7 @@ export function openLimit({ name, points, seconds }: Policy): RateLimiterAbstrac
   const url = env().REDIS_URL;
   if (url) return new RateLimiterRedis({ ...shared, storeClient: redis(url) });
   const table = { tableName: "rate_limit", tableCreated: true };
-  return new RateLimiterPostgres({ ...shared, ...table, storeClient: databasePool(), storeType: "pool" });
+  return new RateLimiterPostgres({ ...shared, ...table, storeClient: limitPool(), storeType: "pool" });
 }
 
 /** Takes points, more than one to give them out here. */
@@ -52,7 +55,8 @@ export async function take(
   points: number,
 ): Promise<LimitState> {
   try {
-    return stateOf(policy, false, await limiter.consume(key, points));
+    const taken = await waitForDatabase(ANSWER_MS, () => limiter.consume(key, points));
+    return stateOf(policy, false, taken);
   } catch (refusal) {
     if (refusal instanceof RateLimiterRes) return stateOf(policy, true, refusal);
     throw refusal;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Context, requireScope, requireSession } from "@/lib/auth/actor";
+import { chargeOrganization, withinBudget } from "@/lib/database-budget";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -36,11 +37,19 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
       startedAt: performance.now(),
       limits: [],
     };
-    const response = await admit(contract, handle, visit).catch((error) => errorResponse(error, visit.requestId));
+    const admitted = () => admit(contract, handle, visit);
+    const answering = isExport(contract) ? admitted() : withinBudget(budgetOf(request), admitted);
+    const response = await answering.catch((error) => errorResponse(error, visit.requestId));
     return seeOff(contract, response, visit);
   };
   return Object.assign(route, { contract });
 }
+
+/** How long a request waits for the database at most, all waits together. A caller of a look-up has a call on the line. */
+const budgetOf = ({ method }: Request) => (method === "GET" || method === "HEAD" ? 4_500 : 9_000);
+
+/** It reads page after page, each with a deadline of its own. */
+const isExport = ({ responses }: AnyContract) => Object.values(responses).some(({ csv }) => csv);
 
 /** One request on its way through the door; `ctx` and `limits` become known as it goes. */
 type Visit = {
@@ -64,6 +73,7 @@ async function admit<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   const begun = contract.maxBodyBytes === undefined ? begin() : undefined;
   const ctx = await authenticateCounted(request, requestId);
   visit.ctx = ctx;
+  chargeOrganization(ctx.organizationId);
   await countAct(limits, "requests", `${ctx.actor.kind}:${ctx.actor.id}`);
   refuseExceeded([await takeFromLimit("organization_requests", ctx.organizationId)]);
   refuseForeignWrite(request, ctx);

@@ -1,9 +1,14 @@
 import type { Context } from "@/lib/auth/actor";
+import { withinBudget } from "@/lib/database-budget";
+import { isDatabaseOutage } from "@/lib/database-errors";
 import { readInOrganization } from "@/lib/db";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import type { EndedPurchase } from "./purchase-store";
 import { purchaseWorkflow, purchaseWorkflowId } from "./purchase-workflow";
 import { withNumber } from "./serialize-purchase";
+
+/** Who has waited for the carrier does not wait as long again for the database. */
+const LAST_LOOK_MS = 2_000;
 
 /**
  * Sets the purchase going, or joins it wherever it runs, and waits until it has ended or `budgetMs` are over; then it
@@ -18,7 +23,14 @@ export async function awaitPurchase(ctx: Context, purchase: Purchase, budgetMs: 
     if (ended) return ended;
   }
   const where = { id, organizationId };
-  return readInOrganization(ctx, (tx) =>
-    tx.purchase.findUniqueOrThrow({ where, include: withNumber, relationLoadStrategy: "join" }),
-  );
+  const standing = () =>
+    readInOrganization(ctx, (tx) =>
+      tx.purchase.findUniqueOrThrow({ where, include: withNumber, relationLoadStrategy: "join" }),
+    );
+  if (purchase.status !== "pending") return standing();
+  return withinBudget(LAST_LOOK_MS, standing).catch((error) => {
+    if (!isDatabaseOutage(error)) throw error;
+    // It is written down and goes on: the caller can follow it, also while the database is away.
+    return { ...purchase, number: null };
+  });
 }

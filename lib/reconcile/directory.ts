@@ -14,9 +14,14 @@ export const boughtNumber = {
 
 export type BoughtNumber = Awaited<ReturnType<typeof listBoughtNumbers>>[number];
 
+/** A sweep reads as many rows as an account has. */
+const JOB_MS = 60_000;
+
 /** The rows of an account's numbers, of every organization and status. */
 export function listBoughtNumbers(managedAccountId: string) {
-  return asSystem((tx) =>
-    tx.phoneNumber.findMany({ where: { managedAccountId }, select: boughtNumber, relationLoadStrategy: "join" }),
+  return asSystem(
+    (tx) =>
+      tx.phoneNumber.findMany({ where: { managedAccountId }, select: boughtNumber, relationLoadStrategy: "join" }),
+    { timeoutMs: JOB_MS },
   );
 }

@@ -7,9 +7,14 @@ import { byReconcile } from "./by-reconcile";
 
 type Count = { id: string; used: number; counted: number };
 
+/** All numbers of the installation are counted. */
+const COUNT_MS = 60_000;
+
 /** Organizations whose counter differs from what it counts, set right one by one. Answers their ids. */
 export async function repairCounters(): Promise<string[]> {
-  const suspects = await asSystem((tx) => tx.$queryRaw<Count[]>`${counts} WHERE used <> counted`);
+  const suspects = await asSystem((tx) => tx.$queryRaw<Count[]>`${counts} WHERE used <> counted`, {
+    timeoutMs: COUNT_MS,
+  });
   const repaired: string[] = [];
   for (const { id } of suspects) if (await repairCounter(id)) repaired.push(id);
   return repaired;

@@ -270,4 +270,28 @@ export const guards: Guard[] = [
     file: "scripts/torture/model.db.test.ts",
     test: "agree after any commands",
   },
+  {
+    guard: "the client's own deadline of every statement",
+    patches: [
+      {
+        file: "lib/fenced-query.ts",
+        from: "query_timeout: ms + GRACE_MS",
+        to: "query_timeout: ms * 1_000 + GRACE_MS",
+      },
+    ],
+    file: "lib/silent-database.db.test.ts",
+    test: "costs every operation a 503 in its time",
+  },
+  {
+    guard: "a share of the connections for each organization",
+    patches: [{ file: "lib/db.ts", from: "MAX_CONNECTIONS_OF_ONE);", to: "MAX_CONNECTIONS_OF_ONE * 100);" }],
+    file: "lib/silent-database.db.test.ts",
+    test: "for one organization leaves connections to the others",
+  },
+  {
+    guard: "row-level security of people",
+    sql: 'GRANT SELECT ON "user" TO trunkline_app; CREATE POLICY everybody ON "user" TO trunkline_app USING (true);',
+    file: "lib/every-table.db.test.ts",
+    test: "has the policies and privileges that were decided",
+  },
 ];
