@@ -59,6 +59,7 @@ const Environment = z.object({
   CUSTOMER_NUMBERS: z.enum(["on", "off"], "must be on or off").prefault("on"),
   IMPORT_WAIT_MS: milliseconds(2_000),
   LEASE_MS: milliseconds(10_000),
+  WORKFLOW_PATIENCE_MS: milliseconds(300_000),
   RECONCILE_EVERY_MS: milliseconds(300_000),
   IDEMPOTENCY_WAIT_MS: milliseconds(10_000),
   SESSION_IDLE_MINUTES: z

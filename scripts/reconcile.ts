@@ -23,6 +23,7 @@ const words: Record<Act["act"], string> = {
   counter_repaired: "organization whose count of used numbers was wrong: repaired",
   release_stopped: "was not given back: needs attention",
   carrier_refused: "the carrier refused to change it: needs attention",
+  failed: "could not be settled because of an error here: see the log",
 };
 
 function print({ name, managedAccountId, acts, counted, problem }: AccountReport): void {

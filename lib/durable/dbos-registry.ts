@@ -1,73 +1,94 @@
-import { DBOS, Error as EngineErrors } from "@dbos-inc/dbos-sdk";
+import { DBOS } from "@dbos-inc/dbos-sdk";
+import { DBOSExecutor } from "@dbos-inc/dbos-sdk/internal/dbos-executor";
 import { outsideBudget } from "@/lib/database-budget";
 import { log } from "@/lib/log";
+import { attemptWithinLimits, hasStopped, isEnginesWord, never } from "./attempt-within-limits";
 import { crashPoint } from "./crash-point";
 
-type Run = (input: never) => Promise<void>;
-type Entry = { current: Run; registered: Run };
+/** Why a workflow cannot go on: what its last attempt threw, which is for the operator's log alone. */
+export type Failure = { error: unknown; workflowId: string };
+
+export type WorkflowBody<Input> = {
+  run: (input: Input) => Promise<void>;
+  /** Writes down that the work was stopped, where its owner looks. Runs as a step; may run twice. */
+  stopped: (input: Input, failure: Failure) => Promise<void>;
+};
+
+type Entry = { current: WorkflowBody<never>; registered: (input: never) => Promise<void> };
 
 const kept = globalThis as typeof globalThis & { trunklineWorkflows?: Map<string, Entry> };
+
+function workflows(): Map<string, Entry> {
+  kept.trunklineWorkflows ??= new Map();
+  return kept.trunklineWorkflows;
+}
+
+/** The names of all workflows that this process knows. */
+export const registeredWorkflows = (): string[] => [...workflows().keys()];
 
 /**
  * Registers once per process. Next evaluates a module once per bundle, and again on a hot reload: a later evaluation
  * only replaces the body, since the engine refuses registrations after its launch.
  */
-export function registerWorkflow<Input>(
-  name: string,
-  run: (input: Input) => Promise<void>,
-): (input: Input) => Promise<void> {
-  kept.trunklineWorkflows ??= new Map();
-  const known = kept.trunklineWorkflows.get(name);
+export function registerWorkflow<Input>(name: string, body: WorkflowBody<Input>): (input: Input) => Promise<void> {
+  const known = workflows().get(name);
   if (known) {
-    known.current = run as Run;
+    known.current = body;
     return known.registered as (input: Input) => Promise<void>;
   }
-  const entry: Entry = { current: run as Run, registered: run as Run };
+  const entry: Entry = { current: body, registered: body.run };
   const registered = DBOS.registerWorkflow(
-    (input: Input) => outsideBudget(() => untilDone(name, (entry.current as (input: Input) => Promise<void>)(input))),
+    (input: Input) => outsideBudget(() => runOrStop(name, entry.current as WorkflowBody<Input>, input)),
     {
       name,
       maxRecoveryAttempts: 1_000_000,
     },
   );
-  entry.registered = registered as Run;
-  kept.trunklineWorkflows.set(name, entry);
+  entry.registered = registered;
+  workflows().set(name, entry);
   return registered;
 }
 
 /**
- * What a workflow throws is not its end. The engine would note it as one, and never run the workflow again: a server that
- * goes while one is between two steps would strand a number that is paid for. It stays work in progress instead, for the
- * server that comes next. Only the engine's own word that it is another's by now goes through.
+ * A workflow that throws is stopped where its owner looks, and ends. On a server that is going it does not end: the
+ * engine would record that as its end and never run it again, so it stays work in progress for the next server.
  */
-async function untilDone(name: string, running: Promise<void>): Promise<void> {
+async function runOrStop<Input>(name: string, body: WorkflowBody<Input>, input: Input): Promise<void> {
+  const engine = DBOSExecutor.globalInstance;
+  const workflowId = DBOS.workflowID ?? "";
   try {
-    await running;
+    await body.run(input);
   } catch (error) {
-    if (notOurs.some((Kind) => error instanceof Kind)) throw error;
-    log()[DBOS.isInitialized() ? "error" : "info"](
-      { error, workflow: name },
-      "a workflow cannot go on in this process",
-    );
-    await new Promise<never>(() => {});
+    if (isEnginesWord(error)) throw error;
+    if (hasStopped(engine)) return leaveToNextServer(name, error);
+    log().error({ error, workflow: workflowId }, "a workflow was stopped");
+    await stop(name, () => body.stopped(input, { error, workflowId }));
   }
 }
 
-const notOurs = [EngineErrors.DBOSWorkflowConflictError, EngineErrors.DBOSWorkflowCancelledError];
+/** A stop that cannot be written down either is thrown: the engine records it, and the sweeps look for what it left. */
+async function stop(name: string, stopped: () => Promise<void>): Promise<void> {
+  const engine = DBOSExecutor.globalInstance;
+  try {
+    await step("stopped", stopped);
+  } catch (error) {
+    if (!isEnginesWord(error) && hasStopped(engine)) return leaveToNextServer(name, error);
+    throw error;
+  }
+}
+
+function leaveToNextServer(name: string, error: unknown): Promise<never> {
+  log().info({ error, workflow: name }, "a workflow is left to the next server");
+  return never();
+}
 
 /**
- * Runs a step and remembers its result, which must be plain data. What it throws ends nothing: it runs again every half
- * second, so refusals are results and only passing trouble (a database that restarts) is thrown.
+ * Runs a step and remembers its result, which must be plain data. What it throws is tried again within the limits of
+ * `retry-limits.ts`; then the workflow is stopped.
  */
 export async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
   crashPoint(`step.${name}.before`);
-  const result = await DBOS.runStep(run, {
-    name,
-    retriesAllowed: true,
-    maxAttempts: 1_000_000,
-    intervalSeconds: 0.5,
-    backoffRate: 1,
-  });
+  const result = await DBOS.runStep(() => attemptWithinLimits(name, run), { name });
   crashPoint(`step.${name}.recorded`);
   return result;
 }

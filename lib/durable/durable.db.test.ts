@@ -32,31 +32,43 @@ function closeGate(): () => void {
   });
   return open;
 }
-const once = defineWorkflow("test-once", async ({ word }: { word: string }) => {
-  await step("say", async () => void seen.push(word));
+const stopped = async () => {
+  seen.push("stopped");
+};
+const once = defineWorkflow("test-once", {
+  async run({ word }: { word: string }) {
+    await step("say", async () => void seen.push(word));
+  },
+  stopped,
 });
-const gated = defineWorkflow("test-gated", async ({ word }: { word: string }) => {
-  await step("before", async () => void seen.push(`${word} began`));
-  await step("wait", () => gate);
-  await step("after", async () => void seen.push(`${word} ended`));
+const gated = defineWorkflow("test-gated", {
+  async run({ word }: { word: string }) {
+    await step("before", async () => void seen.push(`${word} began`));
+    await step("wait", () => gate);
+    await step("after", async () => void seen.push(`${word} ended`));
+  },
+  stopped,
 });
 async function begun() {
   const open = closeGate();
   const id = randomUUID();
   return { id, open, run: await gated.start(id, { word: id }) };
 }
-const concluding = defineWorkflow(
-  "test-concluding",
-  async ({ word }: { word: string }, conclude: (word: string) => void) => {
+const concluding = defineWorkflow("test-concluding", {
+  async run({ word }: { word: string }, conclude: (word: string) => void) {
     await step("conclude", async () => conclude(word));
     await step("tidy up", () => gate);
   },
-);
+  stopped,
+});
 let failures = 0;
-const stumbling = defineWorkflow("test-stumbling", async () => {
-  await step("stumble", async () => {
-    if (failures++ < 2) throw new Error("the database restarts");
-  });
+const stumbling = defineWorkflow("test-stumbling", {
+  async run() {
+    await step("stumble", async () => {
+      if (failures++ < 2) throw new Error("the database restarts");
+    });
+  },
+  stopped,
 });
 
 describe("a durable workflow", () => {
@@ -68,8 +80,11 @@ describe("a durable workflow", () => {
   });
 
   it("defined again under its name, as by a second bundle or a hot reload, only gets a new body", async () => {
-    const again = defineWorkflow("test-once", async ({ word }: { word: string }) => {
-      await step("say", async () => void seen.push(`new ${word}`));
+    const again = defineWorkflow("test-once", {
+      async run({ word }: { word: string }) {
+        await step("say", async () => void seen.push(`new ${word}`));
+      },
+      stopped,
     });
     await (await once.start(randomUUID(), { word: "body" })).ended(5_000);
     await (await again.start(randomUUID(), { word: "body" })).ended(5_000);

@@ -29,15 +29,20 @@ function runningHere(): RunningHere {
 }
 
 /** One step: how far the import has come stands in its row, so a server that takes it over goes on from there. */
-export const importWorkflow = defineWorkflow("import-phone-numbers", async ({ importId }: { importId: string }) => {
-  const { ids, slots } = runningHere();
-  ids.add(importId);
-  try {
-    // A server that takes over the work of several others must not read all their files at once.
-    await slots(() => step("import", () => runToItsEnd(importId)));
-  } finally {
-    ids.delete(importId);
-  }
+export const importWorkflow = defineWorkflow("import-phone-numbers", {
+  async run({ importId }: { importId: string }) {
+    const { ids, slots } = runningHere();
+    ids.add(importId);
+    try {
+      // A server that takes over the work of several others must not read all their files at once.
+      await slots(() => step("import", () => runToItsEnd(importId)));
+    } finally {
+      ids.delete(importId);
+    }
+  },
+  async stopped({ importId }) {
+    await finishImport(importId, { failure: ourFault });
+  },
 });
 
 /**

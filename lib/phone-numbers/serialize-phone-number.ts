@@ -15,6 +15,7 @@ export type ShownNumber = Omit<
   | "purchaseId"
   | "releaseBegunAt"
   | "releaseProblem"
+  | "releaseRetryAt"
   | "keptInboundAgentVersionId"
   | "keptOutboundAgentVersionId"
 >;

@@ -1,4 +1,4 @@
-import { asSystem, columnsOf, execute, executeAsSystem, readAsSystem, type Transaction } from "@/lib/db";
+import { columnsOf, execute, executeAsSystem, readAsSystem, type Transaction } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
@@ -12,7 +12,6 @@ import type { withNumber } from "./serialize-purchase";
 
 /** How long a purchase may take at all. Seconds. */
 const TIME_LIMIT_SECONDS = 15 * 60;
-const START_SECONDS = 5;
 
 /** Another worker has taken over: stop without touching anything. */
 export class Overtaken extends Error {
@@ -63,6 +62,13 @@ export async function check({ purchaseId, worker }: Claim, asking = false): Prom
   return held;
 }
 
+/** This worker has not asked the carrier after all: nobody needs to suppose that it bought. */
+export async function withdrawNote({ purchaseId, worker }: Claim): Promise<void> {
+  await executeAsSystem(Prisma.sql`
+    UPDATE purchase SET outcome_unknown = false
+    WHERE id = ${purchaseId}::uuid AND status = 'pending' AND worker = ${worker}`);
+}
+
 /** With the number that it brought into the directory. */
 export type EndedPurchase = Prisma.PurchaseGetPayload<{ include: typeof withNumber }>;
 
@@ -107,35 +113,8 @@ export async function failPurchase(id: string, { code, detail, members }: Refusa
   });
 }
 
-const setAsideBecause = {
-  outcome_unknown: "The carrier has not answered for certain. Whether the number was bought is being looked into.",
-  number_registered_elsewhere: "The number was registered elsewhere while it was bought. This is being looked into.",
-};
-
-/** Nothing that can be settled here and now: the slot stays taken until somebody has looked. */
-export async function setAside(
-  id: string,
-  errorCode: keyof typeof setAsideBecause,
-): Promise<EndedPurchase | undefined> {
-  const errorDetail = setAsideBecause[errorCode];
-  const data = { status: "needs_attention", errorCode, errorDetail } as const;
-  const ended = await commitAsSystem("set-aside", (tx) => endPurchase(tx, id, data));
-  return ended && { ...ended, number: null };
-}
-
 export function findPurchase(purchaseId: string): Promise<Purchase> {
   return readAsSystem((tx) => tx.purchase.findUniqueOrThrow({ where: { id: purchaseId } }));
-}
-
-/** Pending purchases whose server may have died between writing them down and starting their workflow. */
-export async function unstartedPurchases(): Promise<Purchase[]> {
-  return asSystem(async (tx) => {
-    const rows = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM purchase
-      WHERE status = 'pending' AND worker IS NULL AND started_at < now() - make_interval(secs => ${START_SECONDS})
-      ORDER BY started_at LIMIT 50`;
-    return tx.purchase.findMany({ where: { id: { in: rows.map(({ id }) => id) }, status: "pending" } });
-  });
 }
 
 /** The stored reason, to be thrown again to everyone who asks. */

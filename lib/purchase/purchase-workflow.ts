@@ -19,14 +19,17 @@ import {
   failPurchase,
   findPurchase,
   Overtaken,
-  setAside,
   takeOver,
+  withdrawNote,
 } from "./purchase-store";
 import { buy, type Progress } from "./steps/buy";
 import { findTrunk, makeTrunk } from "./steps/ensure-trunk";
 import { type Bought, record } from "./steps/record";
+import { noteBought, setAside, stopPurchase, unlist } from "./stopped-purchases";
 
 const ATTEMPTS_BEFORE_BUYING = 4;
+/** More than the time limit of a purchase has room for. */
+const MAX_ATTEMPTS = 500;
 /** Between attempts; somebody waits. */
 const backOff = { firstMs: 400, mostMs: 10_000 };
 /** A bought number enters the directory also when its price is late. */
@@ -46,14 +49,16 @@ type End =
  * what was bought carries the purchase's name at the carrier, so a worker that comes after a crash finds it there, and
  * the engine's own note of it would cost a commit while somebody waits.
  */
-export const purchaseWorkflow = defineWorkflow<{ purchaseId: string }, EndedPurchase | undefined>(
-  "purchase",
-  ({ purchaseId }, conclude) =>
+export const purchaseWorkflow = defineWorkflow<{ purchaseId: string }, EndedPurchase | undefined>("purchase", {
+  run: ({ purchaseId }, conclude) =>
     step("buy-and-record", async () => {
       const end = await buyUntilCertain(purchaseId);
-      conclude(await recordEnd(purchaseId, end));
+      const ended = await recordEnd(purchaseId, end);
+      conclude(ended);
+      if (ended && ended.retries > 0) await unlist(ended);
     }),
-);
+  stopped: async ({ purchaseId }, failure, conclude) => conclude(await stopPurchase(purchaseId, failure)),
+});
 
 /** One workflow per attempt: a purchase that is opened again after a passing trouble gets a new one. */
 export function purchaseWorkflowId({ id, startedAt }: Purchase): string {
@@ -72,8 +77,9 @@ async function recordOrSetAside(purchase: Purchase, bought: Bought): Promise<End
   try {
     return await record(purchase, bought);
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    return setAside(purchase.id, "number_registered_elsewhere");
+    if (isUniqueViolation(error)) return setAside(purchase.id, "number_registered_elsewhere");
+    await noteBought(purchase, bought.carrierNumberId).catch(() => {});
+    throw error;
   }
 }
 
@@ -82,19 +88,24 @@ async function buyUntilCertain(purchaseId: string): Promise<End> {
   const begunAt = performance.now();
   const claimed = await takeOver(claim);
   if (!claimed) return { kind: "ended" };
+  const asking: Asking = { mayHaveAsked: claimed.purchase.outcomeUnknown };
   try {
-    return await attemptUntilCertain(claim, claimed, begunAt);
+    return await attemptUntilCertain(claim, claimed, begunAt, asking);
   } catch (error) {
-    if (!(error instanceof Overtaken)) throw error;
-    return untilEnded(purchaseId);
+    if (error instanceof Overtaken) return untilEnded(purchaseId);
+    if (!asking.mayHaveAsked) await withdrawNote(claim).catch(() => {});
+    throw error;
   }
 }
+
+/** Whether the carrier may have been asked to buy, by this worker or one before it. */
+type Asking = { mayHaveAsked: boolean };
 
 /**
  * Looks and buys until the end is certain. What is not the carrier's doing is thrown: the engine repeats the step.
  * @param begunAt on the process's clock: when the claim was asked for, at the latest
  */
-async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: number): Promise<End> {
+async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: number, asking: Asking): Promise<End> {
   const { purchase, isFirst, isNoted } = claimed;
   const [account, knownTrunk] = await Promise.all([
     readAsSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } })),
@@ -105,12 +116,13 @@ async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: numb
   const isFresh = () => performance.now() - begunAt < env().LEASE_MS / 4;
   const aboutToBuy = async () => {
     if (!isNoted || !isFresh()) await check(claim, true);
+    asking.mayHaveAsked = true;
   };
   const progress: Progress = { outcomeUnknown: purchase.outcomeUnknown, isFirst, aboutToBuy };
   let trunk = knownTrunk;
   let doubtTrunk = false;
   for (let attempt = 1; ; attempt++) {
-    if (attempt > 1 && (await check(claim)).overdue) return { kind: "out_of_time" };
+    if (attempt > MAX_ATTEMPTS || (attempt > 1 && (await check(claim)).overdue)) return { kind: "out_of_time" };
     try {
       trunk ??= await makeTrunk(carrier, purchase);
       const result = await buy(carrier, purchase, trunk, progress);

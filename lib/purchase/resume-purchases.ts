@@ -1,19 +1,30 @@
 import { keepDoing } from "@/lib/durable/keep-doing";
+import { log } from "@/lib/log";
 import { requireIdentity } from "@/lib/managed-accounts/identity-store";
-import { unstartedPurchases } from "./purchase-store";
 import { purchaseWorkflow, purchaseWorkflowId } from "./purchase-workflow";
+import { lostPurchases, reopenDuePurchases, stopPurchase, unstartedPurchases } from "./stopped-purchases";
 
 const EVERY_MS = 10_000;
 
 /**
- * Starts purchases that were written down by a server that died before it could. One that has started is joined. Throws
- * `IdentityUnclear`.
+ * Starts purchases that were written down by a server that died before it could, and those that were stopped an hour
+ * ago. One that has started is joined. A purchase whose workflow is lost needs attention. Throws `IdentityUnclear`.
  */
 export async function resumePurchases(): Promise<void> {
+  for (const id of await lostPurchases()) await stopLost(id);
   await requireIdentity();
-  for (const purchase of await unstartedPurchases()) {
+  const reopened = await reopenDuePurchases();
+  for (const purchase of [...reopened, ...(await unstartedPurchases())]) {
     await purchaseWorkflow.start(purchaseWorkflowId(purchase), { purchaseId: purchase.id });
   }
+}
+
+/** One that cannot be written keeps no other waiting. */
+async function stopLost(id: string): Promise<void> {
+  const error = new Error("The purchase has no workflow any more.");
+  await stopPurchase(id, { error, workflowId: "" }).catch((cause) =>
+    log().error({ error: cause, purchase_id: id }, "a lost purchase cannot be stopped"),
+  );
 }
 
 /** Sweeps for as long as the process lives. */

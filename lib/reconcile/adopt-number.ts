@@ -13,7 +13,14 @@ import { putOnTrunk } from "./put-on-trunk";
 
 type Adoption = { account: ManagedAccount; carrier: Carrier; purchase: Purchase; owned: OwnedNumber };
 
-const ended = { status: "completed", outcomeUnknown: false, errorCode: null, errorDetail: null, worker: null } as const;
+const ended = {
+  status: "completed",
+  outcomeUnknown: false,
+  errorCode: null,
+  errorDetail: null,
+  worker: null,
+  retryAt: null,
+} as const;
 
 /**
  * A purchase that was set aside has its number after all: it completes as if the carrier had answered, in the slot that

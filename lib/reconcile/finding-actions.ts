@@ -26,7 +26,15 @@ export async function retryPurchase(ctx: Context, finding: Finding): Promise<voi
     const now = new Date();
     const { count } = await tx.purchase.updateMany({
       where: { id, organizationId: ctx.organizationId, status: "needs_attention" },
-      data: { status: "pending", errorCode: null, errorDetail: null, worker: null, startedAt: now, updatedAt: now },
+      data: {
+        status: "pending",
+        errorCode: null,
+        errorDetail: null,
+        worker: null,
+        startedAt: now,
+        updatedAt: now,
+        retryAt: null,
+      },
     });
     if (count === 0) return undefined;
     await tx.finding.updateMany({ where: { id: finding.id, resolvedAt: null }, data: end("retried") });

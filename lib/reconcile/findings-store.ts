@@ -20,8 +20,14 @@ export async function openFinding(found: Found): Promise<boolean> {
 export function openFindingWithin(tx: Tx, { kind, organizationId, managedAccountId, phoneNumber, details }: Found) {
   return tx.$queryRaw<{ fresh: boolean }[]>`
     INSERT INTO finding (id, kind, organization_id, managed_account_id, phone_number, details, first_seen_at, last_seen_at)
-    VALUES (gen_random_uuid(), ${kind}::finding_kind, ${organizationId}::uuid, ${managedAccountId}::uuid, ${phoneNumber},
-            ${JSON.stringify(details)}::jsonb, clock_timestamp(), clock_timestamp())
+    SELECT gen_random_uuid(), ${kind}::finding_kind, ${organizationId}::uuid, account.id, ${phoneNumber},
+           ${JSON.stringify(details)}::jsonb, clock_timestamp(), clock_timestamp()
+    FROM (VALUES (1)) AS one LEFT JOIN managed_account account ON account.id = ${managedAccountId}::uuid
+    -- An account whose row is gone has no unique index on its side.
+    WHERE account.id IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM finding known
+      WHERE known.resolved_at IS NULL AND known.managed_account_id IS NULL AND known.phone_number = ${phoneNumber}
+        AND known.kind = ${kind}::finding_kind AND known.organization_id = ${organizationId}::uuid)
     ON CONFLICT (kind, managed_account_id, phone_number) WHERE resolved_at IS NULL
       DO UPDATE SET last_seen_at = clock_timestamp(), details = EXCLUDED.details,
                     organization_id = EXCLUDED.organization_id

@@ -1,5 +1,5 @@
 import { asSystem } from "@/lib/db";
-import { openFinding } from "./findings-store";
+import { listStopped } from "@/lib/release/stopped-releases";
 import type { Sweep } from "./sweep";
 
 /** Numbers that were to be given back and were not: out of service, and paid for, until somebody has looked. */
@@ -7,15 +7,5 @@ export async function noteStoppedReleases(sweep: Sweep): Promise<void> {
   const managedAccountId = sweep.account.id;
   const where = { managedAccountId, status: "releasing", releaseProblem: { not: null } } as const;
   const rows = await asSystem((tx) => tx.phoneNumber.findMany({ where, orderBy: { releaseAt: "asc" } }));
-  for (const { id, organizationId, phoneNumber, releaseProblem } of rows) {
-    const details = { phone_number_id: id, ...(releaseProblem && { release_problem: releaseProblem }) };
-    const isNew = await openFinding({
-      kind: "stopped_release",
-      organizationId,
-      managedAccountId,
-      phoneNumber,
-      details,
-    });
-    if (isNew) sweep.report("release_stopped", phoneNumber);
-  }
+  for (const row of rows) if (await listStopped(row)) sweep.report("release_stopped", row.phoneNumber);
 }

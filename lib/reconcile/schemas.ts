@@ -18,6 +18,8 @@ export type FindingAction = z.infer<typeof FindingAction>;
 /** What is kept with a finding. */
 export const FindingDetails = z.object({
   purchase_id: z.uuid().optional(),
+  /** Why a purchase needs attention, as its own record says it. */
+  sentence: z.string().optional(),
   phone_number_id: z.uuid().optional(),
   /** Where the number was bound. */
   carrier_trunk_id: z.string().nullable().optional(),

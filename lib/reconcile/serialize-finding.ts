@@ -31,7 +31,10 @@ export function serializeFinding(row: Finding): FindingRecord {
 function sentenceOf({ kind, details, organizationId }: Finding): string {
   switch (kind) {
     case "stuck_purchase":
-      return "The carrier has not said for certain whether it sold this number, so its purchase waits.";
+      return (
+        FindingDetails.parse(details).sentence ??
+        "The carrier has not said for certain whether it sold this number, so its purchase waits."
+      );
     case "unlisted_number":
       if (organizationId === null) return "The carrier bills this number with a tag that no purchase here has.";
       return "The carrier has this number for you and bills it, but it is not in your directory.";
@@ -46,7 +49,7 @@ function sentenceOf({ kind, details, organizationId }: Finding): string {
     case "missing_numbers":
       return missingNumbers(FindingDetails.parse(details));
     case "stopped_release":
-      return stoppedBecause(FindingDetails.parse(details).release_problem);
+      return releaseSentences[FindingDetails.parse(details).release_problem ?? ""] ?? releaseRefused;
   }
 }
 
@@ -56,10 +59,15 @@ function missingNumbers({ missing = 0, active = 0, phone_numbers: named = [] }: 
   return `The carrier does not list ${missing} of your ${active} numbers in service: ${list}. So many at once are more often a fault at the carrier than a loss, so nothing was changed. Accept the loss to take them out of service, or ignore it to keep them.`;
 }
 
-function stoppedBecause(problem: string | undefined): string {
-  if (problem === "not_ours") return "The carrier has another number in this one's place, so it was not given back.";
-  if (problem === "other_installation") {
-    return "This number belongs to the installation that this database was copied from, so it was not given back.";
-  }
-  return "The carrier did not take this number back and still bills it: something hangs on it there, such as an emergency address.";
-}
+const releaseRefused =
+  "The carrier did not take this number back and still bills it: something hangs on it there, such as an emergency address.";
+
+const releaseSentences: Record<string, string> = {
+  not_ours: "The carrier has another number in this one's place, so it was not given back.",
+  other_installation:
+    "This number belongs to the installation that this database was copied from, so it was not given back.",
+  carrier_unavailable:
+    "The carrier has not confirmed for an hour that it took this number back, and may still bill it. It is asked again every hour, and at once with Retry.",
+  interrupted:
+    "An error on our side stopped the release of this number, which the carrier may still bill. It is tried again every hour, and at once with Retry.",
+};

@@ -2,6 +2,7 @@ import { asSystem } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { giveSlotBack } from "@/lib/organizations/take-slot";
+import { findingOf } from "@/lib/purchase/stopped-purchases";
 import { writeToOutbox } from "@/lib/webhooks/outbox";
 import { purchaseFailed } from "@/lib/webhooks/purchase-failed";
 import { adoptSetAside } from "./adopt-number";
@@ -17,11 +18,9 @@ export function listSetAside(managedAccountId: string): Promise<Purchase[]> {
 
 /** Each gets its number when the carrier has it, ends as not bought when it surely has not, and is a finding until then. */
 export async function settlePurchases(sweep: Sweep, setAside: Purchase[], absent: Set<string>): Promise<void> {
-  const managedAccountId = sweep.account.id;
   for (const purchase of setAside) {
-    const { id, organizationId, phoneNumber } = purchase;
-    const details = { purchase_id: id };
-    await openFinding({ kind: "stuck_purchase", organizationId, managedAccountId, phoneNumber, details });
+    const { id, phoneNumber } = purchase;
+    await openFinding(findingOf(purchase));
     if (!isSettled(sweep, purchase.updatedAt)) continue;
     await exceptRefusal(sweep, phoneNumber, async () => {
       const owned = await sweep.carrier.findOwned(phoneNumber);
@@ -49,6 +48,7 @@ async function failSetAside(purchase: Purchase): Promise<boolean> {
         errorCode: code,
         errorDetail: detail,
         worker: null,
+        retryAt: null,
         updatedAt: new Date(),
       },
     });

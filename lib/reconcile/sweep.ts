@@ -1,7 +1,9 @@
 import { type Carrier, CarrierError, isAboutAccount } from "@/lib/carriers/carrier";
+import { isDatabaseOutage } from "@/lib/database-errors";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
+import { log } from "@/lib/log";
 import { logCarrierError } from "@/lib/purchase/carrier-problem";
-import type { RequireLead } from "./leader";
+import { LeadershipLost, type RequireLead } from "./leader";
 import type { Listing } from "./listing";
 
 export type SweepTimes = {
@@ -26,7 +28,8 @@ export type Act = {
     | "purchase_failed"
     | "counter_repaired"
     | "release_stopped"
-    | "carrier_refused";
+    | "carrier_refused"
+    | "failed";
   /** A number, a trunk or an organization. */
   subject: string;
 };
@@ -47,14 +50,22 @@ export function isSettled({ startedAt, graceMs }: Sweep, changedAt: Date): boole
   return changedAt.getTime() <= startedAt.getTime() - graceMs;
 }
 
-/** The carrier's no to one act concerns that act alone; trouble with the account or the line ends the sweep. */
+/**
+ * The carrier's no to one act, or an error of our own, concerns that act alone; trouble with the account, the line, the
+ * database or the lead ends the sweep.
+ */
 export async function exceptRefusal(sweep: Sweep, subject: string, work: () => Promise<void>): Promise<void> {
   sweep.requireLead();
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof CarrierError) || error.kind !== "refused" || isAboutAccount(error)) throw error;
-    logCarrierError(error);
-    sweep.report("carrier_refused", subject);
+    if (error instanceof LeadershipLost || isDatabaseOutage(error)) throw error;
+    if (error instanceof CarrierError) {
+      if (error.kind !== "refused" || isAboutAccount(error)) throw error;
+      logCarrierError(error);
+      return sweep.report("carrier_refused", subject);
+    }
+    log().error({ error, subject }, "a comparison could not settle one difference");
+    sweep.report("failed", subject);
   }
 }

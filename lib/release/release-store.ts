@@ -14,7 +14,11 @@ export type ReleaseProblem =
   /** What the account owns under this number is not what was bought here. */
   | "not_ours"
   /** The database is a copy, and the number belongs to the installation that it was copied from. */
-  | "other_installation";
+  | "other_installation"
+  /** The carrier has given no certain answer for an hour. */
+  | "carrier_unavailable"
+  /** An error of our own. */
+  | "interrupted";
 
 type Terms = { windowDays: number; immediately: boolean };
 
@@ -28,6 +32,7 @@ export async function requestRelease(tx: Tx, row: PhoneNumber, { windowDays, imm
     await tx.$executeRaw`
       UPDATE phone_number
       SET status = 'releasing', updated_at = clock_timestamp(), release_problem = NULL, release_begun_at = NULL,
+          release_retry_at = NULL,
           release_at = date_trunc('milliseconds', clock_timestamp() + make_interval(secs => ${seconds})),
           ${keepAgents}
       WHERE id = ${row.id}::uuid`;
@@ -37,7 +42,7 @@ export async function requestRelease(tx: Tx, row: PhoneNumber, { windowDays, imm
   const changed = await tx.$executeRaw`
     UPDATE phone_number
     SET release_at = date_trunc('milliseconds', clock_timestamp()), updated_at = clock_timestamp(),
-        release_problem = NULL, release_begun_at = NULL
+        release_problem = NULL, release_begun_at = NULL, release_retry_at = NULL
     WHERE id = ${row.id}::uuid AND status = 'releasing'
       AND (release_problem IS NOT NULL OR (release_begun_at IS NULL AND release_at > clock_timestamp()))`;
   return changed === 1;

@@ -3,16 +3,20 @@ import { requireIdentity } from "@/lib/managed-accounts/identity-store";
 import { beginRelease, dueReleases, type Release } from "./release-store";
 import { giveBackUntilCertain } from "./steps/give-back";
 import { recordRelease } from "./steps/record-release";
+import { stopRelease } from "./stopped-releases";
 
 /**
  * From the end of the undo window to a number that is gone at the carrier and here, or one that needs attention. The
  * window itself is the row's `release_at`: nothing sleeps through it, so nothing has to be woken, drained or recovered,
  * and only the database's clock says that it is over.
  */
-export const releaseWorkflow = defineWorkflow("release", async (release: Release) => {
-  if (!(await step("begin", () => beginRelease(release)))) return;
-  const end = await step("give-back", () => giveBackUntilCertain(release));
-  await step("record-release", () => recordRelease(release, releaseWorkflowId(release), end));
+export const releaseWorkflow = defineWorkflow("release", {
+  async run(release: Release) {
+    if (!(await step("begin", () => beginRelease(release)))) return;
+    const end = await step("give-back", () => giveBackUntilCertain(release));
+    await step("record-release", () => recordRelease(release, releaseWorkflowId(release), end));
+  },
+  stopped: stopRelease,
 });
 
 /** One workflow per release: a number that is restored and released again gets a new one. */

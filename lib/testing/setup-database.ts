@@ -43,6 +43,7 @@ Object.assign(process.env, {
   RATE_LIMIT_IMPORTS: "500",
   IDEMPOTENCY_WAIT_MS: "700",
   LEASE_MS: "1000",
+  WORKFLOW_PATIENCE_MS: "2000",
   // Where the receivers of webhooks listen; the rest of loopback is as private as ever.
   ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32",
   METRICS_TOKEN: "token of the metrics",

@@ -1,4 +1,5 @@
 import { asSystem, readAsSystem } from "@/lib/db";
+import { LOST_WORKFLOW_AFTER_MS } from "@/lib/durable/retry-limits";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
 /** One attempt of one delivery, counted from 1. A replay, which gives it another day, makes the attempts others. */
@@ -11,7 +12,7 @@ const PER_SWEEP = 200;
 /** What is due and may begin, of every endpoint as many as it has room for; the longest waiting first. */
 export async function dueAttempts(): Promise<Attempt[]> {
   const rows = await readAsSystem(
-    (tx) => tx.$queryRaw<{ id: string; attempts: number; give_up_at: Date }[]>`
+    (tx) => tx.$queryRaw<DeliveryRow[]>`
       SELECT due.id, due.attempts, due.give_up_at
       FROM webhook_endpoint endpoint
       CROSS JOIN LATERAL (
@@ -26,9 +27,24 @@ export async function dueAttempts(): Promise<Attempt[]> {
       WHERE endpoint.enabled
       ORDER BY due.next_attempt_at LIMIT ${PER_SWEEP}`,
   );
-  return rows.map(({ id, attempts, give_up_at }) => {
-    return { deliveryId: id, attempt: attempts + 1, giveUpAt: give_up_at.toISOString() };
-  });
+  return rows.map(attemptOf);
+}
+
+type DeliveryRow = { id: string; attempts: number; give_up_at: Date };
+
+function attemptOf({ id, attempts, give_up_at }: DeliveryRow): Attempt {
+  return { deliveryId: id, attempt: attempts + 1, giveUpAt: give_up_at.toISOString() };
+}
+
+/** Attempts that have begun and that no workflow can still have. */
+export async function lostAttempts(): Promise<Attempt[]> {
+  const rows = await readAsSystem(
+    (tx) => tx.$queryRaw<DeliveryRow[]>`
+      SELECT id, attempts, give_up_at FROM webhook_delivery
+      WHERE begun_at < clock_timestamp() - make_interval(secs => ${LOST_WORKFLOW_AFTER_MS / 1_000})
+      ORDER BY begun_at DESC LIMIT ${PER_SWEEP}`,
+  );
+  return rows.map(attemptOf);
 }
 
 /** From now on a workflow has it. False when there is nothing to do any more; once true, the same again is true. */

@@ -1,5 +1,8 @@
 import { keepDoing } from "@/lib/durable/keep-doing";
+import { log } from "@/lib/log";
+import { lostAttempts } from "./delivery-store";
 import { startDueDeliveries } from "./delivery-workflow";
+import { stopAttempt } from "./steps/stop-attempt";
 
 const EVERY_MS = 1_000;
 /** Rounds without a pause. */
@@ -12,9 +15,20 @@ export function keepDelivering(): void {
 
 /** Until nothing is due that may begin. */
 export async function deliverWhatIsDue(): Promise<void> {
+  await stopLostAttempts();
   for (let round = 0; round < ROUNDS; round++) {
     const running = await startDueDeliveries();
     if (running.length === 0) return;
     await Promise.race(running.map((one) => one.ended(EVERY_MS)));
+  }
+}
+
+/** An attempt whose workflow is lost would take a place of its endpoint for ever. */
+async function stopLostAttempts(): Promise<void> {
+  const error = new Error("The attempt has no workflow any more.");
+  for (const attempt of await lostAttempts()) {
+    await stopAttempt(attempt, { error, workflowId: "" }).catch((cause) =>
+      log().error({ error: cause, delivery_id: attempt.deliveryId }, "a lost attempt cannot be stopped"),
+    );
   }
 }

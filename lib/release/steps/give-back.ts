@@ -9,6 +9,9 @@ import { logCarrierError } from "@/lib/purchase/carrier-problem";
 import { isOfInstallation, isReferenceOf } from "@/lib/purchase/carrier-reference";
 import { findReleasing, type Release, type ReleaseProblem } from "@/lib/release/release-store";
 
+/** Then it needs attention, and is tried again every hour. */
+const TIME_LIMIT_MS = 60 * 60 * 1_000;
+const MAX_ATTEMPTS = 500;
 /** Nobody waits for it. */
 const backOff = { firstMs: 400, mostMs: 60_000 };
 
@@ -20,9 +23,9 @@ export type End =
   | { kind: "ended" };
 
 /**
- * Asks until the answer is certain, for ever if need be: the organization no longer uses the number, but it is paid for
- * until the carrier has it back. No fence is needed against a worker that was frozen: a carrier's id names one purchase
- * of a number, and the next owner's has another.
+ * Asks until the answer is certain, for an hour: the organization no longer uses the number, but it is paid for until the
+ * carrier has it back. A worker that was frozen does no harm: a carrier's id names one purchase of a number, and the next
+ * owner's has another.
  */
 export async function giveBackUntilCertain(release: Release): Promise<End> {
   for (let attempt = 1; ; attempt++) {
@@ -38,6 +41,8 @@ export async function giveBackUntilCertain(release: Release): Promise<End> {
       if (error.kind === "refused" && !isAboutAccount(error)) {
         return { kind: "stopped", problem: "carrier_refused" };
       }
+      const isOver = attempt >= MAX_ATTEMPTS || begunLongAgo(row);
+      if (isOver) return { kind: "stopped", problem: "carrier_unavailable" };
       await sleep(backOffMs(error, attempt, backOff));
     }
   }
@@ -67,5 +72,8 @@ async function carrierFor({ managedAccountId }: PhoneNumber): Promise<Carrier> {
   const where = { id: managedAccountId ?? "" };
   return carrierOf(await asSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where }))).background;
 }
+
+const begunLongAgo = ({ releaseBegunAt }: PhoneNumber) =>
+  releaseBegunAt !== null && Date.now() - releaseBegunAt.getTime() > TIME_LIMIT_MS;
 
 const isPowerOfTwo = (count: number) => (count & (count - 1)) === 0;

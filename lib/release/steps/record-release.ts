@@ -1,9 +1,11 @@
 import { bySystem, recordAuditEvent } from "@/lib/audit/record-audit-event";
-import type { Tx } from "@/lib/db";
+import { asSystem, type Tx } from "@/lib/db";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import type { PhoneNumber } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import { closeFinding } from "@/lib/reconcile/findings-store";
 import { deleteNumber, type Release, type ReleaseProblem, whileReleasing } from "@/lib/release/release-store";
+import { listStopped, stoppedBy } from "@/lib/release/stopped-releases";
 import type { End } from "./give-back";
 
 /** The end of a release and its audit event, together and once. */
@@ -14,7 +16,13 @@ export async function recordRelease(release: Release, workflowId: string, end: E
     if (!row) return;
     if (end.kind === "stopped") await stop(tx, row, workflowId, end.problem);
     else if (await deleteNumber(tx, row)) await audit(tx, row, workflowId, "phone_number.released", {});
+    const { managedAccountId, phoneNumber } = row;
+    if (managedAccountId === null || end.kind === "stopped") return;
+    await closeFinding(tx, { kind: "stopped_release", managedAccountId, phoneNumber }, "settled");
   });
+  if (end.kind !== "stopped") return;
+  const stopped = await asSystem((tx) => tx.phoneNumber.findUnique({ where: { id: release.phoneNumberId } }));
+  if (stopped?.releaseProblem === end.problem) await listStopped(stopped);
 }
 
 async function lockReleasing(tx: Tx, release: Release): Promise<PhoneNumber | null> {
@@ -24,7 +32,7 @@ async function lockReleasing(tx: Tx, release: Release): Promise<PhoneNumber | nu
 
 /** Stays where it is, out of service, until somebody has looked: what is not provably ours is never given away. */
 async function stop(tx: Tx, row: PhoneNumber, workflowId: string, problem: ReleaseProblem): Promise<void> {
-  await tx.phoneNumber.update({ where: { id: row.id }, data: { releaseProblem: problem } });
+  await tx.phoneNumber.update({ where: { id: row.id }, data: stoppedBy(problem) });
   await audit(tx, row, workflowId, "phone_number.release_stopped", { problem });
   log().error({ phone_number_id: row.id, organization_id: row.organizationId, problem }, "a release needs attention");
 }

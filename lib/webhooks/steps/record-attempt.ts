@@ -32,7 +32,12 @@ export async function recordAttempt(attempt: Attempt, result: AttemptResult): Pr
   });
 }
 
-function stateAfter({ status, giveUpAt }: WebhookDelivery, { error, retryAfterMs }: AttemptResult, now: Date) {
+/** Due again, or given up. Milliseconds since the first attempt decide the pause. */
+export function stateAfter(
+  { status, giveUpAt }: WebhookDelivery,
+  { error, retryAfterMs }: Pick<AttemptResult, "error" | "retryAfterMs">,
+  now: Date,
+) {
   if (error === null) return { status: "delivered" } as const;
   if (status !== "pending" || now >= giveUpAt) return { status: "failed" } as const;
   const triedForMs = Math.max(0, now.getTime() - (giveUpAt.getTime() - triesForMs));

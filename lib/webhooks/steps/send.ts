@@ -5,7 +5,7 @@ import { payloadOf } from "@/lib/webhooks/payload-of";
 import { postEvent } from "@/lib/webhooks/post-event";
 import { signatureHeaders, signingSecrets } from "@/lib/webhooks/signing";
 
-/** Sends what is to be sent, to where the endpoint's host is now. Throws only while the database is away. */
+/** Sends what is to be sent, to where the endpoint's host is now. Throws when that is not to be read: a sealed secret, say. */
 export async function send(attempt: Attempt): Promise<AttemptResult> {
   const delivery = await findDelivery(attempt);
   if (!delivery) return unsent("The endpoint was deleted.");
