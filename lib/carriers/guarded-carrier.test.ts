@@ -76,6 +76,48 @@ describe("an account's calls", () => {
     expect((await requests()).buy ?? 0).toBe(0);
   });
 
+  it("are served in turn: an organization with sixty purchases delays another's search by a call or two", async () => {
+    guard = makeGuard({ concurrency: 8, waitMs: 60_000, cacheMs: 0 });
+    const { trunkId } = await order("");
+    const offers = await guard.search({ ...local, limit: 30 });
+    await control.addFault({ operation: "any", kind: "latency", latency_ms: 150, times: null });
+    const ended: string[] = [];
+    const busy = guard.forOrganization("busy");
+    const purchases = offers.flatMap(({ phoneNumber }) =>
+      ["look", "buy"].map(async (step) => {
+        if (step === "look") await busy.findOwned(phoneNumber);
+        else await busy.buy({ phoneNumber, trunkId, reference: "tl/op_guard" });
+        ended.push(step);
+      }),
+    );
+    const other = guard.forOrganization("other");
+    const search = other.search(local).then(() => ended.push("other's search"));
+    const job = guard.background.findOwned("+14155550199").then(() => ended.push("job"));
+    const purchase = other.findOwned("+14155550198").then(() => ended.push("other's look"));
+    await Promise.all([search, job, purchase]);
+    for (const end of ["other's search", "other's look", "job"]) {
+      // Eight that were in flight, and at most two rounds more.
+      expect(ended.indexOf(end), end).toBeLessThan(24);
+    }
+    await Promise.all(purchases);
+    expect(counting.most).toBe(8);
+  });
+
+  it("leave two places of eight to reads, whatever is bought", async () => {
+    guard = makeGuard({ concurrency: 8, waitMs: 60_000, cacheMs: 0 });
+    const { trunkId } = await order("");
+    const offers = await guard.search({ ...local, limit: 20 });
+    await control.addFault({ operation: "buy", kind: "latency", latency_ms: 300, times: null });
+    const before = (await requests()).buy ?? 0;
+    const purchases = offers.map(({ phoneNumber }) =>
+      guard.forOrganization("busy").buy({ phoneNumber, trunkId, reference: "tl/op_guard" }),
+    );
+    await guard.forOrganization("busy").findOwned("+14155550199");
+    // Not one purchase has ended, and six have begun.
+    expect((await requests()).buy ?? 0).toBeLessThanOrEqual(before + 6);
+    await Promise.all(purchases);
+  });
+
   it("to list what is owned leave the slot between two pages", async () => {
     guard = makeGuard({ concurrency: 1 }, 1);
     const { trunkId } = await order("");

@@ -2,7 +2,8 @@ import { type AccountHealth, createAccountBreaker, type HealthChange } from "@/l
 import { type Carrier, CarrierError, type OwnedNumber } from "@/lib/carriers/carrier";
 import { retryRead } from "@/lib/carriers/retry-read";
 import { createSearchCache } from "@/lib/carriers/search-cache";
-import { createSlots, type Slots } from "@/lib/slots";
+import { createFairSlots } from "@/lib/fair-slots";
+import { createSlots } from "@/lib/slots";
 
 export type GuardOptions = {
   /** Calls in flight at most. */
@@ -18,7 +19,10 @@ export type GuardOptions = {
   onHealthChange?: HealthChange;
 };
 
+/** As a whole it is for what no organization asks; each organization takes its turns on a port of its own. */
 export type GuardedCarrier = Carrier & {
+  /** The same account for what this organization asks: organizations that wait are served in turn. */
+  forOrganization(organizationId: string): Carrier;
   /** The same account for jobs: one call at a time, so that they never take what purchases need. */
   background: Carrier;
   health(): AccountHealth;
@@ -26,56 +30,76 @@ export type GuardedCarrier = Carrier & {
   close(): void;
 };
 
+/** Calls in flight that acts leave to reads: somebody who searches waits for it. */
+const READS_ONLY = 2;
+
+/** Lets a call begin when it is its turn. */
+type TakeTurn = <T>(kind: "act" | "read", call: () => Promise<T>) => Promise<T>;
+
 /** Fictional, and nobody's: looking for it costs one small request. */
 const PROBE_NUMBER = "+15005550006";
 
 /**
  * The carrier with manners: few calls at a time, reads repeated with patience, none while it refuses the account or is
- * down, identical searches asked once. Acts are never repeated here; who ordered one looks first. An act that throws
+ * down, identical searches asked once, and organizations served in turn. Acts are never repeated here; who ordered one looks first. An act that throws
  * `unavailable` because it had no turn or the carrier is being left alone was not sent.
  */
 export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCarrier {
   const { concurrency, waitMs, coolDownMs, cacheMs, readTries = 3, onHealthChange } = options;
-  const slots = createSlots(concurrency, waitMs, () => busy(concurrency, waitMs));
-  const lane = createSlots(1, waitMs, () => busy(1, waitMs));
-  const inLane: Slots = (work) => lane(() => slots(work));
+  const slots = createFairSlots({
+    count: concurrency,
+    reserved: Math.min(READS_ONLY, concurrency - 1),
+    waitMs,
+    tooLate: () => busy(concurrency, waitMs),
+  });
+  const turnsOf =
+    (sharer: string): TakeTurn =>
+    (kind, ask) =>
+      slots({ sharer, mayUseReserved: kind === "read" }, ask);
+  const oneAtATime = createSlots(1, waitMs, () => busy(1, waitMs));
+  const inBackground: TakeTurn = (_, ask) =>
+    oneAtATime(() => slots({ sharer: "background", mayUseReserved: false }, ask));
   const searches = createSearchCache(cacheMs);
   const breaker = createAccountBreaker({
     coolDownMs,
-    probe: () => slots(() => carrier.findOwned(PROBE_NUMBER)),
+    probe: () => turnsOf("probe")("read", () => carrier.findOwned(PROBE_NUMBER)),
     ...(onHealthChange && { onChange: onHealthChange }),
   });
 
-  async function call<T>(inSlot: Slots, ask: () => Promise<T>, run = breaker.run): Promise<T> {
+  async function act<T>(takeTurn: TakeTurn, ask: () => Promise<T>): Promise<T> {
     await breaker.admit();
-    return inSlot(() => run(ask));
+    return takeTurn("act", () => breaker.run(ask));
   }
-  const read = <T>(inSlot: Slots, ask: () => Promise<T>, run = breaker.run) =>
-    retryRead(() => call(inSlot, ask, run), { tries: readTries, mayHelp: breaker.isClosed });
+  async function readOnce<T>(takeTurn: TakeTurn, ask: () => Promise<T>, run = breaker.run): Promise<T> {
+    await breaker.admit();
+    return takeTurn("read", () => run(ask));
+  }
+  const read = <T>(takeTurn: TakeTurn, ask: () => Promise<T>, run = breaker.run) =>
+    retryRead(() => readOnce(takeTurn, ask, run), { tries: readTries, mayHelp: breaker.isClosed });
 
   /** A page is a call. A sweep that has begun cannot be asked again from its middle, so only the first page is. */
   async function* sweep(): AsyncGenerator<OwnedNumber[]> {
-    const [pages, first] = await read(inLane, async () => {
+    const [pages, first] = await read(inBackground, async () => {
       const begun = carrier.listOwned()[Symbol.asyncIterator]();
       return [begun, await begun.next()] as const;
     });
     try {
-      for (let page = first; !page.done; page = await call(inLane, () => pages.next())) yield page.value;
+      for (let page = first; !page.done; page = await readOnce(inBackground, () => pages.next())) yield page.value;
     } finally {
       await pages.return?.();
     }
   }
 
-  const port = (inSlot: Slots): Carrier => ({
-    search: (query) => searches.find(query, () => read(inSlot, () => carrier.search(query))),
+  const port = (sharer: string, takeTurn = turnsOf(sharer)): Carrier => ({
+    search: (query) => searches.find(sharer, query, () => read(takeTurn, () => carrier.search(query))),
     async findOwned(phoneNumber) {
-      const owned = await read(inSlot, () => carrier.findOwned(phoneNumber));
+      const owned = await read(takeTurn, () => carrier.findOwned(phoneNumber));
       if (owned) searches.forget(phoneNumber);
       return owned;
     },
     async buy(order) {
       try {
-        const bought = await call(inSlot, () => carrier.buy(order));
+        const bought = await act(takeTurn, () => carrier.buy(order));
         searches.forget(order.phoneNumber);
         return bought;
       } catch (error) {
@@ -83,18 +107,24 @@ export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCa
         throw error;
       }
     },
-    release: (carrierId) => call(inSlot, () => carrier.release(carrierId)),
-    findOrCreateTrunk: (order) => call(inSlot, () => carrier.findOrCreateTrunk(order)),
-    listTrunks: () => read(inSlot, () => carrier.listTrunks()),
-    deleteTrunk: (carrierId) => call(inSlot, () => carrier.deleteTrunk(carrierId)),
-    bind: (carrierId, trunkId) => call(inSlot, () => carrier.bind(carrierId, trunkId)),
+    release: (carrierId) => act(takeTurn, () => carrier.release(carrierId)),
+    findOrCreateTrunk: (order) => act(takeTurn, () => carrier.findOrCreateTrunk(order)),
+    listTrunks: () => read(takeTurn, () => carrier.listTrunks()),
+    deleteTrunk: (carrierId) => act(takeTurn, () => carrier.deleteTrunk(carrierId)),
+    bind: (carrierId, trunkId) => act(takeTurn, () => carrier.bind(carrierId, trunkId)),
     listOwned: sweep,
     // A key that may buy but not read prices is in order.
     price: (countryCode, phoneNumberType) =>
-      read(inSlot, () => carrier.price(countryCode, phoneNumberType), breaker.runApart),
+      read(takeTurn, () => carrier.price(countryCode, phoneNumberType), breaker.runApart),
   });
 
-  return { ...port(slots), background: port(inLane), health: breaker.health, close: breaker.close };
+  return {
+    ...port("nobody"),
+    forOrganization: (organizationId) => port(organizationId),
+    background: port("background", inBackground),
+    health: breaker.health,
+    close: breaker.close,
+  };
 }
 
 /** Taken by somebody, or perhaps by this very order. */

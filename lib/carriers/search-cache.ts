@@ -6,7 +6,10 @@ type Flight = { numbers: Promise<AvailableNumber[]>; gone: Set<string> };
 /** Searches kept at most, the one unused longest leaves first. */
 const MOST_KEPT = 200;
 
-/** Joins searches that are the same, and keeps what they find for a few seconds. An error reaches all who wait, and is not kept. */
+/**
+ * Joins searches of one asker that are the same (another's may wait long for its turn), and keeps what they find for a few
+ * seconds for all. An error reaches all who wait, and is not kept.
+ */
 export function createSearchCache(keptMs: number) {
   const kept = new Map<string, Kept>();
   const flights = new Map<string, Flight>();
@@ -28,26 +31,32 @@ export function createSearchCache(keptMs: number) {
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
   }
 
-  async function fly(key: string, flight: Pick<Flight, "gone">, ask: () => Promise<AvailableNumber[]>) {
+  async function fly(
+    key: string,
+    flightKey: string,
+    flight: Pick<Flight, "gone">,
+    ask: () => Promise<AvailableNumber[]>,
+  ) {
     try {
       const numbers = (await ask()).filter(({ phoneNumber }) => !flight.gone.has(phoneNumber));
       keep(key, numbers);
       return numbers;
     } finally {
-      flights.delete(key);
+      flights.delete(flightKey);
     }
   }
 
   return {
-    async find(query: NumberSearch, ask: () => Promise<AvailableNumber[]>): Promise<AvailableNumber[]> {
+    async find(asker: string, query: NumberSearch, ask: () => Promise<AvailableNumber[]>): Promise<AvailableNumber[]> {
       const key = keyOf(query);
       const known = findKept(key);
       if (known) return [...known];
-      const joined = flights.get(key);
+      const flightKey = `${asker} ${key}`;
+      const joined = flights.get(flightKey);
       if (joined) return [...(await joined.numbers)];
       const gone = new Set<string>();
-      const numbers = fly(key, { gone }, ask);
-      flights.set(key, { numbers, gone });
+      const numbers = fly(key, flightKey, { gone }, ask);
+      flights.set(flightKey, { numbers, gone });
       return [...(await numbers)];
     },
     /** The number is no longer for sale: it leaves what is kept and what is being found. */

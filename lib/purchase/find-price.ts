@@ -13,13 +13,14 @@ const known = new Map<string, { price: Money | null; until: number }>();
  */
 export async function findPrice(
   account: ManagedAccount,
+  organizationId: string,
   { countryCode, phoneNumberType }: { countryCode: string; phoneNumberType: PhoneNumberType },
 ): Promise<Money | null> {
   const key = `${account.id}:${account.updatedAt.getTime()}:${countryCode}:${phoneNumberType}`;
   const kept = known.get(key);
   if (kept && kept.until > Date.now()) return kept.price;
   try {
-    const price = await carrierOf(account).price(countryCode, phoneNumberType);
+    const price = await carrierOf(account).forOrganization(organizationId).price(countryCode, phoneNumberType);
     known.set(key, { price, until: Date.now() + KEPT_MS });
     return price;
   } catch (error) {

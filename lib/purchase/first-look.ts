@@ -24,8 +24,8 @@ function looks(): Map<string, Look> {
 export async function withFirstLook<T>(work: (begin: BeginLook) => Promise<T>): Promise<T> {
   const begun: string[] = [];
   try {
-    return await work((account, { id, phoneNumber }) => {
-      const owned = look(account, phoneNumber);
+    return await work((account, { id, organizationId, phoneNumber }) => {
+      const owned = look(account, organizationId, phoneNumber);
       // A failure is the worker's, if one comes for it.
       owned.catch(() => {});
       looks().set(id, { begunAt: performance.now(), owned });
@@ -43,6 +43,10 @@ export function takeFirstLook(purchaseId: string): Look["owned"] | undefined {
   return begun && performance.now() - begun.begunAt < FRESH_MS ? begun.owned : undefined;
 }
 
-async function look(account: ManagedAccount, phoneNumber: string): Promise<OwnedNumber | undefined> {
-  return carrierOf(account).findOwned(phoneNumber);
+async function look(
+  account: ManagedAccount,
+  organizationId: string,
+  phoneNumber: string,
+): Promise<OwnedNumber | undefined> {
+  return carrierOf(account).forOrganization(organizationId).findOwned(phoneNumber);
 }

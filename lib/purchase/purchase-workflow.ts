@@ -111,8 +111,8 @@ async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: numb
     readAsSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } })),
     findTrunk(purchase),
   ]);
-  const carrier = carrierOf(account);
-  const price = withinMs(PRICE_MS, findPrice(account, parsePhoneNumber(purchase.phoneNumber)));
+  const carrier = carrierOf(account).forOrganization(purchase.organizationId);
+  const price = withinMs(PRICE_MS, findPrice(account, purchase.organizationId, parsePhoneNumber(purchase.phoneNumber)));
   const isFresh = () => performance.now() - begunAt < env().LEASE_MS / 4;
   const aboutToBuy = async () => {
     if (!isNoted || !isFresh()) await check(claim, true);

@@ -28,10 +28,10 @@ export async function searchNumbers(
   const account = await getManagedAccount(ctx, managedAccountId);
   const search = carrierSearch(query);
   try {
-    const carrier = carrierOf(account);
+    const carrier = carrierOf(account).forOrganization(ctx.organizationId);
     const [found, price] = await Promise.all([
       inTime(carrier.search(search)),
-      inTime(findPrice(account, search)).catch(noPrice),
+      inTime(findPrice(account, ctx.organizationId, search)).catch(noPrice),
     ]);
     rememberPlaces(found);
     const suggestions = found.length === 0 ? await nearbyWithNumbers(carrier, search) : [];

@@ -72,7 +72,7 @@ function falseWhenListed(error: unknown): false {
 /** What the carrier has to do, before the transaction that writes it down. */
 async function prepare({ account, carrier, purchase, owned }: Adoption) {
   const trunk = await putOnTrunk(carrier, owned, purchase);
-  const price = await findPrice(account, parsePhoneNumber(purchase.phoneNumber));
+  const price = await findPrice(account, purchase.organizationId, parsePhoneNumber(purchase.phoneNumber));
   return { purchase, bought: { trunk, carrierNumberId: owned.carrierId, price } };
 }
 

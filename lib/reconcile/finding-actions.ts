@@ -81,7 +81,7 @@ export async function adoptFound(ctx: Context, finding: Finding): Promise<void> 
   const where = { id, organizationId: ctx.organizationId };
   const purchase = await inOrganization(ctx, (tx) => tx.purchase.findUniqueOrThrow({ where }));
   const account = await readAccount(ctx, finding);
-  const carrier = carrierOf(account);
+  const carrier = carrierOf(account).forOrganization(ctx.organizationId);
   const owned = await carrier.findOwned(purchase.phoneNumber);
   if (!owned || !isTaggedFor(owned, purchase, { installationId: await readInstallationId() })) return;
   const adopt = finding.kind === "stuck_purchase" ? adoptSetAside : adoptUnlisted;
@@ -93,7 +93,7 @@ export async function rebindFound(ctx: Context, finding: Finding): Promise<void>
   if (id === undefined) return;
   const where = { id, organizationId: ctx.organizationId };
   const row = await inOrganization(ctx, (tx) => tx.phoneNumber.findUnique({ where, select: boughtNumber }));
-  if (row) await rebindNumber(carrierOf(await readAccount(ctx, finding)), row, ctx);
+  if (row) await rebindNumber(carrierOf(await readAccount(ctx, finding)).forOrganization(ctx.organizationId), row, ctx);
 }
 
 /** The lost number's row goes; its slot was given back when it was lost. */
