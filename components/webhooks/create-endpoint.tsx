@@ -34,9 +34,7 @@ export function CreateEndpointDialog() {
             <DialogHeader title="Webhook created">
               Verify deliveries with this secret. Copy it now: it is not shown again.
             </DialogHeader>
-            <DialogBody>
-              <SecretOnce label="Signing secret" secret={created.secret} />
-            </DialogBody>
+            <DialogBody>{created.secret && <SecretOnce label="Signing secret" secret={created.secret} />}</DialogBody>
             <DialogFooter>
               <Button asChild>
                 <Link href={`/${slug}/webhooks/${created.id}`} replace>

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { callApi } from "@/lib/http/api-client";
 import {
+  CreatedWebhookEndpoint,
   ReplayedDeliveries,
   type UpdateWebhookEndpointBody,
   WebhookDeliveryRecord,
@@ -29,7 +30,7 @@ export function useCreateEndpoint() {
         organizationId,
         method: "POST",
         body: bodyOf(values),
-        response: WebhookEndpointWithSecret,
+        response: CreatedWebhookEndpoint,
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: webhookKeys.list(organizationId) }),
   });

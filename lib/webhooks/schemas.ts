@@ -111,6 +111,14 @@ export const WebhookEndpointWithSecret = WebhookEndpointRecord.extend({
   secret: z.string().meta({ description: "Verifies deliveries. Shown this once.", example: "whsec_…" }),
 }).meta({ id: "WebhookEndpointWithSecret" });
 export type WebhookEndpointWithSecret = z.infer<typeof WebhookEndpointWithSecret>;
+/** The answer to a creation; its schema allows for the same answer given again. */
+export const CreatedWebhookEndpoint = WebhookEndpointRecord.extend({
+  secret: z.string().nullable().meta({
+    description: "Verifies deliveries. Shown this once. Null in a repeated answer: it is not kept there.",
+    example: "whsec_…",
+  }),
+}).meta({ id: "CreatedWebhookEndpoint" });
+export type CreatedWebhookEndpoint = z.infer<typeof CreatedWebhookEndpoint>;
 
 export const WebhookEndpointPage = pageOf(WebhookEndpointRecord, "WebhookEndpointPage");
 export type WebhookEndpointPage = z.infer<typeof WebhookEndpointPage>;

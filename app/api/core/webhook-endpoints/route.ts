@@ -3,10 +3,10 @@ import { withApi } from "@/lib/http/with-api";
 import { createWebhookEndpoint } from "@/lib/webhooks/create-webhook-endpoint";
 import { listWebhookEndpoints } from "@/lib/webhooks/list-webhook-endpoints";
 import {
+  CreatedWebhookEndpoint,
   CreateWebhookEndpointBody,
   ListWebhookEndpointsQuery,
   WebhookEndpointPage,
-  WebhookEndpointWithSecret,
 } from "@/lib/webhooks/schemas";
 import { manageWebhooks } from "@/lib/webhooks/scopes";
 
@@ -32,9 +32,10 @@ export const POST = withApi(
       "From now on the chosen events are sent there, signed as the Standard Webhooks specification says. The answer holds the secret that verifies them; nothing shows it again. At most 20 per organization.",
     scopes: manageWebhooks,
     body: CreateWebhookEndpointBody,
-    responses: { 201: { description: "The endpoint, with its secret.", body: WebhookEndpointWithSecret } },
+    responses: { 201: { description: "The endpoint, with its secret.", body: CreatedWebhookEndpoint } },
     errors: ["action_not_possible"],
     idempotent: true,
+    secretMember: "secret",
   },
   async ({ ctx, body }) => {
     const endpoint = await createWebhookEndpoint(ctx, body);
