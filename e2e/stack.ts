@@ -58,7 +58,7 @@ export async function startWorld(): Promise<() => Promise<void>> {
     const forgetful = { CARRIER_COOL_DOWN_MS: "0", CARRIER_CACHE_MS: "0" };
     const oidc = await startOidcProvider(processes, url, log("oidc"));
     // Where the journeys' receivers of webhooks listen.
-    const allowed = { ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32" };
+    const allowed = { ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32", ALLOWED_PRIVATE_PORTS: "1-65535" };
     // The server tells what it costs to whoever has the token.
     const metered = { METRICS_TOKEN: "token of the metrics" };
     const settled = { ...metered, ...hurry, ...forgetful, ...unlimited, ...oidc, ...allowed };

@@ -45,6 +45,8 @@ describe("the environment", () => {
     ["CORS_ALLOWED_ORIGINS", "https://app.example.com/"],
     ["CORS_ALLOWED_ORIGINS", "*"],
     ["ALLOWED_PRIVATE_ADDRESSES", "10.9.8.7"],
+    ["ALLOWED_PRIVATE_PORTS", "70000"],
+    ["ALLOWED_PRIVATE_PORTS", "8000-8100-8200"],
   ])("says that %s is malformed, without repeating its value", (name, value) => {
     const problems = environmentProblems({ ...complete, [name]: value });
     expect(problems).toHaveLength(1);

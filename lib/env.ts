@@ -16,6 +16,19 @@ const addressRanges = z
   .refine((ranges) => ranges.every(ipaddr.isValidCIDR), "must be CIDR ranges such as 10.0.0.0/8,fd00::/8")
   .transform((ranges) => ranges.map(ipaddr.parseCIDR));
 
+const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+
+/** Read as first and last port: `80,443,8000-8999`. */
+const portRanges = z
+  .string()
+  .prefault("80,443")
+  .transform((text) => text.split(",").map((range) => range.trim().split("-")))
+  .refine(
+    (ranges) => ranges.every((range) => range.length <= 2 && range.every(isPort)),
+    "must be ports and ranges of ports such as 80,443,8000-8999",
+  )
+  .transform((ranges) => ranges.map(([first, last = first]): [number, number] => [Number(first), Number(last)]));
+
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
 
 const points = (fallback: number) =>
@@ -78,6 +91,7 @@ const Environment = z.object({
     .transform(Number)
     .prefault("7"),
   ALLOWED_PRIVATE_ADDRESSES: addressRanges,
+  ALLOWED_PRIVATE_PORTS: portRanges,
   CORS_ALLOWED_ORIGINS: z
     .string()
     .transform((text) => text.split(",").map((origin) => origin.trim()))

@@ -35,6 +35,7 @@ export function appEnvironment({ databaseUrl, carrier, settings, url, ...others 
     CARRIER_TIMEOUT_MS: "",
     PURCHASE_WAIT_MS: "",
     ALLOWED_PRIVATE_ADDRESSES: "",
+    ALLOWED_PRIVATE_PORTS: "",
     METRICS_TOKEN: "",
     CORS_ALLOWED_ORIGINS: "",
     REDIS_URL: "",

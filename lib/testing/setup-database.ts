@@ -46,6 +46,7 @@ Object.assign(process.env, {
   WORKFLOW_PATIENCE_MS: "2000",
   // Where the receivers of webhooks listen; the rest of loopback is as private as ever.
   ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32",
+  ALLOWED_PRIVATE_PORTS: "1-65535",
   METRICS_TOKEN: "token of the metrics",
   CORS_ALLOWED_ORIGINS: "https://app.example.com,https://other.example.com",
   REDIS_URL: "",

@@ -1,13 +1,14 @@
 import { env } from "@/lib/env";
-import { isWithin } from "@/lib/network/address-ranges";
+import { isPublicAddress, isWithin } from "@/lib/network/address-ranges";
 import { checkPublicHost, type HostAddress } from "@/lib/network/public-address";
 
-type CheckedUrl = { url: URL; addresses: [HostAddress, ...HostAddress[]] } | { problem: string };
+type CheckedUrl = { url: URL; addresses: [HostAddress, ...HostAddress[]]; isPublic: boolean } | { problem: string };
 
 /**
  * Whether deliveries may go to this URL, by what its host resolves to now. Asked when it is written down and again
  * before every attempt, which then connects to the addresses given here. Plain http is for hosts that the operator
- * allows by ALLOWED_PRIVATE_ADDRESSES: nothing of it leaves their network.
+ * allows by ALLOWED_PRIVATE_ADDRESSES: nothing of it leaves their network. A private host is reached on the ports of
+ * ALLOWED_PRIVATE_PORTS only: it may run more than receivers of webhooks.
  */
 export async function checkEndpointUrl(text: string): Promise<CheckedUrl> {
   const url = URL.parse(text);
@@ -16,5 +17,12 @@ export async function checkEndpointUrl(text: string): Promise<CheckedUrl> {
   if ("problem" in checked) return checked;
   const isOperators = checked.addresses.every(({ address }) => isWithin(address, env().ALLOWED_PRIVATE_ADDRESSES));
   if (url.protocol === "http:" && !isOperators) return { problem: "Use https: events must not be read on their way." };
-  return { url, addresses: checked.addresses };
+  const isPublic = checked.addresses.every(({ address }) => isPublicAddress(address));
+  if (!isPublic && !mayUsePort(url)) return { problem: "Webhooks may not use this port of a private address." };
+  return { url, addresses: checked.addresses, isPublic };
+}
+
+function mayUsePort({ port, protocol }: URL): boolean {
+  const used = port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
+  return env().ALLOWED_PRIVATE_PORTS.some(([first, last]) => used >= first && used <= last);
 }

@@ -55,7 +55,7 @@ async function run(): Promise<number> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   // Endpoints of webhooks are made there; nobody listens.
-  const receivers = { ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32" };
+  const receivers = { ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32", ALLOWED_PRIVATE_PORTS: "1-65535" };
   const quiet = { LOG_LEVEL: "silent", CARRIER_CACHE_MS: "0", CARRIER_COOL_DOWN_MS: "0", METRICS_TOKEN, ...receivers };
   const env = appEnvironment({ databaseUrl, carrier, settings, url, ...quiet, ...unlimited });
   Object.assign(process.env, env, { NODE_ENV: "test" });

@@ -22,5 +22,7 @@ export async function send(attempt: Attempt): Promise<AttemptResult> {
   };
   const startedAt = performance.now();
   const answer = await postEvent({ ...checked, headers, body });
-  return resultOf(answer, Math.round(performance.now() - startedAt));
+  const result = resultOf(answer, Math.round(performance.now() - startedAt));
+  // What a private host says is not for every organization that may name it.
+  return checked.isPublic ? result : { ...result, excerpt: null };
 }

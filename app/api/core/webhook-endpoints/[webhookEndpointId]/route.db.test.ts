@@ -99,7 +99,7 @@ describe("the deliveries of an endpoint", () => {
       status: "delivered",
       attempts: 1,
       response_status: 200,
-      response_excerpt: "thank you",
+      response_excerpt: null,
       next_attempt_at: null,
       payload: { type: "ping", data: { endpoint_id: endpoint.id } },
     });
