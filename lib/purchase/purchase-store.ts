@@ -62,13 +62,6 @@ export async function check({ purchaseId, worker }: Claim, asking = false): Prom
   return held;
 }
 
-/** This worker has not asked the carrier after all: nobody needs to suppose that it bought. */
-export async function withdrawNote({ purchaseId, worker }: Claim): Promise<void> {
-  await executeAsSystem(Prisma.sql`
-    UPDATE purchase SET outcome_unknown = false
-    WHERE id = ${purchaseId}::uuid AND status = 'pending' AND worker = ${worker}`);
-}
-
 /** With the number that it brought into the directory. */
 export type EndedPurchase = Prisma.PurchaseGetPayload<{ include: typeof withNumber }>;
 

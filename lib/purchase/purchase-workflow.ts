@@ -20,12 +20,11 @@ import {
   findPurchase,
   Overtaken,
   takeOver,
-  withdrawNote,
 } from "./purchase-store";
 import { buy, type Progress } from "./steps/buy";
 import { findTrunk, makeTrunk } from "./steps/ensure-trunk";
 import { type Bought, record } from "./steps/record";
-import { noteBought, setAside, stopPurchase, unlist } from "./stopped-purchases";
+import { noteBought, setAside, stopPurchase, unlist, withdrawNote } from "./stopped-purchases";
 
 const ATTEMPTS_BEFORE_BUYING = 4;
 /** More than the time limit of a purchase has room for. */

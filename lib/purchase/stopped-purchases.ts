@@ -5,7 +5,7 @@ import { LOST_WORKFLOW_AFTER_MS, MAX_UNASKED_RETRIES, RETRY_STOPPED_AFTER_MS } f
 import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import { closeFinding, openFinding } from "@/lib/reconcile/findings-store";
-import { type EndedPurchase, findPurchase, purchaseColumns } from "./purchase-store";
+import { type Claim, type EndedPurchase, findPurchase, purchaseColumns } from "./purchase-store";
 
 const START_SECONDS = 5;
 const PER_SWEEP = 50;
@@ -97,6 +97,13 @@ export async function stopPurchase(purchaseId: string, failure: Failure): Promis
   return setAside(purchaseId, outcomeUnknown ? "stopped_while_buying" : "stopped_before_buying");
 }
 
+/** This worker has not asked the carrier after all: nobody needs to suppose that it bought. */
+export async function withdrawNote({ purchaseId, worker }: Claim): Promise<void> {
+  await executeAsSystem(Prisma.sql`
+    UPDATE purchase SET outcome_unknown = false
+    WHERE id = ${purchaseId}::uuid AND status = 'pending' AND worker = ${worker}`);
+}
+
 /** The carrier sold the number, and it could not be recorded: what is known goes with the purchase. */
 export async function noteBought({ id }: Purchase, carrierNumberId: string): Promise<void> {
   await executeAsSystem(Prisma.sql`
@@ -117,11 +124,15 @@ export async function unstartedPurchases(): Promise<Purchase[]> {
 
 /** Pending purchases that no workflow can still have: the id of each. */
 export async function lostPurchases(): Promise<string[]> {
+  const since = Prisma.sql`now() - make_interval(secs => ${LOST_WORKFLOW_AFTER_MS / 1_000})`;
+  // One after the other: each half has its own index.
   const rows = await asSystem(
     (tx) => tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM purchase
-      WHERE status = 'pending' AND started_at < now() - make_interval(secs => ${LOST_WORKFLOW_AFTER_MS / 1_000})
-      ORDER BY started_at DESC LIMIT ${PER_SWEEP}`,
+      (SELECT id FROM purchase WHERE status = 'pending' AND worker IS NULL AND started_at < ${since}
+       ORDER BY started_at DESC LIMIT ${PER_SWEEP})
+      UNION ALL
+      (SELECT id FROM purchase WHERE status = 'pending' AND worker IS NOT NULL AND started_at < ${since}
+       ORDER BY started_at DESC LIMIT ${PER_SWEEP})`,
   );
   return rows.map(({ id }) => id);
 }

@@ -16,9 +16,11 @@ export type AccountReport = {
   acts: Act[];
   /** Undefined when the sweep did not complete. */
   counted?: Counted;
-  /** Why it did not complete: one sentence without credentials. */
+  /** Why it did not complete, or could not settle all it saw: one sentence without credentials. */
   problem?: string;
 };
+
+const notSettled = "Not all differences could be settled because of an error here: the log says which.";
 
 export type Reconciliation = { accounts: AccountReport[]; acts: Act[]; complete: boolean };
 
@@ -62,7 +64,8 @@ async function report(account: ManagedAccount, times: SweepTimes, requireLead: R
     await requireIdentity();
     const counted = await sweepAccount(account, times, requireLead, acts);
     log().info({ managedAccountId, ...counted, acts }, "compared the directory with the carrier");
-    return { managedAccountId, name, acts, counted };
+    const failed = acts.some(({ act }) => act === "failed");
+    return { managedAccountId, name, acts, counted, ...(failed && { problem: notSettled }) };
   } catch (error) {
     if (error instanceof LeadershipLost) throw error;
     if (error instanceof CarrierError) logCarrierError(error);

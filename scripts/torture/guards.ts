@@ -111,7 +111,8 @@ async function runTest(copy: string, { file, test }: Guard): Promise<Ran> {
   const began = performance.now();
   const output = path.join(copy, "result.json");
   rmSync(output, { force: true });
-  const args = ["run", "--project=integration", file, "-t", test, "--reporter=json", `--outputFile=${output}`];
+  const project = file.endsWith(".db.test.ts") ? "integration" : "unit";
+  const args = ["run", `--project=${project}`, file, "-t", test, "--reporter=json", `--outputFile=${output}`];
   const vitest = path.join(copy, "node_modules/vitest/vitest.mjs");
   const log = path.join(copy, "vitest.log");
   const run = processes.start("vitest", process.execPath, [vitest, ...args], { cwd: copy, log });
