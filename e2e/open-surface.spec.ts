@@ -13,7 +13,7 @@ test("what asks for no credential costs no more than a bound of CPU time", async
   expect(costs.filter(({ ratio }) => ratio > MOST_HEALTH_CHECKS)).toEqual([]);
 });
 
-test("the API reference is made once: kept compressed, without the framework, and not sent twice", async ({
+test("the API reference is made once: compressed once, without the framework, and not sent twice", async ({
   page,
   request,
 }) => {
@@ -22,8 +22,9 @@ test("the API reference is made once: kept compressed, without the framework, an
   await page.goto("/docs");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Trunkline API");
   expect(scripts).toEqual([]);
-  const first = await request.get("/docs", { headers: { "Accept-Encoding": "br" } });
-  expect(first.headers()["content-encoding"]).toBe("br");
+  const first = await request.get("/docs", { headers: { "Accept-Encoding": "gzip" } });
+  expect(first.headers()["content-encoding"]).toBe("gzip");
+  expect(await first.text()).toContain("Trunkline API");
   expect(first.headers()["content-security-policy"]).toMatch(/script-src 'sha256-[^']+'; /);
   const etag = first.headers().etag ?? "";
   expect((await request.get("/docs", { headers: { "If-None-Match": etag } })).status()).toBe(304);

@@ -4,12 +4,12 @@ import { openApiDocument } from "./document";
 
 export const dynamic = "force-dynamic";
 
-let prepared: Promise<PreparedAnswer> | undefined;
+let prepared: PreparedAnswer | undefined;
 
-export const GET = openRoute("per address", async (request) => {
+export const GET = openRoute("per address", (request) => {
   prepared ??= prepareAnswer(JSON.stringify(openApiDocument()), {
     "Content-Type": "application/json",
     "Cache-Control": "public, max-age=300",
   });
-  return sendPrepared(await prepared, request);
+  return sendPrepared(prepared, request);
 });
