@@ -1,4 +1,3 @@
-import { build } from "esbuild";
 import { root } from "./processes.mjs";
 
 /**
@@ -6,6 +5,7 @@ import { root } from "./processes.mjs";
  * in tests alike. lib/import/file-reader.ts starts it from there.
  */
 export async function buildWorkers() {
+  const { build } = await import("esbuild"); // on a fresh clone, packages come after this file
   await build({
     absWorkingDir: root,
     entryPoints: ["lib/import/read-worker.ts"],
