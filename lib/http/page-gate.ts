@@ -4,7 +4,7 @@ import { problems } from "./error-response";
 import { isOwnOrigin } from "./same-origin";
 
 /** Where server actions are; a test holds that there are no others. */
-export const actionPages = [/^\/invite\/[^/]+\/?$/];
+export const actionPages = [/^\/invite\/[^/]+\/?$/, /^\/account\/verify-email\/[^/]+\/?$/];
 
 const MAX_ACTION_BYTES = 16 * 1_024;
 

@@ -89,7 +89,10 @@ const credentialOf = async (kind: string, tenant: Tenant, userId: string): Promi
 const isOfPerson = (revocation: string) => revocation !== "API key deleted";
 const isOfSession = (revocation: string) => revocation.includes("session");
 
-const writing = allOperations().filter(({ method }) => method !== "GET");
+/** They write no row: the mail is a person's own, and its link is worth nothing without their session. */
+const writeNothing = ["sendVerificationMail"];
+
+const writing = allOperations().filter(({ method, name }) => method !== "GET" && !writeNothing.includes(name));
 
 describe.each(writing.map((operation) => [operation.name, operation] as const))("%s", (name, operation) => {
   const kinds = Object.keys(revocations).filter((kind) => (operation.sessionOnly ? isOfSession(kind) : true));
