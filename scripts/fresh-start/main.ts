@@ -61,7 +61,7 @@ async function run(): Promise<void> {
   const first = await stage("A fresh npm run demo", () => start());
   await stage("The contract over HTTP", () => checkFirstStart(first.demo, folder, port));
   const { demo } = first;
-  const number = await boughtNumber(demo);
+  const number = await newestNumber(demo);
   await first.stop();
   const parts = [demo.url, demo.carrier.url, demo.database_url.replace(/^postgresql:/, "http:")];
   await runChecks([{ name: "Ctrl-C stops everything", run: () => hasStopped(parts) }]);
@@ -95,10 +95,14 @@ async function checkFirstStart(demo: DemoFile, folder: string, port: number): Pr
   await runChecks([{ name, run: () => listensOnLoopbackOnly(port) }, ...documentedChecks(demo)]);
   const settings = JSON.parse(readFileSync(path.join(folder, ".data/settings.json"), "utf8"));
   const { url, carrier, database_url: databaseUrl } = demo;
-  const receivers = { ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32", LOG_LEVEL: "silent" };
-  Object.assign(process.env, appEnvironment({ databaseUrl, carrier, settings, url, ...receivers }), {
-    NODE_ENV: "test",
-  });
+  const receivers = { ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32", ALLOWED_PRIVATE_PORTS: "1-65535" };
+  Object.assign(
+    process.env,
+    appEnvironment({ databaseUrl, carrier, settings, url, ...receivers, LOG_LEVEL: "silent" }),
+    {
+      NODE_ENV: "test",
+    },
+  );
   const { newTenant } = await import("@/scripts/security/callers");
   const { operationChecks } = await import("./every-operation");
   await runChecks(operationChecks(url, await newTenant()));
@@ -109,8 +113,8 @@ async function checkFirstStart(demo: DemoFile, folder: string, port: number): Pr
 const directoryOf = async (demo: DemoFile, { api_key }: DemoFile) =>
   (await clientOf(demo)("/core/phone-numbers?limit=100", { token: api_key })).text;
 
-async function boughtNumber(demo: DemoFile): Promise<string> {
-  const { json } = await clientOf(demo)("/core/purchases?limit=1");
+async function newestNumber(demo: DemoFile): Promise<string> {
+  const { json } = await clientOf(demo)("/core/phone-numbers?limit=1");
   return z.object({ data: z.array(z.object({ phone_number: z.string() })) }).parse(json).data[0]?.phone_number ?? "";
 }
 
