@@ -11,7 +11,7 @@ const secretText = [
   /\b(?:Bearer|Basic)\s+[\w.+/=-]{8,}/gi,
   /\b(?:ak|pat)_[0-9a-f]{8,}\.[\w-]+/g,
   /\bwhsec_[\w+/=-]+/g,
-  /(?<=(?:\/|%(?:25)*2f)invite(?:\/|%(?:25)*2f))[\w.-]+/gi,
+  /(?<=(?:\/|%(?:25)*2f)(?:invite|verify-email)(?:\/|%(?:25)*2f))[\w.-]+/gi,
   /(?<=[?&](?:token|code|state|nonce|csrfToken|(?:access|id|refresh)_token)=)[^&\s"'#]+/gi,
   /(?<=\b[a-z][a-z0-9+]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi,
 ];
