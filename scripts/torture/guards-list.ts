@@ -407,4 +407,29 @@ export const guards: Guard[] = [
     file: "lib/webhooks/delivery-workflow.db.test.ts",
     test: "shows nothing of what a private host answers but its status",
   },
+  {
+    guard: "a write holds the credential that it relies on",
+    patches: [
+      {
+        file: "lib/auth/authority.ts",
+        from: `FROM api_key
+                      WHERE id = \${actor.id}::uuid AND (expires_at IS NULL OR expires_at > now()) FOR KEY SHARE`,
+        to: `FROM api_key WHERE id = \${actor.id}::uuid`,
+      },
+    ],
+    file: "lib/auth/authority.db.test.ts",
+    test: "waits for a write that began before it, and refuses the next",
+  },
+  {
+    guard: "a write by a revoked credential is refused",
+    patches: [
+      {
+        file: "lib/auth/authority.ts",
+        from: "if (!held?.credential)",
+        to: "if (!held?.credential && (false as boolean))",
+      },
+    ],
+    file: "lib/auth/authority.db.test.ts",
+    test: "waits for a write that began before it, and refuses the next",
+  },
 ];
