@@ -37,7 +37,11 @@ export const account: Record<string, Prepare> = {
   getAccount: async () => ({ status: 200 }),
   // Their addresses are proven: there is nothing to send.
   sendVerificationMail: async () => ({ status: 409 }),
-  changePassword: withPassword({ status: 204, body: () => ({ new_password: "an otter sleeps on its back" }) }),
+  // The tokens stay: they are the next callers.
+  changePassword: withPassword({
+    status: 204,
+    body: () => ({ new_password: "an otter sleeps on its back", end_personal_access_tokens: false }),
+  }),
   startSecondFactor: withPassword({ status: 200 }),
   confirmSecondFactor: async () => {
     await everybody(begun);
