@@ -1,16 +1,27 @@
-import { fuzzOpenSurface, MOST_HEALTH_CHECKS, measureOpenSurface } from "@/scripts/security/open-surface";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { expect, test } from "./fixtures";
+import type { World } from "./stack";
+
+/** In a process of its own: the runner's cannot load the app's server code. */
+async function tryOpenSurface({ url, env }: World, what: string, ...rest: string[]) {
+  const args = ["--conditions=react-server", "--import", "tsx", "e2e/try-open-surface.ts", what, url, ...rest];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } });
+  return JSON.parse(stdout.split("\n").at(-1) ?? "");
+}
 
 test("what asks for no credential survives whatever is sent to it", async ({ world }) => {
   const seed = Number(process.env.FUZZ_SEED) || Math.floor(Math.random() * 2 ** 31);
-  const { faults } = await fuzzOpenSurface(world.url, { seed, requests: 400 });
+  const { requests, faults } = await tryOpenSurface(world, "fuzz", String(seed));
   expect(faults, `FUZZ_SEED=${seed}`).toEqual([]);
+  expect(requests).toBe(400);
 });
 
 test("what asks for no credential costs no more than a bound of CPU time", async ({ world }) => {
-  const costs = await measureOpenSurface(world.url, world.env.METRICS_TOKEN ?? "");
-  expect(costs.length).toBeGreaterThan(20);
-  expect(costs.filter(({ ratio }) => ratio > MOST_HEALTH_CHECKS)).toEqual([]);
+  test.slow();
+  const { addresses, tooCostly } = await tryOpenSurface(world, "costs");
+  expect(addresses).toBeGreaterThan(20);
+  expect(tooCostly).toEqual([]);
 });
 
 test("the API reference is made once: compressed once, without the framework, and not sent twice", async ({

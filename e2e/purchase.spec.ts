@@ -83,7 +83,7 @@ test("several numbers can be bought at once, each with its own state", async ({
   await page.goto(`/${organization.slug}/phone-numbers?purchase=312`);
   await expect(numbersForSale(page).first()).toContainText("+1312");
   const numbers = await Promise.all([0, 1, 2].map((index) => numberIn(numbersForSale(page).nth(index))));
-  await world.simulator.addFault({ operation: "buy", kind: "latency", latency_ms: 700, times: 3 });
+  await world.simulator.addFault({ operation: "buy", kind: "latency", latency_ms: 4_000, times: 3 });
 
   for (const number of numbers) await rowForSale(page, number).getByRole("button").click();
   for (const number of numbers) await expect(rowForSale(page, number).getByText("Buying…")).toBeVisible();
