@@ -35,8 +35,15 @@ test("a trunk is created, edited with its password kept, and deleted", async ({ 
   await expect(dialog(page).getByLabel("Allowed addresses")).toHaveValue("198.51.100.0/24");
   await expect(outgoing.getByLabel("Password")).toHaveValue("");
   await expect(outgoing.getByText("Leave empty to keep.")).toBeVisible();
-  await outgoing.getByLabel("Transport").selectOption("TLS");
   await dialog(page).getByLabel("Name", { exact: true }).fill("Head office");
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await expect(row(page, "Head office")).toContainText("54.172.60.0:5060, UDP");
+
+  await page.getByRole("button", { name: "Edit Head office" }).click();
+  await outgoing.getByLabel("Transport").selectOption("TLS");
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await expect(dialog(page).getByText("a stored one is kept only for the same address")).toBeVisible();
+  await outgoing.getByLabel("Password").fill("correct horse");
   await dialog(page).getByRole("button", { name: "Save" }).click();
   await expect(row(page, "Head office")).toContainText("54.172.60.0:5060, TLS");
 
