@@ -8,6 +8,8 @@ export type Guard = {
   /** The smallest test that must turn red. */
   file: string;
   test: string;
+  /** What the start says where it refuses to run at all without the guard, before any test. */
+  startRefusal?: string;
 };
 
 const purchaseTests = (name: string) =>
@@ -298,6 +300,7 @@ export const guards: Guard[] = [
     sql: 'GRANT SELECT ON "user" TO trunkline_app; CREATE POLICY everybody ON "user" TO trunkline_app USING (true);',
     file: "lib/every-table.db.test.ts",
     test: "has the policies and privileges that were decided",
+    startRefusal: '"user" is open to organizations',
   },
   {
     guard: "a step that fails for good is not repeated for ever",

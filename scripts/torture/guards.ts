@@ -107,7 +107,7 @@ function takeAway(copy: string, { guard, patches = [], sql }: Guard): () => void
   };
 }
 
-async function runTest(copy: string, { file, test }: Guard): Promise<Ran> {
+async function runTest(copy: string, { file, test, startRefusal }: Guard): Promise<Ran> {
   const began = performance.now();
   const output = path.join(copy, "result.json");
   rmSync(output, { force: true });
@@ -126,7 +126,13 @@ async function runTest(copy: string, { file, test }: Guard): Promise<Ran> {
   const assertions = result.testResults.flatMap(({ assertionResults }) => assertionResults);
   const firstFailure = assertions.flatMap(({ failureMessages }) => failureMessages)[0]?.split("\n")[0] ?? "";
   const message = firstFailure || result.testResults.map(({ message = "" }) => message.split("\n")[0]).join(" ");
-  return { passed: result.numPassedTests, failed: result.numFailedTests, seconds, firstFailure: message.slice(0, 200) };
+  const isRefused = startRefusal !== undefined && message.includes(startRefusal);
+  return {
+    passed: result.numPassedTests,
+    failed: result.numFailedTests + Number(isRefused),
+    seconds,
+    firstFailure: message.slice(0, 200),
+  };
 }
 
 type VitestResult = {
