@@ -9,7 +9,10 @@ import { call } from "@/lib/testing/api";
 import { asOwner } from "@/lib/testing/as-owner";
 import { freshNumber } from "@/lib/testing/fresh-number";
 import { newOrganization } from "@/lib/testing/organization";
-import { forgetLimit, takeFromLimit } from "./rate-limit";
+import { newTenant, ownersHeaders, type Tenant } from "@/scripts/security/callers";
+import { addressOf, allOperations, type Operation } from "@/scripts/security/operations";
+import { validRequestOf } from "@/scripts/security/valid-requests/valid-requests";
+import { forgetLimit, type LimitName, takeFromLimit } from "./rate-limit";
 import { openLimit, take } from "./rate-limit-store";
 import { refuseExceeded } from "./refuse-exceeded";
 
@@ -58,6 +61,35 @@ describe("rate limits", () => {
     expect(await takeFromLimit("sign_in_address", account)).toMatchObject({ exceeded: false });
     await forgetLimit("sign_in_account", account);
     expect(await takeFromLimit("sign_in_account", account)).toMatchObject({ exceeded: false });
+  });
+});
+
+/** Every operation with a limit of its own, and one for the limit that all of them share. */
+const limited = allOperations().flatMap((operation): [string, LimitName, Operation][] => {
+  const { limit } = operation.route.contract;
+  if (limit) return [[operation.name, limit, operation]];
+  return operation.name === "listPhoneNumbers" ? [[operation.name, "organization_requests", operation]] : [];
+});
+
+describe("an organization that has spent a limit", () => {
+  it("can be shown for each limit of organizations", () => {
+    expect(limited.map(([, name]) => name).sort()).toEqual(["import", "organization_requests", "purchase", "search"]);
+  });
+
+  it.each(limited)("is refused by %s, whose limit is %s; others are not", async (name, limit, operation) => {
+    const spent = await newTenant();
+    const { policy } = (await takeFromLimit(limit, randomUUID())) ?? expect.unreachable("no such limit");
+    await take(openLimit(policy), policy, spent.id, policy.points);
+    const ask = async (tenant: Tenant) => {
+      const { params = {} } = await validRequestOf(name)(tenant);
+      const { route, method, path } = operation;
+      const headers = await ownersHeaders(operation, tenant);
+      return call(route, { method, path: addressOf(path, params), params, headers });
+    };
+    const refused = await ask(spent);
+    expect([refused.status, refused.json.code]).toEqual([429, "rate_limited"]);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await ask(await newTenant())).status).not.toBe(429);
   });
 });
 
