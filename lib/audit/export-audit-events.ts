@@ -23,21 +23,25 @@ const columns = [
   "after",
 ];
 
-/** The whole trail, or what the filters leave of it, newest first, as CSV in pieces. Throws `forbidden`. */
-export function exportAuditEvents(ctx: Context, query: ExportAuditEventsQuery): AsyncIterable<string> {
+/**
+ * The whole trail, or what the filters leave of it, newest first, as CSV in pieces. The first page is read before anything
+ * is given, so that what is wrong is told. Throws `forbidden`.
+ */
+export async function exportAuditEvents(ctx: Context, query: ExportAuditEventsQuery): Promise<AsyncIterable<string>> {
   requireScope(ctx, readAudit);
-  return pieces(ctx, query);
+  const read = (cursor?: string) => readAuditEvents(ctx, { ...query, cursor }, PAGE);
+  return csvOf(await read(), read);
 }
 
-async function* pieces(ctx: Context, query: ExportAuditEventsQuery): AsyncGenerator<string> {
+async function* csvOf(
+  first: AuditEventRow[],
+  read: (cursor: string) => Promise<AuditEventRow[]>,
+): AsyncGenerator<string> {
   yield lines([columns]);
-  for (let cursor: string | undefined; ; ) {
-    const rows = await readAuditEvents(ctx, { ...query, cursor }, PAGE);
-    const last = rows.at(-1);
-    if (!last) return;
+  for (let rows = first; rows.length > 0; ) {
     yield lines(rows.map(cells));
-    if (rows.length < PAGE) return;
-    cursor = encodeCursor(last);
+    const last = rows.at(-1);
+    rows = rows.length < PAGE || !last ? [] : await read(encodeCursor(last));
   }
 }
 

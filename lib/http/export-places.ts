@@ -1,3 +1,4 @@
+import { outsideBudget } from "@/lib/database-budget";
 import { AppError } from "@/lib/errors";
 import type { ApiReply } from "./contract";
 
@@ -81,7 +82,8 @@ function untilEnd(pieces: Pieces, release: () => void, idleMs: number): Pieces {
       if (isOver) throw new Error("The client of an export has not read for too long.");
       clearTimeout(timer);
       try {
-        const piece = await source.next();
+        // Once it is answered, each batch has a deadline of its own.
+        const piece = await outsideBudget(() => source.next());
         if (piece.done) await end();
         else wait();
         return piece;

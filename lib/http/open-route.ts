@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import { withinBudget } from "@/lib/database-budget";
 import { countAnonymous } from "./address-limit";
 import { errorResponse } from "./error-response";
 import { withFormBody } from "./read-body";
@@ -12,9 +13,12 @@ export type Bound = "per address" | "constant cost";
 
 export type OpenRoute<C> = ((request: Request, context: C) => Promise<Response>) & { bound: Bound };
 
+/** As long as a request with a credential waits for the database at most. */
+const BUDGET_MS = 9_000;
+
 /**
  * The request wrapper of routes that take no credential: limit per address, a form of at most 16 KiB as the only body,
- * request id, problem documents.
+ * request id, a bounded wait for the database, problem documents.
  */
 export function openRoute<C>(
   bound: Bound,
@@ -25,7 +29,7 @@ export function openRoute<C>(
     try {
       if (bound === "per address") countAnonymous(incoming.headers);
       const request = await withFormBody(incoming);
-      return withRequestId(await handle(request, context), requestId);
+      return withRequestId(await withinBudget(BUDGET_MS, async () => handle(request, context)), requestId);
     } catch (error) {
       return withRequestId(errorResponse(error, requestId), requestId);
     }

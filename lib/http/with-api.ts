@@ -38,8 +38,9 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
       limits: [],
     };
     const admitted = () => admit(contract, handle, visit);
-    const answering = isExport(contract) ? admitted() : withinBudget(budgetOf(request), admitted);
-    const response = await answering.catch((error) => errorResponse(error, visit.requestId));
+    const response = await withinBudget(budgetOf(request), admitted).catch((error) =>
+      errorResponse(error, visit.requestId),
+    );
     return seeOff(contract, response, visit);
   };
   return Object.assign(route, { contract });
@@ -47,9 +48,6 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
 
 /** How long a request waits for the database at most, all waits together. A caller of a look-up has a call on the line. */
 const budgetOf = ({ method }: Request) => (method === "GET" || method === "HEAD" ? 4_500 : 9_000);
-
-/** It reads page after page, each with a deadline of its own. */
-const isExport = ({ responses }: AnyContract) => Object.values(responses).some(({ csv }) => csv);
 
 /** One request on its way through the door; `ctx` and `limits` become known as it goes. */
 type Visit = {

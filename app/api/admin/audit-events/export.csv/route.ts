@@ -14,7 +14,7 @@ export const GET = withApi(
     responses: { 200: { description: "All that the filters leave, newest first.", csv: true } },
   },
   async ({ ctx, query }) => ({
-    csv: exportAuditEvents(ctx, query),
+    csv: await exportAuditEvents(ctx, query),
     headers: { "Content-Disposition": 'attachment; filename="activity.csv"' },
   }),
 );
