@@ -11,13 +11,13 @@ type DashboardFrameProps = { context: PageContext; children: ReactNode };
 
 /** What stands around every page of a signed-in user. */
 export async function DashboardFrame({ context, children }: DashboardFrameProps) {
-  const { ctx, user, organization, organizations, scopes, canPurchase, canManageNumbers } = context;
+  const { ctx, user, organization, organizations, scopes, canPurchase, canManageNumbers, canImport } = context;
   const { id, slug, name } = organization;
   const findings = canManageNumbers ? await countFindings(ctx) : undefined;
   return (
     <QueryProvider>
       <NuqsAdapter>
-        <OrganizationProvider value={{ id, slug, name, scopes, canPurchase, canManageNumbers }}>
+        <OrganizationProvider value={{ id, slug, name, scopes, canPurchase, canManageNumbers, canImport }}>
           <DashboardShell {...{ user, organization, organizations, scopes, findings }}>{children}</DashboardShell>
           <Toaster />
         </OrganizationProvider>

@@ -11,6 +11,7 @@ export type CurrentOrganization = {
   scopes: readonly Scope[];
   canPurchase: boolean;
   canManageNumbers: boolean;
+  canImport: boolean;
 };
 
 const Organization = createContext<CurrentOrganization | undefined>(undefined);

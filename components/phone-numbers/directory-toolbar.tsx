@@ -16,7 +16,7 @@ export function DirectoryToolbar({
   setAgent,
   setUnassigned,
 }: ReturnType<typeof useDirectoryFilter>) {
-  const { slug, scopes, canManageNumbers } = useOrganization();
+  const { slug, scopes, canImport } = useOrganization();
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
       <NumberFilter typed={typed} onType={type} />
@@ -30,7 +30,7 @@ export function DirectoryToolbar({
         Unassigned
       </Button>
       <div className="ml-auto flex gap-2 max-md:hidden">
-        {canManageNumbers && (
+        {canImport && (
           <Button variant="outline" asChild>
             <Link href={`/${slug}/phone-numbers/import`}>Import</Link>
           </Button>

@@ -8,10 +8,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 
 /** Teaches what a number does, and leads to the first one. */
 export function EmptyDirectory({ purchase }: { purchase: ReactNode }) {
-  const { canPurchase, canManageNumbers, name, slug } = useOrganization();
+  const { canPurchase, canImport, name, slug } = useOrganization();
   const actions = (
     <span className="flex flex-wrap justify-center gap-2">
-      {canManageNumbers && (
+      {canImport && (
         <Button variant="outline" asChild>
           <Link href={`/${slug}/phone-numbers/import`} prefetch={false}>
             Import
@@ -22,7 +22,7 @@ export function EmptyDirectory({ purchase }: { purchase: ReactNode }) {
     </span>
   );
   return (
-    <EmptyState title="No phone numbers yet" action={(canPurchase || canManageNumbers) && actions}>
+    <EmptyState title="No phone numbers yet" action={(canPurchase || canImport) && actions}>
       A number is a line that people can call: your inbound agent answers it, and your outbound agent calls from it.
       {!canPurchase && ` An admin of ${name} can purchase the first one.`}
     </EmptyState>

@@ -4,8 +4,10 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { readAsSystem } from "@/lib/db";
 import { clientAddressOf } from "@/lib/network/client-address";
+import { takesCustomerNumbers } from "@/lib/phone-numbers/require-customer-numbers";
 import { purchaseScopes } from "@/lib/purchase/scopes";
 import { findSession } from "@/lib/sessions/find-session";
+import { readTrunks } from "@/lib/trunks/scopes";
 import { type Context, hasScope } from "./actor";
 import { type Scope, scopesOfRole } from "./scopes";
 
@@ -19,6 +21,7 @@ export type PageContext = {
   scopes: Scope[];
   canPurchase: boolean;
   canManageNumbers: boolean;
+  canImport: boolean;
 };
 
 /** The signed-in user and their organizations, by name; undefined without a session. One query per request. */
@@ -62,6 +65,7 @@ export const getPageContext = cache(async (slug: string): Promise<PageContext> =
     address: clientAddressOf(sent),
     requestId: sent.get("x-request-id") ?? "page",
   };
+  const canManageNumbers = hasScope(ctx, ["phone_numbers:manage"]);
   return {
     ctx,
     user: { name: user.name, email: user.email },
@@ -69,7 +73,9 @@ export const getPageContext = cache(async (slug: string): Promise<PageContext> =
     organizations: user.organizations,
     scopes,
     canPurchase: hasScope(ctx, purchaseScopes(ctx.actor)),
-    canManageNumbers: hasScope(ctx, ["phone_numbers:manage"]),
+    canManageNumbers,
+    // The page shows trunks to choose from.
+    canImport: canManageNumbers && hasScope(ctx, readTrunks) && takesCustomerNumbers(),
   };
 });
 

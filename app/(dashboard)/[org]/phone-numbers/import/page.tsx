@@ -2,22 +2,27 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ImportNumbers } from "@/components/import/import-numbers";
+import { MessagePage } from "@/components/shell/message-page";
 import { NoAccess } from "@/components/shell/no-access";
 import { trunkKeys, trunksPageSize } from "@/components/trunks/queries";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { hasScope } from "@/lib/auth/actor";
 import { getPageContext } from "@/lib/auth/page-context";
+import { takesCustomerNumbers } from "@/lib/phone-numbers/require-customer-numbers";
 import { listTrunks } from "@/lib/trunks/list-trunks";
-import { readTrunks } from "@/lib/trunks/scopes";
 
 export const metadata: Metadata = { title: "Import numbers" };
 
 export default async function ImportPage({ params }: { params: Promise<{ org: string }> }) {
-  const { ctx, organization, canManageNumbers } = await getPageContext((await params).org);
-  if (!canManageNumbers || !hasScope(ctx, readTrunks)) {
-    return <NoAccess what="imports" organization={organization.name} />;
+  const { ctx, organization, canImport } = await getPageContext((await params).org);
+  if (!takesCustomerNumbers()) {
+    return (
+      <MessagePage title="No numbers from elsewhere">
+        This installation takes no numbers from elsewhere. Buy a number instead.
+      </MessagePage>
+    );
   }
+  if (!canImport) return <NoAccess what="imports" organization={organization.name} />;
   const trunks = await listTrunks(ctx, { limit: trunksPageSize });
   const client = new QueryClient();
   client.setQueryData(trunkKeys.list(organization.id), { pages: [trunks], pageParams: [null] });
