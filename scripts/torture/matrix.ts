@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { databasePool } from "@/lib/db";
 import { ask, deliver, labelOf, newTally } from "./clients";
+import { dieImporting, importPoints } from "./matrix-import";
 import { dieReconciling } from "./matrix-reconcile";
 import { nextNumber, numbersForSale } from "./numbers";
 import type { Options } from "./options";
@@ -35,8 +36,11 @@ export async function runMatrix(world: World, options: Options): Promise<Check[]
       if (isChosen(scene, point)) note(await dieAt(world, scene, point, nextNumber(numbers)));
     }
   }
-  // Before the scenes that leave findings behind on purpose.
+  // Before the scenes that register numbers that the carrier does not know, and leave findings behind on purpose.
   const { checks } = await compare(world.carrier);
+  for (const [index, point] of importPoints.entries()) {
+    if (isChosen("import", point)) note(await dieImporting(world, point, index));
+  }
   for (const point of reconcilePoints) {
     if (isChosen("reconcile", point)) note(await dieReconciling(world, point, () => nextNumber(numbers)));
   }
