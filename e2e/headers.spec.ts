@@ -68,11 +68,12 @@ test("methods and addresses that are none are answered by the API itself", async
 test("an address whose percent-encoding is none leads nowhere, and breaks nothing", async ({ world }) => {
   // As it stands: a client of ours would mend it.
   const ask = (path: string) =>
-    new Promise<{ status: number | undefined; type: string | undefined }>((resolve, reject) => {
+    new Promise<{ status?: number; type?: string; allow?: string }>((resolve, reject) => {
       const { hostname, port } = new URL(world.url);
       get({ hostname, port, path }, (answer) => {
         answer.resume();
-        resolve({ status: answer.statusCode, type: answer.headers["content-type"] });
+        const { "content-type": type, allow } = answer.headers;
+        resolve({ status: answer.statusCode, type, allow });
       }).on("error", reject);
     });
   expect(await ask("/core/phone-numbers/%E0%A4%A")).toEqual({ status: 404, type: "application/problem+json" });
@@ -94,7 +95,11 @@ test("methods that no route knows are 501, and a target in absolute form is the 
     });
   for (const method of ["TRACE", "PROPFIND", "QUERY", "SEARCH"]) {
     for (const path of ["/core/agents", "/sign-in", "/", "/healthz", "/_next/static/none.js"]) {
-      expect(await ask(method, path), `${method} ${path}`).toEqual({ status: 501, type: "application/problem+json" });
+      expect(await ask(method, path), `${method} ${path}`).toEqual({
+        status: 501,
+        type: "application/problem+json",
+        allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+      });
     }
   }
   const headers = { Authorization: `Bearer ${world.api_key}` };

@@ -32,6 +32,7 @@ export type ErrorCode =
   | "request_timeout"
   | "payload_too_large"
   | "unsupported_media_type"
+  | "unsupported_content_encoding"
   | "rate_limited"
   | "carrier_refused"
   | "carrier_unavailable"

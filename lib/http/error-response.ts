@@ -31,6 +31,7 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
   request_timeout: { status: 408, title: "Body too slow" },
   payload_too_large: { status: 413, title: "Body too large" },
   unsupported_media_type: { status: 415, title: "Unsupported content type" },
+  unsupported_content_encoding: { status: 415, title: "Unsupported content encoding" },
   validation_failed: { status: 422, title: "Invalid request" },
   invalid_phone_number: { status: 422, title: "Invalid phone number" },
   import_has_errors: { status: 422, title: "Errors in the file" },
@@ -45,6 +46,8 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
 };
 
 const RETRY_SECONDS = 5;
+/** Of the server as a whole; each route's own are in its 405. */
+const KNOWN_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
 /** Any thrown value as `application/problem+json` (RFC 9457). What is no error of ours is logged and never described. */
 export function errorResponse(thrown: unknown, requestId: string): Response {
@@ -68,6 +71,9 @@ export function errorResponse(thrown: unknown, requestId: string): Response {
       "Cache-Control": "no-store",
       // The rest of a body that came too late is not waited for.
       ...(status === 408 ? { Connection: "close" } : {}),
+      ...(error.code === "method_not_implemented" ? { Allow: KNOWN_METHODS } : {}),
+      // RFC 9110 §12.5.3: tells a 415 for the coding from one for the type.
+      ...(error.code === "unsupported_content_encoding" ? { "Accept-Encoding": "identity" } : {}),
       ...(status === 401 ? { "WWW-Authenticate": 'Bearer realm="trunkline"' } : {}),
       ...(retryAfter === undefined ? {} : { "Retry-After": String(Math.ceil(retryAfter)) }),
     },

@@ -121,7 +121,7 @@ function requestHeaders(contract: AnyContract) {
         .max(255)
         .optional()
         .meta({
-          description: `The same key and body get the stored answer again; kept ${contract.idempotencyDays ? `${contract.idempotencyDays} days` : "24 hours"}.`,
+          description: `Bare, or a quoted string as the IETF draft has it. The same key and body get the stored answer again; kept ${contract.idempotencyDays ? `${contract.idempotencyDays} days` : "24 hours"}.`,
         }),
     }),
     ...(contract.etag &&
@@ -176,7 +176,13 @@ function refusalCodes(contract: AnyContract): ErrorCode[] {
   const withParams: ErrorCode[] = contract.params ? ["not_found"] : [];
   const withBody: ErrorCode[] =
     contract.body || contract.csvBody
-      ? ["malformed_request", "request_timeout", "payload_too_large", "unsupported_media_type"]
+      ? [
+          "malformed_request",
+          "request_timeout",
+          "payload_too_large",
+          "unsupported_media_type",
+          "unsupported_content_encoding",
+        ]
       : [];
   const withKey: ErrorCode[] = contract.idempotent ? ["idempotency_key_in_flight", "idempotency_key_reused"] : [];
   return [

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import { beginJson, readCsv, withFormBody } from "./read-body";
@@ -52,8 +53,15 @@ describe("beginJson", () => {
     "Application/JSON",
     "application/json; charset=utf-8",
     'application/json;charset="UTF-8"',
+    "application/json; charset=utf8",
+    "application/json; charset=us-ascii",
   ])("takes %s", async (type) => {
     expect(await readJson(post("{}", type))).toEqual({});
+  });
+
+  it.each(["application/json", "text/plain", ""])("finds nothing in a body without bytes, sent as %j", async (type) => {
+    expect(await readJson(post("", type))).toBeUndefined();
+    expect(await readJson(post(streamed(), type))).toBeUndefined();
   });
 
   it.each([
@@ -62,6 +70,8 @@ describe("beginJson", () => {
     "application/x-www-form-urlencoded",
     "multipart/form-data; boundary=x",
     "application/json; charset=utf-16",
+    "application/json; charset=latin1",
+    "application/json; charset=nonsense",
     "text/plain; application/json",
     "",
   ])("refuses %j", async (type) => {
@@ -94,6 +104,31 @@ describe("readCsv", () => {
       headers: { "Content-Type": "text/csv", "Content-Length": String(11 * 1024 * 1024) },
     });
     await expect(readCsv(declared)).rejects.toThrow("The body is larger than 10 MiB.");
+  });
+});
+
+describe("a body under a Content-Encoding", () => {
+  const encoded = (encoding: string, type: string, body: BodyInit = "{}") =>
+    new Request("http://localhost/", {
+      method: "POST",
+      body,
+      headers: { "Content-Type": type, "Content-Encoding": encoding },
+    });
+  const detail = "Send the body as it is, without a Content-Encoding.";
+  const refusal = ["unsupported_content_encoding", detail];
+
+  it.each(["gzip", "br", "deflate", "zstd", "gzip, gzip", "identity, gzip", "plain"])(
+    "is refused, whether %s or not, as JSON, as CSV and as a form",
+    async (encoding) => {
+      expect(await codeOf(() => readJson(encoded(encoding, "application/json", gzipSync("{}"))))).toEqual(refusal);
+      expect(await codeOf(() => readJson(encoded(encoding, "application/json")))).toEqual(refusal);
+      expect(await codeOf(() => readCsv(encoded(encoding, "text/csv")))).toEqual(refusal);
+      expect(await codeOf(() => withFormBody(encoded(encoding, form)))).toEqual(refusal);
+    },
+  );
+
+  it.each(["identity", "Identity", ""])("of %j is read", async (encoding) => {
+    expect(await readJson(encoded(encoding, "application/json"))).toEqual({});
   });
 });
 

@@ -14,15 +14,18 @@ const patienceMs = { json: 10_000, csv: 60_000 };
 
 /**
  * Begins to read a JSON body, which arrives while its sender is looked up; what it gives parses it, not yet held against
- * its schema, and throws `unsupported_media_type`, `payload_too_large`, `malformed_request`, `request_timeout`.
+ * its schema, undefined for a body without bytes, whatever the headers say of it. Throws `unsupported_media_type`,
+ * `unsupported_content_encoding`, `payload_too_large`, `malformed_request`, `request_timeout`.
  */
 export function beginJson(request: Request, maxBytes = largest.json, waitMs = patienceMs.json): () => Promise<unknown> {
   const reading = bytesOf(readWithin(request, { maxBytes, waitMs }));
   // Nobody may ever ask.
   reading.catch(() => {});
   return async () => {
+    const bytes = await reading;
+    if (bytes.length === 0) return undefined;
     requireType(request.headers, "application/json");
-    return parseJson(decodeUtf8(await reading));
+    return parseJson(decodeUtf8(bytes));
   };
 }
 
@@ -86,6 +89,7 @@ async function* readWithin(
   request: Request,
   { maxBytes, waitMs }: Required<{ maxBytes: number; waitMs: number }>,
 ): AsyncGenerator<Uint8Array> {
+  requireIdentity(request.headers);
   refuseDeclared(request, maxBytes);
   const reader = request.body?.getReader();
   if (!reader) return;
@@ -120,6 +124,13 @@ async function within<T>(ms: number, work: Promise<T>, tooLate: () => Error): Pr
   }
 }
 
+/** A compressed body is not decoded: what it would come to is known too late, and nearly nobody sends one. */
+function requireIdentity(headers: Headers): void {
+  const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  if (encoding === "" || encoding === "identity") return;
+  throw new AppError("unsupported_content_encoding", "Send the body as it is, without a Content-Encoding.");
+}
+
 function refuseDeclared(request: Request, maxBytes: number): void {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
 }
@@ -144,10 +155,19 @@ function tooSlow(waitMs: number): AppError {
 /** The type alone, or in UTF-8: no other character set is read as if it were. */
 function requireType(headers: Headers, wanted: string): void {
   const [, ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
-  const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith("charset="));
-  const isUtf8 = charset === undefined || /^charset="?(utf-8|us-ascii)"?$/.test(charset);
-  if (typeOf(headers) === wanted && isUtf8) return;
+  const charset = parameters.map((text) => /^\s*charset\s*=\s*"?([^"]*?)"?\s*$/.exec(text)?.[1]).find(Boolean);
+  if (typeOf(headers) === wanted && (charset === undefined || isUtf8(charset))) return;
   throw new AppError("unsupported_media_type", `Send the body as Content-Type: ${wanted}, in UTF-8.`);
+}
+
+/** Under any label that the WHATWG's Encoding Standard has for it (`utf8`), or its part that is ASCII. */
+function isUtf8(label: string): boolean {
+  if (label === "us-ascii") return true;
+  try {
+    return new TextDecoder(label).encoding === "utf-8";
+  } catch {
+    return false;
+  }
 }
 
 const typeOf = (headers: Headers) => (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();

@@ -36,20 +36,17 @@ export function beginBody<T extends z.ZodType>(
   schema: T,
   maxBytes: number | undefined,
 ): () => Promise<z.output<T>> {
-  if (bodyIsOptional(schema) && hasNoBody(request.headers)) {
-    return async () => check(schema, undefined, "Unknown member");
-  }
   const json = beginJson(request, maxBytes);
-  return async () => check(schema, await json(), "Unknown member");
+  return async () => {
+    const body = await json();
+    if (body === undefined && !bodyIsOptional(schema)) {
+      throw new AppError("malformed_request", "The body is empty. Send a JSON object.");
+    }
+    return check(schema, body, "Unknown member");
+  };
 }
 
 export const bodyIsOptional = (schema: z.ZodType) => schema.safeParse(undefined).success;
-
-/** By what HTTP/1.1 says of a message without a body (RFC 9112 §6.3), and without a word on what it would be. */
-function hasNoBody(headers: Headers): boolean {
-  const length = headers.get("content-length");
-  return !headers.has("content-type") && !headers.has("transfer-encoding") && (length === null || length === "0");
-}
 
 function check<T extends z.ZodType>(schema: T, input: unknown, unknownMember: string): z.output<T> {
   const result = schema.safeParse(input);
