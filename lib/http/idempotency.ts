@@ -60,14 +60,19 @@ async function claimOrWait(ctx: Context, once: Once, fingerprint: string): Promi
   }
 }
 
+/** RFC 9651 §3.3.3: how the IETF draft writes a key. Nearly everybody sends it bare. */
+const quotedString = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
+
 /** The key of a request, or null when it has none. Throws `validation_failed` for one that is no key. */
 export function idempotencyKeyOf(request: Request): string | null {
   const key = request.headers.get("idempotency-key");
   if (key === null) return null;
-  // The IETF draft writes the key as a quoted string; everybody sends it bare.
-  const bare = key.trim().replace(/^"(.*)"$/, "$1");
-  if (/^[\x21-\x7e]{1,255}$/.test(bare)) return bare;
-  const errors = [{ path: "Idempotency-Key", message: "Expected 1 to 255 visible ASCII characters." }];
+  const quoted = quotedString.exec(key.trim())?.[1]?.replaceAll(/\\(.)/g, "$1");
+  const bare = quoted ?? key.trim();
+  const isKey = quoted === undefined ? /^[\x21-\x7e]{1,255}$/.test(bare) : bare.length >= 1 && bare.length <= 255;
+  if (isKey) return bare;
+  const message = "Expected 1 to 255 visible ASCII characters; in double quotes, spaces among them.";
+  const errors = [{ path: "Idempotency-Key", message }];
   throw new AppError("validation_failed", "The Idempotency-Key is not valid.", { errors });
 }
 
