@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { E164, listQuery, pageOf, QueryBoolean, Timestamp } from "@/lib/http/schemas";
+import { E164, listQuery, pageOf, QueryBoolean, Timestamp, Uuid } from "@/lib/http/schemas";
 import { displayName } from "@/lib/names/schemas";
 import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { jsonObject } from "./json-object";
@@ -39,7 +39,10 @@ export type AgentPage = z.infer<typeof AgentPage>;
 
 export const ListAgentsQuery = z.strictObject({
   ...listQuery,
-  name: text(200).optional().meta({ description: "Any part of the name, in upper or lower case." }),
+  name: text(200)
+    .min(1, "Expected a part of the name.")
+    .optional()
+    .meta({ description: "Any part of the name, in upper or lower case." }),
   active: QueryBoolean.optional(),
 });
 export type ListAgentsQuery = z.infer<typeof ListAgentsQuery>;
@@ -55,7 +58,7 @@ export const AgentBody = z
   .meta({ id: "AgentBody" });
 export type AgentBody = z.infer<typeof AgentBody>;
 
-export const AgentParams = z.object({ agentId: z.uuid() });
+export const AgentParams = z.object({ agentId: Uuid });
 
 export const AgentVersionRecord = z
   .object({
@@ -118,8 +121,8 @@ const Numbers = z
 const ExpectedSlots = z
   .strictObject({
     phone_number: E164,
-    inbound_agent_version_id: z.uuid().nullable().optional(),
-    outbound_agent_version_id: z.uuid().nullable().optional(),
+    inbound_agent_version_id: Uuid.nullable().optional(),
+    outbound_agent_version_id: Uuid.nullable().optional(),
   })
   .meta({ id: "ExpectedSlots" });
 export type ExpectedSlots = z.infer<typeof ExpectedSlots>;

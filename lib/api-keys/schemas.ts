@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Scope } from "@/lib/auth/schemas";
-import { listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { listQuery, pageOf, Timestamp, Uuid } from "@/lib/http/schemas";
 import { displayName } from "@/lib/names/schemas";
 
 /** The last millisecond of the year 9999. */
@@ -67,8 +67,8 @@ export type ApiKeyPage = z.infer<typeof ApiKeyPage>;
 export const ListApiKeysQuery = z.strictObject({
   limit: listQuery.limit,
   cursor: listQuery.cursor,
-  created_by: z.uuid().optional().meta({ description: "Only keys that this person made." }),
+  created_by: Uuid.optional().meta({ description: "Only keys that this person made." }),
 });
 export type ListApiKeysQuery = z.infer<typeof ListApiKeysQuery>;
 
-export const ApiKeyParams = z.object({ keyId: z.uuid() });
+export const ApiKeyParams = z.object({ keyId: Uuid });

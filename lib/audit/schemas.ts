@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { listQuery, pageOf, Timestamp, Uuid } from "@/lib/http/schemas";
 
 /** Everything that the audit trail can tell, one line each. A new verb adds its own here. */
 export const auditActions = [
@@ -102,11 +102,18 @@ export type AuditEventRecord = z.infer<typeof AuditEventRecord>;
 export const AuditEventPage = pageOf(AuditEventRecord, "AuditEventPage");
 export type AuditEventPage = z.infer<typeof AuditEventPage>;
 
+/** The text of an id; a UUID may come in either case. */
+const Id = z
+  .string()
+  .min(1)
+  .max(100)
+  .overwrite((text) => Uuid.safeParse(text).data ?? text);
+
 const filters = {
   action: AuditAction.optional(),
-  actor_id: z.string().min(1).max(100).optional().meta({ description: "The id of a user, a key or a token." }),
-  user_id: z.uuid().optional().meta({ description: "What this person did, in the browser or with a token." }),
-  target_id: z.string().min(1).max(100).optional().meta({ description: "What was done to this thing." }),
+  actor_id: Id.optional().meta({ description: "The id of a user, a key or a token." }),
+  user_id: Uuid.optional().meta({ description: "What this person did, in the browser or with a token." }),
+  target_id: Id.optional().meta({ description: "What was done to this thing." }),
   created_after: listQuery.created_after,
   created_before: listQuery.created_before,
 };

@@ -30,7 +30,7 @@ type Caller = Pick<Context, "actor" | "organizationId" | "scopes" | "credential"
 
 async function callerOf(request: Request): Promise<Caller> {
   const authorization = request.headers.get("authorization");
-  const organization = request.headers.get(ORGANIZATION_HEADER)?.trim() || undefined;
+  const organization = request.headers.get(ORGANIZATION_HEADER)?.trim().toLowerCase() || undefined;
   if (authorization !== null) {
     const [, text] = /^Bearer +(\S+)$/i.exec(authorization.trim()) ?? [];
     const token = text === undefined ? undefined : parseToken(text);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AgentVersionRecord } from "@/lib/agents/schemas";
+import { Uuid } from "@/lib/http/schemas";
 
 /** A plus that nobody encoded arrives as a space. */
 const NumberInQuery = z
@@ -10,8 +11,8 @@ const NumberInQuery = z
 
 export const OutboundNumberQuery = z.strictObject({
   agent_number: NumberInQuery.optional().meta({ description: "The number that the agent would like to call from." }),
-  agent_version_id: z.uuid().optional().meta({ description: "The agent version that calls." }),
-  agent_id: z.uuid().optional().meta({
+  agent_version_id: Uuid.optional().meta({ description: "The agent version that calls." }),
+  agent_id: Uuid.optional().meta({
     description: "The agent that calls; the version's when absent. A version of another agent is not looked at.",
   }),
 });

@@ -64,28 +64,53 @@ export function queryIntegerOr(fallback: number, minimum: number, maximum: numbe
   return wholeNumber(minimum, maximum).prefault(String(fallback)).meta(describedAs(meaning));
 }
 
+/** A flag in a query string, as JSON, Python and forms write it. */
 export const QueryBoolean = z
-  .enum(["true", "false"], "Expected true or false.")
-  .transform((word) => word === "true")
+  .enum(["true", "false", "True", "False", "1", "0"], "Expected true or false.")
+  .transform((word) => ["true", "True", "1"].includes(word))
   .meta(describedAs({ type: "boolean" }));
+
+/** A flag in a query string that only narrows: without it there is nothing to say. */
+export const QueryTrue = z
+  .enum(["true", "True", "1"], "Expected true.")
+  .meta(describedAs({ type: "boolean", enum: [true] }));
+
+/** An id in a request: clients write it in either case (RFC 9562 §4), and it is compared in lower case. */
+export const Uuid = z.uuid("Expected a UUID.").toLowerCase();
 
 const noInstant = "Expected an ISO 8601 instant such as 2026-11-23T09:30:00.000Z.";
 
-/** With any offset, in a year that PostgreSQL knows: it has no year 0. */
-export const Instant = z.iso.datetime({ offset: true, error: noInstant }).refine((text) => {
-  const year = new Date(text).getUTCFullYear();
-  return year >= 1 && year <= 9999;
-}, noInstant);
+const instantParts = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?([Zz]|[+ -]\d\d:\d\d)?)?$/;
 
-const QueryInstant = Instant.transform((text) => new Date(text)).meta({
-  override: { type: "string", format: "date-time" },
-});
+/** The instant in full: midnight of a date alone, no seconds as none, no offset as UTC, an unencoded plus as a plus. */
+function completeInstant(text: string): string {
+  const [, date, time = "00:00", seconds = ":00", offset = "Z"] = instantParts.exec(text) ?? [];
+  return date === undefined ? text : `${date}T${time}${seconds}${offset.toUpperCase().replace(" ", "+")}`;
+}
+
+/** With or without an offset, in a year that PostgreSQL knows: it has no year 0. */
+export const Instant = z
+  .string(noInstant)
+  .overwrite(completeInstant)
+  .pipe(
+    z.iso.datetime({ offset: true, error: noInstant }).refine((text) => {
+      const year = new Date(text).getUTCFullYear();
+      return year >= 1 && year <= 9999;
+    }, noInstant),
+  )
+  .meta(describedAs({ type: "string", format: "date-time" }));
+
+const QueryInstant = Instant.transform((text) => new Date(text)).meta(
+  describedAs({ type: "string", format: "date-time" }),
+);
 
 /** What every list accepts. Beyond the limits is refused, never clamped in silence. */
 export const listQuery = {
   limit: queryIntegerOr(20, 1, 100),
   cursor: z.string().max(200).optional().meta({ description: "`next_cursor` of the page before." }),
-  created_after: QueryInstant.optional(),
+  created_after: QueryInstant.optional().meta({
+    description: "Inclusive; without an offset, or a date alone: in UTC.",
+  }),
   created_before: QueryInstant.optional(),
   updated_after: QueryInstant.optional(),
   updated_before: QueryInstant.optional(),

@@ -49,7 +49,7 @@ function joined(known: PhoneNumberImport, { file, query }: ImportOrder): string 
   const isSame =
     known.fileSha256 === file.sha256 &&
     known.dryRun === (query.dry_run ?? false) &&
-    known.trunkId === (query.trunk_id?.toLowerCase() ?? null);
+    known.trunkId === (query.trunk_id ?? null);
   if (isSame) return known.id;
   throw new AppError("idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new one.");
 }

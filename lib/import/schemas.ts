@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listQuery, pageOf, QueryBoolean, Timestamp } from "@/lib/http/schemas";
+import { listQuery, pageOf, QueryBoolean, Timestamp, Uuid } from "@/lib/http/schemas";
 
 /** Of one file. */
 export const MAX_IMPORT_LINES = 100_000;
@@ -8,7 +8,7 @@ export const MAX_LISTED_ERRORS = 1_000;
 
 export const ImportQuery = z.strictObject({
   dry_run: QueryBoolean.optional().meta({ description: "`true` only checks the file: nothing is written." }),
-  trunk_id: z.uuid().optional().meta({ description: "The trunk of every line that names none." }),
+  trunk_id: Uuid.optional().meta({ description: "The trunk of every line that names none." }),
   file_name: z
     .string()
     .max(200)
@@ -75,4 +75,4 @@ export const ListImportsQuery = z.strictObject({
 });
 export type ListImportsQuery = z.infer<typeof ListImportsQuery>;
 
-export const ImportParams = z.object({ importId: z.uuid() });
+export const ImportParams = z.object({ importId: Uuid });

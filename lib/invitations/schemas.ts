@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { listQuery, pageOf, Timestamp, Uuid } from "@/lib/http/schemas";
 import { Role } from "@/lib/members/schemas";
 import { displayName } from "@/lib/names/schemas";
 
@@ -43,7 +43,7 @@ export type InvitationPage = z.infer<typeof InvitationPage>;
 export const ListInvitationsQuery = z.strictObject({ limit: listQuery.limit, cursor: listQuery.cursor });
 export type ListInvitationsQuery = z.infer<typeof ListInvitationsQuery>;
 
-export const InvitationParams = z.object({ invitationId: z.uuid() });
+export const InvitationParams = z.object({ invitationId: Uuid });
 
 /** What a person without an account says about themselves. */
 export const NewMemberBody = z.strictObject({

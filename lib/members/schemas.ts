@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listQuery, pageOf, QueryBoolean, Timestamp } from "@/lib/http/schemas";
+import { listQuery, pageOf, QueryBoolean, Timestamp, Uuid } from "@/lib/http/schemas";
 
 export const Role = z.enum(["admin", "viewer"]).meta({
   id: "Role",
@@ -27,7 +27,7 @@ export type ListMembersQuery = z.infer<typeof ListMembersQuery>;
 export const UpdateMemberBody = z.strictObject({ role: Role }).meta({ id: "UpdateMember" });
 export type UpdateMemberBody = z.infer<typeof UpdateMemberBody>;
 
-export const MemberParams = z.object({ userId: z.uuid() });
+export const MemberParams = z.object({ userId: Uuid });
 
 export const RemoveMemberQuery = z.strictObject({
   delete_api_keys: QueryBoolean.default(false).meta({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listedCredential, newCredential, PatKey } from "@/lib/api-keys/schemas";
 import { Scope } from "@/lib/auth/schemas";
-import { listQuery, pageOf } from "@/lib/http/schemas";
+import { listQuery, pageOf, Uuid } from "@/lib/http/schemas";
 
 export const CreatePersonalAccessTokenBody = z
   .strictObject({
@@ -37,4 +37,4 @@ export type PersonalAccessTokenPage = z.infer<typeof PersonalAccessTokenPage>;
 export const ListPersonalAccessTokensQuery = z.strictObject({ limit: listQuery.limit, cursor: listQuery.cursor });
 export type ListPersonalAccessTokensQuery = z.infer<typeof ListPersonalAccessTokensQuery>;
 
-export const PersonalAccessTokenParams = z.object({ tokenId: z.uuid() });
+export const PersonalAccessTokenParams = z.object({ tokenId: Uuid });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { E164, listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { E164, listQuery, pageOf, QueryTrue, Timestamp, Uuid } from "@/lib/http/schemas";
 import { plainNumberText } from "./written-number";
 
 export const PhoneNumberType = z.enum(["local", "toll_free"]);
@@ -60,12 +60,15 @@ export const ListPhoneNumbersQuery = z.strictObject({
   phone_number: z
     .string()
     .max(64, "Expected digits.")
-    .refine((text) => /^(tel:)?[+\d\s().-]{1,32}$/i.test(plainNumberText(text)), "Expected digits.")
+    .refine(
+      (text) => /^(tel:)?[+\d\s().-]{1,32}$/i.test(plainNumberText(text)) && digitsIn(text) !== "",
+      "Expected digits.",
+    )
     .optional()
     .meta({ description: "Any part of the number: its digits, in this order." }),
-  trunk_id: z.uuid().optional(),
-  agent_id: z.uuid().optional().meta({ description: "Numbers with this agent in either direction." }),
-  unassigned: z.literal("true").optional().meta({ description: "Only numbers without an agent in both directions." }),
+  trunk_id: Uuid.optional(),
+  agent_id: Uuid.optional().meta({ description: "Numbers with this agent in either direction." }),
+  unassigned: QueryTrue.optional().meta({ description: "Only numbers without an agent in both directions." }),
 });
 export type ListPhoneNumbersQuery = z.infer<typeof ListPhoneNumbersQuery>;
 
@@ -75,7 +78,7 @@ export type ExportPhoneNumbersQuery = z.infer<typeof ExportPhoneNumbersQuery>;
 export const RegisterPhoneNumberBody = z
   .strictObject({
     phone_number: z.string().max(64).meta({ description: "E.164.", example: "+14155550123" }),
-    trunk_id: z.uuid().meta({ description: "A trunk of your own." }),
+    trunk_id: Uuid.meta({ description: "A trunk of your own." }),
   })
   .meta({ id: "RegisterPhoneNumber" });
 export type RegisterPhoneNumberBody = z.infer<typeof RegisterPhoneNumberBody>;

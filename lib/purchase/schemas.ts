@@ -1,9 +1,18 @@
 import { z } from "zod";
-import { E164, listQuery, pageOf, QueryBoolean, queryInteger, queryIntegerOr, Timestamp } from "@/lib/http/schemas";
+import {
+  E164,
+  listQuery,
+  pageOf,
+  QueryBoolean,
+  queryInteger,
+  queryIntegerOr,
+  Timestamp,
+  Uuid,
+} from "@/lib/http/schemas";
 import { Money, PhoneNumberRecord, PhoneNumberType } from "@/lib/phone-numbers/schemas";
 
 export const ManagedAccountParams = z.object({
-  managedAccountId: z.union([z.literal("default"), z.uuid()]).meta({
+  managedAccountId: z.union([z.literal("default"), Uuid]).meta({
     description: "A managed account's id, or `default`: the shared account of this installation.",
     example: "default",
   }),
@@ -26,6 +35,7 @@ export const SearchNumbersQuery = z.strictObject({
   contains: z
     .string()
     .regex(/^[0-9A-Za-z*]{2,16}$/, "Expected 2 to 16 digits, letters or *.")
+    .refine((pattern) => /[^*]/.test(pattern), "Expected a digit or a letter beside *.")
     .optional()
     .meta({ description: "A vanity pattern; `*` stands for any digit." }),
   limit: queryIntegerOr(20, 1, 30),
@@ -110,4 +120,4 @@ export type PurchasePage = z.infer<typeof PurchasePage>;
 export const ListPurchasesQuery = z.strictObject({ ...listQuery, status: PurchaseStatus.optional() });
 export type ListPurchasesQuery = z.infer<typeof ListPurchasesQuery>;
 
-export const PurchaseParams = z.object({ purchaseId: z.uuid() });
+export const PurchaseParams = z.object({ purchaseId: Uuid });

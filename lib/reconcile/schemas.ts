@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { E164, listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { E164, listQuery, pageOf, Timestamp, Uuid } from "@/lib/http/schemas";
 
 export const FindingKind = z.enum([
   "stuck_purchase",
@@ -60,6 +60,6 @@ export type FindingPage = z.infer<typeof FindingPage>;
 export const ListFindingsQuery = z.strictObject({ limit: listQuery.limit, cursor: listQuery.cursor });
 export type ListFindingsQuery = z.infer<typeof ListFindingsQuery>;
 
-export const FindingParams = z.object({ findingId: z.uuid() });
+export const FindingParams = z.object({ findingId: Uuid });
 
 export const ResolveFindingBody = z.strictObject({ action: FindingAction }).meta({ id: "ResolveFinding" });

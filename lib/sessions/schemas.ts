@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Timestamp } from "@/lib/http/schemas";
+import { Timestamp, Uuid } from "@/lib/http/schemas";
 
 export const SessionRecord = z
   .object({
@@ -18,4 +18,4 @@ export type SessionRecord = z.infer<typeof SessionRecord>;
 export const SessionList = z.object({ data: z.array(SessionRecord) }).meta({ id: "SessionList" });
 export type SessionList = z.infer<typeof SessionList>;
 
-export const SessionParams = z.object({ sessionId: z.uuid() });
+export const SessionParams = z.object({ sessionId: Uuid });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { listQuery, pageOf, Timestamp, Uuid } from "@/lib/http/schemas";
 import { displayName } from "@/lib/names/schemas";
 import { canonicalHostPort, findHostPort } from "@/lib/network/host-port";
 
@@ -115,4 +115,4 @@ export const ListTrunksQuery = z.strictObject({
 });
 export type ListTrunksQuery = z.infer<typeof ListTrunksQuery>;
 
-export const TrunkParams = z.object({ trunkId: z.uuid() });
+export const TrunkParams = z.object({ trunkId: Uuid });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { E164, Instant, listQuery, pageOf, Timestamp } from "@/lib/http/schemas";
+import { E164, Instant, listQuery, pageOf, Timestamp, Uuid } from "@/lib/http/schemas";
 import { isVisible } from "@/lib/names/readable-name";
 import { AssignedAgent } from "@/lib/phone-numbers/schemas";
 
@@ -126,7 +126,7 @@ export type WebhookEndpointPage = z.infer<typeof WebhookEndpointPage>;
 export const ListWebhookEndpointsQuery = z.strictObject(listQuery);
 export type ListWebhookEndpointsQuery = z.infer<typeof ListWebhookEndpointsQuery>;
 
-export const WebhookEndpointParams = z.object({ webhookEndpointId: z.uuid() });
+export const WebhookEndpointParams = z.object({ webhookEndpointId: Uuid });
 
 export const WebhookDeliveryStatus = z.enum(["pending", "delivered", "failed"]);
 export type WebhookDeliveryStatus = z.infer<typeof WebhookDeliveryStatus>;
@@ -157,7 +157,7 @@ export type WebhookDeliveryPage = z.infer<typeof WebhookDeliveryPage>;
 export const ListWebhookDeliveriesQuery = z.strictObject({ ...listQuery, status: WebhookDeliveryStatus.optional() });
 export type ListWebhookDeliveriesQuery = z.infer<typeof ListWebhookDeliveriesQuery>;
 
-export const WebhookDeliveryParams = z.object({ webhookDeliveryId: z.uuid() });
+export const WebhookDeliveryParams = z.object({ webhookDeliveryId: Uuid });
 
 export const ReplayFailedBody = z
   .strictObject({

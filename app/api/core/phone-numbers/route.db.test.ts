@@ -143,6 +143,10 @@ describe("GET /core/phone-numbers", () => {
     "agent_id=x",
     "unassigned=false",
     "phone_number=abc",
+    "phone_number=%2B",
+    "phone_number=()",
+    "phone_number=%20",
+    "phone_number=-",
     "sort=asc",
     "limit=1&limit=2",
   ])("refuses ?%s: 422 naming the parameter, never clamped", async (query) => {
