@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createPhoneNumbers } from "@/prisma/factories";
+import { createAgent, createPhoneNumbers } from "@/prisma/factories";
 import { openNumber } from "./assignment-dialog";
 import { buyByApi } from "./buy-by-api";
 import { expect, test } from "./fixtures";
@@ -41,6 +41,34 @@ test("a bought number is released once its number is typed, shows until when, an
   await expect(page.getByText(`${phoneNumber} is back in service`)).toBeVisible();
   await page.reload();
   await expect(row).not.toContainText("Releasing");
+});
+
+test("Undo in the toast of a release gives the number its agents back, and says which", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  const phoneNumber = await buyByApi(organization, world);
+  const agent = await createAgent(organization.id, { name: "Front desk", published: 1 });
+  const assigned = await fetch(`${world.url}/core/agents/${agent.id}/versions/1/publish`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${organization.apiKey}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ phone_numbers: [phoneNumber], direction: "both" }),
+  });
+  expect(assigned.status).toBe(200);
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers`);
+  const number = await openNumber(page, phoneNumber);
+  await number.getByRole("button", { name: "Release…" }).click();
+  const dialog = page.getByRole("dialog", { name: `Release ${phoneNumber}` });
+  await dialog.getByRole("textbox").fill(phoneNumber);
+  await dialog.getByRole("button", { name: "Release number" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  const toast = page.getByRole("listitem").filter({ hasText: `${phoneNumber} is back in service` });
+  await expect(toast).toContainText("Inbound: Front desk v1. Outbound: Front desk v1.");
+  await expect(rowInDirectory(page, phoneNumber).getByText("Front desk")).toHaveCount(2);
 });
 
 test("a number that is being released can be assigned to nobody, and its dialog leads back", async ({

@@ -4,33 +4,30 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { callApi } from "@/lib/http/api-client";
-import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { RestoredPhoneNumber } from "@/lib/release/schemas";
 import { replacePhoneNumbers } from "./cache";
 import { phoneNumberPath } from "./queries";
+import { restoredInWords } from "./restored-in-words";
 
 /** Puts a number that is being released back into service. */
 export function useRestoreNumber(phoneNumber: string) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
+  // Not the id of the toast whose Undo was clicked: that one is leaving, and would take this one with it.
+  const id = `restore ${phoneNumber}`;
   const { mutate, isPending } = useMutation({
     mutationFn: () =>
       callApi(`${phoneNumberPath(phoneNumber)}/restore`, {
         organizationId,
         method: "POST",
-        response: PhoneNumberRecord,
+        response: RestoredPhoneNumber,
       }),
-    onSuccess: (record) => {
+    onSuccess: ({ warnings, ...record }) => {
       replacePhoneNumbers(client, organizationId, [record]);
-      toast.success(`${phoneNumber} is back in service`, {
-        id: `release ${phoneNumber}`,
-        description: "Its agents were cleared when it was released: assign them again.",
-      });
+      toast.dismiss(`release ${phoneNumber}`);
+      toast.success(`${phoneNumber} is back in service`, { id, description: restoredInWords(record, warnings) });
     },
-    onError: (error) =>
-      toast.error(`${phoneNumber} is still being released`, {
-        id: `release ${phoneNumber}`,
-        description: error.message,
-      }),
+    onError: (error) => toast.error(`${phoneNumber} is still being released`, { id, description: error.message }),
   });
   return { restore: () => mutate(), restoring: isPending };
 }

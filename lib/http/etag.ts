@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@/lib/errors";
 
-/** A strong validator: the same record, byte for byte. */
+/** A strong validator: the same record, byte for byte. `warnings` are about the request, not part of the record. */
 export function etagOf(body: unknown): string {
-  return `"${createHash("sha256").update(JSON.stringify(body)).digest("base64url").slice(0, 22)}"`;
+  const record = typeof body === "object" && body !== null ? { ...body, warnings: undefined } : body;
+  return `"${createHash("sha256").update(JSON.stringify(record)).digest("base64url").slice(0, 22)}"`;
 }
 
 /** Throws `precondition_failed` when `If-Match` names another state than this one (RFC 9110 §13.1.1). */

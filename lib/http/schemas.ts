@@ -16,6 +16,11 @@ export type Problem = z.infer<typeof Problem>;
 
 export const Timestamp = z.iso.datetime({ precision: 3 }).meta({ example: "2026-11-23T09:30:00.000Z" });
 
+/** What a person should know about a change that was made all the same. */
+export const Warnings = z
+  .array(z.string())
+  .meta({ description: "What you should know about this change: one sentence each. It was made all the same." });
+
 export const E164 = z.e164().meta({ description: "A phone number in E.164.", example: "+14155550123" });
 
 /** One page of a list, newest first. */

@@ -1,6 +1,7 @@
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { giveSlotBack } from "@/lib/organizations/take-slot";
+import { auditedState } from "@/lib/phone-numbers/audited-state";
 import { keepAgents } from "@/lib/phone-numbers/kept-agents";
 import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
@@ -20,17 +21,18 @@ export async function loseNumbers(sweep: Sweep, absent: BoughtNumber[]): Promise
 async function markLost({ id, organizationId, phoneNumber, purchaseId }: BoughtNumber, managedAccountId: string) {
   const now = new Date();
   return commitAsSystem("lost", async (tx) => {
+    const before = await tx.phoneNumber.findUnique({ where: { id } });
     const lost = await tx.$executeRaw`
       UPDATE phone_number SET status = 'lost_at_carrier', updated_at = ${now}, ${keepAgents}
       WHERE id = ${id}::uuid AND status = 'active'`;
-    if (lost === 0) return false;
+    if (!before || lost === 0) return false;
     await giveSlotBack(tx, organizationId);
     if (purchaseId) await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: now, updatedAt: now } });
     await recordAuditEvent(tx, byReconcile(organizationId), {
       action: "phone_number.lost_at_carrier",
       targetId: id,
-      before: { phone_number: phoneNumber, status: "active" },
-      after: { phone_number: phoneNumber, status: "lost_at_carrier" },
+      before: auditedState(before),
+      after: auditedState(await tx.phoneNumber.findUniqueOrThrow({ where: { id } })),
     });
     const details = { phone_number_id: id, back: false };
     await openFindingWithin(tx, { kind: "lost_number", organizationId, managedAccountId, phoneNumber, details });

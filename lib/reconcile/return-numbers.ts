@@ -4,6 +4,7 @@ import { isUniqueViolation } from "@/lib/database-errors";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { AppError } from "@/lib/errors";
 import { takeSlot } from "@/lib/organizations/take-slot";
+import { auditedState } from "@/lib/phone-numbers/audited-state";
 import { returnAgents } from "@/lib/phone-numbers/kept-agents";
 import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
@@ -35,18 +36,19 @@ async function markReturned(row: BoughtNumber, owned: OwnedNumber, managedAccoun
   const updatedAt = new Date();
   try {
     return await commitAsSystem("returned", async (tx) => {
+      const before = await tx.phoneNumber.findUnique({ where: { id } });
       const returned = await tx.$executeRaw`
         UPDATE phone_number
         SET status = 'active', carrier_number_id = ${owned.carrierId}, updated_at = ${updatedAt}, ${returnAgents}
         WHERE id = ${id}::uuid AND status = 'lost_at_carrier'`;
-      if (returned === 0) return false;
+      if (!before || returned === 0) return false;
       if (purchaseId) await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: null, updatedAt } });
       await takeSlot(tx, organizationId);
       await recordAuditEvent(tx, byReconcile(organizationId), {
         action: "phone_number.returned",
         targetId: id,
-        before: { phone_number: phoneNumber, status: "lost_at_carrier" },
-        after: { phone_number: phoneNumber, status: "active" },
+        before: auditedState(before),
+        after: auditedState(await tx.phoneNumber.findUniqueOrThrow({ where: { id } })),
       });
       return closeFinding(tx, { kind: "lost_number", managedAccountId, phoneNumber }, "returned");
     });

@@ -4,6 +4,7 @@ import { inOrganization, type Tx } from "@/lib/db";
 import { crashPoint } from "@/lib/durable/crash-point";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { auditedState } from "@/lib/phone-numbers/audited-state";
 import { lockPhoneNumber, readPhoneNumber } from "@/lib/phone-numbers/get-phone-number";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
@@ -61,17 +62,7 @@ async function audit(
   await recordAuditEvent(tx, ctx, {
     action,
     targetId: before.id,
-    before: stateOf(before),
-    ...(after && { after: stateOf(after) }),
+    before: auditedState(before),
+    ...(after && { after: auditedState(after) }),
   });
-}
-
-function stateOf(row: PhoneNumberRow) {
-  return {
-    phone_number: row.phoneNumber,
-    status: row.status,
-    release_at: row.releaseAt?.toISOString() ?? null,
-    inbound_agent_version_id: row.inboundAgentVersionId,
-    outbound_agent_version_id: row.outboundAgentVersionId,
-  };
 }

@@ -2,32 +2,43 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { type Context, requireScope } from "@/lib/auth/actor";
 import { inOrganization } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { auditedState } from "@/lib/phone-numbers/audited-state";
 import { lockPhoneNumber, readPhoneNumber } from "@/lib/phone-numbers/get-phone-number";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
-import { serializePhoneNumber } from "@/lib/phone-numbers/serialize-phone-number";
+import { type PhoneNumberRow, serializePhoneNumber } from "@/lib/phone-numbers/serialize-phone-number";
 import { undoRelease } from "./release-store";
+import type { RestoredPhoneNumber } from "./schemas";
 
 /**
- * Puts a number that is being released back into service, with the agents that it had as far as they still exist. An
- * active number stays as it is. Throws `forbidden`, `not_found`, `release_begun` when the undo window is over, `number_lost` when the carrier no
+ * Puts a number that is being released back into service with the agents and the sharing that it had. A side whose
+ * agent was deleted meanwhile stays unassigned, and a warning says so. An active number stays as it is.
+ * Throws `forbidden`, `not_found`, `release_begun` when the undo window is over, `number_lost` when the carrier no
  * longer has it.
  */
-export async function restorePhoneNumber(ctx: Context, phoneNumber: string): Promise<PhoneNumberRecord> {
+export async function restorePhoneNumber(ctx: Context, phoneNumber: string): Promise<RestoredPhoneNumber> {
   requireScope(ctx, managePhoneNumbers);
   return inOrganization(ctx, async (tx) => {
-    const row = await lockPhoneNumber(tx, ctx, phoneNumber);
-    if (row.status === "active") return serializePhoneNumber(row);
-    if (row.status === "lost_at_carrier") throw lost(row.phoneNumber);
-    if (!(await undoRelease(tx, row))) throw begun(row.phoneNumber);
+    const before = await lockPhoneNumber(tx, ctx, phoneNumber);
+    if (before.status === "active") return { ...serializePhoneNumber(before), warnings: [] };
+    if (before.status === "lost_at_carrier") throw lost(before.phoneNumber);
+    if (!(await undoRelease(tx, before))) throw begun(before.phoneNumber);
+    const after = await readPhoneNumber(tx, ctx, phoneNumber);
     await recordAuditEvent(tx, ctx, {
       action: "phone_number.restored",
-      targetId: row.id,
-      before: { phone_number: row.phoneNumber, status: row.status, release_at: row.releaseAt?.toISOString() ?? null },
-      after: { phone_number: row.phoneNumber, status: "active", release_at: null },
+      targetId: before.id,
+      before: auditedState(before),
+      after: auditedState(after),
     });
-    return serializePhoneNumber(await readPhoneNumber(tx, ctx, phoneNumber));
+    return { ...serializePhoneNumber(after), warnings: deletedAgents(before, after) };
   });
+}
+
+function deletedAgents(before: PhoneNumberRow, after: PhoneNumberRow): string[] {
+  const gone = [
+    before.keptInboundAgentVersionId && !after.inboundAgentVersionId && "inbound",
+    before.keptOutboundAgentVersionId && !after.outboundAgentVersionId && "outbound",
+  ].filter((side) => typeof side === "string" && side !== "");
+  return gone.map((side) => `Its ${side} agent was deleted meanwhile, so it has no ${side} agent now.`);
 }
 
 const begun = (phoneNumber: string) =>

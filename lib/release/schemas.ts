@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { QueryBoolean } from "@/lib/http/schemas";
+import { QueryBoolean, Warnings } from "@/lib/http/schemas";
+import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 
 export const ReleasePhoneNumberQuery = z.strictObject({
   immediately: QueryBoolean.default(false).meta({
@@ -7,3 +8,6 @@ export const ReleasePhoneNumberQuery = z.strictObject({
   }),
 });
 export type ReleasePhoneNumberQuery = z.infer<typeof ReleasePhoneNumberQuery>;
+
+export const RestoredPhoneNumber = PhoneNumberRecord.extend({ warnings: Warnings }).meta({ id: "RestoredPhoneNumber" });
+export type RestoredPhoneNumber = z.infer<typeof RestoredPhoneNumber>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { GET as getNumber } from "@/app/api/core/phone-numbers/[phoneNumber]/route";
 import { deleteAgent } from "@/lib/agents/delete-agent";
 import { asSystem } from "@/lib/db";
 import { releasePhoneNumber } from "@/lib/release/release-phone-number";
@@ -32,6 +33,7 @@ describe("POST /core/phone-numbers/{phone_number}/restore", () => {
     expect(status).toBe(200);
     expect(json).toMatchObject({ id: row.id, status: "active", release_at: null, outbound_shareable: true });
     expect(json).toMatchObject({ inbound_agent: { agent_id: stays.id }, outbound_agent: null });
+    expect(json.warnings).toEqual(["Its outbound agent was deleted meanwhile, so it has no outbound agent now."]);
     await startDueReleases();
     expect((await findNumber(row.id))?.status).toBe("active");
     expect(await numbersUsed(organization.id)).toBe(1);
@@ -40,6 +42,36 @@ describe("POST /core/phone-numbers/{phone_number}/restore", () => {
       "phone_number.release_requested",
       "phone_number.restored",
     ]);
+  });
+
+  it("says in the audit trail which agents and which sharing came back", async () => {
+    const { organization, row, phoneNumber, params } = await numberForRelease();
+    const agents = [await createAgent(organization.id), await createAgent(organization.id)] as const;
+    await assignAgent(row.id, "inbound", agents[0]);
+    await assignAgent(row.id, "outbound", agents[1]);
+    await releasePhoneNumber(organization.ctx, phoneNumber, false);
+    const { json } = await restore(organization.apiKey, params);
+    expect(json.warnings).toEqual([]);
+    const where = { targetId: row.id, action: "phone_number.restored" };
+    const event = await asSystem((tx) => tx.auditEvent.findFirstOrThrow({ where }));
+    expect(event.before).toMatchObject({ status: "releasing", inbound_agent_version_id: null });
+    expect(event.after).toMatchObject({
+      status: "active",
+      inbound_agent_version_id: agents[0].versions[0]?.id,
+      outbound_agent_version_id: agents[1].versions[0]?.id,
+      outbound_shareable: false,
+    });
+  });
+
+  it("answers the ETag of the record, whatever it warns of", async () => {
+    const { organization, row, phoneNumber, params } = await numberForRelease();
+    const goes = await assignedAgent(organization.id, row.id, "inbound");
+    await releasePhoneNumber(organization.ctx, phoneNumber, false);
+    await deleteAgent(organization.ctx, goes.id);
+    const restored = await restore(organization.apiKey, params);
+    expect(restored.json.warnings).toHaveLength(1);
+    const read = await call(getNumber, { token: organization.apiKey, params });
+    expect(restored.headers.get("ETag")).toBe(read.headers.get("ETag"));
   });
 
   it("needs phone_numbers:manage", async () => {

@@ -1,8 +1,9 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { PhoneNumberParams, PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { PhoneNumberParams } from "@/lib/phone-numbers/schemas";
 import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
 import { restorePhoneNumber } from "@/lib/release/restore-phone-number";
+import { RestoredPhoneNumber } from "@/lib/release/schemas";
 
 export const POST = withApi(
   {
@@ -10,10 +11,10 @@ export const POST = withApi(
     tag: "Phone numbers",
     summary: "Undo a release",
     description:
-      "Until `release_at`. The number is active again, with the agents that it had as far as they still exist. An active number stays as it is.",
+      "Until `release_at`. The number is active again, with the agents and the sharing that it had. A side whose agent was deleted meanwhile stays unassigned, and `warnings` says so. An active number stays as it is.",
     scopes: managePhoneNumbers,
     params: PhoneNumberParams,
-    responses: { 200: { description: "The phone number, active.", body: PhoneNumberRecord } },
+    responses: { 200: { description: "The phone number, active.", body: RestoredPhoneNumber } },
     errors: ["not_found", "release_begun", "number_lost"],
     etag: true,
   },
