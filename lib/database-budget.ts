@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { processSingleton } from "@/lib/process-singleton";
 
 /** Milliseconds that all waits of a request for the database may take together, those at the same time counted once. */
 type Budget = { limitMs: number; spentMs: number; waits: number; waitingSince: number; organizationId?: string };
 
-const budgets = new AsyncLocalStorage<Budget>();
+const budgets = processSingleton("database-budgets", () => new AsyncLocalStorage<Budget>());
 
 /** The database did not answer in time. The connection is not used again; what was sent may still have happened. */
 export class DatabaseDeadline extends Error {

@@ -6,6 +6,7 @@ import { FencedPool, type Lane, type PipelineOptions } from "@/lib/fenced-pool";
 import { type Access, type Fence, givingUpAfter, type Statement } from "@/lib/fenced-query";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { openPool, openSystemPool } from "@/lib/open-pool";
+import { processSingleton } from "@/lib/process-singleton";
 import { verifyFence } from "@/lib/verify-fence";
 
 export type Tx = Prisma.TransactionClient;
@@ -39,15 +40,18 @@ function connect() {
 /** A statement that begins with its name in a comment is prepared once per connection: for what is asked at every call. */
 const nameOf = (sql: string) => /^\/\* (\w+) \*\//.exec(sql)?.[1] ?? "";
 
-const kept = globalThis as typeof globalThis & {
-  trunklineDatabase?: ReturnType<typeof connect> & { fence?: Promise<void> };
-  trunklineEnginePool?: pg.Pool;
-  trunklineLimitPool?: pg.Pool;
+type Pools = {
+  database?: (ReturnType<typeof connect> & { fence?: Promise<void> }) | undefined;
+  engine?: pg.Pool | undefined;
+  limits?: pg.Pool | undefined;
 };
 
+const pools = () => processSingleton("pools", (): Pools => ({}));
+
 function database() {
-  kept.trunklineDatabase ??= connect();
-  return kept.trunklineDatabase;
+  const open = pools();
+  open.database ??= connect();
+  return open.database;
 }
 
 /** No door opens before the fence was seen to hold, once per process. Throws `FenceBroken`. */
@@ -172,7 +176,7 @@ function alone<Row extends object>(fence: Fence, access: Access, statement: Pris
   return untilNoRaceIsLost(async () => outcomeOf(await fenced.alone(fence, access, prepared(statement))));
 }
 
-const lanes = new WeakMap<Transaction, Lane>();
+const lanes = processSingleton("lanes", () => new WeakMap<Transaction, Lane>());
 
 /**
  * One statement within a transaction of `inOrganization`, `asSystem` or `pipelineAsSystem`, past Prisma: for the hot
@@ -261,14 +265,16 @@ async function untilNoRaceIsLost<T>(work: () => Promise<T>): Promise<T> {
 
 /** Connections of the durable engine's own, in the role that sees every row. */
 export function databasePool(): pg.Pool {
-  kept.trunklineEnginePool ??= openSystemPool(MAX_ENGINE_CONNECTIONS, ENGINE_STATEMENT_MS);
-  return kept.trunklineEnginePool;
+  const open = pools();
+  open.engine ??= openSystemPool(MAX_ENGINE_CONNECTIONS, ENGINE_STATEMENT_MS);
+  return open.engine;
 }
 
 /** Connections for counting limits: they give up early, and hold nobody else up. */
 export function limitPool(): pg.Pool {
-  kept.trunklineLimitPool ??= openSystemPool(MAX_LIMIT_CONNECTIONS, LIMIT_STATEMENT_MS);
-  return kept.trunklineLimitPool;
+  const open = pools();
+  open.limits ??= openSystemPool(MAX_LIMIT_CONNECTIONS, LIMIT_STATEMENT_MS);
+  return open.limits;
 }
 
 /** Answers when the database does. */
@@ -278,10 +284,8 @@ export async function pingDatabase(): Promise<void> {
 
 /** For scripts and tests, which end. */
 export async function closeDatabase(): Promise<void> {
-  const { trunklineDatabase: open, trunklineEnginePool: enginePool, trunklineLimitPool: limitPool } = kept;
-  kept.trunklineDatabase = undefined;
-  kept.trunklineEnginePool = undefined;
-  kept.trunklineLimitPool = undefined;
+  const { database: open, engine, limits } = pools();
+  Object.assign(pools(), { database: undefined, engine: undefined, limits: undefined });
   await open?.client.$disconnect();
-  for (const pool of [open?.connections, enginePool, limitPool]) if (pool && !pool.ended) await pool.end();
+  for (const pool of [open?.connections, engine, limits]) if (pool && !pool.ended) await pool.end();
 }

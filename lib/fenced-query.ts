@@ -1,4 +1,5 @@
 import pg from "pg";
+import { processSingleton } from "@/lib/process-singleton";
 
 /** One organization's rows, or every row. */
 export type Fence = { organizationId: string } | "system";
@@ -25,13 +26,13 @@ const TEXT = `
             OR CASE $3 WHEN 'reads' THEN set_config('transaction_read_only', 'on', true)
                        WHEN 'lazy writes' THEN set_config('synchronous_commit', 'off', true) ELSE '' END IS NULL`;
 
-const prepared = new WeakSet<pg.ClientBase>();
+const prepared = () => processSingleton("prepared-connections", () => new WeakSet<pg.ClientBase>());
 
 /** Once per connection, whose statements keep their order. */
 function prepareFence(client: pg.ClientBase): void {
-  if (prepared.has(client)) return;
-  prepared.add(client);
-  client.query({ name: NAME, text: TEXT, values: ["none", "", "writes", "0"] }).catch(() => prepared.delete(client));
+  if (prepared().has(client)) return;
+  prepared().add(client);
+  client.query({ name: NAME, text: TEXT, values: ["none", "", "writes", "0"] }).catch(() => prepared().delete(client));
 }
 
 /**

@@ -10,6 +10,7 @@ import { call } from "@/lib/testing/api";
 import { asOwner } from "@/lib/testing/as-owner";
 import { signInByPassword } from "@/lib/testing/call-auth";
 import { freshNumber } from "@/lib/testing/fresh-number";
+import { openConnections } from "@/lib/testing/open-connections";
 import { newOrganization } from "@/lib/testing/organization";
 import { atCarrier, calmCarrier, purchase } from "@/lib/testing/purchasing";
 import { silentWay } from "@/lib/testing/silent-way";
@@ -63,8 +64,7 @@ async function ask({ operation, valid, headers }: Prepared) {
 }
 
 async function poolsAreAtRest() {
-  const { trunklineDatabase } = globalThis as typeof globalThis & { trunklineDatabase: { connections: pg.Pool } };
-  const { totalCount, idleCount, waitingCount } = trunklineDatabase.connections;
+  const { totalCount, idleCount, waitingCount } = openConnections();
   return totalCount === idleCount && waitingCount === 0;
 }
 

@@ -14,6 +14,7 @@ import { env } from "@/lib/env";
 import { FencedPool } from "@/lib/fenced-pool";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { asOwner } from "@/lib/testing/as-owner";
+import { openConnections } from "@/lib/testing/open-connections";
 import { newTenant, type Tenant } from "@/lib/testing/tenant";
 
 let ours: Tenant;
@@ -200,8 +201,7 @@ describe("1,000 requests, 40 at a time", () => {
 
   /** The different ones. */
   async function statesOfConnections() {
-    const { connections } = (globalThis as typeof globalThis & { trunklineDatabase: { connections: pg.Pool } })
-      .trunklineDatabase;
+    const connections = openConnections();
     const clients = await Promise.all(Array.from({ length: connections.totalCount }, () => connections.connect()));
     const states = await Promise.all(
       clients.map(async (client) => {

@@ -21,7 +21,7 @@ const tollFreeAreaCodes: AreaCode[] = [800, 888, 877, 866, 855, 844, 833].map((c
   ...middleOfTheCountry,
 }));
 
-const byCode = new Map<number, AreaCode>(
+const byCode: ReadonlyMap<number, AreaCode> = new Map(
   [...geographicAreaCodes, ...tollFreeAreaCodes].map((areaCode) => [areaCode.code, areaCode]),
 );
 

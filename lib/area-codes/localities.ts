@@ -10,7 +10,7 @@ export type Locality = {
   postalCodes: string[];
 };
 
-const byCode = new Map<number, Locality[]>(
+const byCode: ReadonlyMap<number, Locality[]> = new Map(
   families.flatMap(({ codes, region, places }) => {
     const localities = places.map((place) => ({ ...place, region }));
     return codes.map((code): [number, Locality[]] => [code, localities]);

@@ -1,14 +1,9 @@
 import { DBOS } from "@dbos-inc/dbos-sdk";
+import { processSingleton } from "@/lib/process-singleton";
 
 type Conclusion = { reached: Promise<unknown>; reach: (value: unknown) => void };
 
-// Next evaluates a module once per bundle: a route waits for what another bundle's workflow concludes.
-const kept = globalThis as typeof globalThis & { trunklineConclusions?: Map<string, Conclusion> };
-
-function conclusions(): Map<string, Conclusion> {
-  kept.trunklineConclusions ??= new Map();
-  return kept.trunklineConclusions;
-}
+const conclusions = () => processSingleton("conclusions", () => new Map<string, Conclusion>());
 
 /**
  * Said by a running workflow when all that it does is done: who waits in this process need not wait for the engine's own

@@ -2,6 +2,7 @@ import { DBOS } from "@dbos-inc/dbos-sdk";
 import { DBOSExecutor } from "@dbos-inc/dbos-sdk/internal/dbos-executor";
 import { outsideBudget } from "@/lib/database-budget";
 import { log } from "@/lib/log";
+import { processSingleton } from "@/lib/process-singleton";
 import { attemptWithinLimits, hasStopped, isEnginesWord, never } from "./attempt-within-limits";
 import { crashPoint } from "./crash-point";
 
@@ -16,12 +17,7 @@ export type WorkflowBody<Input> = {
 
 type Entry = { current: WorkflowBody<never>; registered: (input: never) => Promise<void> };
 
-const kept = globalThis as typeof globalThis & { trunklineWorkflows?: Map<string, Entry> };
-
-function workflows(): Map<string, Entry> {
-  kept.trunklineWorkflows ??= new Map();
-  return kept.trunklineWorkflows;
-}
+const workflows = () => processSingleton("workflows", () => new Map<string, Entry>());
 
 /** The names of all workflows that this process knows. */
 export const registeredWorkflows = (): string[] => [...workflows().keys()];

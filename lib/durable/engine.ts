@@ -5,6 +5,7 @@ import { databasePool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { processSingleton } from "@/lib/process-singleton";
 import { conclusionOf, forgetConclusion } from "./conclusions";
 import type { Running } from "./durable";
 import { beat, leave, withDeadExecutors } from "./executors-store";
@@ -27,12 +28,13 @@ export type Engine = {
   stop(drainMs: number): Promise<void>;
 };
 
-const kept = globalThis as typeof globalThis & { trunklineEngine?: Promise<Engine> };
+const started = () => processSingleton("engine", (): { engine?: Promise<Engine> | undefined } => ({}));
 
 /** Starts once per process, however often the module is evaluated; keeps trying while the database is away. */
 export function startEngine(): Promise<Engine> {
-  kept.trunklineEngine ??= launch();
-  return kept.trunklineEngine;
+  const own = started();
+  own.engine ??= launch();
+  return own.engine;
 }
 
 /** The engine, soon. Throws `temporarily_unavailable` while the database is away. */
@@ -45,10 +47,10 @@ export async function runningEngine(): Promise<Engine> {
 
 /** For scripts and tests, which end, and for a server that is told to. */
 export async function stopEngine(drainMs = 10_000): Promise<void> {
-  const engine = kept.trunklineEngine;
+  const { engine } = started();
   if (!engine) return;
   await (await engine).stop(drainMs);
-  kept.trunklineEngine = undefined;
+  started().engine = undefined;
 }
 
 async function launch(): Promise<Engine> {

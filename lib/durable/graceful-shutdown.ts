@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeDatabase } from "@/lib/db";
 import { log } from "@/lib/log";
+import { processSingleton } from "@/lib/process-singleton";
 import { stopEngine } from "./engine";
 import { stopWaiting } from "./waiting";
 
@@ -13,7 +14,7 @@ const DRAIN_MS = 4_000;
 const DISCONNECT_MS = 500;
 const LAST_RESORT_MS = 9_500;
 
-const kept = globalThis as typeof globalThis & { trunklineStopping?: boolean };
+const shutdown = () => processSingleton("shutdown", () => ({ watching: false, stopping: false }));
 
 /**
  * On SIGTERM and SIGINT, in this order: no new requests, requests in flight answered (those that wait for a workflow with
@@ -21,8 +22,8 @@ const kept = globalThis as typeof globalThis & { trunklineStopping?: boolean };
  * handler would exit before the workflows are done.
  */
 export function shutDownGracefully(): void {
-  if (kept.trunklineStopping !== undefined) return;
-  kept.trunklineStopping = false;
+  if (shutdown().watching) return;
+  shutdown().watching = true;
   let server: Server | undefined;
   // Next keeps its server to itself; every request names it.
   subscribe("http.server.request.start", (message) => {
@@ -30,7 +31,7 @@ export function shutDownGracefully(): void {
   });
   // A client that keeps its connection must not send another request on it.
   subscribe("http.server.response.finish", () => {
-    if (kept.trunklineStopping) setImmediate(() => server?.closeIdleConnections());
+    if (shutdown().stopping) setImmediate(() => server?.closeIdleConnections());
   });
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.removeAllListeners(signal);
@@ -39,8 +40,8 @@ export function shutDownGracefully(): void {
 }
 
 async function stop(server: Server | undefined): Promise<void> {
-  if (kept.trunklineStopping) return;
-  kept.trunklineStopping = true;
+  if (shutdown().stopping) return;
+  shutdown().stopping = true;
   setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
   const startedAt = performance.now();
   try {

@@ -1,12 +1,9 @@
+import { processSingleton } from "@/lib/process-singleton";
+
 /** Who waits in this process for the end of a workflow. */
 type Waiting = { isOver: boolean; givingUp: Set<() => void> };
 
-const kept = globalThis as typeof globalThis & { trunklineWaiting?: Waiting };
-
-function waiting(): Waiting {
-  kept.trunklineWaiting ??= { isOver: false, givingUp: new Set() };
-  return kept.trunklineWaiting;
-}
+const waiting = () => processSingleton("waiting", (): Waiting => ({ isOver: false, givingUp: new Set() }));
 
 /** Waits for it, at most so long and not past `stopWaiting`. True when it came. */
 export async function comesWithin(budgetMs: number, what: Promise<true>): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { env } from "@/lib/env";
 import { addressPrefix, clientAddressOf } from "@/lib/network/client-address";
+import { processSingleton } from "@/lib/process-singleton";
 import type { LimitState, Policy } from "./rate-limit-store";
 import { refuseExceeded } from "./refuse-exceeded";
 
@@ -55,16 +56,19 @@ type AddressLimit = ReturnType<typeof createAddressLimit>;
 const kinds = ["anonymous", "failed_credential"] as const;
 export type AnonymousLimit = (typeof kinds)[number];
 
-// The proxy and the routes are bundles of their own, which share the process alone.
-const kept = globalThis as typeof globalThis & { trunklineAddressLimits?: Map<AnonymousLimit, AddressLimit> };
+const limits = (points: number) =>
+  processSingleton("address-limits", () => {
+    const limitNamed = (name: AnonymousLimit): [AnonymousLimit, AddressLimit] => [
+      name,
+      createAddressLimit({ policy: { name, points, seconds: MINUTE_MS / 1_000 } }),
+    ];
+    return new Map(kinds.map(limitNamed));
+  });
 
 function limitOf(kind: AnonymousLimit): AddressLimit | undefined {
   const points = env().RATE_LIMIT_ANONYMOUS;
   if (points === 0) return undefined;
-  kept.trunklineAddressLimits ??= new Map(
-    kinds.map((name) => [name, createAddressLimit({ policy: { name, points, seconds: MINUTE_MS / 1_000 } })]),
-  );
-  return kept.trunklineAddressLimits.get(kind);
+  return limits(points).get(kind);
 }
 
 const keyOf = (headers: Pick<Headers, "get">) => addressPrefix(clientAddressOf(headers));

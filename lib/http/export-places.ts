@@ -1,5 +1,6 @@
 import { outsideBudget } from "@/lib/database-budget";
 import { AppError } from "@/lib/errors";
+import { processSingleton } from "@/lib/process-singleton";
 import type { ApiReply } from "./contract";
 
 /** Exports under way at once, in this process. Each reads as fast as its client does, for as long as it takes. */
@@ -9,13 +10,7 @@ const MAX_HERE = 8;
 const IDLE_MS = 60_000;
 const RETRY_SECONDS = 10;
 
-// Next evaluates a module once per bundle; the limit is the process's.
-const kept = globalThis as typeof globalThis & { trunklineExports?: Map<string, number> };
-
-function places(): Map<string, number> {
-  kept.trunklineExports ??= new Map();
-  return kept.trunklineExports;
-}
+const places = () => processSingleton("exports", () => new Map<string, number>());
 
 /**
  * Runs an export in a place of its organization, which is free again when the client has everything, goes away or stalls.

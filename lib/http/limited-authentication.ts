@@ -3,19 +3,20 @@ import type { Context } from "@/lib/auth/actor";
 import { authenticate } from "@/lib/auth/authenticate";
 import { cookiesOf, sessionCookieName } from "@/lib/auth/session-cookie";
 import { AppError } from "@/lib/errors";
+import { processSingleton } from "@/lib/process-singleton";
 import { countAnonymous, hasFailedTooOften } from "./address-limit";
 
 const MAX_KNOWN = 10_000;
 
 /** Of credentials that were good when they were last sent: their hashes, the oldest first. */
-const known = new Set<string>();
+const goodCredentials = () => processSingleton("good-credentials", () => new Set<string>());
 
 /**
  * Throws `rate_limited` when too many credentials failed from this address, except for one that has worked before: its
  * owner may share the address with whoever guesses. To be asked before a body is read.
  */
 export function requireFewFailures(request: Request): void {
-  if (!hasFailedTooOften(request.headers) || known.has(fingerprintOf(request))) return;
+  if (!hasFailedTooOften(request.headers) || goodCredentials().has(fingerprintOf(request))) return;
   countAnonymous(request.headers, "failed_credential");
 }
 
@@ -28,7 +29,7 @@ export async function authenticateCounted(request: Request, requestId: string): 
     return ctx;
   } catch (error) {
     if (error instanceof AppError) {
-      known.delete(fingerprint);
+      goodCredentials().delete(fingerprint);
       countAnonymous(request.headers, "failed_credential");
     }
     throw error;
@@ -41,6 +42,7 @@ function fingerprintOf({ headers }: Request): string {
 }
 
 function remember(fingerprint: string): void {
+  const known = goodCredentials();
   if (known.has(fingerprint)) return;
   const [oldest] = known;
   if (known.size >= MAX_KNOWN && oldest !== undefined) known.delete(oldest);

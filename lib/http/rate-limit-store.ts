@@ -10,6 +10,7 @@ import { waitForDatabase } from "@/lib/database-budget";
 import { limitPool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { processSingleton } from "@/lib/process-singleton";
 
 /** So many points in so many seconds, for each key. */
 export type Policy = { name: string; points: number; seconds: number };
@@ -21,15 +22,13 @@ const REDIS_ANSWER_MS = 500;
 /** More than either store takes before it gives up by itself. */
 const ANSWER_MS = 5_000;
 
-const kept = globalThis as typeof globalThis & { trunklineRedis?: Redis };
-
 function redis(url: string): Redis {
-  if (kept.trunklineRedis) return kept.trunklineRedis;
-  const answersInTime = { commandTimeout: REDIS_ANSWER_MS, maxRetriesPerRequest: 1, enableOfflineQueue: false };
-  const client = new Redis(url, answersInTime);
-  client.on("error", (error) => log().warn({ error }, "redis lost"));
-  kept.trunklineRedis = client;
-  return client;
+  return processSingleton("redis", () => {
+    const answersInTime = { commandTimeout: REDIS_ANSWER_MS, maxRetriesPerRequest: 1, enableOfflineQueue: false };
+    const client = new Redis(url, answersInTime);
+    client.on("error", (error) => log().warn({ error }, "redis lost"));
+    return client;
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { env } from "@/lib/env";
+import { processSingleton } from "@/lib/process-singleton";
 import { shareOut } from "./rate-limit-share";
 import { type LimitState, openLimit, type Policy, peek, take } from "./rate-limit-store";
 import { refuseExceeded } from "./refuse-exceeded";
@@ -46,9 +47,10 @@ type Limit = {
   forget(key: string): Promise<void>;
 };
 
-const open = new Map<LimitName, Limit | undefined>();
+const limits = () => processSingleton("rate-limits", () => new Map<LimitName, Limit | undefined>());
 
 function limitOf(name: LimitName): Limit | undefined {
+  const open = limits();
   if (!open.has(name)) open.set(name, makeLimit({ name, ...policies[name]() }));
   return open.get(name);
 }

@@ -1,19 +1,22 @@
 import { pingDatabase, requireFence } from "@/lib/db";
 import { requireIdentity } from "@/lib/managed-accounts/identity-store";
+import { processSingleton } from "@/lib/process-singleton";
 
 const FRESH_MS = 1_000;
 
-const kept = globalThis as typeof globalThis & { trunklineReadiness?: { ready: Promise<boolean>; until: number } };
+type Look = { ready: Promise<boolean>; until: number };
+
+const looks = () => processSingleton("readiness", (): { last?: Look } => ({}));
 
 /**
  * Whether the database answers and keeps organizations apart, and its numbers are surely this installation's. One look a second serves everyone who asks, and while it
  * runs no other begins, so that a flood of questions never reaches the database.
  */
 export function checkReadiness(): Promise<boolean> {
-  const known = kept.trunklineReadiness;
+  const known = looks().last;
   if (known && performance.now() < known.until) return known.ready;
   const look = { ready: askDatabase(), until: Number.POSITIVE_INFINITY };
-  kept.trunklineReadiness = look;
+  looks().last = look;
   look.ready.finally(() => {
     look.until = performance.now() + FRESH_MS;
   });

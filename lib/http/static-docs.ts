@@ -4,20 +4,16 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { ownOrigin } from "@/lib/network/own-server";
+import { processSingleton } from "@/lib/process-singleton";
 import { type PreparedAnswer, prepareAnswer, sendPrepared } from "./prepared-answer";
 
 const PATH = "/docs";
 const HEADER = "x-render-docs";
 const RENDER_MS = 30_000;
 
-const kept = globalThis as typeof globalThis & {
-  trunklineDocs?: { token: string; answer?: Promise<PreparedAnswer> | undefined };
-};
+type Docs = { token: string; answer?: Promise<PreparedAnswer> | undefined };
 
-function state() {
-  kept.trunklineDocs ??= { token: randomUUID() };
-  return kept.trunklineDocs;
-}
+const state = () => processSingleton("docs", (): Docs => ({ token: randomUUID() }));
 
 export const isDocs = ({ nextUrl }: NextRequest) => nextUrl.pathname === PATH;
 

@@ -1,7 +1,7 @@
 import { invalidFile } from "./invalid-file";
 
 /** Names as they are written elsewhere: only letters and digits count. */
-const phoneNumberNames = new Set(
+const phoneNumberNames: ReadonlySet<string> = new Set(
   [
     ["phonenumber", "phone", "phoneno", "phonenr", "phonenum", "number", "numbers", "phonenumbers", "phones"],
     ["e164", "phonenumbere164", "phonee164", "numbere164", "e164number", "e164phonenumber", "e164phone"],
@@ -14,14 +14,14 @@ const phoneNumberNames = new Set(
   ].flat(),
 );
 
-const trunkNames = new Set(
+const trunkNames: ReadonlySet<string> = new Set(
   ["trunk", "siptrunk", "voicetrunk"].flatMap((name) => [name, `${name}id`, `${name}name`, `${name}nameorid`]),
 );
 
 /** Indexes of the columns that mean the phone number and the trunk. */
 export function findColumns(cells: string[]): { phoneNumber: number[]; trunk: number[] } {
   const plain = cells.map(plainName);
-  const called = (names: Set<string>) => plain.flatMap((name, index) => (names.has(name) ? [index] : []));
+  const called = (names: ReadonlySet<string>) => plain.flatMap((name, index) => (names.has(name) ? [index] : []));
   return { phoneNumber: called(phoneNumberNames), trunk: called(trunkNames) };
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDatabaseOutage } from "@/lib/database-errors";
 import { defineWorkflow, step } from "@/lib/durable/durable";
 import { log } from "@/lib/log";
+import { processSingleton } from "@/lib/process-singleton";
 import { createSlots } from "@/lib/slots";
 import { finishImport } from "./import-store";
 import { runImport } from "./run-import";
@@ -12,20 +13,15 @@ const MAX_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-type RunningHere = { ids: Set<string>; slots: ReturnType<typeof createSlots> };
-
-// Next evaluates a module once per bundle; the limit is the process's.
-const kept = globalThis as typeof globalThis & { trunklineImports?: RunningHere };
-
 /** Started here and not ended. */
 export function importsRunningHere(): Set<string> {
   return runningHere().ids;
 }
 
-function runningHere(): RunningHere {
+function runningHere() {
   const never = () => new Error("An import waited for a month.");
-  kept.trunklineImports ??= { ids: new Set(), slots: createSlots(MAX_RUNNING_HERE, LONGEST_TIMER_MS, never) };
-  return kept.trunklineImports;
+  const slots = () => createSlots(MAX_RUNNING_HERE, LONGEST_TIMER_MS, never);
+  return processSingleton("imports", () => ({ ids: new Set<string>(), slots: slots() }));
 }
 
 /** One step: how far the import has come stands in its row, so a server that takes it over goes on from there. */

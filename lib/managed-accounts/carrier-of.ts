@@ -7,18 +7,12 @@ import { decrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
+import { processSingleton } from "@/lib/process-singleton";
 import { requireMatchingCredentials, requireNotedAccount, standInOf } from "./carrier-identity";
 import { credentialsPlace } from "./credentials-place";
 
-type Open = Map<string, { updatedAt: number; carrier: GuardedCarrier }>;
-
-// Next evaluates a module once per bundle: pages and routes must see the same account.
-const kept = globalThis as typeof globalThis & { trunklineCarriers?: Open };
-
-function open(): Open {
-  kept.trunklineCarriers ??= new Map();
-  return kept.trunklineCarriers;
-}
+const open = () =>
+  processSingleton("carriers", () => new Map<string, { updatedAt: number; carrier: GuardedCarrier }>());
 
 type Account = Pick<
   ManagedAccount,

@@ -1,14 +1,12 @@
 import { collectDefaultMetrics, type Metric, Registry } from "prom-client";
+import { processSingleton } from "@/lib/process-singleton";
 
-const kept = globalThis as typeof globalThis & { trunklineMetrics?: Registry };
-
-/** One a process: Next evaluates a module once per bundle. */
 export function metricsRegistry(): Registry {
-  if (kept.trunklineMetrics) return kept.trunklineMetrics;
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  kept.trunklineMetrics = registry;
-  return registry;
+  return processSingleton("metrics", () => {
+    const registry = new Registry();
+    collectDefaultMetrics({ register: registry });
+    return registry;
+  });
 }
 
 /** The metric of this name, made by whichever bundle asks first. */

@@ -3,13 +3,11 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
 import { env } from "@/lib/env";
-
-const onProcess = globalThis as typeof globalThis & { trunklinePeerHeader?: string };
+import { processSingleton } from "@/lib/process-singleton";
 
 /** Next hands routes no socket, so its peer travels as a header: of a name that no client can guess, made per process. */
 export function peerHeader(): string {
-  onProcess.trunklinePeerHeader ??= `x-peer-${randomUUID()}`;
-  return onProcess.trunklinePeerHeader;
+  return processSingleton("peer-header", () => `x-peer-${randomUUID()}`);
 }
 
 /**

@@ -1,11 +1,12 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server } from "node:http";
+import { processSingleton } from "@/lib/process-singleton";
 
 const HEADERS_MS = 15_000;
 /** A CSV file may take a minute: see lib/http/read-body.ts. */
 const REQUEST_MS = 90_000;
 
-const kept = globalThis as typeof globalThis & { trunklineOwnOrigin?: string };
+const own = () => processSingleton("own-server", (): { origin?: string } => ({}));
 
 /**
  * Once per server, which Next makes and does not show: notes under which origin this process reaches itself, and lets no
@@ -17,11 +18,11 @@ export function watchOwnServer(): void {
     server.headersTimeout = HEADERS_MS;
     server.requestTimeout = REQUEST_MS;
     const { localAddress, localFamily, localPort } = request.socket;
-    kept.trunklineOwnOrigin ??= `http://${localFamily === "IPv6" ? `[${localAddress}]` : localAddress}:${localPort}`;
+    own().origin ??= `http://${localFamily === "IPv6" ? `[${localAddress}]` : localAddress}:${localPort}`;
   });
 }
 
 /** Undefined before the first request, and outside the server. */
 export function ownOrigin(): string | undefined {
-  return kept.trunklineOwnOrigin;
+  return own().origin;
 }

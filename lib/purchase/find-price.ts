@@ -2,10 +2,11 @@ import { CarrierError, type PhoneNumberType } from "@/lib/carriers/carrier";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import type { Money } from "@/lib/phone-numbers/schemas";
+import { processSingleton } from "@/lib/process-singleton";
 import { logCarrierError } from "./carrier-problem";
 
 const KEPT_MS = 60_000;
-const known = new Map<string, { price: Money | null; until: number }>();
+const prices = () => processSingleton("prices", () => new Map<string, { price: Money | null; until: number }>());
 
 /**
  * What such a number costs a month, at most a minute old. Null when the carrier names no price or does not answer: a
@@ -17,11 +18,11 @@ export async function findPrice(
   { countryCode, phoneNumberType }: { countryCode: string; phoneNumberType: PhoneNumberType },
 ): Promise<Money | null> {
   const key = `${account.id}:${account.updatedAt.getTime()}:${countryCode}:${phoneNumberType}`;
-  const kept = known.get(key);
+  const kept = prices().get(key);
   if (kept && kept.until > Date.now()) return kept.price;
   try {
     const price = await carrierOf(account).forOrganization(organizationId).price(countryCode, phoneNumberType);
-    known.set(key, { price, until: Date.now() + KEPT_MS });
+    prices().set(key, { price, until: Date.now() + KEPT_MS });
     return price;
   } catch (error) {
     if (!(error instanceof CarrierError)) throw error;

@@ -1,6 +1,7 @@
 import type { OwnedNumber } from "@/lib/carriers/carrier";
 import type { ManagedAccount, Purchase } from "@/lib/generated/prisma/client";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
+import { processSingleton } from "@/lib/process-singleton";
 
 export type BeginLook = (account: ManagedAccount, purchase: Purchase) => void;
 
@@ -9,13 +10,8 @@ type Look = { begunAt: number; owned: Promise<OwnedNumber | undefined> };
 /** Older than this it is made again: somebody may have bought the number by hand meanwhile. */
 const FRESH_MS = 2_000;
 
-// Next evaluates a module once per bundle: a route begins the look that another bundle's workflow goes on with.
-const kept = globalThis as typeof globalThis & { trunklineFirstLooks?: Map<string, Look> };
-
-function looks(): Map<string, Look> {
-  kept.trunklineFirstLooks ??= new Map();
-  return kept.trunklineFirstLooks;
-}
+/** A route begins the look that another bundle's workflow goes on with. */
+const looks = () => processSingleton("first-looks", () => new Map<string, Look>());
 
 /**
  * For `work`, which writes a purchase down and sets it going: from `begin` on the carrier is being asked who owns the

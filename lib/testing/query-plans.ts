@@ -2,6 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { closeDatabase, requireFence } from "@/lib/db";
 import { asOwner } from "./as-owner";
+import { openConnections } from "./open-connections";
 
 export type PlanNode = {
   "Node Type": string;
@@ -71,8 +72,7 @@ export async function explainStatements(
 
 async function listen(hear: (notice: string) => void): Promise<void> {
   await requireFence();
-  const { trunklineDatabase } = globalThis as typeof globalThis & { trunklineDatabase: { connections: pg.Pool } };
-  const { connections } = trunklineDatabase;
+  const connections = openConnections();
   const onNotice = (client: pg.ClientBase) => client.on("notice", ({ message }) => hear(message ?? ""));
   connections.on("connect", onNotice);
   const open = await Promise.all(Array.from({ length: connections.totalCount }, () => connections.connect()));

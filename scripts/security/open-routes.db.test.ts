@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sessionCookieName, sessionCookieValue } from "@/lib/auth/session-cookie";
 import { forgetEnvironment } from "@/lib/env";
 import { actionPages } from "@/lib/http/page-gate";
+import { forgetSingleton } from "@/lib/process-singleton";
 import { call } from "@/lib/testing/api";
 import { countStatements } from "@/lib/testing/count-statements";
 import { newOrganization } from "@/lib/testing/organization";
@@ -24,7 +25,7 @@ const elsewhere = () => ({ "X-Forwarded-For": `2001:db8:0:${(++address).toString
 
 function limitAnonymous(points: number): void {
   Object.assign(process.env, { RATE_LIMIT_ANONYMOUS: String(points), TRUSTED_PROXIES: "1" });
-  Reflect.deleteProperty(globalThis, "trunklineAddressLimits");
+  forgetSingleton("address-limits");
   forgetEnvironment();
 }
 beforeEach(() => limitAnonymous(LIMIT));

@@ -11,12 +11,13 @@ import {
 } from "@/lib/carriers/twilio/mapper";
 import { OwnedNumberReply, OwnedNumbersPage, PriceReply, SearchReply } from "@/lib/carriers/twilio/replies";
 import { deleteTrunk, findOrCreateTrunk, listTrunks } from "@/lib/carriers/twilio/trunks";
+import { processSingleton } from "@/lib/process-singleton";
 
 /** Twilio's limit for a FriendlyName, of numbers and trunks alike. */
 const longestReference = 64;
 
 /** Trunks being found or made now, by account and order: two purchases at once must not make two trunks. */
-const trunkFlights = new Map<string, Promise<CarrierTrunk>>();
+const trunkFlights = () => processSingleton("trunk-flights", () => new Map<string, Promise<CarrierTrunk>>());
 
 /**
  * Twilio as a carrier. The account needs nothing but its credentials; an API key of the standard kind is enough.
@@ -72,12 +73,13 @@ export function createTwilioCarrier(config: TwilioConfig): Carrier {
     async findOrCreateTrunk(order) {
       requireReference(order.reference);
       const key = JSON.stringify([config.baseUrl, config.accountSid, order.reference, order.originationUrl]);
-      const flight = trunkFlights.get(key) ?? findOrCreateTrunk(client, config.accountSid, order);
-      trunkFlights.set(key, flight);
+      const flights = trunkFlights();
+      const flight = flights.get(key) ?? findOrCreateTrunk(client, config.accountSid, order);
+      flights.set(key, flight);
       try {
         return await flight;
       } finally {
-        if (trunkFlights.get(key) === flight) trunkFlights.delete(key);
+        if (flights.get(key) === flight) flights.delete(key);
       }
     },
 

@@ -122,7 +122,7 @@ const SystemError = z.object({ code: z.string().optional(), syscall: z.string().
 /** Of a host with several addresses: one error for each that was tried. */
 const ThrownError = SystemError.extend({ errors: z.array(SystemError).optional() });
 
-const timeoutCodes = new Set(["ETIMEDOUT", "UND_ERR_ABORTED"]);
+const timeoutCodes: ReadonlySet<unknown> = new Set(["ETIMEDOUT", "UND_ERR_ABORTED"]);
 
 const isBeforeConnection = ({ code, syscall }: z.infer<typeof SystemError>) =>
   syscall === "connect" || syscall === "getaddrinfo" || code === "UND_ERR_CONNECT_TIMEOUT";

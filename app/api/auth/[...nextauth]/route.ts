@@ -5,7 +5,15 @@ import { openRoute } from "@/lib/http/open-route";
 type AuthContext = { params: Promise<{ nextauth: string[] }> };
 
 /** What sign-in and sign-out use. The library's others, such as its log of browsers' errors, are not there. */
-const actions = new Set(["csrf", "providers", "session", "signin", "callback", "signout", "error"]);
+const actions: ReadonlySet<string> = new Set([
+  "csrf",
+  "providers",
+  "session",
+  "signin",
+  "callback",
+  "signout",
+  "error",
+]);
 
 const handler = openRoute<AuthContext>("per address", async (request, context) => {
   const { nextauth } = await context.params;
