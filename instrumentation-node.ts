@@ -11,6 +11,7 @@ import { isIdentityUnclear } from "@/lib/managed-accounts/identity-store";
 import { notePeers, proxyProblem } from "@/lib/network/client-address";
 import { normalizeRequests } from "@/lib/network/normalize-requests";
 import { watchOwnServer } from "@/lib/network/own-server";
+import { keepPurgingOfferedPlaces } from "@/lib/purchase/offered-places";
 import { keepResumingPurchases } from "@/lib/purchase/resume-purchases";
 import { keepReconciling } from "@/lib/reconcile/keep-reconciling";
 import { keepReleasing } from "@/lib/release/keep-releasing";
@@ -48,6 +49,7 @@ async function prepare(): Promise<void> {
     keepPurgingWebhookEvents();
     keepPurgingIdempotencyKeys();
     keepPurgingSessions();
+    keepPurgingOfferedPlaces();
   } catch (error) {
     if (isFenceBroken(error) || isIdentityUnclear(error)) {
       log().fatal({ error }, "refuses to serve");

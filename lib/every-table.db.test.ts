@@ -54,6 +54,7 @@ const decisions: Record<string, Decision> = {
   personal_access_token: bySystem,
   rate_limit: bySystem,
   number_lock: bySystem,
+  offered_place: bySystem,
   executor: bySystem,
   sweep: bySystem,
   absence: bySystem,

@@ -6,7 +6,7 @@ import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
 import type { Money } from "@/lib/phone-numbers/schemas";
 import { logCarrierError, searchProblem } from "./carrier-problem";
 import { findPrice } from "./find-price";
-import { rememberPlaces } from "./number-places";
+import { rememberPlaces } from "./offered-places";
 import type { AreaCodeSuggestion, NumberForSale, SearchNumbersQuery, SearchNumbersResult } from "./schemas";
 import { searchScopes } from "./scopes";
 
@@ -33,7 +33,7 @@ export async function searchNumbers(
       inTime(carrier.search(search)),
       inTime(findPrice(account, ctx.organizationId, search)).catch(noPrice),
     ]);
-    rememberPlaces(found);
+    await rememberPlaces(found);
     const suggestions = found.length === 0 ? await nearbyWithNumbers(carrier, search) : [];
     return { data: found.map((number) => serializeForSale(number, price)), suggestions };
   } catch (error) {

@@ -5,8 +5,9 @@ import { columnsOf, execute, type Transaction } from "@/lib/db";
 import { commitPipelineAsSystem } from "@/lib/durable/commit-as-system";
 import { type PhoneNumber, Prisma, type Purchase } from "@/lib/generated/prisma/client";
 import { endRegistrations } from "@/lib/phone-numbers/end-registrations";
-import { parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
-import { placeOf } from "@/lib/purchase/number-places";
+import { homeOf, type Place } from "@/lib/phone-numbers/home-of";
+import { type ParsedPhoneNumber, parsePhoneNumber } from "@/lib/phone-numbers/parse-phone-number";
+import { serializeMoney } from "@/lib/phone-numbers/serialize-phone-number";
 import { type EndedPurchase, endPurchase } from "@/lib/purchase/purchase-store";
 import type { ManagedTrunk } from "./ensure-trunk";
 
@@ -41,14 +42,16 @@ export async function enterDirectory(
 ): Promise<PhoneNumber> {
   const { organizationId, managedAccountId, phoneNumber } = purchase;
   const parsed = parsePhoneNumber(phoneNumber);
-  const { locality, region } = placeOf(parsed);
+  const { locality, region } = placeOf(purchase, parsed);
+  // Late or not told now: then what the carrier confirmed before the order, as the buyer was promised.
+  const monthly = price ?? serializeMoney(purchase.expectedMonthlyPrice, purchase.expectedMonthlyPriceCurrency);
   const id = uuidv7();
   const insert = Prisma.sql`/* enter_directory */
     INSERT INTO phone_number (id, organization_id, managed_account_id, phone_number, country_code, phone_number_type, locality,
                               region, trunk_id, purchase_id, carrier_number_id, monthly_price, monthly_price_currency)
     VALUES (${id}::uuid, ${organizationId}::uuid, ${managedAccountId}::uuid, ${phoneNumber}, ${parsed.countryCode},
             ${parsed.phoneNumberType}::phone_number_type, ${locality}, ${region}, ${trunk.id}::uuid, ${purchase.id}::uuid,
-            ${carrierNumberId}, ${price?.amount ?? null}::numeric, ${price?.currency ?? null})
+            ${carrierNumberId}, ${monthly?.amount ?? null}::numeric, ${monthly?.currency ?? null})
     RETURNING ${numberColumns}`;
   const event: AuditEvent = {
     action: adopter ? "phone_number.adopted" : "phone_number.purchased",
@@ -64,6 +67,12 @@ export async function enterDirectory(
   const [number] = rows;
   if (!number) throw new Error("A row that was inserted was not returned.");
   return number;
+}
+
+/** The place that the buyer was shown, else the main city of the area code; toll-free numbers have none. */
+function placeOf({ locality, region }: Purchase, number: ParsedPhoneNumber): Place {
+  const isOffered = number.phoneNumberType !== "toll_free" && (locality !== null || region !== null);
+  return isOffered ? { locality, region } : homeOf(number);
 }
 
 const numberColumns = columnsOf(Prisma.PhoneNumberScalarFieldEnum);

@@ -128,11 +128,13 @@ async function write(
     Prisma.sql`/* write_purchase */
       INSERT INTO purchase (id, organization_id, managed_account_id, phone_number, expected_monthly_price,
                             expected_monthly_price_currency, actor_kind, actor_id, user_id, credential, address, request_id,
-                            installation_id)
+                            installation_id, locality, region)
       SELECT ${id}::uuid, ${organizationId}::uuid, managed_account.id, ${phoneNumber},
              ${price?.amount ?? null}::numeric, ${price?.currency ?? null}, ${actor.kind}::actor_kind, ${actor.id},
-             ${personBehind(actor)}::uuid, ${credential}, ${address}, ${requestId}, (SELECT id FROM installation)
-      FROM managed_account WHERE ${isManagedAccount(ctx, managedAccountId)}
+             ${personBehind(actor)}::uuid, ${credential}, ${address}, ${requestId}, (SELECT id FROM installation),
+             offered_place.locality, offered_place.region
+      FROM managed_account LEFT JOIN offered_place ON offered_place.phone_number = ${phoneNumber}
+      WHERE ${isManagedAccount(ctx, managedAccountId)}
       ON CONFLICT DO NOTHING
       RETURNING ${purchaseColumns}, ${ownership(ctx, phoneNumber)}`,
   );
