@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { formatMoney } from "@/components/money/format-money";
+import { monthlyPriceText } from "@/components/money/monthly-total";
 import { placeOf } from "@/components/phone-numbers/place";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
@@ -9,11 +9,11 @@ import { TrunkName } from "./trunk-name";
 
 /** What else is known of the number. */
 export function NumberFacts({ record }: { record: PhoneNumberRecord }) {
-  const { monthly_price: price, managed_account_id: bought } = record;
+  const { managed_account_id: bought } = record;
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-card border bg-background px-3.5 py-3 text-sm sm:grid-cols-4">
       <Fact term="Place">{placeOf(record) || "Unknown"}</Fact>
-      <Fact term="Price">{price ? `${formatMoney(price)} a month` : "Not billed here"}</Fact>
+      <Fact term="Price">{monthlyPriceText(record)}</Fact>
       <Fact term="Trunk">
         <TrunkName record={record} />
       </Fact>

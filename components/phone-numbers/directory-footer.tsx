@@ -1,18 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { formatMoney, sumMoney } from "@/components/money/format-money";
+import { monthlyTotal } from "@/components/money/monthly-total";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { organizationQuery } from "@/components/organizations/queries";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 
 type DirectoryFooterProps = { records: PhoneNumberRecord[]; filtered: boolean; complete: boolean };
 
-/** Says only what is known: a total when all is loaded or the plan counts it, a sum when nothing is missing in it. */
+/** Says only what is known: a total when all is loaded or the plan counts it, a sum with how many numbers it leaves out. */
 export function DirectoryFooter({ records, filtered, complete }: DirectoryFooterProps) {
   const { id } = useOrganization();
   const { data: organization } = useQuery(organizationQuery(id));
-  const sum = complete && !filtered ? sumMoney(records.map(({ monthly_price }) => monthly_price)) : null;
+  const total = complete && !filtered ? monthlyTotal(records) : null;
 
   let count = numbers(records.length);
   if (!complete) count = filtered || !organization ? `${count} so far` : numbers(organization.phone_numbers_used);
@@ -20,7 +20,7 @@ export function DirectoryFooter({ records, filtered, complete }: DirectoryFooter
   return (
     <div className="flex justify-between gap-4 px-0.5 py-3 text-muted-foreground text-sm tabular-nums">
       <span>{count}</span>
-      {sum && <span>{formatMoney(sum)} a month</span>}
+      {total && <span className="text-right">{total}</span>}
     </div>
   );
 }

@@ -1,0 +1,34 @@
+import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { formatMoney, sumMoney } from "./format-money";
+
+type Billed = Pick<PhoneNumberRecord, "managed_account_id" | "monthly_price" | "status">;
+
+/**
+ * `$16.95 a month, 2 numbers billed elsewhere`: what is known, and how many numbers the sum leaves out. Null when none
+ * of the numbers is billed here.
+ */
+export function monthlyTotal(records: readonly Billed[]): string | null {
+  const kept = records.filter(({ status }) => status !== "lost_at_carrier");
+  const billed = kept.filter((record) => record.managed_account_id !== null);
+  if (billed.length === 0) return null;
+  const prices = billed.flatMap(({ monthly_price }) => monthly_price ?? []);
+  const currencies = [...new Set(prices.map(({ currency }) => currency))];
+  const sums = currencies.flatMap((currency) => sumMoney(prices.filter((price) => price.currency === currency)) ?? []);
+  const parts = [
+    sums.length > 0 && `${sums.map(formatMoney).join(" and ")} a month`,
+    counted(billed.length - prices.length, "of unknown price"),
+    counted(kept.length - billed.length, "billed elsewhere"),
+  ];
+  return parts.filter((part) => part !== false).join(", ");
+}
+
+/** `2 numbers of unknown price`; false for none. */
+const counted = (count: number, what: string) =>
+  count > 0 && `${count.toLocaleString("en-US")} ${count === 1 ? "number" : "numbers"} ${what}`;
+
+/** What one number costs, or why no price is shown. */
+export function monthlyPriceText({ managed_account_id: account, monthly_price: price, status }: Billed): string {
+  if (account === null) return "Not billed here";
+  if (status === "lost_at_carrier") return "No longer billed";
+  return price ? `${formatMoney(price)} a month` : "Price unknown";
+}
