@@ -27,8 +27,8 @@ export function EmailAddress({ account }: { account: AccountRecord }) {
           `${email}, confirmed.`
         ) : (
           <>
-            {email}, not confirmed. Until it is, you can be in one organization only
-            {canVerify ? "." : ", since no mail server is configured here."}
+            {email} is not confirmed, so you can be a member of one organization only.
+            {!canVerify && " It cannot be confirmed here: no mail server is configured."}
           </>
         )
       }

@@ -50,7 +50,7 @@ export function PasswordPrompt({ open, onOpenChange, title, children, confirm, d
             )}
           </Field>
           {withCode && (
-            <Field label="Code" error={codeError} hint="Of your authenticator app, or a recovery code.">
+            <Field label="Code" error={codeError} hint="From your authenticator app, or a recovery code.">
               {(control) => (
                 <Input
                   {...control}

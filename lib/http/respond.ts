@@ -11,10 +11,7 @@ export function respond(contract: AnyContract, reply: ApiReply, request: Request
   const next = nextLink(body, request.url);
   if (next) all.set("Link", next);
   if (contract.etag) all.set("ETag", etagOf(body));
-  const text = JSON.stringify(body);
-  // One piece, which is not worth compressing when it is small; without its length it would be sent as a stream.
-  all.set("Content-Length", String(Buffer.byteLength(text)));
-  return new Response(text, { status, headers: all });
+  return new Response(JSON.stringify(body), { status, headers: all });
 }
 
 function headersOf(contentType: string, headers: Record<string, string>): Headers {
