@@ -9,8 +9,10 @@ import { FindingPage } from "@/lib/reconcile/schemas";
 import { call } from "@/lib/testing/api";
 import { reservedPurchase, setAsidePurchase, slotsUsed } from "@/lib/testing/bought-number";
 import {
+  breakBy,
   constraint,
   type Fault,
+  mend,
   missingAccounts,
   refusal,
   undecryptableCredentials,
@@ -24,16 +26,6 @@ import { resumePurchases } from "./resume-purchases";
 
 type Organization = Awaited<ReturnType<typeof newOrganization>>;
 
-let broken: Fault | undefined;
-async function breakBy(fault: Fault) {
-  broken = fault;
-  await fault.breakIt();
-}
-async function mend() {
-  const fault = broken;
-  broken = undefined;
-  await fault?.mend();
-}
 afterEach(async () => {
   await mend();
   await calmCarrier();

@@ -5,19 +5,20 @@ import { asSystem } from "@/lib/db";
 import { LOST_WORKFLOW_AFTER_MS } from "@/lib/durable/retry-limits";
 import { FindingPage } from "@/lib/reconcile/schemas";
 import { call } from "@/lib/testing/api";
-import { type Fault, missingAccounts, refusal, undecryptableCredentials } from "@/lib/testing/broken-installation";
+import {
+  breakBy,
+  type Fault,
+  mend,
+  missingAccounts,
+  refusal,
+  undecryptableCredentials,
+} from "@/lib/testing/broken-installation";
 import { findNumber, numberForRelease, numbersUsed } from "@/lib/testing/number-for-release";
 import { atCarrier, calmCarrier } from "@/lib/testing/purchasing";
 import { simulator } from "@/lib/testing/world";
 import { resumeReleases } from "./keep-releasing";
 import { releasePhoneNumber } from "./release-phone-number";
 
-let broken: Fault | undefined;
-async function mend() {
-  const fault = broken;
-  broken = undefined;
-  await fault?.mend();
-}
 afterEach(async () => {
   await mend();
   await calmCarrier();
@@ -30,8 +31,7 @@ const setNumber = (id: string, data: { releaseRetryAt?: Date; releaseBegunAt?: D
 
 async function stoppedBy(fault: Fault) {
   const bought = await numberForRelease();
-  broken = fault;
-  await fault.breakIt();
+  await breakBy(fault);
   await releasePhoneNumber(bought.organization.ctx, bought.phoneNumber, true);
   await expect.poll(() => problemOf(bought.row.id)).toBe("interrupted");
   await expect.poll(() => findings(bought.organization.apiKey)).toHaveLength(1);

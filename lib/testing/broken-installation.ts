@@ -3,6 +3,21 @@ import { asOwner } from "./as-owner";
 /** A fault of the installation, and how it is mended. Each is permanent until then. */
 export type Fault = { breakIt: () => Promise<unknown>; mend: () => Promise<unknown> };
 
+let broken: Fault | undefined;
+
+/** Until `mend`, which a test file also calls after each test. */
+export async function breakBy(fault: Fault): Promise<void> {
+  broken = fault;
+  await fault.breakIt();
+}
+
+/** Mends what is broken, if anything is. */
+export async function mend(): Promise<void> {
+  const fault = broken;
+  broken = undefined;
+  await fault?.mend();
+}
+
 /** Every `operation` on `table` is refused by the database. */
 export function refusal(table: string, operation: "INSERT" | "UPDATE" | "DELETE"): Fault {
   const name = `refuse_${operation.toLowerCase()}_of_${table}`;
