@@ -35,9 +35,9 @@ export const SearchNumbersQuery = z.strictObject({
   contains: z
     .string()
     .regex(/^[0-9A-Za-z*]{2,16}$/, "Expected 2 to 16 digits, letters or *.")
-    .refine((pattern) => /[^*]/.test(pattern), "Expected a digit or a letter beside *.")
+    .regex(/[0-9A-Za-z]{2}/, "Expected two digits or letters side by side.")
     .optional()
-    .meta({ description: "A vanity pattern; `*` stands for any digit." }),
+    .meta({ description: "A vanity pattern; `*` stands for any digit, and two digits or letters stand side by side." }),
   limit: queryIntegerOr(20, 1, 30),
 });
 export type SearchNumbersQuery = z.infer<typeof SearchNumbersQuery>;

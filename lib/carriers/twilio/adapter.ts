@@ -11,6 +11,7 @@ import {
 } from "@/lib/carriers/twilio/mapper";
 import { OwnedNumberReply, OwnedNumbersPage, PriceReply, SearchReply } from "@/lib/carriers/twilio/replies";
 import { deleteTrunk, findOrCreateTrunk, listTrunks } from "@/lib/carriers/twilio/trunks";
+import { matcherFor } from "@/lib/carriers/twilio/vanity-pattern";
 import { processSingleton } from "@/lib/process-singleton";
 
 /** Twilio's limit for a FriendlyName, of numbers and trunks alike. */
@@ -38,7 +39,9 @@ export function createTwilioCarrier(config: TwilioConfig): Carrier {
       if (limit < 1) return [];
       const url = `${account}/AvailablePhoneNumbers/${toSearchPath(query)}`;
       const reply = await client.get(url, SearchReply, toSearchParams(query)).catch(nothing);
-      return (reply?.available_phone_numbers ?? []).slice(0, limit).map((found) => toAvailableNumber(found, query));
+      const found = (reply?.available_phone_numbers ?? []).map((number) => toAvailableNumber(number, query));
+      const matches = query.contains ? matcherFor(query.contains) : () => true;
+      return found.filter(({ phoneNumber }) => matches(phoneNumber)).slice(0, limit);
     },
 
     async findOwned(phoneNumber) {

@@ -37,9 +37,9 @@ describe("a search", () => {
       InPostalCode: "94105",
       InRegion: "CA",
       InLocality: "San Francisco",
-      Contains: "415555****",
+      Contains: "415555",
       ExcludeAllAddressRequired: "true",
-      PageSize: "20",
+      PageSize: "30",
     });
   });
 

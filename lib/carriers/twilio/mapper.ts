@@ -8,6 +8,7 @@ import type {
   PhoneNumberType,
 } from "@/lib/carriers/carrier";
 import type { AvailableNumberReply, OwnedNumberReply, PriceReply, TrunkReply } from "@/lib/carriers/twilio/replies";
+import { toContains } from "@/lib/carriers/twilio/vanity-pattern";
 
 /** Twilio answers with about 30 numbers at most, whatever page size is asked for (twilio/twilio-node#316). */
 export const mostSearchResults = 30;
@@ -26,7 +27,7 @@ export function toSearchPath(query: NumberSearch): string {
 export function toSearchParams(query: NumberSearch): Record<string, string> {
   const filters: Record<string, string | number | true | undefined> = {
     AreaCode: query.areaCode,
-    Contains: query.contains,
+    Contains: query.contains && toContains(query.contains),
     InPostalCode: query.inPostalCode,
     InRegion: query.inRegion,
     InLocality: query.inLocality,
@@ -34,7 +35,8 @@ export function toSearchParams(query: NumberSearch): Record<string, string> {
     SmsEnabled: query.smsEnabled || undefined,
     MmsEnabled: query.mmsEnabled || undefined,
     ExcludeAllAddressRequired: true,
-    PageSize: Math.min(query.limit, mostSearchResults),
+    // With a pattern some of the answer may not be meant.
+    PageSize: query.contains ? mostSearchResults : Math.min(query.limit, mostSearchResults),
   };
   return Object.fromEntries(
     Object.entries(filters).flatMap(([name, value]) =>

@@ -91,6 +91,12 @@ describe("GET search-numbers", () => {
     }
   });
 
+  it("finds a pattern with wildcards between its digits", async () => {
+    const { status, json } = await search(await key(), "contains=206*55*1&limit=5");
+    expect([status, json.data.length]).toEqual([200, 5]);
+    for (const { phone_number } of json.data) expect(phone_number).toMatch(/206\d55\d1/);
+  });
+
   it("names the nearest area codes that do have numbers when one has none", async () => {
     const { status, json } = await search(await key(), "area_code=212");
     expect([status, json.data]).toEqual([200, []]);
@@ -116,6 +122,8 @@ describe("GET search-numbers", () => {
     "voice_enabled=yes",
     "contains=a",
     "contains=12345678901234567",
+    "contains=4*5",
+    "contains=**",
     "limit=0",
     "limit=31",
     "areacode=415",
