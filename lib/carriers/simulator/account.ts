@@ -4,7 +4,7 @@ import { notFound, type Reply, rfc2822, type TwilioRequest } from "@/lib/carrier
 const opened = Date.UTC(2024, 0, 15, 9, 30);
 
 /** `GET /2010-04-01/Accounts/{account}.json` */
-export function getAccount({ accountSid, path }: TwilioRequest): Reply {
+export function getAccount({ accountSid, path, standing }: TwilioRequest): Reply {
   return {
     status: 200,
     body: {
@@ -12,7 +12,7 @@ export function getAccount({ accountSid, path }: TwilioRequest): Reply {
       owner_account_sid: accountSid,
       friendly_name: "Simulated account",
       status: "active",
-      type: "Full",
+      type: standing === "trial" ? "Trial" : "Full",
       // Twilio shows it; a simulator that repeats a secret would teach clients to log it.
       auth_token: "",
       date_created: rfc2822(opened),
@@ -28,8 +28,9 @@ export function getAccount({ accountSid, path }: TwilioRequest): Reply {
 }
 
 /** `GET /2010-04-01/Accounts/{account}/Balance.json` */
-export function getBalance({ accountSid }: TwilioRequest): Reply {
-  return { status: 200, body: { account_sid: accountSid, balance: "100.00", currency: "USD" } };
+export function getBalance({ accountSid, standing }: TwilioRequest): Reply {
+  const balance = standing === "funds" ? "-2.35" : "100.00";
+  return { status: 200, body: { account_sid: accountSid, balance, currency: "USD" } };
 }
 
 /** `GET /v1/PhoneNumbers/Countries` */

@@ -23,6 +23,10 @@ export function searchAvailableNumbers({ store, path, params, query }: TwilioReq
   if (params.country !== "US" || !type) throw notFound(path);
   const limit = Math.min(parsePageSize(query) ?? LARGEST_ANSWER, LARGEST_ANSWER);
   const fits = parseFilters(query);
+  const addressOf = addressRequirementsIn(store.state);
+  const excluded = ["ExcludeAllAddressRequired", "ExcludeForeignAddressRequired", "ExcludeLocalAddressRequired"].some(
+    (name) => parseBoolean(query, name, false),
+  );
   const center = parseCenter(query);
   const areaCode = optional(query, "AreaCode");
   if (areaCode !== undefined && !/^\d{3}$/.test(areaCode)) throw invalidParameter("AreaCode must have three digits");
@@ -30,6 +34,7 @@ export function searchAvailableNumbers({ store, path, params, query }: TwilioReq
   const found: { number: StockNumber; distance: number }[] = [];
   for (const number of listStock(type, areaCode === undefined ? undefined : [Number(areaCode)])) {
     if (!isForSale(store.state, number) || !fits(number)) continue;
+    if (excluded && addressOf(number) !== "none") continue;
     const distance = center ? distanceTo(center, number) : 0;
     if (center && distance > center.miles) continue;
     found.push({ number, distance });
@@ -41,7 +46,9 @@ export function searchAvailableNumbers({ store, path, params, query }: TwilioReq
     status: 200,
     body: {
       uri: query.size === 0 ? path : `${path}?${query}`,
-      available_phone_numbers: found.slice(0, limit).map(({ number }) => availableNumberBody(number)),
+      available_phone_numbers: found
+        .slice(0, limit)
+        .map(({ number }) => availableNumberBody(number, addressOf(number))),
     },
   };
 }
@@ -63,6 +70,12 @@ export function isForSale(state: SimulatorState, { phoneNumber, areaCode }: Stoc
   return (
     !state.numbersByE164.has(phoneNumber) && !state.unavailable.has(phoneNumber) && !state.emptyAreaCodes.has(areaCode)
   );
+}
+
+/** Of a number, from the first day or on command. */
+export function addressRequirementsIn({ regulatory }: SimulatorState) {
+  return ({ phoneNumber, addressRequirements }: StockNumber) =>
+    regulatory.get(phoneNumber) === "address" ? "any" : addressRequirements;
 }
 
 /** `(415) 555-0100` */
@@ -92,11 +105,14 @@ function parseFilters(query: URLSearchParams): (number: StockNumber) => boolean 
     (pattern?.test(number.phoneNumber.slice(1)) ?? true);
 }
 
-/** Digits, letters as on a keypad, `*` one digit, `%` any digits, `+` the beginning, `$` the end. */
+/**
+ * Digits, letters as on a keypad, `*` one digit, `%` any digits, `+` the beginning, `$` the end. At least two are digits
+ * or letters, and the others stand neither beside each other nor between them.
+ */
 function parsePattern(contains: string | undefined): RegExp | undefined {
   if (contains === undefined) return undefined;
-  if (!/^\+?[0-9A-Za-z*%]{1,16}\$?$/.test(contains) || contains.length < 2 || contains.length > 16) {
-    throw invalidParameter("Contains must be 2 to 16 digits, letters and the wildcards * % + $");
+  if (!/^[+*%]?[0-9A-Za-z]{2,}[*%$]?$/.test(contains) || contains.length > 16) {
+    throw invalidParameter("Contains must be 2 to 16 digits and letters, with one of * % + $ before or after them");
   }
   const source = [...contains.toLowerCase()].map((character) => {
     if (character === "+") return "^";
@@ -150,7 +166,7 @@ function rateCenterOf({ locality }: StockNumber): string | null {
   );
 }
 
-function availableNumberBody(number: StockNumber) {
+function availableNumberBody(number: StockNumber, addressRequirements: StockNumber["addressRequirements"]) {
   const { voice, sms, mms } = number.capabilities;
   return {
     friendly_name: formatNational(number.phoneNumber),
@@ -163,7 +179,7 @@ function availableNumberBody(number: StockNumber) {
     region: number.region,
     postal_code: number.postalCode,
     iso_country: "US",
-    address_requirements: "none",
+    address_requirements: addressRequirements,
     beta: false,
     capabilities: { voice, SMS: sms, MMS: mms },
   };

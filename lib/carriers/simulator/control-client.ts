@@ -5,6 +5,7 @@ import type {
   FaultRequest,
   RegulatoryKind,
   SimulatorStateView,
+  TrafficRequest,
 } from "@/lib/carriers/simulator/control-contract";
 
 export type SimulatorControl = ReturnType<typeof createSimulatorControl>;
@@ -69,9 +70,12 @@ export function createSimulatorControl(url: string) {
     async openAccount(account: AccountRequest): Promise<void> {
       await call("POST", "accounts", account);
     },
-    /** Of the account that the simulator was started with. */
-    async setAccountStatus(status: AccountStatus): Promise<void> {
-      await call("POST", "account", { status });
+    /** Of the account that the simulator was started with, when none is named. */
+    async setAccountStatus(status: AccountStatus, accountSid?: string): Promise<void> {
+      await call("POST", "account", { status, ...(accountSid !== undefined && { account_sid: accountSid }) });
+    },
+    async setTraffic(traffic: TrafficRequest): Promise<void> {
+      await call("POST", "traffic", traffic);
     },
     /** Monthly prices in USD, as decimal strings. */
     async setPrices(prices: { local?: string; toll_free?: string }): Promise<void> {

@@ -69,7 +69,24 @@ export type FaultRequest = {
 
 export type Fault = FaultRequest & { id: string; remaining: number | null };
 
-export const accountStatuses = ["active", "suspended", "bad_credentials"] as const;
+/**
+ * How an account stands. Those after `bad_credentials` read as ever:
+ * - `trial`: one number and one trunk, then 21404 and 10002
+ * - `compliance`: no new number, 22300
+ * - `permission`: the key reaches neither purchases (70051) nor trunking and pricing (401)
+ * - `limit`: no further trunk, 21244
+ * - `funds`: no order, 20005
+ */
+export const accountStatuses = [
+  "active",
+  "suspended",
+  "bad_credentials",
+  "trial",
+  "compliance",
+  "permission",
+  "limit",
+  "funds",
+] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
 
 export type RegulatoryKind = "address" | "bundle";
@@ -82,6 +99,16 @@ export type AccountRequest = {
   api_keys?: Record<string, string>;
   /** The account whose credentials reach this one's numbers too: then this is its subaccount. */
   owner_account_sid?: string;
+  status?: AccountStatus;
+};
+
+/** The carrier's manner, until it is changed or reset; what is absent stays as it is. */
+export type TrafficRequest = {
+  /** Every answer takes this long, give or take the spread. */
+  latency_ms?: number;
+  latency_spread_ms?: number;
+  /** Requests of an account at once; one more is answered 429/20429. */
+  concurrency?: number;
 };
 
 export type OwnedNumberView = {

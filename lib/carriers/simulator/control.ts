@@ -25,7 +25,12 @@ const FaultBody: z.ZodType<FaultRequest> = z.strictObject({
 });
 const RebindBody = z.strictObject({ trunk_sid: z.string().nullable() });
 const RegulatoryBody = z.strictObject({ kind: z.enum(["address", "bundle"]).nullable() });
-const AccountBody = z.strictObject({ status: z.enum(accountStatuses) });
+const AccountBody = z.strictObject({ status: z.enum(accountStatuses), account_sid: z.string().optional() });
+const TrafficBody = z.strictObject({
+  latency_ms: z.number().nonnegative().optional(),
+  latency_spread_ms: z.number().nonnegative().optional(),
+  concurrency: z.int().positive().optional(),
+});
 const PricesBody = z.strictObject({ local: Price.optional(), toll_free: Price.optional() });
 const DomainBody = z.strictObject({ domain_name: z.string().min(1) });
 const OpenBody = z.strictObject({
@@ -33,6 +38,7 @@ const OpenBody = z.strictObject({
   auth_token: z.string().min(1),
   api_keys: z.record(z.string().regex(/^SK[0-9a-f]{32}$/), z.string().min(1)).optional(),
   owner_account_sid: z.string().optional(),
+  status: z.enum(accountStatuses).optional(),
 });
 const SeedBody = z.strictObject({ seed: z.int().nonnegative() });
 const AreaCodeBody = z.strictObject({ area_code: z.int().min(200).max(999), empty: z.boolean() });
@@ -55,6 +61,7 @@ const controls: [method: string, pattern: RegExp, control: Control][] = [
   ["POST", /^numbers\/([^/]+)\/regulatory$/, setRegulatory],
   ["POST", /^account$/, setAccount],
   ["POST", /^accounts$/, openAccount],
+  ["POST", /^traffic$/, setTraffic],
   ["POST", /^prices$/, setPrices],
   ["POST", /^domains$/, takeDomain],
   ["POST", /^empty-area-codes$/, setAreaCode],
@@ -118,14 +125,26 @@ function setRegulatory({ store }: Simulation, body: unknown, part: string): Repl
   return done;
 }
 
-function setAccount({ store }: Simulation, body: unknown): Reply {
-  store.record({ type: "account_set", status: AccountBody.parse(body).status });
+function setAccount({ store, accountSid: first, accounts }: Simulation, body: unknown): Reply {
+  const { status, account_sid: accountSid = first } = AccountBody.parse(body);
+  const account = accounts.get(accountSid);
+  if (!account) return refused(404, `no account ${accountSid}`);
+  if (accountSid === first) store.record({ type: "account_set", status });
+  else account.status = status;
+  return done;
+}
+
+function setTraffic({ traffic }: Simulation, body: unknown): Reply {
+  const { latency_ms, latency_spread_ms, concurrency } = TrafficBody.parse(body);
+  if (latency_ms !== undefined) traffic.latencyMs = latency_ms;
+  if (latency_spread_ms !== undefined) traffic.latencySpreadMs = latency_spread_ms;
+  if (concurrency !== undefined) traffic.concurrency = concurrency;
   return done;
 }
 
 function openAccount({ accounts, credentials }: Simulation, body: unknown): Reply {
-  const { account_sid: accountSid, auth_token, api_keys = {}, owner_account_sid } = OpenBody.parse(body);
-  accounts.set(accountSid, owner_account_sid ?? null);
+  const { account_sid: accountSid, auth_token, api_keys = {}, owner_account_sid, status } = OpenBody.parse(body);
+  accounts.set(accountSid, { owner: owner_account_sid ?? null, status: status ?? "active" });
   for (const [user, secret] of [[accountSid, auth_token], ...Object.entries(api_keys)] as const) {
     credentials.set(user, { secret, accountSid });
   }
@@ -155,6 +174,7 @@ function reset(simulation: Simulation): Reply {
   cancelPending(simulation);
   simulation.faults.clear();
   simulation.faults.seed(undefined);
+  Object.assign(simulation.traffic, simulation.ownTraffic);
   simulation.requests.clear();
   simulation.store.record({ type: "reset" });
   return done;

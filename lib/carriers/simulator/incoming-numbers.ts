@@ -57,7 +57,7 @@ export function buyNumber(request: TwilioRequest): Reply {
   const stocked = findStockNumber(phoneNumber);
   if (owned && !owns(owned)) throw unavailable(phoneNumber);
   if (!owned && (!stocked || !isForSale(store.state, stocked))) throw unavailable(phoneNumber);
-  if (!owned) refuseUnregulated(store.state.regulatory.get(phoneNumber), phoneNumber, form);
+  if (!owned) refuseUnregulated(documentsFor(store.state, phoneNumber, stocked), phoneNumber, form);
 
   const now = Date.now();
   const number = owned ?? { ...newNumber(stocked, phoneNumber, store.nextSequence(), now), accountSid };
@@ -128,6 +128,10 @@ function anyNumberOf(state: State, areaCode: string): string {
     throw new TwilioError(400, 21452, `No phone numbers found in area code ${areaCode}`);
   }
   throw new TwilioError(400, 21451, `Invalid area code: ${areaCode}`);
+}
+
+function documentsFor(state: State, phoneNumber: string, stocked: StockNumber | undefined) {
+  return state.regulatory.get(phoneNumber) ?? (stocked?.addressRequirements === "any" ? "address" : undefined);
 }
 
 function refuseUnregulated(kind: "address" | "bundle" | undefined, phoneNumber: string, form: URLSearchParams): void {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { answerControl } from "@/lib/carriers/simulator/control";
 import { createFaults } from "@/lib/carriers/simulator/faults";
-import { cancelPending, type Simulation } from "@/lib/carriers/simulator/simulation";
+import { cancelPending, defaultTraffic, type Simulation, type Traffic } from "@/lib/carriers/simulator/simulation";
 import { openStore } from "@/lib/carriers/simulator/store";
 import { answerTwilio } from "@/lib/carriers/simulator/twilio-exchange";
 import type { Reply } from "@/lib/carriers/simulator/twilio-request";
@@ -17,6 +17,8 @@ export type SimulatorOptions = {
   authToken: string;
   /** API key sid to secret. */
   apiKeys?: Record<string, string>;
+  /** Answers at once and takes a hundred requests at a time when absent. */
+  traffic?: Partial<Traffic>;
 };
 
 export type Simulator = { url: string; port: number; close(): Promise<void> };
@@ -31,9 +33,10 @@ const CONTROL = "/_simulator/";
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { port, host = "127.0.0.1", stateFile, accountSid, authToken, apiKeys = {} } = options;
+  const ownTraffic = { ...defaultTraffic, ...options.traffic };
   const simulation: Simulation = {
     accountSid,
-    accounts: new Map([[accountSid, null]]),
+    accounts: new Map([[accountSid, { owner: null, status: "active" }]]),
     credentials: new Map(
       [[accountSid, authToken] as const, ...Object.entries(apiKeys)].map(([user, secret]) => [
         user,
@@ -43,7 +46,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     store: openStore(stateFile),
     faults: createFaults(),
     requests: new Map(),
-    inFlight: 0,
+    inFlight: new Map(),
+    traffic: { ...ownTraffic },
+    ownTraffic,
     pending: new Map(),
   };
   const server = createServer((request, response) => {

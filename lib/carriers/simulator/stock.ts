@@ -13,6 +13,8 @@ export type StockNumber = {
   latitude: number | null;
   longitude: number | null;
   capabilities: NumberCapabilities;
+  /** `any`: sold only to who gives an address. */
+  addressRequirements: "none" | "any";
 };
 
 /** Twilio's test values: https://www.twilio.com/docs/iam/test-credentials */
@@ -26,6 +28,10 @@ export const magicNumbers = {
 
 /** Sold out from the first day, as famous codes are; the control endpoint can fill them. */
 export const initiallyEmptyAreaCodes: readonly number[] = [202, 212, 305, 310, 404, 617, 702, 866, 906];
+
+/** The last lines of Hawaii stand for the numbers of the world that ask for an address. */
+export const areaCodeWithAddresses = 808;
+const LINES_WITHOUT_ADDRESS = 90;
 
 /** Lines 0100 to 0199 of exchange 555 are set aside for fiction, so no real phone can ring. */
 const LINES_PER_AREA_CODE = 100;
@@ -86,6 +92,7 @@ function makeNumber(areaCode: number, overlay: number, index: number): StockNumb
     phoneNumber: `+1${areaCode}555${String(FIRST_LINE + index).padStart(4, "0")}`,
     areaCode,
     capabilities: { voice: roll >= 4, sms: roll < 92, mms: roll < 80 },
+    addressRequirements: areaCode === areaCodeWithAddresses && index >= LINES_WITHOUT_ADDRESS ? "any" : "none",
     ...(isTollFree(areaCode)
       ? { type: "toll_free", locality: null, region: null, postalCode: null, latitude: null, longitude: null }
       : { type: "local", ...placeOf(areaCode, overlay, index) }),
@@ -129,4 +136,5 @@ const magicStockNumber: StockNumber = {
   latitude: null,
   longitude: null,
   capabilities: { voice: true, sms: true, mms: true },
+  addressRequirements: "none",
 };

@@ -68,6 +68,7 @@ export type AvailableNumber = {
   postal_code: string | null;
   latitude: string | null;
   longitude: string | null;
+  address_requirements: string;
   capabilities: { voice: boolean; SMS: boolean; MMS: boolean };
 };
 

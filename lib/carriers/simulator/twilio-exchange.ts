@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Fault, FaultKind } from "@/lib/carriers/simulator/control-contract";
+import { checkParameters } from "@/lib/carriers/simulator/check-parameters";
+import type { AccountStatus, Fault, FaultKind } from "@/lib/carriers/simulator/control-contract";
 import { latencyOf } from "@/lib/carriers/simulator/faults";
 import { actLater, type Simulation } from "@/lib/carriers/simulator/simulation";
+import { refuseByStanding } from "@/lib/carriers/simulator/standing";
 import { findRoute } from "@/lib/carriers/simulator/twilio-api";
 import {
   newSid,
@@ -21,7 +23,7 @@ export function answerTwilio(
   response: ServerResponse,
   body: string,
 ): void {
-  const exchange = beginExchange(simulation, response);
+  const began = performance.now();
   const origin = `http://${incoming.headers.host ?? "localhost"}`;
   const url = new URL(incoming.url ?? "/", origin);
   const found = findRoute(incoming.method ?? "GET", url.pathname);
@@ -29,10 +31,16 @@ export function answerTwilio(
   simulation.requests.set(operation, (simulation.requests.get(operation) ?? 0) + 1);
 
   const path = url.pathname;
-  const accountSid = accountOf(simulation, incoming.headers.authorization, path);
-  if (accountSid instanceof TwilioError || typeof found === "string") {
+  const asked = accountOf(simulation, incoming.headers.authorization, path);
+  const accountSid = asked instanceof TwilioError ? "" : asked.accountSid;
+  const exchange = beginExchange(simulation, response, accountSid, began);
+  if (asked instanceof TwilioError || typeof found === "string") {
     const missing = found === "method_mismatch" ? new TwilioError(405, 20004, "Method not allowed") : notFound(path);
-    send(exchange, (accountSid instanceof TwilioError ? accountSid : missing).toReply());
+    send(exchange, (asked instanceof TwilioError ? asked : missing).toReply());
+    return;
+  }
+  if ((simulation.inFlight.get(accountSid) ?? 0) > simulation.traffic.concurrency) {
+    send(exchange, new TwilioError(429, 20429, "Too many concurrent requests").toReply());
     return;
   }
 
@@ -40,7 +48,9 @@ export function answerTwilio(
   const { route, params } = found;
   const form = new URLSearchParams(body);
   const owns: TwilioRequest["owns"] = (object) => (object.accountSid ?? simulation.accountSid) === accountSid;
-  const request: TwilioRequest = { store, accountSid, owns, origin, path, params, query: url.searchParams, form };
+  const { standing } = asked;
+  const query = url.searchParams;
+  const request: TwilioRequest = { store, accountSid, standing, owns, origin, path, params, query, form };
   const phoneNumber = route.phoneNumber?.(request);
   const { delay, fault } = simulation.faults.strike(operation, phoneNumber);
   const perform = () => performRoute(route, request);
@@ -48,19 +58,27 @@ export function answerTwilio(
     if (fault) misfortunes[fault.kind]({ simulation, exchange, fault, phoneNumber, perform });
     else send(exchange, perform());
   };
-  if (delay > 0) actLater(simulation, delay, answer, () => drop(exchange));
+  const wait = delay + latencyOfTraffic(simulation);
+  if (wait > 0) actLater(simulation, wait, answer, () => drop(exchange));
   else answer();
 }
 
-function beginExchange(simulation: Simulation, response: ServerResponse): Exchange {
-  const began = performance.now();
-  simulation.inFlight += 1;
-  response.once("close", () => {
-    simulation.inFlight -= 1;
-  });
+function latencyOfTraffic({ traffic: { latencyMs, latencySpreadMs } }: Simulation): number {
+  return latencyMs === 0 ? 0 : Math.max(0, latencyMs + (2 * Math.random() - 1) * latencySpreadMs);
+}
+
+function beginExchange(
+  { inFlight }: Simulation,
+  response: ServerResponse,
+  accountSid: string,
+  began: number,
+): Exchange {
+  const add = (count: number) => inFlight.set(accountSid, (inFlight.get(accountSid) ?? 0) + count);
+  add(1);
+  response.once("close", () => add(-1));
   const headers = () => ({
     "Twilio-Request-Id": newSid("RQ"),
-    "Twilio-Concurrent-Requests": String(simulation.inFlight),
+    "Twilio-Concurrent-Requests": String(inFlight.get(accountSid)),
     "Twilio-Request-Duration": ((performance.now() - began) / 1000).toFixed(3),
   });
   return { response, headers };
@@ -74,7 +92,7 @@ function accountOf(
   { accountSid: first, accounts, credentials, store }: Simulation,
   authorization: string | undefined,
   path: string,
-): string | TwilioError {
+): { accountSid: string; standing: AccountStatus } | TwilioError {
   const basic = /^Basic (.+)$/i.exec(authorization ?? "")?.[1];
   const [user = "", secret] = basic ? Buffer.from(basic, "base64").toString().split(/:(.*)/s) : [];
   const pathAccount = /^\/2010-04-01\/Accounts\/(\w+)/.exec(path)?.[1];
@@ -82,15 +100,19 @@ function accountOf(
   const authentic = caller !== undefined && secret !== undefined && caller.secret === secret;
   if (!authentic) return new TwilioError(401, 20003, "Authenticate");
   const own = caller.accountSid;
-  const status = own === first ? store.state.accountStatus : "active";
-  const foreign = pathAccount !== undefined && pathAccount !== own && accounts.get(pathAccount) !== own;
+  const statusOf = (sid: string) => (sid === first ? store.state.accountStatus : accounts.get(sid)?.status) ?? "active";
+  const status = statusOf(own);
+  const foreign = pathAccount !== undefined && pathAccount !== own && accounts.get(pathAccount)?.owner !== own;
   if (foreign || status === "bad_credentials") return new TwilioError(401, 20003, "Authenticate");
   if (status === "suspended") return new TwilioError(403, 20403, "Account is suspended");
-  return pathAccount ?? own;
+  const accountSid = pathAccount ?? own;
+  return { accountSid, standing: statusOf(accountSid) };
 }
 
 function performRoute(route: Route, request: TwilioRequest): Reply {
   try {
+    checkParameters(route.method, request);
+    refuseByStanding(route.operation, request);
     return route.handle(request);
   } catch (error) {
     if (error instanceof TwilioError) return error.toReply();

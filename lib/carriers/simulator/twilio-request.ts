@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import type { FaultOperation } from "@/lib/carriers/simulator/control-contract";
+import type { AccountStatus, FaultOperation } from "@/lib/carriers/simulator/control-contract";
 import type { Store } from "@/lib/carriers/simulator/store";
 
 export type TwilioRequest = {
   store: Store;
   /** Of the path, or where the path names none of the credentials. */
   accountSid: string;
+  standing: AccountStatus;
   /** Whether a number or trunk is the account's. */
   owns: (object: { accountSid?: string }) => boolean;
   /** `http://host:port` as the client wrote it, for the absolute links of the newer APIs. */
