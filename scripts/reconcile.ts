@@ -41,7 +41,7 @@ async function printUnowned(): Promise<void> {
   const findings = await listUnownedFindings();
   if (findings.length > 0) console.log(`\nOpen, and no organization's: ${findings.length}`);
   for (const { phone_number, detail, first_seen_at } of findings) {
-    console.log(`  ${phone_number}  ${detail} Since ${first_seen_at}.`);
+    console.log(`  ${phone_number ?? "The account"}  ${detail} Since ${first_seen_at}.`);
   }
 }
 

@@ -5,7 +5,10 @@ import { CarrierError } from "@/lib/carriers/carrier";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const suspended = new CarrierError("refused", "account_refused", "suspended", { carrierCode: 20003, httpStatus: 401 });
+const suspended = new CarrierError("refused", "account_suspended", "suspended", {
+  carrierCode: 20003,
+  httpStatus: 401,
+});
 const lost = new CarrierError("unknown", "timeout", "no answer", { carrierRequestId: "RQ1" });
 const taken = new CarrierError("refused", "number_unavailable", "taken");
 
@@ -33,7 +36,7 @@ describe("the breaker", () => {
     await fail(suspended);
     expect(await isOpen()).toMatchObject({
       kind: "refused",
-      reason: "account_refused",
+      reason: "account_suspended",
       details: { carrierCode: 20003, httpStatus: 401 },
     });
     expect(breaker.health()).toEqual({ state: "refused", since: new Date() });
@@ -115,7 +118,7 @@ describe("the breaker", () => {
     expect(breaker.isClosed()).toBe(true);
     await fail(suspended);
     const ask = vi.fn(async () => "made");
-    await expect(breaker.runApart(ask)).rejects.toMatchObject({ reason: "account_refused" });
+    await expect(breaker.runApart(ask)).rejects.toMatchObject({ reason: "account_suspended" });
     expect(ask).not.toHaveBeenCalled();
   });
 });

@@ -1,5 +1,5 @@
 import { type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
-import { CarrierError, type CarrierErrorReason } from "@/lib/carriers/carrier";
+import { CarrierError, type CarrierErrorReason, closesAccount } from "@/lib/carriers/carrier";
 
 /** `refused`: the carrier does not want this account; `down`: it does not answer. `since` is null while all is well. */
 export type AccountHealth = { state: "ok" | "refused" | "down"; since: Date | null };
@@ -17,12 +17,12 @@ export type AccountBreakerOptions = {
 export type AccountBreaker = ReturnType<typeof createAccountBreaker>;
 
 const SILENCES_IN_A_ROW = 10;
-const accountTrouble: readonly CarrierErrorReason[] = ["account_refused", "wrong_account"];
 const silence: readonly CarrierErrorReason[] = ["unreachable", "timeout", "server_error"];
 
 /**
- * Stops asking a carrier that refuses the account, at once, or that has not answered ten times in a row. Meanwhile every
- * call fails without being sent, with the error that opened the breaker.
+ * Stops asking a carrier that refuses the account as a whole, at once, or that has not answered ten times in a row.
+ * Meanwhile every call fails without being sent, with the error that opened the breaker. An account that may read but not
+ * buy (a trial, a limit, no funds) leaves the breaker closed: a read that succeeds would only close it again.
  */
 export function createAccountBreaker({ coolDownMs, probe, onChange }: AccountBreakerOptions) {
   let health: AccountHealth = { state: "ok", since: null };
@@ -49,7 +49,7 @@ export function createAccountBreaker({ coolDownMs, probe, onChange }: AccountBre
     clearTimeout(alarm);
     // Somebody who only looks at the directory learns too that the carrier is back.
     alarm = setTimeout(() => admit().catch(() => {}), coolDownMs + 1_000).unref();
-    turn(accountTrouble.includes(error.reason) ? "refused" : "down", error);
+    turn(closesAccount(error) ? "refused" : "down", error);
   }
 
   function turn(state: AccountHealth["state"], error?: CarrierError): void {
@@ -105,12 +105,12 @@ async function settle<T>(call: () => Promise<T>): Promise<{ value: T } | { error
 }
 
 function isTrouble(error: unknown): boolean {
-  return error instanceof CarrierError && [...accountTrouble, ...silence].includes(error.reason);
+  return error instanceof CarrierError && (closesAccount(error) || silence.includes(error.reason));
 }
 
 function isRefusal(failure: CircuitBreakerPolicy["lastFailure"]): boolean {
   if (!failure || !("error" in failure)) return false;
-  return failure.error instanceof CarrierError && accountTrouble.includes(failure.error.reason);
+  return failure.error instanceof CarrierError && closesAccount(failure.error);
 }
 
 /** Never `unknown`, whatever the remembered error was: what was not sent bought nothing. */

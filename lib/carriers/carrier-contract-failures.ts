@@ -79,10 +79,11 @@ export function testCarrierFailures(makeCarrier: MakeCarrier, world: CarrierWorl
 
     it("by a suspended account, bad credentials or an unreachable host says so", async () => {
       const stage = await setStage();
-      expect(await verdictOf(run(makeCarrier({ badCredentials: true }), stage, world))).toBe("refused/account_refused");
+      const signedOut = makeCarrier({ badCredentials: true });
+      expect(await verdictOf(run(signedOut, stage, world))).toBe("refused/authentication_failed");
       expect(await verdictOf(run(makeCarrier({ unreachable: true }), stage, world))).toBe("unavailable/unreachable");
       await world.suspendAccount();
-      expect(await verdictOf(run(makeCarrier(), stage, world))).toBe("refused/account_refused");
+      expect(await verdictOf(run(makeCarrier(), stage, world))).toBe("refused/account_suspended");
     });
   });
 

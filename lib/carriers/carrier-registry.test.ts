@@ -31,7 +31,7 @@ it.each([
   try {
     make();
   } catch (error) {
-    expect(error).toMatchObject({ kind: "refused", reason: "account_refused" });
+    expect(error).toMatchObject({ kind: "refused", reason: "authentication_failed" });
     expect(inspect(error, { depth: 10 })).not.toContain("s3cret");
   }
 });

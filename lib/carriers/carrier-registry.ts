@@ -10,7 +10,7 @@ export type CarrierOptions = {
   timeoutMs: number;
 };
 
-/** @throws CarrierError `refused`/`account_refused` when the credentials are incomplete; it names no value */
+/** @throws CarrierError `refused`/`authentication_failed` when the credentials are incomplete; it names no value */
 export type CarrierFactory = (credentials: unknown, options: CarrierOptions) => Carrier;
 
 /** A carrier without an adapter is a type error here. */
@@ -19,7 +19,11 @@ export const carriers: Record<CarrierName, CarrierFactory> = {
     const parsed = TwilioCredentials.safeParse(credentials);
     if (!parsed.success) {
       const wanted = "account_sid with auth_token, or with api_key_sid and api_key_secret";
-      throw new CarrierError("refused", "account_refused", `The Twilio credentials are incomplete: ${wanted} wanted`);
+      throw new CarrierError(
+        "refused",
+        "authentication_failed",
+        `The Twilio credentials are incomplete: ${wanted} wanted`,
+      );
     }
     const { data } = parsed;
     return createTwilioCarrier({

@@ -111,16 +111,38 @@ export interface Carrier {
  */
 export type CarrierErrorKind = "refused" | "unavailable" | "unknown";
 
+/** Trouble with the account, which is the operator's business and says nothing about any number or trunk. */
+export const accountReasons = [
+  /** Wrong, deleted or revoked credentials. */
+  "authentication_failed",
+  /** The carrier has suspended or closed the account. */
+  "account_suspended",
+  /** The answer, or the credentials, are another account's than the one that the directory belongs to. */
+  "wrong_account",
+  /** The credentials are in order, but may not do this. */
+  "permission_denied",
+  /** A trial account holds one number and one trunk. */
+  "trial_account",
+  /** The carrier's compliance review keeps the account from new numbers. */
+  "compliance_hold",
+  /** The account may hold no more trunks or numbers. */
+  "account_limit",
+  "no_funds",
+] as const;
+export type AccountReason = (typeof accountReasons)[number];
+
+/** The account as a whole is refused; the other reasons keep it from acts alone, and leave what it reads. */
+export const closingReasons: readonly CarrierErrorReason[] = [
+  "authentication_failed",
+  "account_suspended",
+  "wrong_account",
+];
+
 export type CarrierErrorReason =
   | "number_unavailable"
   | "invalid_number"
   | "regulatory_required"
-  /** Wrong or revoked credentials, a suspended account, no funds, trial limits: the operator's business. */
-  | "account_refused"
-  /** The answer, or the credentials, are another account's than the one that the directory belongs to. */
-  | "wrong_account"
-  /** The account may hold no more trunks or numbers. */
-  | "account_limit"
+  | AccountReason
   | "not_found"
   | "rate_limited"
   | "unreachable"
@@ -158,7 +180,12 @@ export class CarrierError extends Error {
   }
 }
 
-/** Trouble with the account itself, which says nothing about any number or trunk. */
-export function isAboutAccount({ reason }: CarrierError): boolean {
-  return reason === "account_refused" || reason === "wrong_account";
+/** Whether the trouble is the account's: nothing may be concluded about a number or trunk. */
+export function isAboutAccount(error: CarrierError): error is CarrierError & { reason: AccountReason } {
+  return accountReasons.some((reason) => reason === error.reason);
+}
+
+/** Whether the carrier refuses the account as a whole, reads included. */
+export function closesAccount({ reason }: CarrierError): boolean {
+  return closingReasons.includes(reason);
 }

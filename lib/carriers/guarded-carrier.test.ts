@@ -181,7 +181,7 @@ describe("an account that the carrier refuses", () => {
     const ordered = await order(await numberForSale());
     await control.setAccountStatus("suspended");
     const before = await total();
-    const refusal = { kind: "refused", reason: "account_refused" };
+    const refusal = { kind: "refused", reason: "account_suspended" };
     await expect(guard.findOwned(ordered.phoneNumber)).rejects.toMatchObject(refusal);
     for (let again = 0; again < 3; again++) {
       await expect(guard.buy(ordered)).rejects.toMatchObject(refusal);
@@ -198,7 +198,7 @@ describe("an account that the carrier refuses", () => {
     guard = makeGuard({ coolDownMs: 0 });
     const ordered = await order(await numberForSale());
     await control.setAccountStatus("suspended");
-    await expect(guard.buy(ordered)).rejects.toMatchObject({ reason: "account_refused" });
+    await expect(guard.buy(ordered)).rejects.toMatchObject({ reason: "account_suspended" });
     await control.setAccountStatus("active");
     const before = await requests();
     expect(await guard.buy(ordered)).toMatchObject(ordered);
@@ -211,7 +211,7 @@ describe("an account that the carrier refuses", () => {
   it("is not one whose key may not read prices", async () => {
     const carrier = createTwilioCarrier({ accountSid, authToken: "wrong", baseUrl: simulator.url, timeoutMs: 5_000 });
     guard = guardCarrier(carrier, { concurrency: 4, waitMs: 5_000, coolDownMs: 60_000, cacheMs: 0 });
-    await expect(guard.price("US", "local")).rejects.toMatchObject({ reason: "account_refused" });
+    await expect(guard.price("US", "local")).rejects.toMatchObject({ reason: "authentication_failed" });
     expect(guard.health().state).toBe("ok");
   });
 });
@@ -281,4 +281,43 @@ it("tells each change of health with the carrier's code and no credential", asyn
   expect(onHealthChange.mock.calls.map(([{ state }]) => state)).toEqual(["refused", "ok"]);
   expect(onHealthChange.mock.calls[0]?.[1]).toMatchObject({ details: { carrierCode: 20003 } });
   expect(JSON.stringify(onHealthChange.mock.calls) + onHealthChange.mock.calls[0]?.[1]).not.toContain(authToken);
+});
+
+describe("an account that may read but not order", () => {
+  it.each([
+    ["trial", "trial_account"],
+    ["compliance", "compliance_hold"],
+    ["permission", "permission_denied"],
+    ["limit", "account_limit"],
+    ["funds", "no_funds"],
+  ] as const)("because of its %s is asked each time: %s is told, and reads go on", async (status, reason) => {
+    const onHealthChange = vi.fn();
+    const onAccountRefusal = vi.fn();
+    guard = makeGuard({ onHealthChange, onAccountRefusal });
+    const first = await order(await numberForSale());
+    await guard.buy(first);
+    const ordered = { ...first, phoneNumber: await numberForSale() };
+    await control.setAccountStatus(status);
+    const before = await requests();
+    const act = () =>
+      status === "limit" ? guard.findOrCreateTrunk({ ...trunkOrder, reference: "tl/org_new" }) : guard.buy(ordered);
+    for (let again = 1; again <= 3; again++) {
+      await expect(act()).rejects.toMatchObject({ kind: "refused", reason });
+      expect(await guard.search({ ...local, limit: again })).toHaveLength(again);
+      expect(await guard.findOwned(first.phoneNumber)).toMatchObject(first);
+    }
+    const after = await requests();
+    const asked = status === "limit" ? "create_trunk" : "buy";
+    expect((after[asked] ?? 0) - (before[asked] ?? 0)).toBe(3);
+    expect(onAccountRefusal.mock.calls.map(([error]) => error.reason)).toEqual([reason, reason, reason]);
+    expect(onHealthChange).not.toHaveBeenCalled();
+  });
+
+  it("because its key signs in to numbers alone lacks a permission for trunks and prices", async () => {
+    await control.setAccountStatus("permission");
+    const denied = { kind: "refused", reason: "permission_denied", details: { httpStatus: 401 } };
+    await expect(guard.findOrCreateTrunk(trunkOrder)).rejects.toMatchObject(denied);
+    await expect(guard.price("US", "local")).rejects.toMatchObject(denied);
+    expect(guard.health().state).toBe("ok");
+  });
 });

@@ -1,5 +1,6 @@
 import { type AccountHealth, createAccountBreaker, type HealthChange } from "@/lib/carriers/account-breaker";
-import { type Carrier, CarrierError, type OwnedNumber } from "@/lib/carriers/carrier";
+import { type Carrier, CarrierError, isAboutAccount, type OwnedNumber } from "@/lib/carriers/carrier";
+import { orPermissionDenied } from "@/lib/carriers/permission-denied";
 import { retryRead } from "@/lib/carriers/retry-read";
 import { createSearchCache } from "@/lib/carriers/search-cache";
 import { createFairSlots } from "@/lib/fair-slots";
@@ -17,6 +18,8 @@ export type GuardOptions = {
   /** Reads are tried this often; 3 when absent. */
   readTries?: number;
   onHealthChange?: HealthChange;
+  /** Told of every answer that refuses the account, whoever asked. */
+  onAccountRefusal?: (error: CarrierError) => void;
 };
 
 /** As a whole it is for what no organization asks; each organization takes its turns on a port of its own. */
@@ -45,7 +48,7 @@ const PROBE_NUMBER = "+15005550006";
  * `unavailable` because it had no turn or the carrier is being left alone was not sent.
  */
 export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCarrier {
-  const { concurrency, waitMs, coolDownMs, cacheMs, readTries = 3, onHealthChange } = options;
+  const { concurrency, waitMs, coolDownMs, cacheMs, readTries = 3, onHealthChange, onAccountRefusal } = options;
   const slots = createFairSlots({
     count: concurrency,
     reserved: Math.min(READS_ONLY, concurrency - 1),
@@ -56,23 +59,31 @@ export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCa
     (sharer: string): TakeTurn =>
     (kind, ask) =>
       slots({ sharer, mayUseReserved: kind === "read" }, ask);
+  const signIn = () => carrier.findOwned(PROBE_NUMBER);
   const oneAtATime = createSlots(1, waitMs, () => busy(1, waitMs));
   const inBackground: TakeTurn = (_, ask) =>
     oneAtATime(() => slots({ sharer: "background", mayUseReserved: false }, ask));
   const searches = createSearchCache(cacheMs);
   const breaker = createAccountBreaker({
     coolDownMs,
-    probe: () => turnsOf("probe")("read", () => carrier.findOwned(PROBE_NUMBER)),
+    probe: () => turnsOf("probe")("read", signIn),
     ...(onHealthChange && { onChange: onHealthChange }),
   });
-
+  async function answerOf<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await orPermissionDenied(ask, signIn);
+    } catch (error) {
+      if (error instanceof CarrierError && isAboutAccount(error)) onAccountRefusal?.(error);
+      throw error;
+    }
+  }
   async function act<T>(takeTurn: TakeTurn, ask: () => Promise<T>): Promise<T> {
     await breaker.admit();
-    return takeTurn("act", () => breaker.run(ask));
+    return takeTurn("act", () => breaker.run(() => answerOf(ask)));
   }
   async function readOnce<T>(takeTurn: TakeTurn, ask: () => Promise<T>, run = breaker.run): Promise<T> {
     await breaker.admit();
-    return takeTurn("read", () => run(ask));
+    return takeTurn("read", () => run(() => answerOf(ask)));
   }
   const read = <T>(takeTurn: TakeTurn, ask: () => Promise<T>, run = breaker.run) =>
     retryRead(() => readOnce(takeTurn, ask, run), { tries: readTries, mayHelp: breaker.isClosed });

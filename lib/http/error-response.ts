@@ -53,7 +53,8 @@ const KNOWN_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 export function errorResponse(thrown: unknown, requestId: string): Response {
   const error = asAppError(thrown, requestId);
   const { status, title } = problems[error.code];
-  const retryAfter = error.extra.retryAfter ?? (status === 503 ? RETRY_SECONDS : undefined);
+  const mayHelp = error.extra.members?.retryable !== false;
+  const retryAfter = error.extra.retryAfter ?? (mayHelp && status === 503 ? RETRY_SECONDS : undefined);
   const body = {
     type: "about:blank",
     title,

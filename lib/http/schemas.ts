@@ -9,6 +9,9 @@ export const Problem = z
     detail: z.string().meta({ description: "One plain sentence: what happened and what to do." }),
     code: z.string().meta({ description: "A stable word for programs.", example: "phone_number_limit_reached" }),
     request_id: z.string(),
+    retryable: z.boolean().optional().meta({
+      description: "False when asking again does not help until somebody has acted; then there is no Retry-After.",
+    }),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: "Problem", description: "Problem details (RFC 9457)." });

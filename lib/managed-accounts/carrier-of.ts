@@ -8,6 +8,7 @@ import { env } from "@/lib/env";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import { processSingleton } from "@/lib/process-singleton";
+import { noteAccountRefusal } from "@/lib/reconcile/account-refusals";
 import { requireMatchingCredentials, requireNotedAccount, standInOf } from "./carrier-identity";
 import { credentialsPlace } from "./credentials-place";
 
@@ -39,6 +40,7 @@ export function carrierOf(account: Account): GuardedCarrier {
     coolDownMs: settings.CARRIER_COOL_DOWN_MS,
     cacheMs: settings.CARRIER_CACHE_MS,
     onHealthChange: (health, cause) => logHealth(account.id, health, cause),
+    onAccountRefusal: (error) => noteAccountRefusal(account.id, error),
   });
   known?.carrier.close();
   open().set(account.id, { updatedAt, carrier });

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
-import { CarrierError, type CarrierErrorReason } from "@/lib/carriers/carrier";
-import { problems } from "@/lib/http/error-response";
-import { refusalOf, searchProblem } from "./carrier-problem";
+import { accountReasons, CarrierError, type CarrierErrorReason } from "@/lib/carriers/carrier";
+import { AppError } from "@/lib/errors";
+import { errorResponse, problems } from "@/lib/http/error-response";
+import { actProblem, refusalOf, searchProblem } from "./carrier-problem";
 
 vi.stubEnv("LOG_LEVEL", "silent");
 vi.stubEnv("DATABASE_URL", "postgresql://db/x");
@@ -20,8 +21,7 @@ describe("a carrier's no, in our users' words", () => {
     ["number_unavailable", 409, "number_unavailable"],
     ["invalid_number", 422, "invalid_phone_number"],
     ["regulatory_required", 422, "regulatory_required"],
-    ["account_refused", 503, "carrier_unavailable"],
-    ["account_limit", 503, "carrier_unavailable"],
+    ["rate_limited", 503, "carrier_unavailable"],
     ["bad_request", 502, "carrier_refused"],
     ["not_found", 502, "carrier_refused"],
     ["unexpected_reply", 502, "carrier_refused"],
@@ -30,6 +30,35 @@ describe("a carrier's no, in our users' words", () => {
     expect([problems[refusal.code].status, refusal.code]).toEqual([status, code]);
     expect(refusal.detail).not.toMatch(/twilio|AC1|21999/i);
     expect(refusal.detail).toMatch(/^[+A-Z].+\.$/);
+  });
+
+  it.each(accountReasons)("%s has a sentence of its own, and no advice to try again", (reason) => {
+    const error = refused(reason);
+    const { code, detail, members } = refusalOf(error, "+14155550123");
+    expect([code, members]).toEqual(["carrier_unavailable", { retryable: false }]);
+    expect(detail).toMatch(/^[A-Z].+ You have not been charged\. .+\.$/);
+    for (const sentence of [detail, searchProblem(error).detail, actProblem(error).detail]) {
+      expect(sentence).not.toMatch(/twilio|AC1|21999|trial|fund|balance|try again in/i);
+    }
+    for (const other of accountReasons) {
+      if (other !== reason) expect(refusalOf(refused(other), "+14155550123").detail).not.toBe(detail);
+    }
+    for (const problem of [
+      new AppError(code, detail, { members: members ?? {} }),
+      searchProblem(error),
+      actProblem(error),
+    ]) {
+      const response = errorResponse(problem, "request-1");
+      expect([response.status, response.headers.get("retry-after")]).toEqual([503, null]);
+    }
+  });
+
+  it("says when to ask again where that may help", () => {
+    const away = new CarrierError("unknown", "server_error", "oh");
+    for (const problem of [searchProblem(away), actProblem(away)]) {
+      expect(errorResponse(problem, "request-1").headers.get("retry-after")).toBe("5");
+      expect(problem.detail).toContain("Try again in a moment.");
+    }
   });
 
   it("repeats the carrier's Retry-After on a search, in seconds", () => {

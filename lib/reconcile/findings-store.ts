@@ -47,13 +47,16 @@ export async function closeFinding(
   return closed === 1;
 }
 
-/** What a complete sweep no longer saw has settled by itself. Wrong bindings are closed where they are compared. */
+/**
+ * What a complete sweep no longer saw has settled by itself. Wrong bindings and refused
+ * accounts are closed where they are compared.
+ */
 export async function closeUnseenFindings(managedAccountId: string, startedAt: Date): Promise<void> {
   await commitAsSystem(
     "findings-settled",
     (tx) => tx.$executeRaw`
       UPDATE finding SET resolved_at = clock_timestamp(), resolution = 'settled'
       WHERE managed_account_id = ${managedAccountId}::uuid AND resolved_at IS NULL
-        AND kind <> 'wrong_binding' AND last_seen_at < ${startedAt}`,
+        AND kind NOT IN ('wrong_binding', 'account_refusal') AND last_seen_at < ${startedAt}`,
   );
 }

@@ -53,7 +53,10 @@ export function reconcile(options: ReconcileOptions = {}): Promise<Reconciliatio
 /** What is no organization's is on nobody's page: the operator reads it here, each time. */
 async function warnOfUnowned(): Promise<void> {
   const findings = await listUnownedFindings();
-  const numbers = findings.map(({ phone_number }) => phone_number);
+  for (const { kind, detail, managed_account_id: managedAccountId } of findings) {
+    if (kind === "account_refusal") log().warn({ managedAccountId, detail }, "the carrier refuses the account");
+  }
+  const numbers = findings.flatMap(({ phone_number }) => phone_number ?? []);
   if (numbers.length > 0) log().warn({ numbers }, "numbers at the carrier that no purchase here explains");
 }
 

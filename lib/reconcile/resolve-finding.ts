@@ -4,7 +4,7 @@ import { inOrganization } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import type { Finding } from "@/lib/generated/prisma/client";
 import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
-import { logCarrierError } from "@/lib/purchase/carrier-problem";
+import { actProblem } from "@/lib/purchase/carrier-problem";
 import { adoptFound, decideLoss, forgetNumber, rebindFound, retryPurchase, retryRelease } from "./finding-actions";
 import type { FindingAction, FindingRecord } from "./schemas";
 import { actionsByKind, serializeFinding } from "./serialize-finding";
@@ -42,10 +42,7 @@ export async function resolveFinding(ctx: Context, id: string, action: FindingAc
   try {
     await acts[action](ctx, finding);
   } catch (error) {
-    if (!(error instanceof CarrierError)) throw error;
-    logCarrierError(error);
-    const detail = "The carrier did not do it, and your directory has not changed. Try again in a moment.";
-    throw new AppError("carrier_unavailable", detail);
+    throw error instanceof CarrierError ? actProblem(error) : error;
   }
   return serializeFinding(requireSameEnd(await readFinding(ctx, id), action));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountReasons } from "@/lib/carriers/carrier";
 import { E164, listQuery, pageOf, Timestamp, Uuid } from "@/lib/http/schemas";
 
 export const FindingKind = z.enum([
@@ -9,6 +10,7 @@ export const FindingKind = z.enum([
   "counter_mismatch",
   "stopped_release",
   "missing_numbers",
+  "account_refusal",
 ]);
 export type FindingKind = z.infer<typeof FindingKind>;
 
@@ -31,6 +33,9 @@ export const FindingDetails = z.object({
   missing: z.int().optional(),
   active: z.int().optional(),
   phone_numbers: z.array(z.string()).optional(),
+  /** Why the carrier refuses the account, and its own code for that. */
+  account_reason: z.enum(accountReasons).optional(),
+  carrier_code: z.int().optional(),
 });
 export type FindingDetails = z.infer<typeof FindingDetails>;
 

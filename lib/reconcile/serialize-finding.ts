@@ -1,3 +1,4 @@
+import type { AccountReason } from "@/lib/carriers/carrier";
 import type { Finding } from "@/lib/generated/prisma/client";
 import { type FindingAction, FindingDetails, type FindingKind, type FindingRecord } from "./schemas";
 
@@ -10,6 +11,7 @@ export const actionsByKind: Record<FindingKind, readonly FindingAction[]> = {
   counter_mismatch: [],
   stopped_release: ["retry"],
   missing_numbers: ["accept_loss", "ignore"],
+  account_refusal: [],
 };
 
 /** The wire shape of a finding, with its sentence. */
@@ -48,6 +50,8 @@ function sentenceOf({ kind, details, organizationId }: Finding): string {
       return "The count of used numbers was wrong.";
     case "missing_numbers":
       return missingNumbers(FindingDetails.parse(details));
+    case "account_refusal":
+      return accountRefusal(FindingDetails.parse(details));
     case "stopped_release":
       return releaseSentences[FindingDetails.parse(details).release_problem ?? ""] ?? releaseRefused;
   }
@@ -58,6 +62,26 @@ function missingNumbers({ missing = 0, active = 0, phone_numbers: named = [] }: 
   const list = `${named.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
   return `The carrier does not list ${missing} of your ${active} numbers in service: ${list}. So many at once are more often a fault at the carrier than a loss, so nothing was changed. Accept the loss to take them out of service, or ignore it to keep them.`;
 }
+
+function accountRefusal({ account_reason: reason = "authentication_failed", carrier_code: code }: FindingDetails) {
+  return `${accountProblems[reason]}${code === undefined ? "" : ` The carrier's code is ${code}.`}`;
+}
+
+/** For the operator: what is wrong, and what to do. */
+export const accountProblems: Record<AccountReason, string> = {
+  authentication_failed:
+    "The carrier does not accept the credentials. Check the account SID, the token or the API key, and that the account is active.",
+  account_suspended:
+    "The carrier has suspended or closed the account. Check its balance and status in the carrier's console.",
+  wrong_account: "The credentials open another account than the one that the directory belongs to.",
+  permission_denied:
+    "The API key may not do what was asked. Use a standard API key, which reaches numbers, trunking and pricing.",
+  trial_account: "The account is a trial, which holds one number and one trunk. Upgrade it at the carrier.",
+  compliance_hold:
+    "The carrier's compliance review keeps the account from new numbers. Answer it in the carrier's console.",
+  account_limit: "The account has reached a limit of the carrier, such as its 100 trunks. Ask the carrier to raise it.",
+  no_funds: "The account has no funds. Add some in the carrier's console; it may take ten minutes to have an effect.",
+};
 
 const releaseRefused =
   "The carrier did not take this number back and still bills it: something hangs on it there, such as an emergency address.";

@@ -4,6 +4,7 @@ import { readInstallationId } from "@/lib/installation/installation";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { isOfInstallation } from "@/lib/purchase/carrier-reference";
 import { noteAbsences } from "./absences-store";
+import { closeAccountRefusal } from "./account-refusals";
 import { deleteOrphanTrunks } from "./delete-orphan-trunks";
 import { listBoughtNumbers } from "./directory";
 import { closeUnseenFindings } from "./findings-store";
@@ -66,6 +67,7 @@ export async function sweepAccount(
   await noteStoppedReleases(sweep);
 
   await closeUnseenFindings(account.id, startedAt);
+  await closeAccountRefusal(account.id, startedAt);
   await complete(account.id);
   return { owned: listing.numbers.size, untagged: listing.numbers.size - listing.tagged.length };
 }

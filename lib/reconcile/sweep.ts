@@ -1,4 +1,4 @@
-import { type Carrier, CarrierError, isAboutAccount } from "@/lib/carriers/carrier";
+import { type Carrier, CarrierError, closesAccount } from "@/lib/carriers/carrier";
 import { isDatabaseOutage } from "@/lib/database-errors";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
@@ -61,7 +61,7 @@ export async function exceptRefusal(sweep: Sweep, subject: string, work: () => P
   } catch (error) {
     if (error instanceof LeadershipLost || isDatabaseOutage(error)) throw error;
     if (error instanceof CarrierError) {
-      if (error.kind !== "refused" || isAboutAccount(error)) throw error;
+      if (error.kind !== "refused" || closesAccount(error)) throw error;
       logCarrierError(error);
       return sweep.report("carrier_refused", subject);
     }

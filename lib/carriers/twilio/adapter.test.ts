@@ -91,13 +91,13 @@ if (TWILIO_LIVE_ACCOUNT_SID && TWILIO_LIVE_AUTH_TOKEN) {
     });
 
     it("refuses wrong credentials", async () => {
-      const refusal = { kind: "refused", reason: "account_refused" };
+      const refusal = { kind: "refused", reason: "authentication_failed" };
       await expect(buy("+15005550006", "wrong")).rejects.toMatchObject(refusal);
     });
 
     it("does not search with test credentials", async () => {
       const search = live(TWILIO_LIVE_AUTH_TOKEN).search({ countryCode: "US", phoneNumberType: "local", limit: 1 });
-      await expect(search).rejects.toMatchObject({ kind: "refused", reason: "account_refused" });
+      await expect(search).rejects.toMatchObject({ kind: "refused", reason: "permission_denied" });
     });
   });
 }

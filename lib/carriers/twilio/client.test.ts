@@ -64,7 +64,7 @@ const failures: [string, (response: ServerResponse) => void, string][] = [
   [
     "a refusal that repeats the credentials",
     (r) => json(r, 401, { code: 20003, message: `${authToken} ${basic(accountSid, authToken)}` }),
-    "refused/account_refused",
+    "refused/authentication_failed",
   ],
 ];
 

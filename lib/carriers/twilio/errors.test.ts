@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { accountReasons } from "@/lib/carriers/carrier";
+import { reasonByCode } from "@/lib/carriers/twilio/error-codes";
 import { errorFromFailure, errorFromReply, parseRetryAfter, unexpectedReply } from "@/lib/carriers/twilio/errors";
 
 const refusal = (status: number, code: number) => ({ status, body: { code, message: "said Twilio", status } });
@@ -7,33 +9,39 @@ const verdict = (reply: Parameters<typeof errorFromReply>[0]) => {
   return `${kind}/${reason}`;
 };
 
+it("the carrier's codes name every kind of trouble with an account but a stranger's answer", () => {
+  const named = new Set(reasonByCode.values());
+  expect(accountReasons.filter((reason) => !named.has(reason))).toEqual(["wrong_account"]);
+  expect(
+    Object.fromEntries(
+      [21404, 10002, 32100, 22300, 10001, 70051, 20008, 21244, 20005, 21472].map((code) => [
+        code,
+        reasonByCode.get(code),
+      ]),
+    ),
+  ).toEqual({
+    21404: "trial_account",
+    10002: "trial_account",
+    32100: "trial_account",
+    22300: "compliance_hold",
+    10001: "account_suspended",
+    70051: "permission_denied",
+    20008: "permission_denied",
+    21244: "account_limit",
+    20005: "no_funds",
+    21472: "account_suspended",
+  });
+});
+
 describe("a reply other than 2xx", () => {
   it.each([
-    [401, 20003, "refused/account_refused"],
-    [403, 20403, "refused/account_refused"],
-    [403, 20008, "refused/account_refused"],
-    [400, 10001, "refused/account_refused"],
-    [400, 10002, "refused/account_refused"],
-    [400, 20005, "refused/account_refused"],
-    [400, 20006, "refused/account_refused"],
-    [400, 21404, "refused/account_refused"],
-    [400, 22300, "refused/account_refused"],
-    [400, 70051, "refused/account_refused"],
-    [403, 99999, "refused/account_refused"],
-    [402, 99999, "refused/account_refused"],
-    [400, 21244, "refused/account_limit"],
-    [400, 21480, "refused/account_limit"],
-    [400, 21421, "refused/invalid_number"],
-    [400, 21422, "refused/number_unavailable"],
-    [400, 21613, "refused/regulatory_required"],
-    [400, 21615, "refused/regulatory_required"],
-    [400, 21631, "refused/regulatory_required"],
-    [400, 21649, "refused/regulatory_required"],
-    [400, 21650, "refused/regulatory_required"],
-    [400, 21651, "refused/regulatory_required"],
-    [404, 20404, "refused/not_found"],
+    ...[...reasonByCode].map(([code, reason]): [number, number, string] => [400, code, `refused/${reason}`]),
+    [401, 20003, "refused/authentication_failed"],
+    [401, 99999, "refused/authentication_failed"],
+    [403, 20008, "refused/permission_denied"],
+    [403, 99999, "refused/permission_denied"],
+    [402, 99999, "refused/no_funds"],
     [404, 99999, "refused/not_found"],
-    [400, 21452, "refused/not_found"],
     [400, 21248, "refused/bad_request"],
     [422, 20422, "refused/bad_request"],
     [409, 20409, "unavailable/server_error"],

@@ -5,47 +5,13 @@ import {
   type CarrierErrorKind,
   type CarrierErrorReason,
 } from "@/lib/carriers/carrier";
+import { reasonByCode, reasonByStatus } from "@/lib/carriers/twilio/error-codes";
 
 export type TwilioReply = { status: number; body: unknown; retryAfter?: string; requestId?: string };
 
 type Verdict = { kind: CarrierErrorKind; reason: CarrierErrorReason };
 
 const refused = (reason: CarrierErrorReason): Verdict => ({ kind: "refused", reason });
-
-/** Codes whose meaning the HTTP status alone does not tell. Source: https://www.twilio.com/docs/api/errors */
-const reasonByCode: Readonly<Record<number, CarrierErrorReason>> = {
-  10001: "account_refused", // account not active
-  10002: "account_refused", // trial account
-  20003: "account_refused", // authentication failed, or account suspended
-  20005: "account_refused", // account not active
-  20006: "account_refused", // no privilege
-  20008: "account_refused", // test credentials reach no more than purchases
-  20010: "account_refused", // action disabled for this account
-  20403: "account_refused", // account suspended or closed
-  20404: "not_found",
-  21244: "account_limit", // trunks
-  21404: "account_refused", // trial account: one number only
-  21421: "invalid_number",
-  21422: "number_unavailable",
-  21451: "not_found", // no such area code
-  21452: "not_found", // no number in the area code
-  21480: "account_limit", // subaccounts
-  21613: "regulatory_required",
-  21615: "regulatory_required",
-  21631: "regulatory_required",
-  21649: "regulatory_required",
-  21650: "regulatory_required",
-  21651: "regulatory_required",
-  22300: "account_refused", // account may not provision numbers
-  70051: "account_refused", // a restricted key lacks the permission
-};
-
-const reasonByStatus: Readonly<Record<number, CarrierErrorReason>> = {
-  401: "account_refused",
-  402: "account_refused",
-  403: "account_refused",
-  404: "not_found",
-};
 
 /** Twilio's own envelope, and the RFC 9457 one of its newer services. */
 const ErrorEnvelope = z.object({
@@ -78,7 +44,7 @@ function judge(status: number, code: number | undefined): Verdict {
   if (status === 408) return { kind: "unknown", reason: "timeout" };
   // 20409: in conflict with the current state; not done, and worth asking again.
   if (status === 409) return { kind: "unavailable", reason: "server_error" };
-  return refused(reasonByCode[code] ?? reasonByStatus[status] ?? "bad_request");
+  return refused(reasonByCode.get(code) ?? reasonByStatus.get(status) ?? "bad_request");
 }
 
 /** A 2xx reply that does not say what was asked for: the effect may well be there. */
