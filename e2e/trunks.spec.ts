@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { createPhoneNumbers } from "@/prisma/factories";
+import { createPhoneNumbers, createTrunk } from "@/prisma/factories";
 import { expect, test } from "./fixtures";
 
 const dialog = (page: Page) => page.getByRole("dialog");
@@ -86,4 +86,39 @@ test("managed trunks are read-only, a trunk with numbers stays, and a viewer cha
   await expect(row(page, "Office trunk")).toBeVisible();
   await expect(page.getByRole("button", { name: /Create trunk|Edit|Delete/ })).toHaveCount(0);
   await expect(dialog(page)).toHaveCount(0);
+});
+
+test("an edit overwrites nobody unasked: the newer values are a click away, and so is keeping one's own", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  const trunk = await createTrunk(organization.id, { name: "Office" });
+  const renameElsewhere = async (name: string) => {
+    const answer = await fetch(`${world.url}/core/trunks/${trunk.id}`, {
+      method: "PUT",
+      headers: { Authorization: `Bearer ${organization.apiKey}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ name }),
+    });
+    expect(answer.status).toBe(200);
+  };
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/trunks?edit=${trunk.id}`);
+  const dialog = page.getByRole("dialog");
+  const name = dialog.getByRole("textbox", { name: "Name", exact: true }).first();
+  await name.fill("Office Berlin");
+  await renameElsewhere("Head office");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Someone changed this meanwhile, so nothing was saved.");
+  await expect(name).toHaveValue("Office Berlin");
+  await dialog.getByRole("button", { name: "Show the newer values" }).click();
+  await expect(name).toHaveValue("Head office");
+  await name.fill("Office Berlin");
+  await renameElsewhere("Headquarters");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await dialog.getByRole("button", { name: "Save mine instead" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("row").filter({ hasText: "Office Berlin" })).toBeVisible();
 });

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { fieldErrorOf } from "@/components/ui/field-error";
@@ -17,11 +17,13 @@ type AgentFormProps = {
   working: boolean;
   /** Why it was not saved; what was typed stays. */
   error: Error | null;
+  /** What to decide before it can be saved. */
+  notice?: ReactNode;
   onSubmit: (values: AgentValues) => void;
 };
 
 /** The inside of the dialogs that create and edit an agent. */
-export function AgentForm({ initial, submit, submitting, working, error, onSubmit }: AgentFormProps) {
+export function AgentForm({ initial, submit, submitting, working, error, notice, onSubmit }: AgentFormProps) {
   const [values, setValues] = useState(initial);
   const [nameMissing, setNameMissing] = useState(false);
   const change = (part: Partial<AgentValues>) => setValues((before) => ({ ...before, ...part }));
@@ -31,7 +33,7 @@ export function AgentForm({ initial, submit, submitting, working, error, onSubmi
     if (!missing) onSubmit(values);
   };
   return (
-    <DialogForm {...{ submit, submitting, working }} trouble={fieldErrorOf(error)} noValidate onSubmit={send}>
+    <DialogForm {...{ submit, submitting, working, notice }} trouble={fieldErrorOf(error)} noValidate onSubmit={send}>
       <Field label="Name" error={nameMissing ? "Give the agent a name." : fieldErrorOf(error, "name")}>
         {(control) => (
           <Input

@@ -4,27 +4,39 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { z } from "zod";
+import { useEdit } from "@/components/editing/use-edit";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { phoneNumberKeys } from "@/components/phone-numbers/queries";
 import type { JsonObject } from "@/lib/agents/json-object";
 import { AgentRecord, AgentVersionRecord, UpdatedPhoneNumbers } from "@/lib/agents/schemas";
-import { ApiError, callApi, callApiForState } from "@/lib/http/api-client";
+import { ApiError, callApi, callApiForState, ifMatch } from "@/lib/http/api-client";
 import type { AgentValues } from "./agent-form";
 import { agentKeys } from "./queries";
 
+const valuesOf = ({ name, description, active }: AgentRecord): AgentValues => ({
+  name,
+  description: description ?? "",
+  active,
+});
+
 /** Saves what the form shows; `metadata`, which it does not, stays. */
-export function useUpdateAgent({ id, metadata }: AgentRecord, onSaved: () => void) {
+export function useEditAgent(record: AgentRecord, onSaved: () => void) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ name, description, active }: AgentValues) =>
+  const { id } = record;
+  const at = { organizationId, response: AgentRecord };
+  return useEdit<AgentRecord, AgentValues>({
+    record,
+    valuesOf,
+    read: () => callApiForState(`/core/agents/${id}`, at),
+    write: ({ name, description, active }, { record: { metadata }, etag }) =>
       callApi(`/core/agents/${id}`, {
-        organizationId,
+        ...at,
         method: "PUT",
+        headers: ifMatch(etag),
         body: { name, description: description.trim() || null, active, metadata },
-        response: AgentRecord,
       }),
-    onSuccess: (agent) => {
+    onSaved: (agent) => {
       client.setQueryData(agentKeys.detail(organizationId, id), agent);
       void client.invalidateQueries({ queryKey: agentKeys.all(organizationId) });
       onSaved();
@@ -63,7 +75,7 @@ export function useSaveVersion(agentId: string, version: number | null, onSaved:
       callApiForState(version === null ? path : `${path}/${version}`, {
         organizationId,
         method: version === null ? "POST" : "PUT",
-        headers: version !== null && etag !== null ? { "If-Match": etag } : {},
+        headers: version === null ? {} : ifMatch(etag),
         body: { config },
         response: AgentVersionRecord,
       }),

@@ -6,8 +6,8 @@ import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
 import { useDialogUrl } from "@/components/ui/use-dialog-url";
 import type { TrunkListItem } from "@/lib/trunks/schemas";
 import { TrunkForm } from "./trunk-form";
-import { blankTrunk, valuesOf } from "./trunk-values";
-import { useDeleteTrunk, useSaveTrunk } from "./use-trunk-mutations";
+import { blankTrunk } from "./trunk-values";
+import { useCreateTrunk, useDeleteTrunk, useEditTrunk } from "./use-trunk-mutations";
 
 export function CreateTrunkButton() {
   const { openDialog } = useDialogUrl("new");
@@ -28,7 +28,7 @@ export function TrunkDialogs({ trunks }: { trunks: TrunkListItem[] }) {
 
 function CreateTrunk() {
   const { open, closeDialog } = useDialogUrl("new");
-  const { mutate, isPending, error, reset } = useSaveTrunk(null, closeDialog);
+  const { mutate, isPending, error, reset } = useCreateTrunk(closeDialog);
   const close = () => {
     reset();
     closeDialog();
@@ -54,33 +54,25 @@ function CreateTrunk() {
 function EditTrunk({ trunks }: { trunks: TrunkListItem[] }) {
   const { subject, closeDialog } = useDialogUrl("edit");
   const trunk = trunks.find(({ id }) => id === subject);
-  const { mutate, isPending, error, reset } = useSaveTrunk(subject, closeDialog);
-  const close = () => {
-    reset();
-    closeDialog();
-  };
   return (
-    <Dialog open={trunk !== undefined} onOpenChange={(next) => !next && close()}>
+    <Dialog open={trunk !== undefined} onOpenChange={(next) => !next && closeDialog()}>
       {trunk && (
         <DialogContent>
           <DialogHeader title={`Edit ${trunk.name}`}>Calls that are under way stay as they are.</DialogHeader>
-          <TrunkForm
-            key={trunk.id}
-            initial={valuesOf(trunk)}
-            stored={{
-              inbound: trunk.inbound_config.auth_password_set,
-              outbound: trunk.outbound_config?.auth_password_set ?? false,
-            }}
-            submit="Save"
-            submitting="Saving…"
-            working={isPending}
-            error={error}
-            onSubmit={mutate}
-          />
+          <Editing key={trunk.id} trunk={trunk} onSaved={closeDialog} />
         </DialogContent>
       )}
     </Dialog>
   );
+}
+
+function Editing({ trunk, onSaved }: { trunk: TrunkListItem; onSaved: () => void }) {
+  const { key, ...form } = useEditTrunk(trunk, onSaved);
+  const stored = {
+    inbound: trunk.inbound_config.auth_password_set,
+    outbound: trunk.outbound_config?.auth_password_set ?? false,
+  };
+  return <TrunkForm key={key} {...form} stored={stored} submit="Save" submitting="Saving…" />;
 }
 
 /** Refused by the server while numbers are on it: the dialog stays and says how many. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { fieldErrorOf } from "@/components/ui/field-error";
@@ -17,16 +17,18 @@ type TrunkFormProps = {
   working: boolean;
   /** Why it was not saved; what was typed stays. */
   error: Error | null;
+  /** What to decide before it can be saved. */
+  notice?: ReactNode;
   onSubmit: (values: TrunkValues) => void;
 };
 
 /** The inside of the dialogs that create and edit a trunk. What is wrong with a field, the server says. */
-export function TrunkForm({ initial, stored, submit, submitting, working, error, onSubmit }: TrunkFormProps) {
+export function TrunkForm({ initial, stored, submit, submitting, working, error, notice, onSubmit }: TrunkFormProps) {
   const [values, setValues] = useState(initial);
   const change = (part: Partial<TrunkValues>) => setValues((before) => ({ ...before, ...part }));
   return (
     <DialogForm
-      {...{ submit, submitting, working }}
+      {...{ submit, submitting, working, notice }}
       trouble={fieldErrorOf(error)}
       noValidate
       className="gap-5"

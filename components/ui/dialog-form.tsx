@@ -14,6 +14,8 @@ type DialogFormProps = {
   working: boolean;
   /** Why it was not sent, when no field says so; what was typed stays. */
   trouble?: string | undefined;
+  /** What to decide before it can be sent. */
+  notice?: ReactNode;
   /** When the form itself says what is missing. */
   noValidate?: boolean;
   className?: string;
@@ -23,7 +25,7 @@ type DialogFormProps = {
 
 /** The inside of a dialog that asks for something: fields, why it was refused, Cancel and the deed. */
 export function DialogForm({ children, submit, submitting, variant, working, ...rest }: DialogFormProps) {
-  const { trouble, noValidate, className, onSubmit } = rest;
+  const { trouble, notice, noValidate, className, onSubmit } = rest;
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!working) onSubmit(event.currentTarget);
@@ -32,6 +34,7 @@ export function DialogForm({ children, submit, submitting, variant, working, ...
     <form onSubmit={send} noValidate={noValidate} className="flex min-h-0 flex-col">
       <DialogBody className={className}>
         {children}
+        {notice}
         {trouble && (
           <div role="alert">
             <Notice tone="danger">{trouble}</Notice>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { fieldErrorOf } from "@/components/ui/field-error";
@@ -17,11 +17,13 @@ type EndpointFormProps = {
   working: boolean;
   /** Why it was not saved; what was typed stays. */
   error: Error | null;
+  /** What to decide before it can be saved. */
+  notice?: ReactNode;
   onSubmit: (values: EndpointValues) => void;
 };
 
 /** The inside of the dialogs that create and edit an endpoint. */
-export function EndpointForm({ initial, submit, submitting, working, error, onSubmit }: EndpointFormProps) {
+export function EndpointForm({ initial, submit, submitting, working, error, notice, onSubmit }: EndpointFormProps) {
   const [values, setValues] = useState(initial);
   const [tried, setTried] = useState(false);
   const change = (part: Partial<EndpointValues>) => setValues((before) => ({ ...before, ...part }));
@@ -32,7 +34,7 @@ export function EndpointForm({ initial, submit, submitting, working, error, onSu
     if (!urlMissing && !noEvents) onSubmit(values);
   };
   return (
-    <DialogForm {...{ submit, submitting, working }} trouble={fieldErrorOf(error)} noValidate onSubmit={send}>
+    <DialogForm {...{ submit, submitting, working, notice }} trouble={fieldErrorOf(error)} noValidate onSubmit={send}>
       <Field
         label="URL"
         hint="Where events are posted: https, and reachable from the internet."

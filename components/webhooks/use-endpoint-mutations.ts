@@ -4,8 +4,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { z } from "zod";
+import { useEdit } from "@/components/editing/use-edit";
 import { useOrganization } from "@/components/organizations/organization-context";
-import { callApi } from "@/lib/http/api-client";
+import { callApi, callApiForState, ifMatch } from "@/lib/http/api-client";
 import {
   CreatedWebhookEndpoint,
   ReplayedDeliveries,
@@ -13,6 +14,7 @@ import {
   WebhookDeliveryRecord,
   WebhookEndpointRecord,
   WebhookEndpointWithSecret,
+  webhookEventTypes,
 } from "@/lib/webhooks/schemas";
 import type { EndpointValues } from "./endpoint-form";
 import { webhookKeys } from "./queries";
@@ -40,10 +42,12 @@ function useChange({ id }: WebhookEndpointRecord) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
   return {
-    send: (body: UpdateWebhookEndpointBody) =>
+    read: () => callApiForState(`/core/webhook-endpoints/${id}`, { organizationId, response: WebhookEndpointRecord }),
+    send: (body: UpdateWebhookEndpointBody, etag: string | null = null) =>
       callApi(`/core/webhook-endpoints/${id}`, {
         organizationId,
         method: "PATCH",
+        headers: ifMatch(etag),
         body,
         response: WebhookEndpointRecord,
       }),
@@ -54,11 +58,20 @@ function useChange({ id }: WebhookEndpointRecord) {
   };
 }
 
-export function useUpdateEndpoint(endpoint: WebhookEndpointRecord, onSaved: () => void) {
-  const { send, keep } = useChange(endpoint);
-  return useMutation({
-    mutationFn: (values: EndpointValues) => send(bodyOf(values)),
-    onSuccess: (saved) => {
+const valuesOf = ({ url, description, events }: WebhookEndpointRecord): EndpointValues => ({
+  url,
+  description: description ?? "",
+  events: webhookEventTypes.filter((type) => events.includes(type)),
+});
+
+export function useEditEndpoint(record: WebhookEndpointRecord, onSaved: () => void) {
+  const { read, send, keep } = useChange(record);
+  return useEdit<WebhookEndpointRecord, EndpointValues>({
+    record,
+    valuesOf,
+    read,
+    write: (values, { etag }) => send(bodyOf(values), etag),
+    onSaved: (saved) => {
       void keep(saved);
       onSaved();
     },

@@ -45,6 +45,9 @@ export async function callApiForState<T extends z.ZodType>(
   return { record, etag: answer.headers.get("ETag") };
 }
 
+/** Changes the record only while it is in this state; else the server answers 412. */
+export const ifMatch = (etag: string | null): Record<string, string> => (etag === null ? {} : { "If-Match": etag });
+
 /** The same for an answer that is a file. */
 export async function downloadFromApi(path: string, request: ApiRequest): Promise<Blob> {
   const answer = await send(path, request);

@@ -1,0 +1,44 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { ConflictNotice } from "./conflict-notice";
+import { type Edit, saveOver } from "./save-over";
+
+type UseEdit<R, Values> = Edit<R, Values> & { record: R; onSaved: (record: R) => void };
+
+/**
+ * A form that edits one record and overwrites nobody unasked. What it gives are the form's own properties; `key` makes
+ * the form begin again with the newer values.
+ */
+export function useEdit<R, Values>({ record, onSaved, ...edit }: UseEdit<R, Values>) {
+  const [start, setStart] = useState(() => ({ values: edit.valuesOf(record), revision: 0 }));
+  // Not state: the click that keeps one's own values sends the form before anything is drawn again.
+  const known = useRef(start.values);
+  const { mutate, isPending, data, error, reset } = useMutation({
+    mutationFn: (values: Values) => saveOver(edit, values, known.current),
+    onSuccess: (outcome) => {
+      if ("saved" in outcome) onSaved(outcome.saved);
+    },
+  });
+  const newer = data && "newer" in data ? data.newer : undefined;
+  return {
+    key: start.revision,
+    initial: start.values,
+    working: isPending,
+    error,
+    notice: newer !== undefined && (
+      <ConflictNotice
+        onShowNewer={() => {
+          known.current = newer;
+          setStart(({ revision }) => ({ values: newer, revision: revision + 1 }));
+          reset();
+        }}
+        onKeepMine={() => {
+          known.current = newer;
+        }}
+      />
+    ),
+    onSubmit: (values: Values) => mutate(values),
+  };
+}
