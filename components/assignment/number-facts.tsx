@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { monthlyPriceText } from "@/components/money/monthly-total";
+import { capabilitiesText } from "@/components/phone-numbers/capabilities-text";
 import { placeOf } from "@/components/phone-numbers/place";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
@@ -9,14 +10,15 @@ import { TrunkName } from "./trunk-name";
 
 /** What else is known of the number. */
 export function NumberFacts({ record }: { record: PhoneNumberRecord }) {
-  const { managed_account_id: bought } = record;
+  const { managed_account_id: bought, capabilities } = record;
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-card border bg-background px-3.5 py-3 text-sm sm:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-card border bg-background px-3.5 py-3 text-sm sm:grid-cols-3">
       <Fact term="Place">{placeOf(record) || "Unknown"}</Fact>
       <Fact term="Price">{monthlyPriceText(record)}</Fact>
       <Fact term="Trunk">
         <TrunkName record={record} />
       </Fact>
+      <Fact term="Can do">{capabilities === null ? "Unknown" : capabilitiesText(capabilities) || "Nothing"}</Fact>
       <Fact term={bought ? "Bought" : "Added"}>
         <TimeAgo iso={record.created_at} />
       </Fact>

@@ -1,6 +1,7 @@
 "use client";
 
 import { formatMoney } from "@/components/money/format-money";
+import { capabilitiesText } from "@/components/phone-numbers/capabilities-text";
 import { PhoneNumber } from "@/components/phone-numbers/phone-number";
 import { placeOf } from "@/components/phone-numbers/place";
 import { classNames } from "@/components/ui/class-names";
@@ -30,7 +31,7 @@ export function NumberForSaleRow({ number, full }: { number: NumberForSale; full
             <span aria-hidden="true" className="max-sm:hidden">
               {" · "}
             </span>
-            <span className="block truncate sm:inline">{capabilitiesOf(number)}</span>
+            <span className="block truncate sm:inline">{capabilitiesText(number.capabilities)}</span>
           </p>
         )}
       </div>
@@ -61,8 +62,4 @@ function sentenceFor(attempt: Attempt | undefined): string | undefined {
     default:
       return undefined;
   }
-}
-
-function capabilitiesOf({ capabilities: { voice, sms, mms } }: NumberForSale): string {
-  return [voice && "Voice", sms && "SMS", mms && "MMS"].filter(Boolean).join(" · ");
 }

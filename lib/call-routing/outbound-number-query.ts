@@ -81,6 +81,7 @@ const columns = Prisma.raw(`
   number.outbound_agent_version_id AS "outboundAgentVersionId",
   number.outbound_shareable AS "outboundShareable", number.status::text, number.release_at AS "releaseAt",
   number.monthly_price AS "monthlyPrice", number.monthly_price_currency AS "monthlyPriceCurrency",
+  number.voice_enabled AS "voiceEnabled", number.sms_enabled AS "smsEnabled", number.mms_enabled AS "mmsEnabled",
   number.created_at AS "createdAt", number.updated_at AS "updatedAt",
   inbound.version AS "inboundVersion", inbound.agent_id AS "inboundAgentId", inbound_agent.name AS "inboundAgentName",
   outbound.version AS "outboundVersion", outbound.agent_id AS "outboundAgentId",

@@ -48,6 +48,8 @@ export type OwnedNumber = {
   reference: string | null;
   /** The carrier's id of the trunk that carries it. */
   trunkId: string | null;
+  /** Null when the carrier does not say. */
+  capabilities: Capabilities | null;
   boughtAt: Date;
 };
 

@@ -19,6 +19,11 @@ export const Money = z
   .meta({ id: "Money" });
 export type Money = z.infer<typeof Money>;
 
+export const Capabilities = z
+  .object({ voice: z.boolean(), sms: z.boolean(), mms: z.boolean() })
+  .meta({ id: "Capabilities", description: "What the carrier says that the number can do." });
+export type Capabilities = z.infer<typeof Capabilities>;
+
 export const AssignedAgent = z
   .object({ agent_id: z.uuid(), name: z.string(), version: z.int() })
   .meta({ id: "AssignedAgent", description: "The agent version that holds this direction of the number." });
@@ -41,6 +46,9 @@ export const PhoneNumberRecord = z
     status: z.enum(["active", "releasing", "lost_at_carrier"]),
     release_at: Timestamp.nullable(),
     monthly_price: Money.nullable(),
+    capabilities: Capabilities.nullable().meta({
+      description: "Null for a number on your own trunk: only your provider knows what it can do.",
+    }),
     created_at: Timestamp,
     updated_at: Timestamp,
   })

@@ -39,9 +39,14 @@ export function serializePhoneNumber(row: ShownNumber): PhoneNumberRecord {
     status: row.status as PhoneNumberRecord["status"],
     release_at: row.releaseAt?.toISOString() ?? null,
     monthly_price: serializeMoney(row.monthlyPrice, row.monthlyPriceCurrency),
+    capabilities: serializeCapabilities(row),
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   };
+}
+
+function serializeCapabilities({ voiceEnabled: voice, smsEnabled: sms, mmsEnabled: mms }: ShownNumber) {
+  return voice === null || sms === null || mms === null ? null : { voice, sms, mms };
 }
 
 /** At least two decimals, as prices are written. */

@@ -126,7 +126,8 @@ async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: numb
       trunk ??= await makeTrunk(carrier, purchase);
       const result = await buy(carrier, purchase, trunk, progress);
       if ("code" in result) return await refused(claim, result);
-      const bought = { trunk, carrierNumberId: result.carrierId, price: await price };
+      const { carrierId: carrierNumberId, capabilities } = result;
+      const bought = { trunk, carrierNumberId, capabilities, price: await price };
       return { kind: "bought", purchase, bought };
     } catch (error) {
       if (!(error instanceof CarrierError)) throw error;

@@ -9,7 +9,7 @@ import {
   Timestamp,
   Uuid,
 } from "@/lib/http/schemas";
-import { Money, PhoneNumberRecord, PhoneNumberType } from "@/lib/phone-numbers/schemas";
+import { Capabilities, Money, PhoneNumberRecord, PhoneNumberType } from "@/lib/phone-numbers/schemas";
 
 export const ManagedAccountParams = z.object({
   managedAccountId: z.union([z.literal("default"), Uuid]).meta({
@@ -51,7 +51,7 @@ export const NumberForSale = z
     locality: z.string().nullable(),
     region: z.string().nullable(),
     postal_code: z.string().nullable(),
-    capabilities: z.object({ voice: z.boolean(), sms: z.boolean(), mms: z.boolean() }),
+    capabilities: Capabilities,
     monthly_price: Money.nullable(),
   })
   .meta({ id: "NumberForSale" });

@@ -41,6 +41,7 @@ describe("a bought number", () => {
     const { status, json } = await again.purchase(apiKey, { number: offer?.phone_number ?? "" });
     expect(status).toBe(201);
     expect([json.locality, json.region]).toEqual([offer?.locality, offer?.region]);
+    expect(json.capabilities).toEqual(offer?.capabilities);
   });
 
   it("that nobody was shown within a day is at home in the main city of its area code", async () => {

@@ -73,7 +73,7 @@ function falseWhenListed(error: unknown): false {
 async function prepare({ account, carrier, purchase, owned }: Adoption) {
   const trunk = await putOnTrunk(carrier, owned, purchase);
   const price = await findPrice(account, purchase.organizationId, parsePhoneNumber(purchase.phoneNumber));
-  return { purchase, bought: { trunk, carrierNumberId: owned.carrierId, price } };
+  return { purchase, bought: { trunk, carrierNumberId: owned.carrierId, capabilities: owned.capabilities, price } };
 }
 
 function subjectOf({ managedAccountId, phoneNumber }: Purchase) {

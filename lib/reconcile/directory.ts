@@ -9,6 +9,9 @@ export const boughtNumber = {
   purchaseId: true,
   purchase: { select: { id: true, installationId: true } },
   updatedAt: true,
+  voiceEnabled: true,
+  smsEnabled: true,
+  mmsEnabled: true,
   trunk: { select: { carrierTrunkId: true } },
 } as const;
 

@@ -12,6 +12,7 @@ import type { RequireLead } from "./leader";
 import { findInListing, listEverything } from "./listing";
 import { loseNumbers } from "./lose-numbers";
 import { numbersToLose } from "./loss-ceiling";
+import { noteCapabilities } from "./note-capabilities";
 import { noteStoppedReleases } from "./note-stopped-releases";
 import { quarantineNumbers } from "./quarantine-numbers";
 import { rebindNumbers } from "./rebind-numbers";
@@ -42,6 +43,7 @@ export async function sweepAccount(
 
   const listed = await listBoughtNumbers(account.id);
   const rows = listed.filter(({ purchase }) => !purchase || isOfInstallation(purchase, listing.installationId));
+  await noteCapabilities(sweep, rows);
   await rebindNumbers(sweep, rows);
   await deleteOrphanTrunks(sweep);
   await quarantineNumbers(sweep, listed);

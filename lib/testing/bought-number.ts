@@ -39,7 +39,7 @@ export async function buyAtCarrier(organization: Organization, purchase: Reserve
 export async function boughtNumber(organization: Organization) {
   const purchase = await reservedPurchase(organization);
   const { owned, trunk } = await buyAtCarrier(organization, purchase);
-  await record(purchase, { trunk, carrierNumberId: owned.carrierId, price: null });
+  await record(purchase, { trunk, carrierNumberId: owned.carrierId, capabilities: owned.capabilities, price: null });
   const row = await asSystem((tx) => tx.phoneNumber.findFirstOrThrow({ where: { purchaseId: purchase.id } }));
   return { purchase, owned, trunk, row, phoneNumber: purchase.phoneNumber };
 }
@@ -48,7 +48,7 @@ export async function boughtNumber(organization: Organization) {
 export async function vanishedNumber(organization: Organization) {
   const purchase = await reservedPurchase(organization);
   const trunk = await ensureTrunk(carrierOf(await defaultAccount(organization)), purchase);
-  await record(purchase, { trunk, carrierNumberId: "PNgone", price: null });
+  await record(purchase, { trunk, carrierNumberId: "PNgone", capabilities: null, price: null });
   const row = await asSystem((tx) => tx.phoneNumber.findFirstOrThrow({ where: { purchaseId: purchase.id } }));
   return { purchase, trunk, row, phoneNumber: purchase.phoneNumber };
 }

@@ -19,6 +19,7 @@ export function phoneNumberRecord(differences: Partial<PhoneNumberRecord> = {}):
     status: "active",
     release_at: null,
     monthly_price: null,
+    capabilities: null,
     created_at: "2026-11-23T10:00:00.000Z",
     updated_at: "2026-11-23T10:00:00.000Z",
     ...differences,

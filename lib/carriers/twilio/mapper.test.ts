@@ -98,6 +98,7 @@ describe("an owned number", () => {
     phone_number: "+14155550100",
     friendly_name: "tl/op_1",
     trunk_sid: "TK1",
+    capabilities: { voice: true, sms: true, mms: false, fax: false },
     date_created: "Thu, 30 Jul 2015 23:19:04 +0000",
   };
   const owned = (changes: object) => toOwnedNumber(OwnedNumberReply.parse({ ...raw, ...changes }));
@@ -108,8 +109,13 @@ describe("an owned number", () => {
       phoneNumber: "+14155550100",
       reference: "tl/op_1",
       trunkId: "TK1",
+      capabilities: { voice: true, sms: true, mms: false },
       boughtAt: new Date("2015-07-30T23:19:04Z"),
     });
+  });
+
+  it.each([null, undefined])("is of unknown capabilities when Twilio says %j", (capabilities) => {
+    expect(owned({ capabilities }).capabilities).toBeNull();
   });
 
   it.each(["", null, undefined])("is on no trunk when Twilio says %j", (trunk_sid) => {

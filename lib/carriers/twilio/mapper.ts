@@ -64,6 +64,7 @@ export function toOwnedNumber(reply: OwnedNumberReply): OwnedNumber {
     phoneNumber: reply.phone_number,
     reference: toReference(reply.friendly_name, reply.phone_number),
     trunkId: reply.trunk_sid,
+    capabilities: reply.capabilities,
     boughtAt: reply.date_created,
   };
 }

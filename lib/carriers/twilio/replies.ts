@@ -23,17 +23,16 @@ const dateTime = z.string().transform((value, context) => {
   return date;
 });
 
-const capabilities = z
-  .record(z.string(), z.unknown())
-  .nullish()
-  .transform((value) => {
-    const granted = new Set(
-      Object.entries(value ?? {})
-        .filter(([, flag]) => flag === true || flag === "true")
-        .map(([name]) => name.toLowerCase()),
-    );
-    return { voice: granted.has("voice"), sms: granted.has("sms"), mms: granted.has("mms") };
-  });
+const flags = z.record(z.string(), z.unknown()).nullish();
+
+function capabilitiesIn(value: Record<string, unknown>) {
+  const granted = new Set(
+    Object.entries(value)
+      .filter(([, flag]) => flag === true || flag === "true")
+      .map(([name]) => name.toLowerCase()),
+  );
+  return { voice: granted.has("voice"), sms: granted.has("sms"), mms: granted.has("mms") };
+}
 
 const decimal = z
   .union([z.string(), z.number()])
@@ -48,7 +47,7 @@ export const AvailableNumberReply = z.object({
   region: optionalText,
   postal_code: optionalText,
   iso_country: optionalText,
-  capabilities,
+  capabilities: flags.transform((value) => capabilitiesIn(value ?? {})),
 });
 export type AvailableNumberReply = z.output<typeof AvailableNumberReply>;
 
@@ -59,6 +58,7 @@ export const OwnedNumberReply = z.object({
   phone_number: identifier,
   friendly_name: optionalText,
   trunk_sid: optionalText,
+  capabilities: flags.transform((value) => (value ? capabilitiesIn(value) : null)),
   date_created: dateTime,
 });
 export type OwnedNumberReply = z.output<typeof OwnedNumberReply>;

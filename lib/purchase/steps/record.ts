@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { type AuditEvent, type AuditSource, recordAuditEvent } from "@/lib/audit/record-audit-event";
-import type { Money } from "@/lib/carriers/carrier";
+import type { Capabilities, Money } from "@/lib/carriers/carrier";
 import { columnsOf, execute, type Transaction } from "@/lib/db";
 import { commitPipelineAsSystem } from "@/lib/durable/commit-as-system";
 import { type PhoneNumber, Prisma, type Purchase } from "@/lib/generated/prisma/client";
@@ -12,7 +12,12 @@ import { type EndedPurchase, endPurchase } from "@/lib/purchase/purchase-store";
 import type { ManagedTrunk } from "./ensure-trunk";
 
 /** What the carrier answered to a purchase. */
-export type Bought = { trunk: ManagedTrunk; carrierNumberId: string; price: Money | null };
+export type Bought = {
+  trunk: ManagedTrunk;
+  carrierNumberId: string;
+  capabilities: Capabilities | null;
+  price: Money | null;
+};
 
 /**
  * The bought number enters the directory, the purchase ends and the audit trail says so: together, once, or not at all.
@@ -37,7 +42,7 @@ export async function record(purchase: Purchase, bought: Bought): Promise<EndedP
 export async function enterDirectory(
   tx: Transaction,
   purchase: Purchase,
-  { trunk, carrierNumberId, price }: Bought,
+  { trunk, carrierNumberId, capabilities, price }: Bought,
   adopter?: AuditSource,
 ): Promise<PhoneNumber> {
   const { organizationId, managedAccountId, phoneNumber } = purchase;
@@ -48,10 +53,12 @@ export async function enterDirectory(
   const id = uuidv7();
   const insert = Prisma.sql`/* enter_directory */
     INSERT INTO phone_number (id, organization_id, managed_account_id, phone_number, country_code, phone_number_type, locality,
-                              region, trunk_id, purchase_id, carrier_number_id, monthly_price, monthly_price_currency)
+                              region, trunk_id, purchase_id, carrier_number_id, monthly_price, monthly_price_currency,
+                              voice_enabled, sms_enabled, mms_enabled)
     VALUES (${id}::uuid, ${organizationId}::uuid, ${managedAccountId}::uuid, ${phoneNumber}, ${parsed.countryCode},
             ${parsed.phoneNumberType}::phone_number_type, ${locality}, ${region}, ${trunk.id}::uuid, ${purchase.id}::uuid,
-            ${carrierNumberId}, ${monthly?.amount ?? null}::numeric, ${monthly?.currency ?? null})
+            ${carrierNumberId}, ${monthly?.amount ?? null}::numeric, ${monthly?.currency ?? null},
+            ${capabilities?.voice ?? null}, ${capabilities?.sms ?? null}, ${capabilities?.mms ?? null})
     RETURNING ${numberColumns}`;
   const event: AuditEvent = {
     action: adopter ? "phone_number.adopted" : "phone_number.purchased",

@@ -1,0 +1,6 @@
+import type { Capabilities } from "@/lib/phone-numbers/schemas";
+
+/** `Voice · SMS`, for people. */
+export function capabilitiesText({ voice, sms, mms }: Capabilities): string {
+  return [voice && "Voice", sms && "SMS", mms && "MMS"].filter(Boolean).join(" · ");
+}
