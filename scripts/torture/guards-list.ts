@@ -384,7 +384,7 @@ export const guards: Guard[] = [
     guard: "no secret is kept under an Idempotency-Key",
     patches: [{ file: "app/api/core/webhook-endpoints/route.ts", from: 'secretMember: "secret",', to: "" }],
     file: "scripts/security/secret-members.test.ts",
-    test: "of %s keeps no secret",
+    test: "keeps no secret",
   },
   {
     guard: "webhooks reach private hosts on named ports only",
