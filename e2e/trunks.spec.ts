@@ -122,3 +122,25 @@ test("an edit overwrites nobody unasked: the newer values are a click away, and 
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("row").filter({ hasText: "Office Berlin" })).toBeVisible();
 });
+
+test("a dialog that a link opened closes on its page, whatever Back has closed before", async ({
+  page,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/agents`);
+  await page.getByRole("button", { name: "Create agent" }).first().click();
+  await expect(dialog(page)).toBeVisible();
+  await page.goBack();
+  await expect(dialog(page)).toHaveCount(0);
+  await page.getByRole("link", { name: "Phone Numbers", exact: true }).click();
+  await page.getByRole("link", { name: "Import", exact: true }).click();
+  await page.getByRole("link", { name: "Create one first" }).click();
+  await dialog(page).getByLabel("Name", { exact: true }).fill("Office PBX");
+  await dialog(page).getByRole("button", { name: "Create trunk" }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(row(page, "Office PBX")).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/${organization.slug}/trunks$`));
+});

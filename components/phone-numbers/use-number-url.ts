@@ -2,26 +2,22 @@
 
 import { parseAsBoolean, parseAsString, useQueryStates } from "nuqs";
 import { useCallback } from "react";
+import { goBackToPage, noteOpened } from "@/components/ui/dialog-history";
 
 const parsers = { number: parseAsString, release: parseAsBoolean.withDefault(false) };
-
-// Opening adds a step to the history. Closing goes back over that same step, unless the page was loaded open.
-let openedHere = false;
 
 /** `?number=%2B14155550142` is the open dialog of that number, with `&release=true` the one that asks about its release. */
 export function useNumberUrl() {
   const [{ number, release }, setParams] = useQueryStates(parsers);
   const open = useCallback(
     (phoneNumber: string) => {
-      openedHere = true;
+      noteOpened();
       void setParams({ number: phoneNumber, release: null }, { history: "push" });
     },
     [setParams],
   );
   const close = () => {
-    if (!openedHere) return void setParams({ number: null, release: null }, { history: "replace" });
-    openedHere = false;
-    window.history.back();
+    if (!goBackToPage()) void setParams({ number: null, release: null }, { history: "replace" });
   };
   return {
     /** Null while no dialog is open. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { goBackToPage, noteOpened } from "@/components/ui/dialog-history";
 import { areaCodeProblem } from "./area-code";
 import type { SearchCriteria } from "./queries";
 
@@ -8,9 +9,6 @@ const parsers = {
   purchase: parseAsString,
   type: parseAsStringLiteral(["local", "toll_free"]).withDefault("local"),
 };
-
-// Opening adds a step to the history. Closing goes back over that same step, unless the page was loaded open.
-let openedHere = false;
 
 /** `?purchase` is the open dialog, `?purchase=415` a search in it: reload and back work. */
 export function usePurchaseUrl() {
@@ -21,13 +19,11 @@ export function usePurchaseUrl() {
     open,
     criteria: { areaCode, numberType: type } satisfies SearchCriteria,
     openDialog: () => {
-      openedHere = true;
+      noteOpened();
       void setParams({ purchase: "", type: null }, { history: "push" });
     },
     closeDialog: () => {
-      if (!openedHere) return void setParams({ purchase: null, type: null }, { history: "replace" });
-      openedHere = false;
-      window.history.back();
+      if (!goBackToPage()) void setParams({ purchase: null, type: null }, { history: "replace" });
     },
     search: ({ areaCode, numberType }: SearchCriteria) =>
       void setParams({ purchase: areaCode, type: numberType }, { history: "replace" }),

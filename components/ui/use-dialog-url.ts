@@ -2,9 +2,7 @@
 
 import { parseAsString, useQueryState } from "nuqs";
 import { useCallback } from "react";
-
-// Opening adds a step to the history. Closing goes back over that same step, unless the page was loaded open.
-const openedHere = new Set<string>();
+import { goBackToPage, noteOpened } from "./dialog-history";
 
 /**
  * An open dialog in the URL, so that reload and back work: `?new` is open without a subject, `?edit=<id>` with one.
@@ -14,15 +12,14 @@ export function useDialogUrl(name: string) {
   const [value, setValue] = useQueryState(name, parseAsString);
   const openDialog = useCallback(
     (subject = "") => {
-      openedHere.add(name);
+      noteOpened();
       void setValue(subject, { history: "push" });
     },
-    [name, setValue],
+    [setValue],
   );
   const closeDialog = useCallback(() => {
-    if (openedHere.delete(name)) window.history.back();
-    else void setValue(null, { history: "replace" });
-  }, [name, setValue]);
+    if (!goBackToPage()) void setValue(null, { history: "replace" });
+  }, [setValue]);
   return {
     /** What the dialog is about; null while it is closed. */
     subject: value,
