@@ -33,6 +33,7 @@ export function AgentDetail({ agentId }: { agentId: string }) {
         description={
           <span className="group/row flex flex-wrap items-center gap-x-2">
             <Badge>{agent.active ? "Active" : "Inactive"}</Badge>
+            {agent.is_demo && <Badge>Demo</Badge>}
             <span className="font-mono text-xs">{agent.id}</span>
             <CopyButton text={agent.id} />
           </span>

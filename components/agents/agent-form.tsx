@@ -8,7 +8,7 @@ import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 
-export type AgentValues = { name: string; description: string; active: boolean };
+export type AgentValues = { name: string; description: string; active: boolean; isDemo: boolean };
 
 type AgentFormProps = {
   initial: AgentValues;
@@ -62,6 +62,16 @@ export function AgentForm({ initial, submit, submitting, working, error, notice,
             aria-describedby={control["aria-describedby"]}
             checked={values.active}
             onCheckedChange={(active) => change({ active })}
+          />
+        )}
+      </Field>
+      <Field label="Demo" hint="An agent to show, not to take real calls. It is marked in lists.">
+        {(control) => (
+          <Switch
+            id={control.id}
+            aria-describedby={control["aria-describedby"]}
+            checked={values.isDemo}
+            onCheckedChange={(isDemo) => change({ isDemo })}
           />
         )}
       </Field>

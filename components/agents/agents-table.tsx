@@ -40,6 +40,7 @@ function AgentRow({ agent }: { agent: AgentRecord }) {
             {agent.name}
           </Link>
           {!agent.active && <Badge>Inactive</Badge>}
+          {agent.is_demo && <Badge>Demo</Badge>}
         </span>
         {agent.description && <p className="truncate text-muted-foreground text-sm">{agent.description}</p>}
       </TableCell>

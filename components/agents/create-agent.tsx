@@ -11,7 +11,7 @@ import { callApi } from "@/lib/http/api-client";
 import { AgentForm, type AgentValues } from "./agent-form";
 import { agentKeys } from "./queries";
 
-const blank = { name: "", description: "", active: true };
+const blank = { name: "", description: "", active: true, isDemo: false };
 
 export function CreateAgentButton() {
   const { openDialog } = useDialogUrl("new");
@@ -48,11 +48,11 @@ function useCreateAgent() {
   const client = useQueryClient();
   const router = useRouter();
   return useMutation({
-    mutationFn: ({ name, description, active }: AgentValues) =>
+    mutationFn: ({ name, description, active, isDemo }: AgentValues) =>
       callApi("/core/agents", {
         organizationId,
         method: "POST",
-        body: { name, description: description.trim() || null, active },
+        body: { name, description: description.trim() || null, active, is_demo: isDemo },
         response: AgentRecord,
       }),
     onSuccess: (agent) => {

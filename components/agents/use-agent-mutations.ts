@@ -13,10 +13,11 @@ import { ApiError, callApi, callApiForState, ifMatch } from "@/lib/http/api-clie
 import type { AgentValues } from "./agent-form";
 import { agentKeys } from "./queries";
 
-const valuesOf = ({ name, description, active }: AgentRecord): AgentValues => ({
+const valuesOf = ({ name, description, active, is_demo: isDemo }: AgentRecord): AgentValues => ({
   name,
   description: description ?? "",
   active,
+  isDemo,
 });
 
 /** Saves what the form shows; `metadata`, which it does not, stays. */
@@ -29,12 +30,12 @@ export function useEditAgent(record: AgentRecord, onSaved: () => void) {
     record,
     valuesOf,
     read: () => callApiForState(`/core/agents/${id}`, at),
-    write: ({ name, description, active }, { record: { metadata }, etag }) =>
+    write: ({ name, description, active, isDemo }, { record: { metadata }, etag }) =>
       callApi(`/core/agents/${id}`, {
         ...at,
         method: "PUT",
         headers: ifMatch(etag),
-        body: { name, description: description.trim() || null, active, metadata },
+        body: { name, description: description.trim() || null, active, is_demo: isDemo, metadata },
       }),
     onSaved: (agent) => {
       client.setQueryData(agentKeys.detail(organizationId, id), agent);

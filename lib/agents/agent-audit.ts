@@ -14,10 +14,11 @@ export function auditAgent(tx: Tx, ctx: Context, { agentId, ...change }: Change)
   return recordAuditEvent(tx, ctx, { targetId: agentId, ...change });
 }
 
-export const agentState = ({ name, description, active, metadata }: Agent): Prisma.InputJsonObject => ({
+export const agentState = ({ name, description, active, isDemo, metadata }: Agent): Prisma.InputJsonObject => ({
   name,
   description,
   active,
+  is_demo: isDemo,
   metadata: metadata as Prisma.InputJsonObject,
 });
 

@@ -2,7 +2,10 @@ import type { Context } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Agent } from "@/lib/generated/prisma/client";
+import type { AgentBody } from "./schemas";
 import type { LatestVersions } from "./serialize-agent";
+
+export const columnsOf = ({ is_demo: isDemo, ...body }: AgentBody) => ({ ...body, isDemo });
 
 /** Throws `not_found`, also for another organization's agent. */
 export async function readAgent(tx: Tx, { organizationId }: Context, id: string): Promise<Agent> {

@@ -1,30 +1,34 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
-import { requireRoom } from "@/lib/organizations/caps";
-import { auditAgent, versionState } from "./agent-audit";
-import { lockAgent, readLatestVersions } from "./agent-store";
-import { requireConfigRoom } from "./require-config-room";
-import type { AgentVersionBody, AgentVersionRecord } from "./schemas";
+import { inOrganization, type Tx } from "@/lib/db";
+import { addDraft, type VersionContents } from "./add-draft";
+import { lockAgent } from "./agent-store";
+import type { AgentVersionRecord, CreateAgentVersionBody } from "./schemas";
 import { manageAgents } from "./scopes";
 import { serializeAgentVersion } from "./serialize-agent-version";
+import { readVersion } from "./version-store";
 
-/** A draft under the next number; of two at once, one waits for the other's. Throws `forbidden`, `not_found`. */
+/**
+ * A draft under the next number, of a configuration or as a copy; of two at once, one waits for the other's. Throws `forbidden`,
+ * `not_found`, `action_not_possible`.
+ */
 export async function createAgentVersion(
   ctx: Context,
   agentId: string,
-  { config }: AgentVersionBody,
+  body: CreateAgentVersionBody,
 ): Promise<AgentVersionRecord> {
   requireScope(ctx, manageAgents);
-  const { organizationId } = ctx;
   return inOrganization(ctx, async (tx) => {
     await lockAgent(tx, ctx, agentId);
-    const count = () => tx.agentVersion.count({ where: { organizationId, agentId } });
-    await requireRoom(tx, "agent_versions", { ownerId: agentId, organizationId, count });
-    const { latest } = (await readLatestVersions(tx, ctx, [agentId]))(agentId);
-    const data = { organizationId, agentId, config, version: (latest ?? 0) + 1 };
-    const version = await tx.agentVersion.create({ data });
-    await requireConfigRoom(tx, organizationId, agentId);
-    await auditAgent(tx, ctx, { action: "agent.version_created", agentId, after: versionState(version) });
-    return serializeAgentVersion(version);
+    return serializeAgentVersion(await addDraft(tx, ctx, agentId, await contentsOf(tx, ctx, agentId, body)));
   });
+}
+
+async function contentsOf(
+  tx: Tx,
+  ctx: Context,
+  agentId: string,
+  { config = {}, base_version: version }: CreateAgentVersionBody,
+): Promise<VersionContents> {
+  if (version === undefined) return { config, instructionBuilderInputs: null };
+  return readVersion(tx, ctx, { agentId, version });
 }

@@ -1,12 +1,43 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
+import { type Context, hasScope, requireScope } from "@/lib/auth/actor";
+import { inOrganization, readInOrganization } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { addDraft, emptyContents } from "./add-draft";
+import { lockAgent, readAgent } from "./agent-store";
 import type { AgentVersionRecord } from "./schemas";
-import { readAgents } from "./scopes";
+import { manageAgents, readAgents } from "./scopes";
 import { serializeAgentVersion } from "./serialize-agent-version";
-import { readVersion, type VersionOf } from "./version-store";
+import { findDraft, findNewestVersion, readVersion, type VersionOf } from "./version-store";
 
-/** Throws `forbidden`, or `not_found` also for another organization's agent. */
-export async function getAgentVersion(ctx: Context, reference: VersionOf): Promise<AgentVersionRecord> {
+/**
+ * One version. `latest` is a draft, which is made as a copy of the newest version when there is none and the caller may
+ * do so; to who may only read, it is the newest version.
+ * @param beforeWriting throws when the request must change nothing
+ * Throws `forbidden`, `not_found` also for another organization's agent, `action_not_possible` past a cap.
+ */
+export async function getAgentVersion(
+  ctx: Context,
+  { agentId, version }: VersionOf,
+  beforeWriting: () => void,
+): Promise<AgentVersionRecord> {
   requireScope(ctx, readAgents);
-  return serializeAgentVersion(await readInOrganization(ctx, (tx) => readVersion(tx, ctx, reference)));
+  if (version === "latest") return getLatestVersion(ctx, agentId, beforeWriting);
+  return serializeAgentVersion(await readInOrganization(ctx, (tx) => readVersion(tx, ctx, { agentId, version })));
+}
+
+async function getLatestVersion(ctx: Context, agentId: string, beforeWriting: () => void): Promise<AgentVersionRecord> {
+  const canManage = hasScope(ctx, manageAgents);
+  const found = await readInOrganization(ctx, async (tx) => {
+    await readAgent(tx, ctx, agentId);
+    return canManage ? findDraft(tx, ctx, agentId) : findNewestVersion(tx, ctx, agentId);
+  });
+  if (found) return serializeAgentVersion(found);
+  if (!canManage) throw notFound("A version of this agent");
+  beforeWriting();
+  return inOrganization(ctx, async (tx) => {
+    await lockAgent(tx, ctx, agentId);
+    // Of two who ask at once, the second finds what the first has made.
+    const draft = await findDraft(tx, ctx, agentId);
+    const contents = draft ?? (await findNewestVersion(tx, ctx, agentId)) ?? emptyContents;
+    return serializeAgentVersion(draft ?? (await addDraft(tx, ctx, agentId, contents)));
+  });
 }

@@ -1,16 +1,12 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
 import { readInOrganization } from "@/lib/db";
-import { readAgent, readLatestVersions } from "./agent-store";
-import type { AgentRecord } from "./schemas";
+import { readAgent } from "./agent-store";
+import { readAgentDetail } from "./read-agent-detail";
+import type { AgentDetail } from "./schemas";
 import { readAgents } from "./scopes";
-import { serializeAgent } from "./serialize-agent";
 
 /** Throws `forbidden`, or `not_found` also for another organization's agent. */
-export async function getAgent(ctx: Context, agentId: string): Promise<AgentRecord> {
+export async function getAgent(ctx: Context, agentId: string): Promise<AgentDetail> {
   requireScope(ctx, readAgents);
-  return readInOrganization(ctx, async (tx) => {
-    const agent = await readAgent(tx, ctx, agentId);
-    const versionsOf = await readLatestVersions(tx, ctx, [agentId]);
-    return serializeAgent(agent, versionsOf(agentId));
-  });
+  return readInOrganization(ctx, async (tx) => readAgentDetail(tx, ctx, await readAgent(tx, ctx, agentId)));
 }

@@ -22,6 +22,6 @@ export function jsonObject(maxBytes: number, meaning: string): z.ZodType<JsonObj
   return schema as z.ZodType<JsonObject, JsonObject>;
 }
 
-function isObject(value: unknown): boolean {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

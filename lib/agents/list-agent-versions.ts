@@ -4,7 +4,8 @@ import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
 import { readAgent } from "./agent-store";
 import type { AgentVersionPage, ListAgentVersionsQuery } from "./schemas";
 import { readAgents } from "./scopes";
-import { serializeAgentVersionItem } from "./serialize-agent-version";
+import { serializeAgentVersion, serializeVersionSummary } from "./serialize-agent-version";
+import { withoutContents } from "./version-store";
 
 /**
  * One page of an agent's versions, newest first. Throws `forbidden`, `not_found`, or `validation_failed` for a foreign
@@ -17,11 +18,15 @@ export async function listAgentVersions(
 ): Promise<AgentVersionPage> {
   requireScope(ctx, readAgents);
   const { organizationId } = ctx;
-  const where = { organizationId, agentId, published: query.published, AND: [listConditions(query)] };
+  const { version, published } = query;
+  const where = { organizationId, agentId, version, published, AND: [listConditions(query)] };
   return readInOrganization(ctx, async (tx) => {
     await readAgent(tx, ctx, agentId);
-    const omit = { config: query.config === false };
-    const rows = await tx.agentVersion.findMany({ where, omit, orderBy: newestFirst, take: query.limit + 1 });
-    return pageFrom(rows, query.limit, serializeAgentVersionItem);
+    const page = { where, orderBy: newestFirst, take: query.limit + 1 };
+    if (query.config === false) {
+      const rows = await tx.agentVersion.findMany({ ...page, omit: withoutContents });
+      return pageFrom(rows, query.limit, serializeVersionSummary);
+    }
+    return pageFrom(await tx.agentVersion.findMany(page), query.limit, serializeAgentVersion);
   });
 }

@@ -1,7 +1,8 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
+import { readInOrganization, type Tx } from "@/lib/db";
 import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
 import { readLatestVersions } from "./agent-store";
+import type { JsonObject } from "./json-object";
 import type { AgentPage, ListAgentsQuery } from "./schemas";
 import { readAgents } from "./scopes";
 import { serializeAgent } from "./serialize-agent";
@@ -12,14 +13,27 @@ export async function listAgents(ctx: Context, query: ListAgentsQuery): Promise<
   const where = {
     organizationId: ctx.organizationId,
     active: query.active,
+    isDemo: query.is_demo,
     AND: [listConditions(query), ...(query.name ? [nameContains(query.name)] : [])],
   };
   return readInOrganization(ctx, async (tx) => {
-    const rows = await tx.agent.findMany({ where, orderBy: newestFirst, take: query.limit + 1 });
+    const id = query.metadata && { in: await idsWithMetadata(tx, ctx, query.metadata) };
+    const rows = await tx.agent.findMany({ where: { ...where, id }, orderBy: newestFirst, take: query.limit + 1 });
     const ids = rows.slice(0, query.limit).map(({ id }) => id);
     const versionsOf = await readLatestVersions(tx, ctx, ids);
     return pageFrom(rows, query.limit, (row) => serializeAgent(row, versionsOf(row.id)));
   });
+}
+
+/**
+ * By PostgreSQL's containment, which Prisma offers for arrays only. It walks the organization's agents, of which there is
+ * a cap: containment is not leakproof, so behind row-level security no index could answer it.
+ */
+async function idsWithMetadata(tx: Tx, { organizationId }: Context, metadata: JsonObject): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM agent
+    WHERE organization_id = ${organizationId}::uuid AND metadata @> ${JSON.stringify(metadata)}::jsonb`;
+  return rows.map(({ id }) => id);
 }
 
 /** To LIKE, `_` and `%` are any character and any text; here they are themselves. */

@@ -5,11 +5,11 @@ import { AppError } from "@/lib/errors";
 import type { Agent } from "@/lib/generated/prisma/client";
 import { requireMatch } from "@/lib/http/etag";
 import { agentState, auditAgent } from "./agent-audit";
-import { lockAgent, readLatestVersions } from "./agent-store";
+import { columnsOf, lockAgent } from "./agent-store";
+import { readAgentDetail } from "./read-agent-detail";
 import { requireAgentRoom } from "./require-agent-room";
-import type { AgentBody, AgentRecord } from "./schemas";
+import type { AgentBody, AgentDetail } from "./schemas";
 import { manageAgents } from "./scopes";
-import { serializeAgent } from "./serialize-agent";
 
 type Put = { agentId: string; body: AgentBody; ifMatch: string | null };
 
@@ -18,7 +18,7 @@ type Put = { agentId: string; body: AgentBody; ifMatch: string | null };
  * another one's are neither in the way nor to be guessed. The same values again change nothing.
  * Throws `forbidden`, or `precondition_failed` when `ifMatch` names another state or there is no such agent.
  */
-export async function putAgent(ctx: Context, put: Put): Promise<{ agent: AgentRecord; created: boolean }> {
+export async function putAgent(ctx: Context, put: Put): Promise<{ agent: AgentDetail; created: boolean }> {
   requireScope(ctx, manageAgents);
   return inOrganization(ctx, async (tx) => {
     const registered = put.ifMatch === null ? await register(tx, ctx, put) : undefined;
@@ -27,31 +27,31 @@ export async function putAgent(ctx: Context, put: Put): Promise<{ agent: AgentRe
 }
 
 /** Undefined when the agent is there already, also when another request registers it at this moment. */
-async function register(tx: Tx, ctx: Context, { agentId: id, body }: Put): Promise<AgentRecord | undefined> {
+async function register(tx: Tx, ctx: Context, { agentId: id, body }: Put): Promise<AgentDetail | undefined> {
   const { organizationId } = ctx;
   const known = await tx.agent.count({ where: { organizationId, id } });
   if (known > 0) return undefined;
   await requireAgentRoom(tx, ctx);
-  const data = { ...body, id, organizationId };
+  const data = { ...columnsOf(body), id, organizationId };
   const [agent] = await tx.agent.createManyAndReturn({ data, skipDuplicates: true });
   if (!agent) return undefined;
   await auditAgent(tx, ctx, { action: "agent.created", agentId: id, after: agentState(agent) });
-  return serializeAgent(agent, { latest: null, latestPublished: null });
+  return readAgentDetail(tx, ctx, agent);
 }
 
-async function replace(tx: Tx, ctx: Context, { agentId, body, ifMatch }: Put): Promise<AgentRecord> {
+async function replace(tx: Tx, ctx: Context, { agentId, body, ifMatch }: Put): Promise<AgentDetail> {
   const before = await lockAgent(tx, ctx, agentId).catch((error: unknown) => {
     throw error instanceof AppError && error.code === "not_found" ? noLongerThere() : error;
   });
-  const versions = (await readLatestVersions(tx, ctx, [agentId]))(agentId);
-  requireMatch(ifMatch, serializeAgent(before, versions));
-  const after: Agent = { ...before, ...body };
-  if (isDeepStrictEqual(agentState(after), agentState(before))) return serializeAgent(before, versions);
+  const shown = await readAgentDetail(tx, ctx, before);
+  requireMatch(ifMatch, shown);
+  const after: Agent = { ...before, ...columnsOf(body) };
+  if (isDeepStrictEqual(agentState(after), agentState(before))) return shown;
   const where = { organizationId_id: { organizationId: ctx.organizationId, id: agentId } };
-  const saved = await tx.agent.update({ where, data: { ...body, updatedAt: new Date() } });
+  const saved = await tx.agent.update({ where, data: { ...columnsOf(body), updatedAt: new Date() } });
   const change = { before: agentState(before), after: agentState(saved) };
   await auditAgent(tx, ctx, { action: "agent.updated", agentId, ...change });
-  return serializeAgent(saved, versions);
+  return readAgentDetail(tx, ctx, saved);
 }
 
 const noLongerThere = () =>

@@ -5,7 +5,7 @@ import { MAX_AGENT_CONFIG_BYTES } from "@/lib/organizations/caps";
 /** After a version was written, under the agent's lock. Throws `action_not_possible`, which undoes it. */
 export async function requireConfigRoom(tx: Tx, organizationId: string, agentId: string): Promise<void> {
   const [sum] = await tx.$queryRaw<{ bytes: bigint }[]>`
-    SELECT COALESCE(sum(octet_length(config::text)), 0) AS bytes FROM agent_version
+    SELECT COALESCE(sum(octet_length(config::text) + COALESCE(octet_length(instruction_builder_inputs::text), 0)), 0) AS bytes FROM agent_version
     WHERE organization_id = ${organizationId}::uuid AND agent_id = ${agentId}::uuid`;
   if (Number(sum?.bytes ?? 0) <= MAX_AGENT_CONFIG_BYTES) return;
   const detail = `The versions of an agent hold at most ${MAX_AGENT_CONFIG_BYTES / 1024 / 1024} MiB together. Make this one smaller, or create another agent.`;

@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { E164, listQuery, pageOf, QueryBoolean, Timestamp, Uuid } from "@/lib/http/schemas";
+import { E164, listQuery, pageOf, QueryBoolean, queryInteger, Timestamp, Uuid } from "@/lib/http/schemas";
 import { displayName } from "@/lib/names/schemas";
 import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { jsonObject } from "./json-object";
+import { metadataFilter } from "./metadata-filter";
 
 export const MAX_CONFIG_BYTES = 256 * 1024;
+const MAX_BUILDER_INPUTS_BYTES = 64 * 1024;
 const MAX_METADATA_BYTES = 16 * 1024;
 /** Room for a configuration of the largest size that is written with white space. */
 export const MAX_VERSION_BODY_BYTES = 2 * MAX_CONFIG_BYTES;
@@ -18,13 +20,16 @@ const Name = displayName(200, "Give the agent a name.").meta({ example: "Front d
 
 const Metadata = jsonObject(MAX_METADATA_BYTES, "What you want to remember about the agent");
 const Config = jsonObject(MAX_CONFIG_BYTES, "What the agent is made of");
+const BuilderInputs = jsonObject(MAX_BUILDER_INPUTS_BYTES, "What a builder of instructions was fed with");
 
 export const AgentRecord = z
   .object({
     id: z.uuid(),
+    agent_id: z.uuid().meta({ description: "The same as `id`." }),
     name: z.string(),
     description: z.string().nullable(),
     active: z.boolean(),
+    is_demo: z.boolean(),
     metadata: Metadata,
     latest_version: z.int().nullable().meta({ description: "The highest version number; null without versions." }),
     latest_published_version: z.int().nullable(),
@@ -44,6 +49,8 @@ export const ListAgentsQuery = z.strictObject({
     .optional()
     .meta({ description: "Any part of the name, in upper or lower case." }),
   active: QueryBoolean.optional(),
+  is_demo: QueryBoolean.optional(),
+  metadata: metadataFilter.optional(),
 });
 export type ListAgentsQuery = z.infer<typeof ListAgentsQuery>;
 
@@ -53,6 +60,7 @@ export const AgentBody = z
     name: Name,
     description: text(2_000).nullable().default(null),
     active: z.boolean().default(true).meta({ description: "An inactive agent is given no numbers." }),
+    is_demo: z.boolean().default(false).meta({ description: "An agent to show, not to take real calls." }),
     metadata: Metadata.default({}),
   })
   .meta({ id: "AgentBody" });
@@ -67,32 +75,71 @@ export const AgentVersionRecord = z
     version: z.int().meta({ description: "1, 2, 3 and so on within the agent." }),
     published: z.boolean().meta({ description: "A published version never changes again." }),
     config: Config,
+    instruction_builder_inputs: BuilderInputs.nullable(),
     created_at: Timestamp,
     updated_at: Timestamp,
   })
   .meta({ id: "AgentVersion" });
 export type AgentVersionRecord = z.infer<typeof AgentVersionRecord>;
 
-const AgentVersionItem = AgentVersionRecord.partial({ config: true }).meta({ id: "AgentVersionItem" });
+const AgentVersionItem = AgentVersionRecord.partial({ config: true, instruction_builder_inputs: true }).meta({
+  id: "AgentVersionItem",
+});
+
+export const MAX_SHOWN_VERSIONS = 100;
+export const MAX_SHOWN_NUMBERS = 100;
+
+/** One agent with what belongs to it. */
+export const AgentDetail = AgentRecord.extend({
+  versions: z.array(AgentVersionRecord.omit({ config: true, instruction_builder_inputs: true })).meta({
+    description: `Newest first, without their configurations; at most ${MAX_SHOWN_VERSIONS}. The list of versions has all.`,
+  }),
+  phone_numbers: z.array(E164).meta({
+    description: `The numbers that it answers or calls from, in their order; at most ${MAX_SHOWN_NUMBERS}. \`GET /core/phone-numbers?agent_id=\` has all, and more about each.`,
+  }),
+  phone_number_count: z.int().meta({ description: "All of them." }),
+  sip_endpoint: z.null().meta({ description: "Null: agents are no SIP endpoints yet." }),
+}).meta({ id: "AgentDetail" });
+export type AgentDetail = z.infer<typeof AgentDetail>;
 
 export const AgentVersionPage = pageOf(AgentVersionItem, "AgentVersionPage");
 export type AgentVersionPage = z.infer<typeof AgentVersionPage>;
 
 export const ListAgentVersionsQuery = z.strictObject({
   ...listQuery,
+  version: queryInteger(1, 999_999_999),
   published: QueryBoolean.optional(),
   config: QueryBoolean.optional().meta({
-    description: "`false` leaves `config` out, for who only shows a list of versions.",
+    description: "`false` leaves `config` and `instruction_builder_inputs` out, for who only shows a list of versions.",
   }),
 });
 export type ListAgentVersionsQuery = z.infer<typeof ListAgentVersionsQuery>;
 
-export const AgentVersionBody = z
+const VersionNumber = z.int().min(1).max(999_999_999);
+
+export const CreateAgentVersionBody = z
   .strictObject({
-    config: Config,
+    config: Config.optional(),
+    base_version: VersionNumber.optional().meta({ description: "The version that is copied." }),
   })
-  .meta({ id: "AgentVersionBody" });
-export type AgentVersionBody = z.infer<typeof AgentVersionBody>;
+  .refine(({ config, base_version }) => (config === undefined) !== (base_version === undefined), {
+    path: ["config"],
+    error: "Send either config or base_version.",
+  })
+  .meta({ id: "CreateAgentVersion" });
+export type CreateAgentVersionBody = z.infer<typeof CreateAgentVersionBody>;
+
+export const UpdateAgentVersionBody = z
+  .strictObject({
+    config: Config.optional(),
+    instruction_builder_inputs: BuilderInputs.nullable().optional(),
+  })
+  .refine(({ config, instruction_builder_inputs: inputs }) => config !== undefined || inputs !== undefined, {
+    path: ["config"],
+    error: "Send config, instruction_builder_inputs or both.",
+  })
+  .meta({ id: "UpdateAgentVersion", description: "What is left out stays as it is." });
+export type UpdateAgentVersionBody = z.infer<typeof UpdateAgentVersionBody>;
 
 export const AgentVersionParams = AgentParams.extend({
   version: z
@@ -104,7 +151,7 @@ export const AgentVersionParams = AgentParams.extend({
         .transform(Number),
     ])
     .meta({
-      description: "A version number, or `latest`: the highest one, published or not.",
+      description: "A version number, or `latest`: the newest draft, without one the newest version.",
       override: { type: "string", pattern: "^([1-9]\\d{0,8}|latest)$" },
     }),
 });

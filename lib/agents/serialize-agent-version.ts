@@ -2,28 +2,28 @@ import type { AgentVersion } from "@/lib/generated/prisma/client";
 import type { JsonObject } from "./json-object";
 import type { AgentVersionRecord } from "./schemas";
 
-type Item = Omit<AgentVersionRecord, "config"> & { config?: JsonObject };
+export type VersionSummary = Omit<AgentVersionRecord, "config" | "instruction_builder_inputs">;
+type SummaryRow = Omit<AgentVersion, "config" | "instructionBuilderInputs">;
 
 export function serializeAgentVersion(row: AgentVersion): AgentVersionRecord {
-  return { ...identityOf(row), config: row.config as JsonObject, ...timesOf(row) };
+  const { config, instructionBuilderInputs: inputs } = row;
+  const contents = { config: config as JsonObject, instruction_builder_inputs: inputs as JsonObject | null };
+  return { ...identityOf(row), ...contents, ...timesOf(row) };
 }
 
-/** As it is in a list, where `config` may have been left out. */
-export function serializeAgentVersionItem({
-  config,
-  ...row
-}: Omit<AgentVersion, "config"> & { config?: unknown }): Item {
-  return { ...identityOf(row), ...(config !== undefined && { config: config as JsonObject }), ...timesOf(row) };
+/** Without what it is made of. */
+export function serializeVersionSummary(row: SummaryRow): VersionSummary {
+  return { ...identityOf(row), ...timesOf(row) };
 }
 
-const identityOf = (row: Omit<AgentVersion, "config">) => ({
+const identityOf = (row: SummaryRow) => ({
   id: row.id,
   agent_id: row.agentId,
   version: row.version,
   published: row.published,
 });
 
-const timesOf = (row: Omit<AgentVersion, "config">) => ({
+const timesOf = (row: SummaryRow) => ({
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),
 });

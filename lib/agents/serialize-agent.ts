@@ -8,9 +8,11 @@ export type LatestVersions = { latest: number | null; latestPublished: number | 
 export function serializeAgent(row: Agent, { latest, latestPublished }: LatestVersions): AgentRecord {
   return {
     id: row.id,
+    agent_id: row.id,
     name: row.name,
     description: row.description,
     active: row.active,
+    is_demo: row.isDemo,
     metadata: row.metadata as JsonObject,
     latest_version: latest,
     latest_published_version: latestPublished,

@@ -2,22 +2,23 @@ import { isDeepStrictEqual } from "node:util";
 import { type Context, requireScope } from "@/lib/auth/actor";
 import { inOrganization } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { requireMatch } from "@/lib/http/etag";
 import { auditAgent, versionState } from "./agent-audit";
 import { requireConfigRoom } from "./require-config-room";
-import type { AgentVersionBody, AgentVersionRecord } from "./schemas";
+import type { AgentVersionRecord, UpdateAgentVersionBody } from "./schemas";
 import { manageAgents } from "./scopes";
 import { serializeAgentVersion } from "./serialize-agent-version";
 import { lockVersion, type VersionOf } from "./version-store";
 
 /**
- * Replaces a draft's configuration; the same one again changes nothing. Throws `forbidden`, `not_found`,
- * `version_published`, or `precondition_failed` when `ifMatch` names another state.
+ * Changes what a draft is made of; the same again changes nothing. Throws `forbidden`, `not_found`, `version_published`,
+ * or `precondition_failed` when `ifMatch` names another state.
  */
 export async function updateAgentVersion(
   ctx: Context,
   reference: VersionOf,
-  { config }: AgentVersionBody,
+  body: UpdateAgentVersionBody,
   ifMatch: string | null,
 ): Promise<AgentVersionRecord> {
   requireScope(ctx, manageAgents);
@@ -26,9 +27,16 @@ export async function updateAgentVersion(
     const before = serializeAgentVersion(row);
     requireMatch(ifMatch, before);
     if (row.published) throw published(row.version);
-    if (isDeepStrictEqual(row.config, config)) return before;
-    const where = { id: row.id, organizationId: ctx.organizationId };
-    const saved = await tx.agentVersion.update({ where, data: { config, updatedAt: new Date() } });
+    if (isDeepStrictEqual({ ...before, ...body }, before)) return before;
+    const { config, instruction_builder_inputs: inputs } = body;
+    const saved = await tx.agentVersion.update({
+      where: { id: row.id, organizationId: ctx.organizationId },
+      data: {
+        ...(config !== undefined && { config }),
+        ...(inputs !== undefined && { instructionBuilderInputs: inputs ?? Prisma.DbNull }),
+        updatedAt: new Date(),
+      },
+    });
     await requireConfigRoom(tx, ctx.organizationId, row.agentId);
     await auditAgent(tx, ctx, {
       action: "agent.version_updated",

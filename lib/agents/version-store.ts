@@ -6,14 +6,27 @@ import type { VersionReference } from "./schemas";
 
 export type VersionOf = { agentId: string; version: VersionReference };
 
-/** `latest` is the highest number, published or not. Throws `not_found`. */
+/** For lists: what a version is made of may be large. */
+export const withoutContents = { config: true, instructionBuilderInputs: true } as const;
+
+/** `latest` is the newest draft, without one the newest version. Throws `not_found`. */
 export async function readVersion(tx: Tx, { organizationId }: Context, { agentId, version }: VersionOf) {
   const row = await tx.agentVersion.findFirst({
     where: { organizationId, agentId, ...(version !== "latest" && { version }) },
-    orderBy: { version: "desc" },
+    orderBy: [{ published: "asc" }, { version: "desc" }],
   });
   if (!row) throw notFound(version === "latest" ? "A version of this agent" : `Version ${version} of this agent`);
   return row;
+}
+
+/** The one with the highest number, published or not. */
+export function findNewestVersion(tx: Tx, { organizationId }: Context, agentId: string): Promise<AgentVersion | null> {
+  return tx.agentVersion.findFirst({ where: { organizationId, agentId }, orderBy: { version: "desc" } });
+}
+
+export function findDraft(tx: Tx, { organizationId }: Context, agentId: string): Promise<AgentVersion | null> {
+  const where = { organizationId, agentId, published: false };
+  return tx.agentVersion.findFirst({ where, orderBy: { version: "desc" } });
 }
 
 /** The version as it stays until the transaction ends. Throws `not_found`. */

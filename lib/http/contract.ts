@@ -61,6 +61,8 @@ export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   csv: CsvFile;
   ifMatch: string | null;
   idempotencyKey: string | null;
+  /** For a GET that may write: throws `forbidden` when a page of another site may have sent it. */
+  beforeWriting: () => void;
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of contracts of every kind

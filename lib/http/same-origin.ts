@@ -2,9 +2,17 @@ import type { Context } from "@/lib/auth/actor";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
-/** A page of another site can make a browser send our cookie, but not our origin (RFC 6454, Fetch Metadata). */
+/** `requireOwnPage` of every request that is not known to be safe. Throws `forbidden`. */
 export function refuseForeignWrite(request: Request, ctx: Context): void {
-  if (ctx.actor.kind !== "user" || request.method === "GET" || request.method === "HEAD") return;
+  if (request.method !== "GET" && request.method !== "HEAD") requireOwnPage(request, ctx);
+}
+
+/**
+ * A page of another site can make a browser send our cookie, but not our origin (RFC 6454, Fetch Metadata). Throws
+ * `forbidden`.
+ */
+export function requireOwnPage(request: Request, ctx: Context): void {
+  if (ctx.actor.kind !== "user") return;
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
   const sameOrigin = origin === null ? site === "same-origin" : isOwnOrigin(origin, request.headers);

@@ -19,7 +19,7 @@ import { beginBody, readParams, readQuery, refuseQuery } from "./read-request";
 import { refuseExceeded } from "./refuse-exceeded";
 import { requestIdOf } from "./request-id";
 import { respond } from "./respond";
-import { refuseForeignWrite } from "./same-origin";
+import { refuseForeignWrite, requireOwnPage } from "./same-origin";
 
 /**
  * The one door of the API, for sessions and both kinds of token: request id, authentication, same-origin check of
@@ -86,6 +86,7 @@ async function admit<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
     csv: contract.csvBody && (await readCsv(request, contract.maxBodyBytes)),
     ifMatch: request.headers.get("if-match"),
     idempotencyKey: contract.idempotent ? idempotencyKeyOf(request) : null,
+    beforeWriting: () => requireOwnPage(request, ctx),
   } as Input<P, Q, B>;
   const run = () => handle(input).then((answer) => checked(contract, answer));
   const reply = () => (answersCsv(contract) ? inExportPlace(ctx.organizationId, run) : run());

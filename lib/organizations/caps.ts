@@ -25,7 +25,7 @@ const capsOfPlan: Partial<Record<Plan, Partial<Record<CapName, number>>>> = {
   enterprise: { api_keys: 200, open_invitations: 500, trunks: 500, agents: 5_000 },
 };
 
-/** All versions of one agent together. Bytes of their configuration as text. */
+/** All versions of one agent together. Bytes of their configurations and builder inputs as text. */
 export const MAX_AGENT_CONFIG_BYTES = 10 * 1024 * 1024;
 
 export function capOf(name: CapName, plan?: Plan): number {

@@ -90,6 +90,46 @@ describe("GET /core/agents", () => {
     expect(namesOf((await list(organization.apiKey, { created_before })).json)).toEqual(["Off"]);
   });
 
+  it("filters by demo", async () => {
+    const organization = await newOrganization();
+    await create(organization.apiKey, { name: "Shown", is_demo: true });
+    await create(organization.apiKey, { name: "Real" });
+    expect(namesOf((await list(organization.apiKey, { is_demo: "True" })).json)).toEqual(["Shown"]);
+    expect(namesOf((await list(organization.apiKey, { is_demo: "0" })).json)).toEqual(["Real"]);
+  });
+
+  it("filters by what the metadata contains, of its own organization's agents", async () => {
+    const [organization, other] = [await newOrganization(), await newOrganization()];
+    const metadata = { team: { name: "sales", floor: 2 }, tags: ["a", "b"], active: true };
+    await create(organization.apiKey, { name: "Both", metadata });
+    await create(organization.apiKey, { name: "Other", metadata: { team: { name: "support" } } });
+    await create(organization.apiKey, { name: "None" });
+    await create(other.apiKey, { name: "Theirs", metadata });
+    const found = async (contained: object) =>
+      namesOf((await list(organization.apiKey, { metadata: JSON.stringify(contained) })).json);
+    expect(await found({ team: { name: "sales" } })).toEqual(["Both"]);
+    expect(await found({ team: {} })).toEqual(["Other", "Both"]);
+    expect(await found({ tags: ["b"], active: true })).toEqual(["Both"]);
+    expect(await found({ active: "true" })).toEqual([]);
+    expect(await found({ name: "sales" })).toEqual([]);
+  });
+
+  it.each([
+    ["", /Expected a JSON object with at least one member/],
+    ["{}", /Expected a JSON object with at least one member/],
+    ["[1]", /Expected a JSON object/],
+    ["team=sales", /Expected a JSON object/],
+    ['{"a":1,"a":2}', /Expected a JSON object/],
+    ['{"a":"\\u0000"}', /NUL/],
+    [`{"a":"${"x".repeat(4_100)}"}`, /at most 4096 characters/],
+    [`{"a":${"[".repeat(1_000)}${"]".repeat(1_000)}}`, /Expected a JSON object/],
+  ])("refuses metadata %# that names no member to find: 422", async (metadata, sentence) => {
+    const organization = await newOrganization();
+    const { status, json } = await list(organization.apiKey, { metadata });
+    expect([status, json.errors[0].path]).toEqual([422, "metadata"]);
+    expect(json.errors[0].message).toMatch(sentence);
+  });
+
   it("pages through thousands once, by cursor", async () => {
     const organization = await newOrganization();
     const data = Array.from({ length: 250 }, (_, index) => ({ organizationId: organization.id, name: `A ${index}` }));
@@ -105,7 +145,9 @@ describe("GET /core/agents", () => {
 
   it.each([
     [{ name: "a\u0000b" }, "name"],
+    [{ name: "" }, "name"],
     [{ active: "yes" }, "active"],
+    [{ is_demo: "yes" }, "is_demo"],
     [{ limit: "101" }, "limit"],
     [{ cursor: "nonsense" }, "cursor"],
     [{ organization_id: "x" }, "organization_id"],
@@ -125,10 +167,16 @@ describe("POST /core/agents", () => {
       name: "Front desk",
       description: null,
       active: true,
+      is_demo: false,
       metadata: {},
       latest_version: null,
       latest_published_version: null,
+      versions: [],
+      phone_numbers: [],
+      phone_number_count: 0,
+      sip_endpoint: null,
     });
+    expect(json.agent_id).toBe(json.id);
     expect(headers.get("location")).toBe(`/core/agents/${json.id}`);
     expect(headers.get("etag")).toMatch(/^"/);
     const events = await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId: json.id } }));

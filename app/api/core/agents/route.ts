@@ -1,6 +1,6 @@
 import { createAgent } from "@/lib/agents/create-agent";
 import { listAgents } from "@/lib/agents/list-agents";
-import { AgentBody, AgentPage, AgentRecord, ListAgentsQuery } from "@/lib/agents/schemas";
+import { AgentBody, AgentDetail, AgentPage, ListAgentsQuery } from "@/lib/agents/schemas";
 import { manageAgents, readAgents } from "@/lib/agents/scopes";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
@@ -26,7 +26,7 @@ export const POST = withApi(
     description: "It has no versions yet. To register an agent that has an id elsewhere, PUT it under that id.",
     scopes: manageAgents,
     body: AgentBody,
-    responses: { 201: { description: "The agent.", body: AgentRecord } },
+    responses: { 201: { description: "The agent.", body: AgentDetail } },
     etag: true,
     idempotent: true,
     errors: ["action_not_possible"],

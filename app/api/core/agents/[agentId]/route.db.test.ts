@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { AgentVersionRecord } from "@/lib/agents/schemas";
 import { asSystem } from "@/lib/db";
 import { call } from "@/lib/testing/api";
 import { numbersFor } from "@/lib/testing/numbers-for";
@@ -25,6 +26,41 @@ describe("GET /core/agents/{id}", () => {
     expect(headers.get("etag")).toMatch(/^"/);
   });
 
+  it("has its id twice, its versions newest first and its numbers in their order", async () => {
+    const organization = await newOrganization();
+    const agent = await createAgent(organization.id, { published: 2, draft: true });
+    const other = await createAgent(organization.id);
+    const [inbound, outbound, both, others] = await numbersFor(organization.id, 5);
+    const [version] = agent.versions.map(({ id }) => id);
+    const assign = (id: string | undefined, data: object) =>
+      asSystem((tx) => tx.phoneNumber.update({ where: { id: id ?? "" }, data }));
+    await assign(inbound?.id, { inboundAgentVersionId: version });
+    await assign(outbound?.id, { outboundAgentVersionId: version });
+    await assign(both?.id, { inboundAgentVersionId: version, outboundAgentVersionId: version });
+    await assign(others?.id, { inboundAgentVersionId: other.versions[0]?.id });
+    const { json } = await read(organization.viewerApiKey, agent.id);
+    expect([json.id, json.agent_id, json.sip_endpoint]).toEqual([agent.id, agent.id, null]);
+    expect(json.versions.map((each: AgentVersionRecord) => [each.version, each.published])).toEqual([
+      [3, false],
+      [2, true],
+      [1, true],
+    ]);
+    expect(json.versions[0]).not.toHaveProperty("config");
+    const numbers = [inbound, outbound, both].map((row) => row?.phoneNumber).toSorted();
+    expect([json.phone_numbers, json.phone_number_count]).toEqual([numbers, 3]);
+  });
+
+  it("shows a hundred numbers and how many there are", async () => {
+    const organization = await newOrganization({ plan: "enterprise" });
+    const agent = await createAgent(organization.id);
+    await numbersFor(organization.id, 105);
+    const where = { organizationId: organization.id };
+    const data = { outboundAgentVersionId: agent.versions[0]?.id ?? null };
+    await asSystem((tx) => tx.phoneNumber.updateMany({ where, data }));
+    const { json } = await read(organization.apiKey, agent.id);
+    expect([json.phone_numbers.length, json.phone_number_count]).toEqual([100, 105]);
+  });
+
   it("needs agents:read or :manage", async () => {
     const organization = await newOrganization();
     const { id } = await createAgent(organization.id);
@@ -48,11 +84,11 @@ describe("PUT /core/agents/{id}", () => {
   it("replaces the agent: what is left out gets its default", async () => {
     const organization = await newOrganization();
     const { id } = await createAgent(organization.id, { published: 1 });
-    const full = { name: "New", description: "Text", active: false, metadata: { a: 1 } };
+    const full = { name: "New", description: "Text", active: false, is_demo: true, metadata: { a: 1 } };
     const first = await put(organization.apiKey, id, full);
     expect([first.status, first.json]).toMatchObject([200, { ...full, latest_version: 1 }]);
     const second = await put(organization.apiKey, id, { name: "Newer" });
-    expect(second.json).toMatchObject({ name: "Newer", description: null, active: true, metadata: {} });
+    expect(second.json).toMatchObject({ name: "Newer", description: null, active: true, is_demo: false, metadata: {} });
     expect(second.json.updated_at > first.json.updated_at).toBe(true);
     expect((await read(organization.apiKey, id)).json).toEqual(second.json);
     expect(await actionsOn(id)).toEqual(["agent.updated", "agent.updated"]);

@@ -1,7 +1,7 @@
 import { deleteAgent } from "@/lib/agents/delete-agent";
 import { getAgent } from "@/lib/agents/get-agent";
 import { putAgent } from "@/lib/agents/put-agent";
-import { AgentBody, AgentParams, AgentRecord } from "@/lib/agents/schemas";
+import { AgentBody, AgentDetail, AgentParams } from "@/lib/agents/schemas";
 import { manageAgents, readAgents } from "@/lib/agents/scopes";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
@@ -13,7 +13,7 @@ export const GET = withApi(
     summary: "Read an agent",
     scopes: readAgents,
     params: AgentParams,
-    responses: { 200: { description: "The agent.", body: AgentRecord } },
+    responses: { 200: { description: "The agent.", body: AgentDetail } },
     errors: ["not_found"],
     etag: true,
   },
@@ -31,8 +31,8 @@ export const PUT = withApi(
     params: AgentParams,
     body: AgentBody,
     responses: {
-      200: { description: "The agent as it is now.", body: AgentRecord },
-      201: { description: "Registered.", body: AgentRecord },
+      200: { description: "The agent as it is now.", body: AgentDetail },
+      201: { description: "Registered.", body: AgentDetail },
     },
     errors: ["action_not_possible", "precondition_failed"],
     etag: true,

@@ -22,6 +22,8 @@ describe("GET /core/agents/{id}/versions", () => {
     expect(json.data[0].config).toEqual({ n: 3 });
     const light = (await list(organization.viewerApiKey, id, "?config=false")).json;
     expect(light.data[0]).not.toHaveProperty("config");
+    expect(light.data[0]).not.toHaveProperty("instruction_builder_inputs");
+    expect(json.data[0].instruction_builder_inputs).toBeNull();
     expect(numbersOf(light)).toEqual([3, 2, 1]);
   });
 
@@ -34,6 +36,22 @@ describe("GET /core/agents/{id}/versions", () => {
     const second = (await list(organization.apiKey, id, `?published=true&limit=2&cursor=${cursor}`)).json;
     expect([...numbersOf(first), ...numbersOf(second)].toSorted()).toEqual([1, 2, 3]);
     expect(second.pagination.next_cursor).toBeNull();
+  });
+
+  it("filters by version and by times", async () => {
+    const organization = await newOrganization();
+    const { id, versions } = await createAgent(organization.id, { published: 3 });
+    expect(numbersOf((await list(organization.apiKey, id, "?version=2")).json)).toEqual([2]);
+    expect(numbersOf((await list(organization.apiKey, id, "?version=9")).json)).toEqual([]);
+    const middle = versions[1]?.createdAt.toISOString();
+    for (const column of ["created", "updated"]) {
+      expect(numbersOf((await list(organization.apiKey, id, `?${column}_after=${middle}`)).json)).toEqual([3, 2]);
+      expect(numbersOf((await list(organization.apiKey, id, `?${column}_before=${middle}`)).json)).toEqual([2, 1]);
+    }
+    for (const version of ["0", "x", "latest", "-1", ""]) {
+      const { status, json } = await list(organization.apiKey, id, `?version=${version}`);
+      expect([status, json.errors[0].path]).toEqual([422, "version"]);
+    }
   });
 
   it("needs agents:read or :manage", async () => {
@@ -103,7 +121,46 @@ describe("POST /core/agents/{id}/versions", () => {
     expect((await create(organization.apiKey, id, { config: ofBytes(600 * 1024) })).status).toBe(413);
   });
 
-  it.each([[{}], [{ config: [] }], [{ config: null }], [{ config: "text" }], [{ config: 1 }]])(
+  it("copies another version, with what its builder was fed with", async () => {
+    const organization = await newOrganization();
+    const { id, versions } = await createAgent(organization.id, { published: 2 });
+    const inputs = { tone: "calm" };
+    const where = { id: versions[1]?.id ?? "" };
+    await asSystem((tx) =>
+      tx.agentVersion.update({ where, data: { config: { b: 1, a: 2 }, instructionBuilderInputs: inputs } }),
+    );
+    const { status, json } = await create(organization.apiKey, id, { base_version: 1 });
+    expect([status, json]).toMatchObject([
+      201,
+      { version: 3, published: false, config: { b: 1, a: 2 }, instruction_builder_inputs: inputs },
+    ]);
+    expect(Object.keys(json.config)).toEqual(["b", "a"]);
+    const missing = await create(organization.apiKey, id, { base_version: 9 });
+    expect([missing.status, missing.json.detail]).toEqual([404, "Version 9 of this agent was not found."]);
+  });
+
+  it.each([[{}], [{ config: {}, base_version: 1 }]])(
+    "refuses %j: 422, for it takes exactly one of two",
+    async (body) => {
+      const organization = await newOrganization();
+      const { id } = await createAgent(organization.id);
+      const { status, json } = await create(organization.apiKey, id, body);
+      expect([status, json.detail]).toEqual([422, "config: Send either config or base_version."]);
+      expect(numbersOf((await list(organization.apiKey, id)).json)).toEqual([1]);
+    },
+  );
+
+  it.each([[{ base_version: 0 }], [{ base_version: "1" }], [{ base_version: "latest" }], [{ base_version: null }]])(
+    "refuses %j: 422 naming base_version",
+    async (body) => {
+      const organization = await newOrganization();
+      const { id } = await createAgent(organization.id);
+      const { status, json } = await create(organization.apiKey, id, body);
+      expect([status, json.errors[0].path]).toEqual([422, "base_version"]);
+    },
+  );
+
+  it.each([[{ config: [] }], [{ config: null }], [{ config: "text" }], [{ config: 1 }]])(
     "refuses %j: 422 naming config",
     async (body) => {
       const organization = await newOrganization();

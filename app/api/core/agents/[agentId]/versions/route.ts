@@ -2,9 +2,9 @@ import { createAgentVersion } from "@/lib/agents/create-agent-version";
 import { listAgentVersions } from "@/lib/agents/list-agent-versions";
 import {
   AgentParams,
-  AgentVersionBody,
   AgentVersionPage,
   AgentVersionRecord,
+  CreateAgentVersionBody,
   ListAgentVersionsQuery,
   MAX_VERSION_BODY_BYTES,
 } from "@/lib/agents/schemas";
@@ -32,10 +32,11 @@ export const POST = withApi(
     operation: "createAgentVersion",
     tag: "Agents",
     summary: "Create a version",
-    description: "A draft under the next number. It may be changed until it is published.",
+    description:
+      "A draft under the next number, of a configuration or as a copy of another version. It may be changed until it is published.",
     scopes: manageAgents,
     params: AgentParams,
-    body: AgentVersionBody,
+    body: CreateAgentVersionBody,
     maxBodyBytes: MAX_VERSION_BODY_BYTES,
     responses: { 201: { description: "The draft.", body: AgentVersionRecord } },
     errors: ["action_not_possible", "not_found"],

@@ -31,10 +31,10 @@ describe("GET /core/agents/{id}/versions/{version}", () => {
     expect((await read(organization.apiKey, id, version)).status).toBe(404);
   });
 
-  it("is 404 as latest of an agent without versions", async () => {
+  it("is 404 as latest of an agent without versions to who may only read", async () => {
     const organization = await newOrganization();
     const { id } = await createAgent(organization.id, { published: 0 });
-    expect((await read(organization.apiKey, id, "latest")).status).toBe(404);
+    expect((await read(organization.viewerApiKey, id, "latest")).status).toBe(404);
   });
 
   it("needs agents:read or :manage", async () => {
@@ -47,6 +47,81 @@ describe("GET /core/agents/{id}/versions/{version}", () => {
     const [owner, stranger] = [await newOrganization(), await newOrganization()];
     const { id } = await createAgent(owner.id);
     expect((await read(stranger.apiKey, id, "latest")).status).toBe(404);
+  });
+});
+
+describe("GET /core/agents/{id}/versions/latest", () => {
+  const versionsOf = (agentId: string) =>
+    asSystem((tx) => tx.agentVersion.findMany({ where: { agentId }, orderBy: { version: "asc" } }));
+
+  it("gives who may manage a draft, made as a copy of the newest version, and the same again", async () => {
+    const organization = await newOrganization();
+    const { id, versions } = await createAgent(organization.id, { published: 2 });
+    const inputs = { tone: "calm" };
+    const where = { id: versions[0]?.id ?? "" };
+    await asSystem((tx) => tx.agentVersion.update({ where, data: { instructionBuilderInputs: inputs } }));
+    const { status, json, headers } = await read(organization.apiKey, id, "latest");
+    expect([status, json]).toMatchObject([
+      200,
+      { version: 3, published: false, config: versions[0]?.config, instruction_builder_inputs: inputs },
+    ]);
+    const again = await read(organization.apiKey, id, "latest");
+    expect([again.json, again.headers.get("etag")]).toEqual([json, headers.get("etag")]);
+    const events = await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId: id } }));
+    expect(events).toMatchObject([{ action: "agent.version_created", after: { version: 3, published: false } }]);
+  });
+
+  it("gives an agent without versions an empty first one", async () => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 0 });
+    const { json } = await read(organization.apiKey, id, "latest");
+    expect(json).toMatchObject({ version: 1, published: false, config: {}, instruction_builder_inputs: null });
+  });
+
+  it("makes one draft, however many ask at once", async () => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 1 });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => read(organization.apiKey, id, "latest")));
+    expect(answers.map(({ status, json }) => [status, json.version])).toEqual(Array(8).fill([200, 2]));
+    expect((await versionsOf(id)).map(({ version }) => version)).toEqual([1, 2]);
+  });
+
+  it("is the draft also behind a newer version that is published, for reading, changing and publishing", async () => {
+    const organization = await newOrganization();
+    const { id, versions } = await createAgent(organization.id, { published: 2 });
+    const where = { id: versions[1]?.id ?? "" };
+    await asSystem((tx) => tx.agentVersion.update({ where, data: { published: false } }));
+    expect((await read(organization.apiKey, id, "latest")).json.version).toBe(1);
+    expect((await put(organization.apiKey, id, "latest", { config: {} })).json.version).toBe(1);
+    expect((await read(organization.viewerApiKey, id, "latest")).json.version).toBe(2);
+    const params = { agentId: id, version: "latest" };
+    await call(POST, { method: "POST", token: organization.apiKey, params });
+    expect((await versionsOf(id)).map(({ published }) => published)).toEqual([true, true]);
+  });
+
+  it("makes nothing for who may only read: the newest version", async () => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 2 });
+    const { status, json } = await read(await organization.keyWith("agents:read"), id, "latest");
+    expect([status, json.version, json.published]).toEqual([200, 2, true]);
+    expect(await versionsOf(id)).toHaveLength(2);
+  });
+
+  const foreign: Record<string, string>[] = [
+    { "Sec-Fetch-Site": "cross-site" },
+    { "Sec-Fetch-Site": "none" },
+    { Origin: "https://evil.example" },
+  ];
+  it.each(foreign)("makes nothing for a page of another site: 403 (%j)", async (headers) => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 1 });
+    const params = { agentId: id, version: "latest" };
+    const asked = { session: organization.admin.id, organizationId: organization.id, params };
+    expect((await call(GET, { ...asked, headers })).status).toBe(403);
+    expect(await versionsOf(id)).toHaveLength(1);
+    expect((await call(GET, asked)).json.version).toBe(2);
+    // What is there already may be read from anywhere, as everything.
+    expect((await call(GET, { ...asked, headers })).status).toBe(200);
   });
 });
 
@@ -67,6 +142,36 @@ describe("PUT /core/agents/{id}/versions/{version}", () => {
     const { id } = await createAgent(organization.id, { published: 0, draft: true });
     const before = (await read(organization.apiKey, id, "1")).json;
     expect((await put(organization.apiKey, id, "1", { config: before.config })).json).toEqual(before);
+  });
+
+  it("changes what a builder was fed with, or what it is made of, and leaves the other", async () => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 0, draft: true });
+    const { config } = (await read(organization.apiKey, id, "1")).json;
+    const inputs = { tone: "calm", goals: ["book", "cancel"], b: 1, a: 2 };
+    const first = await put(organization.apiKey, id, "1", { instruction_builder_inputs: inputs });
+    expect([first.status, first.json]).toMatchObject([200, { config, instruction_builder_inputs: inputs }]);
+    expect(Object.keys(first.json.instruction_builder_inputs)).toEqual(Object.keys(inputs));
+    const second = await put(organization.apiKey, id, "1", { config: { a: 1 } });
+    expect(second.json).toMatchObject({ config: { a: 1 }, instruction_builder_inputs: inputs });
+    const third = await put(organization.apiKey, id, "1", { instruction_builder_inputs: null });
+    expect(third.json).toMatchObject({ config: { a: 1 }, instruction_builder_inputs: null });
+    expect((await read(organization.apiKey, id, "1")).json).toEqual(third.json);
+    const again = await put(organization.apiKey, id, "1", { instruction_builder_inputs: null, config: { a: 1 } });
+    expect(again.json).toEqual(third.json);
+  });
+
+  it.each([
+    [{}, "config", "Send config, instruction_builder_inputs or both."],
+    [{ config: null }, "config", "Expected a JSON object."],
+    [{ instruction_builder_inputs: [] }, "instruction_builder_inputs", "Expected a JSON object."],
+    [{ instruction_builder_inputs: { a: "x".repeat(64 * 1024) } }, "instruction_builder_inputs", "Larger than 64 KiB."],
+    [{ base_version: 1 }, "base_version", "Unknown member."],
+  ])("refuses %.60j: 422", async (body, path, message) => {
+    const organization = await newOrganization();
+    const { id } = await createAgent(organization.id, { published: 0, draft: true });
+    const { status, json } = await put(organization.apiKey, id, "1", body);
+    expect([status, json.errors[0]]).toEqual([422, { path, message }]);
   });
 
   it.each(["1", "latest"])("refuses a published one, named %s: 400", async (version) => {

@@ -1,5 +1,10 @@
 import { getAgentVersion } from "@/lib/agents/get-agent-version";
-import { AgentVersionBody, AgentVersionParams, AgentVersionRecord, MAX_VERSION_BODY_BYTES } from "@/lib/agents/schemas";
+import {
+  AgentVersionParams,
+  AgentVersionRecord,
+  MAX_VERSION_BODY_BYTES,
+  UpdateAgentVersionBody,
+} from "@/lib/agents/schemas";
 import { manageAgents, readAgents } from "@/lib/agents/scopes";
 import { updateAgentVersion } from "@/lib/agents/update-agent-version";
 import { allowOnly } from "@/lib/http/allow-only";
@@ -10,13 +15,15 @@ export const GET = withApi(
     operation: "getAgentVersion",
     tag: "Agents",
     summary: "Read a version",
+    description:
+      "`latest` is a draft: without one, a caller with `agents:manage` gets a new one, a copy of the newest version. To `agents:read` alone it is the newest version.",
     scopes: readAgents,
     params: AgentVersionParams,
     responses: { 200: { description: "The version.", body: AgentVersionRecord } },
-    errors: ["not_found"],
+    errors: ["not_found", "action_not_possible"],
     etag: true,
   },
-  async ({ ctx, params }) => ({ body: await getAgentVersion(ctx, params) }),
+  async ({ ctx, params, beforeWriting }) => ({ body: await getAgentVersion(ctx, params, beforeWriting) }),
 );
 
 export const PUT = withApi(
@@ -27,7 +34,7 @@ export const PUT = withApi(
     description: "A published version is refused with 400: it never changes again.",
     scopes: manageAgents,
     params: AgentVersionParams,
-    body: AgentVersionBody,
+    body: UpdateAgentVersionBody,
     maxBodyBytes: MAX_VERSION_BODY_BYTES,
     responses: { 200: { description: "The draft as it is now.", body: AgentVersionRecord } },
     errors: ["action_not_possible", "not_found", "version_published", "precondition_failed"],

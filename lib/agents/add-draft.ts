@@ -1,0 +1,36 @@
+import type { Context } from "@/lib/auth/actor";
+import type { Tx } from "@/lib/db";
+import { type AgentVersion, Prisma } from "@/lib/generated/prisma/client";
+import { requireRoom } from "@/lib/organizations/caps";
+import { auditAgent, versionState } from "./agent-audit";
+import { readLatestVersions } from "./agent-store";
+import { requireConfigRoom } from "./require-config-room";
+
+export type VersionContents = Pick<AgentVersion, "config" | "instructionBuilderInputs">;
+
+export const emptyContents: VersionContents = { config: {}, instructionBuilderInputs: null };
+
+/** A draft under the agent's next number, whose lock the caller holds. Throws `action_not_possible`. */
+export async function addDraft(
+  tx: Tx,
+  ctx: Context,
+  agentId: string,
+  { config, instructionBuilderInputs }: VersionContents,
+): Promise<AgentVersion> {
+  const { organizationId } = ctx;
+  const count = () => tx.agentVersion.count({ where: { organizationId, agentId } });
+  await requireRoom(tx, "agent_versions", { ownerId: agentId, organizationId, count });
+  const { latest } = (await readLatestVersions(tx, ctx, [agentId]))(agentId);
+  const version = await tx.agentVersion.create({
+    data: {
+      organizationId,
+      agentId,
+      version: (latest ?? 0) + 1,
+      config: config ?? {},
+      instructionBuilderInputs: instructionBuilderInputs ?? Prisma.DbNull,
+    },
+  });
+  await requireConfigRoom(tx, organizationId, agentId);
+  await auditAgent(tx, ctx, { action: "agent.version_created", agentId, after: versionState(version) });
+  return version;
+}
