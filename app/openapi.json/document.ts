@@ -25,6 +25,7 @@ import * as sessions from "@/app/api/admin/sessions/route";
 import * as agent from "@/app/api/core/agents/[agentId]/route";
 import * as publishAgentVersion from "@/app/api/core/agents/[agentId]/versions/[version]/publish/route";
 import * as agentVersion from "@/app/api/core/agents/[agentId]/versions/[version]/route";
+import * as compareAgentVersions from "@/app/api/core/agents/[agentId]/versions/compare/route";
 import * as agentVersions from "@/app/api/core/agents/[agentId]/versions/route";
 import * as agents from "@/app/api/core/agents/route";
 import * as importJob from "@/app/api/core/imports/[importId]/route";
@@ -74,6 +75,7 @@ export const routes: RouteModules = {
   "/core/agents": agents,
   "/core/agents/{agentId}": agent,
   "/core/agents/{agentId}/versions": agentVersions,
+  "/core/agents/{agentId}/versions/compare": compareAgentVersions,
   "/core/agents/{agentId}/versions/{version}": agentVersion,
   "/core/agents/{agentId}/versions/{version}/publish": publishAgentVersion,
   "/core/webhook-endpoints": webhookEndpoints,

@@ -141,6 +141,11 @@ export const UpdateAgentVersionBody = z
   .meta({ id: "UpdateAgentVersion", description: "What is left out stays as it is." });
 export type UpdateAgentVersionBody = z.infer<typeof UpdateAgentVersionBody>;
 
+export const CompareAgentVersionsBody = z
+  .strictObject({ from_version: VersionNumber, to_version: VersionNumber })
+  .meta({ id: "CompareAgentVersions" });
+export type CompareAgentVersionsBody = z.infer<typeof CompareAgentVersionsBody>;
+
 export const AgentVersionParams = AgentParams.extend({
   version: z
     .union([

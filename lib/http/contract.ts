@@ -41,14 +41,15 @@ export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   resumable?: boolean;
 };
 
-/** JSON that its schema describes, CSV, or nothing. */
-type Success = { description: string; body?: z.ZodType; csv?: boolean };
+/** JSON that its schema describes, CSV, plain text, or nothing. */
+type Success = { description: string; body?: z.ZodType; csv?: boolean; text?: boolean };
 
-/** `csv` is sent as it comes; without a body, as 204 is. */
+/** `csv` and `text` are sent as they come; without a body, as 204 is. */
 export type ApiReply = {
   status?: number;
   body?: unknown;
   csv?: AsyncIterable<string | Uint8Array>;
+  text?: AsyncIterable<string>;
   headers?: Record<string, string>;
 };
 

@@ -146,8 +146,12 @@ function successes(contract: AnyContract) {
   const etag = { ETag: { description: "The state that If-Match names.", schema: text } };
   const headers = { ...requestId, ...limited, ...(contract.etag && etag), ...(contract.idempotent && replayed) };
   return Object.fromEntries(
-    Object.entries(contract.responses).map(([status, { description, body, csv: isCsv }]) => {
-      const content = isCsv ? { "text/csv": { schema: text } } : body && { "application/json": { schema: body } };
+    Object.entries(contract.responses).map(([status, { description, body, csv: isCsv, text: isText }]) => {
+      const content = isCsv
+        ? { "text/csv": { schema: text } }
+        : isText
+          ? { "text/plain": { schema: text } }
+          : body && { "application/json": { schema: body } };
       return [status, { description, headers, ...(content && { content }) }];
     }),
   );

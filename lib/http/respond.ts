@@ -2,10 +2,11 @@ import { Readable } from "node:stream";
 import type { AnyContract, ApiReply } from "./contract";
 import { etagOf } from "./etag";
 
-/** A handler's reply as an answer: JSON with its ETag and the link to the next page, CSV as it comes, or nothing. */
+/** A handler's reply as an answer: JSON with its ETag and the link to the next page, CSV or text as it comes, or nothing. */
 export function respond(contract: AnyContract, reply: ApiReply, request: Request): Response {
-  const { status = 200, body, csv, headers = {} } = reply;
+  const { status = 200, body, csv, text: plain, headers = {} } = reply;
   if (csv) return new Response(streamOf(csv), { status, headers: headersOf("text/csv; charset=utf-8", headers) });
+  if (plain) return new Response(streamOf(plain), { status, headers: headersOf("text/plain; charset=utf-8", headers) });
   if (body === undefined) return new Response(null, { status, headers: { "Cache-Control": "no-store", ...headers } });
   const all = headersOf("application/json", headers);
   const next = nextLink(body, request.url);
@@ -18,9 +19,9 @@ function headersOf(contentType: string, headers: Record<string, string>): Header
   return new Headers({ "Content-Type": contentType, "Cache-Control": "private, no-store", ...headers });
 }
 
-function streamOf(csv: AsyncIterable<string | Uint8Array>): ReadableStream<Uint8Array> {
+function streamOf(pieces: AsyncIterable<string | Uint8Array>): ReadableStream<Uint8Array> {
   const bytes = (chunk: string | Uint8Array) => (typeof chunk === "string" ? Buffer.from(chunk) : chunk);
-  return Readable.toWeb(Readable.from(csv).map(bytes)) as ReadableStream<Uint8Array>;
+  return Readable.toWeb(Readable.from(pieces).map(bytes)) as ReadableStream<Uint8Array>;
 }
 
 /** RFC 8288: the next page of a list, with the same filters. */

@@ -26,6 +26,7 @@ const bounds: Record<string, CapName | { because: string }> = {
   replayFailedWebhookDeliveries: { because: "changes deliveries that are there" },
   replayWebhookDelivery: { because: "changes a delivery that is there" },
   rotateWebhookSecret: { because: "changes an endpoint" },
+  compareAgentVersions: { because: "reads" },
   publishAgentVersion: { because: "changes a version and numbers" },
   putAgentVersion: { because: "changes a version, whose agent's bytes are bounded" },
   updateTrunk: { because: "changes a trunk" },

@@ -1,0 +1,23 @@
+import { compareAgentVersions } from "@/lib/agents/compare-agent-versions";
+import { AgentParams, CompareAgentVersionsBody } from "@/lib/agents/schemas";
+import { readAgents } from "@/lib/agents/scopes";
+import { allowOnly } from "@/lib/http/allow-only";
+import { withApi } from "@/lib/http/with-api";
+
+export const POST = withApi(
+  {
+    operation: "compareAgentVersions",
+    tag: "Agents",
+    summary: "Compare two versions",
+    description:
+      "Line by line, as a unified diff of what both are made of; texts of several lines are compared by their lines.",
+    scopes: readAgents,
+    params: AgentParams,
+    body: CompareAgentVersionsBody,
+    responses: { 200: { description: "What differs.", text: true } },
+    errors: ["not_found"],
+  },
+  async ({ ctx, params, body }) => ({ text: await compareAgentVersions(ctx, params.agentId, body) }),
+);
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });

@@ -1,0 +1,31 @@
+import { type Context, requireScope } from "@/lib/auth/actor";
+import { readInOrganization } from "@/lib/db";
+import type { AgentVersion } from "@/lib/generated/prisma/client";
+import { jsonLines } from "./json-lines";
+import type { JsonObject } from "./json-object";
+import type { CompareAgentVersionsBody } from "./schemas";
+import { readAgents } from "./scopes";
+import { unifiedDiff } from "./unified-diff";
+import { readVersion } from "./version-store";
+
+/**
+ * What differs between two versions of an agent, as text in pieces. Throws `forbidden`, or `not_found` naming the version
+ * that is not there, before the first piece.
+ */
+export async function compareAgentVersions(
+  ctx: Context,
+  agentId: string,
+  { from_version, to_version }: CompareAgentVersionsBody,
+): Promise<AsyncIterable<string>> {
+  requireScope(ctx, readAgents);
+  const [from, to] = await readInOrganization(ctx, async (tx) => [
+    await readVersion(tx, ctx, { agentId, version: from_version }),
+    await readVersion(tx, ctx, { agentId, version: to_version }),
+  ]);
+  return unifiedDiff(sideOf(from), sideOf(to));
+}
+
+function sideOf({ version, config, instructionBuilderInputs }: AgentVersion) {
+  const contents = { config, instruction_builder_inputs: instructionBuilderInputs } as JsonObject;
+  return { label: `version ${version}`, lines: [...jsonLines(contents)] };
+}
