@@ -1,6 +1,7 @@
 import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constants";
 import type { RouteHas } from "next/dist/lib/load-custom-routes";
+import { configSchemaProblems } from "@/lib/agents/config-schema";
 import { environmentProblems } from "@/lib/env";
 import { apiHeaders, pageHeaders, securityHeaders, transportHeaders } from "@/lib/http/security-headers";
 
@@ -16,7 +17,7 @@ const config: NextConfig = {
   experimental: { proxyClientMaxBodySize: "64kb", serverActions: { bodySizeLimit: "16kb" } },
   reactStrictMode: true,
   // Stay what they are in node_modules: bundling them gains nothing.
-  serverExternalPackages: ["undici", "@dbos-inc/dbos-sdk"],
+  serverExternalPackages: ["undici", "@dbos-inc/dbos-sdk", "ajv", "ajv-formats"],
   async headers() {
     const https: RouteHas[] = [{ type: "header", key: "x-forwarded-proto", value: "https" }];
     return [
@@ -44,7 +45,7 @@ const config: NextConfig = {
 /** A server that could not serve does not start: it says what is missing or malformed, and how to mend it. */
 export default function configure(phase: string): NextConfig {
   const serves = phase === PHASE_PRODUCTION_SERVER || phase === PHASE_DEVELOPMENT_SERVER;
-  const problems = serves ? environmentProblems(process.env) : [];
+  const problems = serves ? [...environmentProblems(process.env), ...configSchemaProblems(process.env)] : [];
   if (problems.length > 0) {
     console.error(`Trunkline cannot start:\n- ${problems.join("\n- ")}\n.env.example explains every variable.`);
     process.exit(1);

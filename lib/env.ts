@@ -69,6 +69,7 @@ const Environment = z.object({
   CARRIER_COOL_DOWN_MS: milliseconds(15_000),
   CARRIER_CACHE_MS: milliseconds(5_000),
   PURCHASE_WAIT_MS: milliseconds(25_000),
+  AGENT_CONFIG_SCHEMA_FILE: optional(z.string().min(1, "must not be empty")),
   CUSTOMER_NUMBERS: z.enum(["on", "off"], "must be on or off").prefault("on"),
   IMPORT_WAIT_MS: milliseconds(2_000),
   LEASE_MS: milliseconds(10_000),

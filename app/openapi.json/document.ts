@@ -22,6 +22,7 @@ import * as personalAccessToken from "@/app/api/admin/personal-access-tokens/[to
 import * as personalAccessTokens from "@/app/api/admin/personal-access-tokens/route";
 import * as session from "@/app/api/admin/sessions/[sessionId]/route";
 import * as sessions from "@/app/api/admin/sessions/route";
+import * as agentConfigSchema from "@/app/api/core/agent-config-schema/route";
 import * as agent from "@/app/api/core/agents/[agentId]/route";
 import * as publishAgentVersion from "@/app/api/core/agents/[agentId]/versions/[version]/publish/route";
 import * as agentVersion from "@/app/api/core/agents/[agentId]/versions/[version]/route";
@@ -72,6 +73,7 @@ export const routes: RouteModules = {
   "/core/inbound-agent": inboundAgent,
   "/core/trunks": trunks,
   "/core/trunks/{trunkId}": trunk,
+  "/core/agent-config-schema": agentConfigSchema,
   "/core/agents": agents,
   "/core/agents/{agentId}": agent,
   "/core/agents/{agentId}/versions": agentVersions,

@@ -2,14 +2,16 @@ import { type Context, requireScope } from "@/lib/auth/actor";
 import { inOrganization, type Tx } from "@/lib/db";
 import { addDraft, type VersionContents } from "./add-draft";
 import { lockAgent } from "./agent-store";
+import { requireFittingConfig } from "./config-schema";
 import type { AgentVersionRecord, CreateAgentVersionBody } from "./schemas";
 import { manageAgents } from "./scopes";
 import { serializeAgentVersion } from "./serialize-agent-version";
 import { readVersion } from "./version-store";
 
 /**
- * A draft under the next number, of a configuration or as a copy; of two at once, one waits for the other's. Throws `forbidden`,
- * `not_found`, `action_not_possible`.
+ * A draft under the next number, of a configuration or as a copy; of two at once, one waits for the other's. A copy is
+ * held against the operator's schema when it is published. Throws `forbidden`, `not_found`, `action_not_possible`, or
+ * `validation_failed` for a configuration that does not fit that schema.
  */
 export async function createAgentVersion(
   ctx: Context,
@@ -17,6 +19,7 @@ export async function createAgentVersion(
   body: CreateAgentVersionBody,
 ): Promise<AgentVersionRecord> {
   requireScope(ctx, manageAgents);
+  requireFittingConfig(body.config);
   return inOrganization(ctx, async (tx) => {
     await lockAgent(tx, ctx, agentId);
     return serializeAgentVersion(await addDraft(tx, ctx, agentId, await contentsOf(tx, ctx, agentId, body)));

@@ -8,6 +8,7 @@ import { serializePhoneNumber } from "@/lib/phone-numbers/serialize-phone-number
 import { auditAgent, versionState } from "./agent-audit";
 import { holdAgent } from "./agent-store";
 import { requireAll, requireExpected, requireInService } from "./check-numbers";
+import { requireFittingConfig } from "./config-schema";
 import { assign, isChanged, unassign } from "./plan-assignment";
 import type { PublishAgentVersionBody } from "./schemas";
 import { manageAgents } from "./scopes";
@@ -17,7 +18,8 @@ import { writeAssignment } from "./write-assignment";
 /**
  * Publishes the version, gives it these numbers and takes its agent off those: all of it or nothing, in the same few
  * statements for one number and for a thousand. Gives the numbers that hold it now and those that lost the agent.
- * Throws `forbidden`, `not_found`, `agent_inactive`, `number_out_of_service`, or `precondition_failed` when a number
+ * Throws `forbidden`, `not_found`, `agent_inactive`, `validation_failed` for a draft that does not fit the operator's
+ * schema, `number_out_of_service`, or `precondition_failed` when a number
  * holds something else than `expected`.
  */
 export async function publishAgentVersion(
@@ -32,6 +34,7 @@ export async function publishAgentVersion(
     const agent = await holdAgent(tx, ctx, reference.agentId);
     if (!agent.active && assigned.length > 0) throw inactive(agent);
     const version = await readVersion(tx, ctx, reference);
+    if (!version.published) requireFittingConfig(version.config);
     await publish(tx, ctx, version);
     const rows = await lockPhoneNumbers(tx, ctx, [...assigned, ...unassigned]);
     requireAll(rows, [...assigned, ...unassigned]);

@@ -82,6 +82,10 @@ export const AgentVersionRecord = z
   .meta({ id: "AgentVersion" });
 export type AgentVersionRecord = z.infer<typeof AgentVersionRecord>;
 
+export const AgentConfigSchema = z
+  .record(z.string(), z.unknown())
+  .meta({ id: "AgentConfigSchema", description: "A JSON Schema." });
+
 const AgentVersionItem = AgentVersionRecord.partial({ config: true, instruction_builder_inputs: true }).meta({
   id: "AgentVersionItem",
 });

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { requireMatch } from "@/lib/http/etag";
 import { auditAgent, versionState } from "./agent-audit";
+import { requireFittingConfig } from "./config-schema";
 import { requireConfigRoom } from "./require-config-room";
 import type { AgentVersionRecord, UpdateAgentVersionBody } from "./schemas";
 import { manageAgents } from "./scopes";
@@ -13,7 +14,8 @@ import { lockVersion, type VersionOf } from "./version-store";
 
 /**
  * Changes what a draft is made of; the same again changes nothing. Throws `forbidden`, `not_found`, `version_published`,
- * or `precondition_failed` when `ifMatch` names another state.
+ * `validation_failed` for a configuration that does not fit the operator's schema, or `precondition_failed` when
+ * `ifMatch` names another state.
  */
 export async function updateAgentVersion(
   ctx: Context,
@@ -22,6 +24,7 @@ export async function updateAgentVersion(
   ifMatch: string | null,
 ): Promise<AgentVersionRecord> {
   requireScope(ctx, manageAgents);
+  requireFittingConfig(body.config);
   return inOrganization(ctx, async (tx) => {
     const row = await lockVersion(tx, ctx, reference);
     const before = serializeAgentVersion(row);

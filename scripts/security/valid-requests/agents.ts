@@ -28,6 +28,7 @@ export const agents: Record<string, Prepare> = {
   putAgent: onAgent({ body: { name: "Night desk", active: true }, status: 200, foreign: 201 }),
   deleteAgent: onAgent({ status: 204 }),
   listAgentVersions: onAgent({ status: 200 }),
+  getAgentConfigSchema: async () => ({ status: 200 }),
   compareAgentVersions: async ({ id }) => {
     const agent = await createAgent(id, { published: 2 });
     return { params: { agentId: agent.id }, body: { from_version: 1, to_version: 2 }, status: 200 };
