@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { countAnonymous } from "@/lib/http/address-limit";
 import { refusalPage, requirePageRequest } from "@/lib/http/page-gate";
-import { contentSecurityPolicy } from "@/lib/http/security-headers";
+import { contentSecurityPolicy, TOASTER_STYLES } from "@/lib/http/security-headers";
 import { answerDocs, isDocs, keepsDocs, rendersDocs } from "@/lib/http/static-docs";
 
 const open = ["/sign-in", "/invite", "/docs"];
@@ -45,7 +45,7 @@ async function admit(request: NextRequest): Promise<Response | undefined> {
 
 function page(request: NextRequest, requestId: string): Response {
   const nonce = Buffer.from(randomUUID()).toString("base64");
-  const policy = contentSecurityPolicy(scriptSources(nonce));
+  const policy = contentSecurityPolicy(scriptSources(nonce), styleSources(nonce));
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("x-request-id", requestId);
@@ -60,6 +60,12 @@ function scriptSources(nonce: string): string {
   // React's development build evaluates strings to rebuild stacks; production never does.
   const development = env().NODE_ENV === "development" ? " 'unsafe-eval'" : "";
   return `'self' 'nonce-${nonce}' 'strict-dynamic'${development}`;
+}
+
+function styleSources(nonce: string): string {
+  // Next's development server inserts the styles of a module when it changes.
+  if (env().NODE_ENV === "development") return "'self' 'unsafe-inline'";
+  return `'self' 'nonce-${nonce}' ${TOASTER_STYLES}`;
 }
 
 // Everything but the API, whose routes have wrappers of their own, and files: no header of the client's gets past it.

@@ -69,6 +69,12 @@ export const test = base.extend<Fixtures>({
         if (message.type() === "error" && !isRefusal(message.text(), message.location().url)) add(message.text());
       });
       context.on("weberror", (webError) => add(String(webError.error().stack ?? webError.error())));
+      // Browsers tell some of them as an issue, not as an error.
+      await context.addInitScript(() => {
+        document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
+          console.error("refused by the page's policy:", violatedDirective, blockedURI, sourceFile),
+        );
+      });
       await use(undefined);
       expect(errors, "errors in the browser's console").toEqual([]);
     },

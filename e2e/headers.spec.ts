@@ -122,7 +122,28 @@ test("every page has a content security policy, whatever its address ends in and
       const policy = (await request.get(path, { headers })).headers()["content-security-policy"] ?? "";
       expect(policy, path).toContain("object-src 'none'");
       expect(policy, path).toContain("frame-ancestors 'none'");
-      expect(policy, path).not.toMatch(/script-src[^;]*'unsafe-inline'/);
+      expect(policy, path).not.toMatch(/(script|style)-src [^;]*'unsafe-inline'/);
     }
   }
+});
+
+test.describe("a style element of somebody else's", () => {
+  test.use({ expectedErrors: [/style-src/] });
+
+  test("does nothing, while dialogs, toasts and menus have theirs", async ({ page, newOrganization, signIn }) => {
+    const { admin, slug } = await newOrganization();
+    await signIn(page, admin);
+    await page.goto(`/${slug}/phone-numbers?purchase`);
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expect(page.locator("body")).toHaveCSS("overflow", "hidden");
+    await page.goto(`/${slug}/phone-numbers`);
+    await page.getByRole("button", { name: /^Account: / }).click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    await page.evaluate(() => {
+      const style = document.createElement("style");
+      style.textContent = "[role=menu] { display: none }";
+      document.head.append(style);
+    });
+    await expect(page.getByRole("menu")).toBeVisible();
+  });
 });

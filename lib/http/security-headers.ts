@@ -1,16 +1,21 @@
 type Header = { key: string; value: string };
 
+/** Of the style element that sonner, which knows no nonce, inserts: empty at first, and then with its text. */
+export const TOASTER_STYLES =
+  "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='";
+
 /**
- * The policy of every page. Styles stay `'unsafe-inline'`: sonner and react-remove-scroll insert style elements of their
- * own, and server-rendered pages have style attributes, which no nonce covers. Trusted Types stay off: the chunk loader
- * of Turbopack assigns `script.src` without a policy.
+ * The policy of every page. Style attributes, which no nonce covers and every library of positions writes, are let in;
+ * style elements are not. Trusted Types stay off: the chunk loader of Turbopack assigns `script.src` without a policy.
  * @param scripts sources of scripts, as in `script-src`
+ * @param styles sources of style elements, as in `style-src`
  */
-export function contentSecurityPolicy(scripts: string): string {
+export function contentSecurityPolicy(scripts: string, styles: string): string {
   return [
     "default-src 'self'",
     `script-src ${scripts}`,
-    "style-src 'self' 'unsafe-inline'",
+    `style-src ${styles}`,
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -36,7 +41,9 @@ export const securityHeaders: Header[] = [
 ];
 
 /** On pages that the proxy does not see (prefetches, addresses that end like a file); the proxy's own policy wins. */
-export const pageHeaders: Header[] = [{ key: "Content-Security-Policy", value: contentSecurityPolicy("'self'") }];
+export const pageHeaders: Header[] = [
+  { key: "Content-Security-Policy", value: contentSecurityPolicy("'self'", "'self'") },
+];
 
 /** On answers that no browser shall show as a page, whatever it is made to believe. */
 export const apiHeaders: Header[] = [

@@ -67,7 +67,8 @@ export function asStaticPage(page: string): { html: string; policy: string } {
   const policy = [
     "default-src 'none'",
     `script-src ${hashes.join(" ") || "'none'"}`,
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
     "base-uri 'none'",
