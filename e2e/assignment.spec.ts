@@ -279,3 +279,29 @@ test("a viewer reads who answers and finds nothing to change", async ({ page, wo
   await expect(side(dialog, "Inbound Agent")).toContainText("Front desk");
   await expect(dialog.getByRole("button", { name: /^(Agent|Save|Release)/ })).toHaveCount(0);
 });
+
+test("typing a part of an agent's name and Enter chooses it, however soon Enter comes", async ({
+  page,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  const phoneNumber = await numberFor(organization);
+  await createAgent(organization.id, { name: "Billing", published: 1 });
+  await createAgent(organization.id, { name: "Front desk", published: 1 });
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers`);
+  const dialog = await openNumber(page, phoneNumber);
+  const inbound = side(dialog, "Inbound Agent");
+  await inbound.getByRole("button", { name: /^Agent:/ }).click();
+  await page.keyboard.type("bill");
+  await page.keyboard.press("Enter");
+  await expect(inbound.getByRole("button", { name: "Agent: Billing" })).toBeVisible();
+
+  await inbound.getByRole("button", { name: /^Agent:/ }).click();
+  const list = page.getByRole("dialog", { name: "Agent", exact: true });
+  await page.keyboard.type("front");
+  await expect(list.getByRole("option", { name: "Front desk" })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(inbound.getByRole("button", { name: "Agent: Front desk" })).toBeVisible();
+});

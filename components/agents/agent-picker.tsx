@@ -43,7 +43,7 @@ export function AgentPicker({ label, chosen, none, onChoose, needsVersion = fals
       typed={typed}
       onType={setTyped}
       onOpen={() => setWanted(true)}
-      busy={found.isPlaceholderData || name !== typed.trim()}
+      busy={found.isPending || found.isPlaceholderData || name !== typed.trim()}
       message={<Message {...{ found, count: agents.length, name }} />}
       options={(choose) => (
         <>

@@ -4,7 +4,7 @@ import * as Popover from "@radix-ui/react-popover";
 import { Command } from "cmdk";
 import Check from "lucide-react/icons/check";
 import ChevronsUpDown from "lucide-react/icons/chevrons-up-down";
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { classNames } from "./class-names";
 import { controlClasses } from "./control-classes";
 
@@ -75,15 +75,45 @@ type SearchListProps = Pick<ComboboxProps, "label" | "placeholder" | "typed" | "
 };
 
 function SearchList({ label, placeholder, typed, onType, message, busy = false, children }: SearchListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const [selected, setSelected] = useState("");
+  /** What the options were found for, and whether Enter waits for those of what is typed now. */
+  const foundFor = useRef("");
+  const entered = useRef(false);
+  useEffect(() => {
+    if (busy || foundFor.current === typed) return;
+    foundFor.current = typed;
+    const first = list.current?.querySelector<HTMLElement>('[cmdk-item]:not([aria-disabled="true"])');
+    setSelected(first?.dataset.value ?? "");
+    if (entered.current) first?.click();
+    entered.current = false;
+  });
+  const waitForResults = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || foundFor.current === typed) return;
+    event.preventDefault();
+    event.stopPropagation();
+    entered.current = true;
+  };
   return (
-    <Command label={label} shouldFilter={false} loop>
+    <Command
+      label={label}
+      shouldFilter={false}
+      loop
+      value={selected}
+      onValueChange={setSelected}
+      onKeyDownCapture={waitForResults}
+    >
       <Command.Input
         value={typed}
-        onValueChange={onType}
+        onValueChange={(text) => {
+          entered.current = false;
+          onType(text);
+        }}
         placeholder={placeholder}
         className="h-10 w-full border-b bg-transparent px-3 outline-none placeholder:text-muted-foreground max-lg:text-[16px]"
       />
       <Command.List
+        ref={list}
         aria-busy={busy}
         className={classNames(
           "max-h-[min(280px,40vh)] scroll-py-1 overflow-y-auto overscroll-contain p-1 transition-opacity",
