@@ -57,6 +57,25 @@ test("a purchase that the carrier refuses to take says that no money moved, and 
   await expect(banner).toHaveCount(0);
 });
 
+test("a number that needs documents says so, and there is nothing to retry", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers?purchase=615`);
+  await expect(numbersForSale(page).first()).toContainText("+1615");
+  const phoneNumber = await numberIn(numbersForSale(page).first());
+  await world.simulator.setRegulatory(phoneNumber, "address");
+  const row = rowForSale(page, phoneNumber);
+  await row.getByRole("button").click();
+  await expect(row.getByText("Documents required")).toBeVisible();
+  await expect(row.getByRole("button", { name: /Retry|Purchase/ })).toHaveCount(0);
+  await world.simulator.setRegulatory(phoneNumber, null);
+});
+
 test("a purchase that takes long goes on without the dialog and after a reload, until the number appears", async ({
   page,
   world,

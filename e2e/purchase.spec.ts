@@ -168,7 +168,7 @@ test("a changed price is shown and asked for again", async ({ page, world, newOr
   try {
     await row.getByRole("button").click();
     await expect(row).toContainText("The price changed from $1.15 to $1.30 a month. You have not been charged.");
-    await row.getByRole("button", { name: `$1.30 a month ${phoneNumber}` }).click();
+    await row.getByRole("button", { name: `Buy at $1.30 ${phoneNumber}` }).click();
     await expect(row.getByText("Bought")).toBeVisible();
   } finally {
     await world.simulator.setPrices({ local: "1.15" });

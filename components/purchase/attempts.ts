@@ -8,6 +8,8 @@ export type Attempt =
   | { step: "pending" }
   | { step: "taken" }
   | { step: "already_owned" }
+  /** A no that stays a no. */
+  | { step: "ruled_out"; sentence: string; label: string }
   /** Nothing was bought: asks again at the price of now. */
   | { step: "price_changed"; before: Money; now: Money }
   /** `key` is kept when it is not known what happened, so that trying again cannot buy twice. */

@@ -15,7 +15,7 @@ export const rowClasses =
 
 export function NumberForSaleRow({ number, full }: { number: NumberForSale; full: boolean }) {
   const attempt = usePurchases().attempts.get(number.phone_number);
-  const gone = attempt?.step === "taken" || attempt?.step === "already_owned";
+  const gone = attempt?.step === "taken" || attempt?.step === "ruled_out" || attempt?.step === "already_owned";
   const sentence = sentenceFor(attempt);
   return (
     <li className={classNames(rowClasses, "transition-colors", attempt?.step === "bought" && "bg-accent-soft")}>
@@ -54,6 +54,7 @@ function MonthlyPrice({ number, quiet }: { number: NumberForSale; quiet: boolean
 function sentenceFor(attempt: Attempt | undefined): string | undefined {
   switch (attempt?.step) {
     case "refused":
+    case "ruled_out":
       return attempt.sentence;
     case "pending":
       return "The carrier has not answered yet. We keep at it; the number appears in your directory when it is done.";

@@ -43,6 +43,7 @@ function isQuestion({ step }: Attempt): boolean {
 }
 
 const still = "pointer-events-none cursor-default";
+const over = `${still} border-dashed bg-transparent text-muted-foreground`;
 
 function faceOf(attempt: Attempt | undefined) {
   switch (attempt?.step) {
@@ -59,11 +60,13 @@ function faceOf(attempt: Attempt | undefined) {
         look: `${still} border-transparent bg-transparent text-success`,
       };
     case "taken":
-      return { label: "Just taken", look: `${still} border-dashed bg-transparent text-muted-foreground` };
+      return { label: "Just taken", look: over };
     case "already_owned":
-      return { label: "Yours already", look: `${still} border-dashed bg-transparent text-muted-foreground` };
+      return { label: "Yours already", look: over };
+    case "ruled_out":
+      return { label: attempt.label, look: `${over} w-auto min-w-28 px-2.5` };
     case "price_changed":
-      return { label: `${formatMoney(attempt.now)} a month` };
+      return { label: `Buy at ${formatMoney(attempt.now)}` };
     case "refused":
       return { label: "Retry" };
   }

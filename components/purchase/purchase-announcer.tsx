@@ -42,6 +42,7 @@ function attemptInWords(phoneNumber: string, attempt: Attempt): string {
     case "price_changed":
       return `The price of ${phoneNumber} changed. You have not been charged.`;
     case "refused":
+    case "ruled_out":
       return `${phoneNumber}: ${attempt.sentence}`;
   }
 }

@@ -55,6 +55,10 @@ function attemptAfter(error: Error, { key }: PurchaseOrder): Attempt | undefined
       return { step: "taken" };
     case "number_already_owned":
       return { step: "already_owned" };
+    case "regulatory_required":
+      return { step: "ruled_out", sentence: error.message, label: "Documents required" };
+    case "invalid_phone_number":
+      return { step: "ruled_out", sentence: error.message, label: "Not for sale" };
     case "price_changed":
       return priceChangeIn(error) ?? { step: "refused", sentence: error.message };
     default: {
