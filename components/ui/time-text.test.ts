@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayAndTime, fullTime, shortTime, utc } from "./time-text";
+import { dayAndTime, durationText, fullTime, shortTime, utc } from "./time-text";
 
 const now = new Date("2026-11-23T10:00:00.000Z");
 const short = (iso: string) => shortTime(new Date(iso), now, utc);
@@ -34,4 +34,17 @@ it("writes the full time with its zone", () => {
 it("says the day and the time of a moment that is near", () => {
   expect(dayAndTime(new Date("2026-12-02T03:05:00.000Z"), utc)).toBe("2 Dec, 03:05");
   expect(dayAndTime(new Date("2026-12-02T03:05:00.000Z"), newYork)).toBe("1 Dec, 22:05");
+});
+
+describe("how long something has lasted", () => {
+  const minute = 60_000;
+  it.each([
+    [5_000, "1 minute"],
+    [8 * minute, "8 minutes"],
+    [60 * minute, "1 hour"],
+    [47 * 60 * minute, "47 hours"],
+    [72 * 60 * minute, "3 days"],
+  ])("of %i ms: %s", (ms, text) => {
+    expect(durationText(ms)).toBe(text);
+  });
 });

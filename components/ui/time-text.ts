@@ -19,6 +19,16 @@ export function shortTime(at: Date, now: Date, zone: ZoneOffset): string {
   return there.getUTCFullYear() === inZone(now, zone).getUTCFullYear() ? day : `${day} ${there.getUTCFullYear()}`;
 }
 
+/** Such as `8 minutes`, `3 hours` or `2 days`; a minute at least. */
+export function durationText(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  if (minutes < 60) return counted(minutes, "minute");
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? counted(hours, "hour") : counted(Math.round(hours / 24), "day");
+}
+
+const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? "" : "s"}`;
+
 /** Such as `23 Nov`: for a day that is near. */
 export function dayOf(at: Date, zone: ZoneOffset): string {
   const there = inZone(at, zone);

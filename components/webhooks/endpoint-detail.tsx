@@ -7,7 +7,7 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { TimeAgo } from "@/components/ui/time-ago";
+import { TimeSince } from "@/components/ui/time-ago";
 import { WorkingLabel } from "@/components/ui/working-label";
 import type { WebhookEndpointRecord } from "@/lib/webhooks/schemas";
 import { DeliveriesList } from "./deliveries-list";
@@ -71,7 +71,7 @@ function EndpointTrouble({ endpoint }: { endpoint: WebhookEndpointRecord }) {
         "The endpoint answered that it is gone, so it was disabled. Enable it once it is there again, then replay what has failed."
       ) : enabled && failingSince ? (
         <>
-          No delivery has arrived since <TimeAgo iso={failingSince} />. Each event is tried for 24 hours.
+          Every delivery has failed for <TimeSince iso={failingSince} />. Each event is tried for 24 hours.
         </>
       ) : (
         "This webhook is disabled: what happens meanwhile is not sent."
