@@ -69,7 +69,7 @@ test("a number rebound behind our back is put right by the comparison, or by an 
   expect(await boundTo(world, phoneNumber)).toBe(trunkSid);
 });
 
-test("a lost number is forgotten only after a confirmation; a viewer sees none of it", async ({
+test("a lost number is removed only after a confirmation; a viewer sees none of it", async ({
   page,
   world,
   newOrganization,
@@ -88,14 +88,14 @@ test("a lost number is forgotten only after a confirmation; a viewer sees none o
   await expectNoViolation(page);
   await page.setViewportSize({ width: 375, height: 740 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
-  await page.getByRole("button", { name: `Forget: ${phoneNumber}` }).click();
+  await page.getByRole("button", { name: `Remove: ${phoneNumber}` }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("cannot be brought back");
+  await expect(dialog).toContainText("from your directory for good");
   await expectNoViolation(page);
   await page.keyboard.press("Escape");
   await expect(findings(page)).toHaveCount(2);
-  await page.getByRole("button", { name: `Forget: ${phoneNumber}` }).click();
-  await dialog.getByRole("button", { name: "Forget number" }).click();
+  await page.getByRole("button", { name: `Remove: ${phoneNumber}` }).click();
+  await dialog.getByRole("button", { name: "Remove number" }).click();
   await expect(findings(page)).toHaveCount(1);
 
   await page.context().clearCookies();

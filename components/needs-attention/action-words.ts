@@ -20,9 +20,9 @@ export const actionWords: Record<FindingAction, Words> = {
     done: (phoneNumber) => `${phoneNumber} reaches your agents again`,
   },
   forget: {
-    label: "Forget",
-    working: "Forgetting…",
-    done: (phoneNumber) => `${phoneNumber} is gone from your directory`,
+    label: "Remove",
+    working: "Removing…",
+    done: (phoneNumber) => `${phoneNumber} has left your directory`,
   },
   accept_loss: {
     label: "Accept loss",

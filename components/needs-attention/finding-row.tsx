@@ -6,7 +6,7 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import { WorkingLabel } from "@/components/ui/working-label";
 import type { FindingAction, FindingRecord } from "@/lib/reconcile/schemas";
 import { actionWords } from "./action-words";
-import { ForgetNumber } from "./forget-number";
+import { RemoveNumber } from "./remove-number";
 import { useResolveFinding } from "./use-resolve-finding";
 
 export function FindingRow({ finding }: { finding: FindingRecord }) {
@@ -23,7 +23,7 @@ export function FindingRow({ finding }: { finding: FindingRecord }) {
       <div className="flex flex-wrap gap-2 md:justify-end">
         {finding.actions.map((action) =>
           action === "forget" ? (
-            <ForgetNumber key={action} finding={finding} working={acting === action} onForget={() => run(action)} />
+            <RemoveNumber key={action} finding={finding} working={acting === action} onRemove={() => run(action)} />
           ) : (
             <Button
               key={action}

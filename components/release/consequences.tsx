@@ -2,11 +2,6 @@ import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 
 /** What happens now, until when it can be undone, and what happens then. */
 export function Consequences({ record, undoDays }: { record: PhoneNumberRecord; undoDays: number }) {
-  if (record.status === "lost_at_carrier") {
-    return (
-      <p>Its row leaves your directory for good. The carrier has lost it already and is not asked for anything.</p>
-    );
-  }
   if (record.managed_account_id === null) {
     return (
       <p>

@@ -7,6 +7,7 @@ import { PhoneNumber } from "@/components/phone-numbers/phone-number";
 import { useNumberUrl } from "@/components/phone-numbers/use-number-url";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Consequences } from "./consequences";
+import { RemoveLostDialog } from "./remove-lost-dialog";
 import { useReleaseNumber } from "./use-release-number";
 
 /** Asks before a number is released: `?number=…&release=true`. Keeping it leads back to the number. */
@@ -22,12 +23,19 @@ function ReleaseOf({ phoneNumber, undoDays }: { phoneNumber: string; undoDays: n
   const { data: record } = useNumber(phoneNumber);
   const { release, releasing, error } = useReleaseNumber(phoneNumber, close);
   if (!record) return null;
-  const leaves = record.managed_account_id === null || record.status === "lost_at_carrier";
+  const leaves = record.managed_account_id === null;
+  const dialog = {
+    open: true,
+    onOpenChange: (open: boolean) => !open && !releasing && backToNumber(),
+    onCloseAutoFocus: (event: Event) => focusNumber(phoneNumber) && event.preventDefault(),
+    working: releasing,
+    error: error && `Nothing changed. ${error}`,
+    onConfirm: release,
+  };
+  if (record.status === "lost_at_carrier") return <RemoveLostDialog phoneNumber={phoneNumber} {...dialog} />;
   return (
     <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && !releasing && backToNumber()}
-      onCloseAutoFocus={(event) => focusNumber(phoneNumber) && event.preventDefault()}
+      {...dialog}
       title={
         <>
           {leaves ? "Remove" : "Release"} <PhoneNumber value={phoneNumber} className="ml-1 text-lg" />
@@ -37,9 +45,6 @@ function ReleaseOf({ phoneNumber, undoDays }: { phoneNumber: string; undoDays: n
       keep="Keep number"
       confirm={leaves ? "Remove number" : "Release number"}
       confirming={leaves ? "Removing…" : "Releasing…"}
-      working={releasing}
-      error={error && `Nothing changed. ${error}`}
-      onConfirm={release}
     >
       <Consequences record={record} undoDays={undoDays} />
     </ConfirmDialog>

@@ -1,22 +1,21 @@
 "use client";
 
 import { useState } from "react";
-import { PhoneNumber } from "@/components/phone-numbers/phone-number";
+import { RemoveLostDialog } from "@/components/release/remove-lost-dialog";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { WorkingLabel } from "@/components/ui/working-label";
 import type { FindingRecord } from "@/lib/reconcile/schemas";
 import { actionWords } from "./action-words";
 
-type ForgetNumberProps = { finding: FindingRecord; working: boolean; onForget: () => void };
+type RemoveNumberProps = { finding: FindingRecord; working: boolean; onRemove: () => void };
 
 /** The one action that cannot be undone: says what goes before it goes. */
-export function ForgetNumber({ finding, working, onForget }: ForgetNumberProps) {
+export function RemoveNumber({ finding, working, onRemove }: RemoveNumberProps) {
   const [open, setOpen] = useState(false);
   const { label, working: workingLabel } = actionWords.forget;
   const confirm = () => {
     setOpen(false);
-    onForget();
+    onRemove();
   };
   return (
     <>
@@ -30,18 +29,9 @@ export function ForgetNumber({ finding, working, onForget }: ForgetNumberProps) 
       >
         <WorkingLabel working={working} label={label} workingLabel={workingLabel} />
       </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        title={<>Forget {finding.phone_number && <PhoneNumber value={finding.phone_number} />}</>}
-        keep="Keep"
-        confirm="Forget number"
-        confirming={workingLabel}
-        onConfirm={confirm}
-      >
-        Its row leaves your directory, with its place and price, and cannot be brought back. The carrier is not asked
-        for anything, and no money moves.
-      </ConfirmDialog>
+      {finding.phone_number && (
+        <RemoveLostDialog phoneNumber={finding.phone_number} open={open} onOpenChange={setOpen} onConfirm={confirm} />
+      )}
     </>
   );
 }
