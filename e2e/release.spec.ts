@@ -36,6 +36,9 @@ test("a bought number is released once its number is typed, shows until when, an
   const row = rowInDirectory(page, phoneNumber);
   await expect(row).toContainText("Releasing until");
   await expect(page.getByText(`${phoneNumber} is out of service`)).toBeVisible();
+  const shareable = row.getByRole("switch", { name: `Shareable: ${phoneNumber}` });
+  await expect(shareable).toHaveAttribute("aria-disabled", "true");
+  await expect(shareable).toHaveAccessibleDescription("Undo the release to change this. The number keeps its setting.");
   await row.getByRole("button", { name: `Undo the release of ${phoneNumber}` }).click();
   await expect(row).not.toContainText("Releasing");
   await expect(page.getByText(`${phoneNumber} is back in service`)).toBeVisible();

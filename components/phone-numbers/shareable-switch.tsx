@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { Switch } from "@/components/ui/switch";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
@@ -9,7 +10,30 @@ import { useUpdateShareable } from "./use-update-shareable";
 export function ShareableSwitch({ record }: { record: PhoneNumberRecord }) {
   const { canManageNumbers } = useOrganization();
   if (!canManageNumbers) return record.outbound_shareable ? "On" : "Off";
-  return <EditableSwitch record={record} />;
+  return record.status === "active" ? <EditableSwitch record={record} /> : <RestingSwitch record={record} />;
+}
+
+/** Of a number out of service: still reached by the keyboard, so that its reason is. */
+function RestingSwitch({ record }: { record: PhoneNumberRecord }) {
+  const reasonId = useId();
+  const reason =
+    record.status === "releasing"
+      ? "Undo the release to change this. The number keeps its setting."
+      : "The carrier has lost this number, so nobody calls from it.";
+  return (
+    <>
+      <Switch
+        checked={record.outbound_shareable}
+        aria-disabled
+        aria-label={`Shareable: ${record.phone_number}`}
+        aria-describedby={reasonId}
+        title={reason}
+      />
+      <span id={reasonId} className="sr-only">
+        {reason}
+      </span>
+    </>
+  );
 }
 
 function EditableSwitch({ record }: { record: PhoneNumberRecord }) {
