@@ -29,6 +29,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
   }
 }
 
+/** Such as `/sitemap.xml`: no organization's address has a dot, so there is nothing to sign in for. */
+const isFile = (pathname: string) => /^\/[^/]*\./.test(pathname);
+
 /** An answer in the page's place, or none when the page answers. Throws what the gate refuses. */
 async function admit(request: NextRequest): Promise<Response | undefined> {
   requirePageRequest(request);
@@ -38,6 +41,7 @@ async function admit(request: NextRequest): Promise<Response | undefined> {
   if (isDocs(request) && keepsDocs()) return answerDocs(request);
   const { pathname, search } = request.nextUrl;
   if (hasSession || open.some((path) => pathname === path || pathname.startsWith(`${path}/`))) return undefined;
+  if (isFile(pathname)) throw new AppError("not_found", "There is nothing at this address.");
   const signIn = new URL("/sign-in", request.url);
   if (pathname !== "/") signIn.searchParams.set("from", `${pathname}${search}`);
   return NextResponse.redirect(signIn);
@@ -71,6 +75,6 @@ function styleSources(nonce: string): string {
 // Everything but the API, whose routes have wrappers of their own, and files: no header of the client's gets past it.
 export const config = {
   matcher: [
-    "/((?!(?:api|core|admin)(?:/|$)|_next/|(?:healthz|readyz|metrics|openapi\\.json|icon\\.svg)$|screenshots/).*)",
+    "/((?!(?:api|core|admin)(?:/|$)|_next/|(?:healthz|readyz|metrics|openapi\\.json|icon\\.svg|robots\\.txt|llms\\.txt|favicon\\.ico)$|screenshots/).*)",
   ],
 };
