@@ -178,3 +178,17 @@ test("a viewer sees members and activity, and no keys", async ({ page, newOrgani
   await page.goto(`/${organization.slug}/api-keys`);
   await expect(page.getByText("You can’t see API keys here")).toBeVisible();
 });
+
+test("an address without a page below an organization is said within its frame", async ({
+  page,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  const answer = await page.goto(`/${organization.slug}/nothing/here`);
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+  await page.getByRole("navigation").getByRole("link", { name: "Trunks", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Trunks", exact: true })).toBeVisible();
+});
