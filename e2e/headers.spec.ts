@@ -147,3 +147,24 @@ test.describe("a style element of somebody else's", () => {
     await expect(page.getByRole("menu")).toBeVisible();
   });
 });
+
+// What is refused is an error in the console, which fails every journey.
+test("no page tries what its policy forbids", async ({ page, newOrganization, signIn }) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  for (const name of ["phone-numbers", "agents", "trunks", "webhooks", "activity", "members", "api-keys"]) {
+    await page.goto(`/${organization.slug}/${name}`);
+    await page.waitForLoadState("networkidle");
+  }
+});
+
+test("files of the root are there for who is not signed in, and what is no page is not found", async ({ request }) => {
+  const typeOf = async (path: string) => {
+    const answer = await request.get(path, { maxRedirects: 0 });
+    return [answer.status(), answer.headers()["content-type"]?.split(";")[0]];
+  };
+  expect(await typeOf("/robots.txt")).toEqual([200, "text/plain"]);
+  expect(await typeOf("/llms.txt")).toEqual([200, "text/plain"]);
+  expect(await typeOf("/favicon.ico")).toEqual([200, "image/x-icon"]);
+  expect(await typeOf("/sitemap.xml")).toEqual([404, "text/html"]);
+});
