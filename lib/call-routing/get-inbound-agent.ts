@@ -4,7 +4,6 @@ import { type Context, requireScope } from "@/lib/auth/actor";
 import { queryInOrganization } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { e164FromPath } from "@/lib/phone-numbers/parse-phone-number";
 import type { InboundAgent, InboundAgentQuery } from "./schemas";
 import { serializeInboundAgent } from "./serialize-inbound-agent";
 
@@ -32,8 +31,9 @@ export async function getInboundAgent(ctx: Context, { phone_number }: InboundAge
         ON version.organization_id = number.organization_id AND version.id = number.inbound_agent_version_id
       JOIN agent ON agent.organization_id = version.organization_id AND agent.id = version.agent_id
       WHERE number.organization_id = ${ctx.organizationId}::uuid
-        AND number.phone_number = ${e164FromPath(phone_number)}
-        AND number.status = 'active' AND agent.active`,
+        AND number.phone_number = ANY(${phone_number}::text[])
+        AND number.status = 'active' AND agent.active
+      ORDER BY array_position(${phone_number}::text[], number.phone_number) LIMIT 1`,
   );
   if (!row) throw new AppError("not_found", "No agent answers this number.");
   return serializeInboundAgent(row);

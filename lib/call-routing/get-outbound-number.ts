@@ -1,7 +1,6 @@
 import { type Context, requireScope } from "@/lib/auth/actor";
 import { queryInOrganization } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { e164FromPath } from "@/lib/phone-numbers/parse-phone-number";
 import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
 import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
 import { serializePhoneNumber } from "@/lib/phone-numbers/serialize-phone-number";
@@ -18,7 +17,7 @@ export async function getOutboundNumber(ctx: Context, query: OutboundNumberQuery
   requireScope(ctx, readPhoneNumbers);
   const wanted = {
     organizationId: ctx.organizationId,
-    phoneNumber: query.agent_number === undefined ? null : e164FromPath(query.agent_number),
+    phoneNumbers: query.agent_number ?? [],
     agentVersionId: query.agent_version_id ?? null,
     agentId: query.agent_id ?? null,
   };

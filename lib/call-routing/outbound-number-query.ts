@@ -3,7 +3,8 @@ import type { ShownNumber } from "@/lib/phone-numbers/serialize-phone-number";
 
 export type Wanted = {
   organizationId: string;
-  phoneNumber: string | null;
+  /** What the wanted number may be in E.164, the likelier first. */
+  phoneNumbers: string[];
   agentVersionId: string | null;
   agentId: string | null;
 };
@@ -22,10 +23,10 @@ export type OutboundNumberRow = Omit<ShownNumber, "inboundAgentVersion" | "outbo
  * One statement for every step. COALESCE asks for the next only when the one before found nothing, and each is a probe
  * of an index for every trunk that can dial out, however many numbers there are.
  */
-export function outboundNumberQuery({ organizationId, phoneNumber, agentVersionId, agentId }: Wanted): Prisma.Sql {
+export function outboundNumberQuery({ organizationId, phoneNumbers, agentVersionId, agentId }: Wanted): Prisma.Sql {
   return Prisma.sql`/* outbound_number */
     WITH wanted AS MATERIALIZED (
-      SELECT ${organizationId}::uuid AS organization_id, ${phoneNumber}::text AS phone_number,
+      SELECT ${organizationId}::uuid AS organization_id, ${phoneNumbers}::text[] AS phone_numbers,
              ${agentVersionId}::uuid AS version_id, ${agentId}::uuid AS agent_id
     ), caller AS MATERIALIZED (
       SELECT coalesce(wanted.agent_id, version.agent_id) AS agent_id, version.id AS version_id,
@@ -42,14 +43,14 @@ export function outboundNumberQuery({ organizationId, phoneNumber, agentVersionI
     WHERE number.organization_id = ${organizationId}::uuid AND number.id = (SELECT coalesce(
       (SELECT exact.id
        FROM wanted JOIN phone_number exact
-         ON exact.organization_id = wanted.organization_id AND exact.phone_number = wanted.phone_number
+         ON exact.organization_id = wanted.organization_id AND exact.phone_number = ANY(wanted.phone_numbers)
        CROSS JOIN caller
        WHERE exact.status = 'active' AND exact.trunk_id IN (SELECT id FROM dialing)
          AND (NOT caller.is_named OR exact.outbound_shareable OR exact.outbound_agent_version_id IS NULL
               OR EXISTS (SELECT FROM agent_version held
                          WHERE held.organization_id = wanted.organization_id
                            AND held.id = exact.outbound_agent_version_id AND held.agent_id = caller.agent_id))
-       LIMIT 1),
+       ORDER BY array_position(wanted.phone_numbers, exact.phone_number) LIMIT 1),
       ${oldest(organizationId, Prisma.sql`candidate.outbound_agent_version_id = (SELECT version_id FROM caller)`)},
       ${oldest(
         organizationId,

@@ -1,16 +1,27 @@
 import { z } from "zod";
 import { AgentVersionRecord } from "@/lib/agents/schemas";
 import { Uuid } from "@/lib/http/schemas";
+import { readDialedNumber } from "@/lib/phone-numbers/dialed-number";
 
-/** A plus that nobody encoded arrives as a space. */
-const NumberInQuery = z
+/** What it may mean in E.164, the likelier first. A plus that nobody encoded arrives as a space. */
+const DialedNumber = z
   .string()
-  .trim()
-  .regex(/^\+?\d{1,15}$/, "Expected a phone number such as +14155550123.")
-  .meta({ description: "E.164, with or without the plus.", example: "+14155550123" });
+  .max(400, "Send at most 400 characters.")
+  .transform((text, context) => {
+    const read = readDialedNumber(text);
+    if ("e164" in read) return read.e164;
+    context.addIssue({ code: "custom", message: read.problem });
+    return z.NEVER;
+  })
+  .meta({
+    description:
+      "As SIP sends it: E.164 with or without the plus, ten digits of +1, with 00 or 011 before it, a `sip:` or `tel:` URI, with separators.",
+    example: "+14155550123",
+    override: { type: "string", maxLength: 400 },
+  });
 
 export const OutboundNumberQuery = z.strictObject({
-  agent_number: NumberInQuery.optional().meta({ description: "The number that the agent would like to call from." }),
+  agent_number: DialedNumber.optional().meta({ description: "The number that the agent would like to call from." }),
   agent_version_id: Uuid.optional().meta({ description: "The agent version that calls." }),
   agent_id: Uuid.optional().meta({
     description: "The agent that calls; the version's when absent. A version of another agent is not looked at.",
@@ -18,7 +29,7 @@ export const OutboundNumberQuery = z.strictObject({
 });
 export type OutboundNumberQuery = z.infer<typeof OutboundNumberQuery>;
 
-export const InboundAgentQuery = z.strictObject({ phone_number: NumberInQuery });
+export const InboundAgentQuery = z.strictObject({ phone_number: DialedNumber });
 export type InboundAgentQuery = z.infer<typeof InboundAgentQuery>;
 
 export const InboundAgent = z

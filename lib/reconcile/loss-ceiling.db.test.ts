@@ -47,7 +47,7 @@ describe("a sweep that misses more numbers than may be lost", () => {
     expect(await actsOn(organization.id)).toEqual([]);
     expect(await statusesOf([...missing, ...theirs])).toEqual(all([...missing, ...theirs], "active"));
     expect((await findPurchase(setAside.id)).status).toBe("needs_attention");
-    const { agent_id } = await getInboundAgent(organization.ctx, { phone_number: first.phoneNumber });
+    const { agent_id } = await getInboundAgent(organization.ctx, { phone_number: [first.phoneNumber] });
     expect(agent_id).toBe(agent.id);
     const [asked] = (await openOf(organization)).filter(({ kind }) => kind === "missing_numbers");
     expect(asked).toMatchObject({ phone_number: null, actions: ["accept_loss", "ignore"] });

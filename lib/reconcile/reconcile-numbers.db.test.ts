@@ -152,7 +152,7 @@ describe("a number that the carrier does not list any more", () => {
     await assignAgent(row.id, "outbound", goes);
     await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { outboundShareable: true } }));
     expect(await actsOfTwo(phoneNumber)).toEqual(["lost"]);
-    await expect(getInboundAgent(organization.ctx, { phone_number: phoneNumber })).rejects.toThrow("No agent answers");
+    await expect(getInboundAgent(organization.ctx, { phone_number: [phoneNumber] })).rejects.toThrow("No agent answers");
     await deleteAgent(organization.ctx, goes.id);
     await buyAtCarrier(organization, purchase);
     expect(await actsOn(phoneNumber)).toEqual(["returned"]);
@@ -160,7 +160,7 @@ describe("a number that the carrier does not list any more", () => {
       ...{ status: "active", outboundShareable: true },
       ...{ inboundAgentVersionId: stays.versions[0]?.id, outboundAgentVersionId: null },
     });
-    const { agent_id } = await getInboundAgent(organization.ctx, { phone_number: phoneNumber });
+    const { agent_id } = await getInboundAgent(organization.ctx, { phone_number: [phoneNumber] });
     expect(agent_id).toBe(stays.id);
   });
 

@@ -33,6 +33,33 @@ describe("GET /core/inbound-agent", () => {
     expect((await ask(number.slice(1))).json).toEqual(json);
   });
 
+  it("finds the number as SIP, a dialing plan or a person writes it", async () => {
+    const { agent, number } = await answeredNumber();
+    const digits = number.slice(1);
+    const ways = [
+      `sip:${number}@sip.example.com;user=phone`,
+      `sip:${digits}@10.0.0.1:5060`,
+      `tel:${number}`,
+      `00${digits}`,
+    ];
+    const nanp = number.startsWith("+1")
+      ? [digits.slice(1), `011${digits}`, `(${digits.slice(1, 4)}) ${digits.slice(4)}`]
+      : [];
+    expect(nanp).not.toEqual([]);
+    for (const way of [...ways, ...nanp]) {
+      const { status, json } = await ask(way);
+      expect([status, json.agent_id], way).toEqual([200, agent.id]);
+    }
+  });
+
+  it("says why something is no number: 422", async () => {
+    const { status, json } = await ask("sip:reception@sip.example.com");
+    expect([status, json.code]).toEqual([422, "validation_failed"]);
+    expect(json.detail).toBe(
+      "phone_number: “reception” is not a phone number. Send a phone number such as +14155550123.",
+    );
+  });
+
   it("needs agents:read or :manage, since it shows the agent's config", async () => {
     const { number } = await answeredNumber();
     for (const scope of ["agents:read", "agents:manage"] as const) {

@@ -80,6 +80,8 @@ describe("the number that is asked for", () => {
     const others = { agent_version_id: versions[0] as string, agent_id: id };
     expect(await given({ agent_number: asked, ...others })).toBe(asked);
     expect(await given({ agent_number: asked.slice(1) })).toBe(asked);
+    expect(await given({ agent_number: `sip:${asked}@sip.example.com;user=phone` })).toBe(asked);
+    expect(await given({ agent_number: asked.slice(2) })).toBe(asked);
     const unencoded = await call(GET, {
       token: board.organization.apiKey,
       path: `/core/outbound-number?agent_number=${asked}`,
