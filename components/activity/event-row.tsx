@@ -20,10 +20,16 @@ export function EventRow({ event }: { event: AuditEventRecord }) {
             className="text-muted-foreground transition-transform group-open:rotate-90"
           />
           <span className="min-w-0">
-            <span className="block truncate font-medium">{actionText(action)}</span>
-            <span className="block truncate text-muted-foreground text-sm tabular-nums">{subjectOf(event)}</span>
+            <span dir="auto" className="block truncate font-medium">
+              {actionText(action)}
+            </span>
+            <span dir="auto" className="block truncate text-muted-foreground text-sm tabular-nums">
+              {subjectOf(event)}
+            </span>
           </span>
-          <span className="truncate max-md:hidden">{actor.name ?? "Trunkline"}</span>
+          <span dir="auto" className="truncate max-md:hidden">
+            {actor.name ?? "Trunkline"}
+          </span>
           <span className="text-right text-sm">
             <TimeAgo iso={created_at} />
           </span>

@@ -60,7 +60,9 @@ export function AgentPicker({ label, chosen, none, onChoose, needsVersion = fals
               disabled={needsVersion && agent.latest_version === null}
               onChoose={() => choose(() => onChoose(agent))}
             >
-              <span className="truncate">{agent.name}</span>
+              <span dir="auto" className="truncate">
+                {agent.name}
+              </span>
               <LatestVersion agent={agent} />
             </ComboboxOption>
           ))}

@@ -35,6 +35,7 @@ function AgentRow({ agent }: { agent: AgentRecord }) {
         <span className="flex min-w-0 items-center gap-2">
           <Link
             href={`/${slug}/agents/${agent.id}`}
+            dir="auto"
             className="min-w-0 truncate font-medium after:absolute after:inset-0 after:content-['']"
           >
             {agent.name}
@@ -42,7 +43,11 @@ function AgentRow({ agent }: { agent: AgentRecord }) {
           {!agent.active && <Badge>Inactive</Badge>}
           {agent.is_demo && <Badge>Demo</Badge>}
         </span>
-        {agent.description && <p className="truncate text-muted-foreground text-sm">{agent.description}</p>}
+        {agent.description && (
+          <p dir="auto" className="truncate text-muted-foreground text-sm">
+            {agent.description}
+          </p>
+        )}
       </TableCell>
       <TableCell className="w-28 tabular-nums">{published === null ? "-" : `v${published}`}</TableCell>
       <TableCell className={`w-36 tabular-nums ${wide}`}>

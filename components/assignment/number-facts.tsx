@@ -30,7 +30,9 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
       <dt className="text-muted-foreground text-xs">{term}</dt>
-      <dd className="mt-0.5 truncate tabular-nums [&_time]:text-foreground">{children}</dd>
+      <dd dir="auto" className="mt-0.5 truncate tabular-nums [&_time]:text-foreground">
+        {children}
+      </dd>
     </div>
   );
 }

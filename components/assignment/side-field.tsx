@@ -41,7 +41,9 @@ export function SideField({ side, record, change, mayAssign, locked, onChoose }:
         <span aria-hidden="true" className="font-medium">
           {label}
         </span>
-        <span className="truncate text-muted-foreground text-sm">{purpose}</span>
+        <span dir="auto" className="truncate text-muted-foreground text-sm">
+          {purpose}
+        </span>
       </div>
       {mayAssign ? (
         <div className="flex gap-2">

@@ -36,8 +36,10 @@ function CredentialRow({ credential, onDelete }: { credential: Credential; onDel
   return (
     <TableRow>
       <TableCell>
-        <p className="truncate font-medium">{name}</p>
-        <p className="truncate text-muted-foreground text-sm" title={scopes?.join(", ")}>
+        <p dir="auto" className="truncate font-medium">
+          {name}
+        </p>
+        <p dir="auto" className="truncate text-muted-foreground text-sm" title={scopes?.join(", ")}>
           <span className="font-mono md:hidden">{key_id} </span>
           {scopes === null ? "Whatever you may do" : scopes.length === 1 ? scopes[0] : `${scopes.length} scopes`}
         </p>

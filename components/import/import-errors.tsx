@@ -39,7 +39,7 @@ export function ImportErrors({ report }: { report: ImportReport }) {
         {errors.slice(0, SHOWN).map(({ line, column, value, message }) => (
           <TableRow key={`${line}-${column}`}>
             <TableCell className="w-20 text-right tabular-nums">{line}</TableCell>
-            <TableCell className="w-[36%] truncate font-mono" title={value}>
+            <TableCell dir="auto" className="w-[36%] truncate font-mono" title={value}>
               {value === "" ? <span className="font-sans text-muted-foreground">Nothing</span> : value}
             </TableCell>
             <TableCell className="py-2">{message}</TableCell>

@@ -5,7 +5,9 @@ export function ImportProgress({ fileName, what, percent }: ImportProgressProps)
   return (
     <div className="rounded-card border bg-surface px-5 py-5">
       <p role="status" className="flex flex-wrap justify-between gap-x-4">
-        <span className="min-w-0 truncate font-medium">{fileName}</span>
+        <span dir="auto" className="min-w-0 truncate font-medium">
+          {fileName}
+        </span>
         <span className="text-muted-foreground tabular-nums">
           {what} {percent}%
         </span>

@@ -20,7 +20,9 @@ export function CheckedFile({ fileName, report, onImport, onRestart }: CheckedFi
     <div className="grid gap-5">
       <div className="flex flex-wrap items-center justify-between gap-4 rounded-card border bg-surface px-5 py-4">
         <div role="status" className="min-w-0">
-          <p className="truncate font-medium">{fileName}</p>
+          <p dir="auto" className="truncate font-medium">
+            {fileName}
+          </p>
           <p className="text-muted-foreground tabular-nums">
             {wrong > 0
               ? `${counted(wrong, "line")} not right, so nothing is imported.`

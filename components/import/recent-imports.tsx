@@ -26,16 +26,19 @@ export function RecentImports({ onOpen }: { onOpen: (importId: string) => void }
       <Table label="Other imports" columns={columns}>
         {data.data.map((record) => (
           <TableRow key={record.import_id}>
-            <TableCell className="w-[40%] truncate">
+            <TableCell dir="auto" className="w-[40%] truncate">
               <button
                 type="button"
+                dir="auto"
                 className="max-w-full truncate underline-offset-2 hover:underline"
                 onClick={() => onOpen(record.import_id)}
               >
                 {nameOf(record)}
               </button>
             </TableCell>
-            <TableCell className="truncate text-muted-foreground">{resultOf(record)}</TableCell>
+            <TableCell dir="auto" className="truncate text-muted-foreground">
+              {resultOf(record)}
+            </TableCell>
             <TableCell className="w-28 text-right text-muted-foreground">
               <TimeAgo iso={record.created_at} />
             </TableCell>

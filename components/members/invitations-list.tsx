@@ -44,7 +44,9 @@ function InvitationRow({ invitation, onSent }: InvitationRowProps) {
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
       <div className="min-w-0">
         <p className="flex min-w-0 items-center gap-2">
-          <span className="truncate font-medium">{email}</span>
+          <span dir="auto" className="truncate font-medium">
+            {email}
+          </span>
           {Date.parse(expires_at) <= now && <Badge tone="warning">Expired</Badge>}
         </p>
         <p className="text-muted-foreground text-sm">

@@ -23,8 +23,12 @@ export function MembersTable({ members, onRemove }: MembersTableProps) {
       {members.map((member) => (
         <TableRow key={member.id}>
           <TableCell>
-            <p className="truncate font-medium">{member.name}</p>
-            <p className="truncate text-muted-foreground text-sm">{member.email}</p>
+            <p dir="auto" className="truncate font-medium">
+              {member.name}
+            </p>
+            <p dir="auto" className="truncate text-muted-foreground text-sm">
+              {member.email}
+            </p>
           </TableCell>
           <TableCell>
             <RoleCell member={member} />

@@ -49,8 +49,12 @@ export function OrganizationSwitcher({ current, organizations }: { current: Choi
 function NameAndPlan({ organization }: { organization: Choice }) {
   return (
     <span className="min-w-0">
-      <span className="block truncate font-medium">{organization.name}</span>
-      <span className="block truncate text-muted-foreground text-xs">{planNames[organization.plan]}</span>
+      <span dir="auto" className="block truncate font-medium">
+        {organization.name}
+      </span>
+      <span dir="auto" className="block truncate text-muted-foreground text-xs">
+        {planNames[organization.plan]}
+      </span>
     </span>
   );
 }

@@ -10,7 +10,7 @@ export function AgentCell({ agent }: { agent: Agent }) {
   if (!agent) return <span className="text-muted-foreground">-</span>;
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      <span className="truncate" title={agent.name}>
+      <span dir="auto" className="truncate" title={agent.name}>
         {agent.name}
       </span>
       <Badge>v{agent.version}</Badge>
@@ -39,7 +39,7 @@ function Direction({ icon: Icon, direction, agent, className }: DirectionProps) 
     <span className={classNames("flex min-w-0 items-center gap-1", className)}>
       <Icon size={12} aria-hidden="true" className="shrink-0" />
       <span className="sr-only">{direction}: </span>
-      <span className="truncate">
+      <span dir="auto" className="truncate">
         {agent.name} v{agent.version}
       </span>
     </span>

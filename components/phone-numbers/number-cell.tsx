@@ -19,7 +19,9 @@ export function NumberCell({ record }: { record: PhoneNumberRecord }) {
         <div className="flex h-4 min-w-0 items-center gap-1.5 text-muted-foreground text-xs">
           {record.status === "active" ? (
             <>
-              <span className="truncate max-md:hidden">{placeOf(record)}</span>
+              <span dir="auto" className="truncate max-md:hidden">
+                {placeOf(record)}
+              </span>
               <span className="min-w-0 flex-1 md:hidden">
                 <AgentsInBrief record={record} />
               </span>

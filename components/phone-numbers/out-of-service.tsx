@@ -28,7 +28,9 @@ export function OutOfService({ record }: { record: PhoneNumberRecord }) {
   return (
     <>
       <Badge tone="warning" className="h-4 min-w-0 shrink" title={fullTime(until, zone)}>
-        <span className="truncate">Releasing until {dayOf(until, zone)}</span>
+        <span dir="auto" className="truncate">
+          Releasing until {dayOf(until, zone)}
+        </span>
       </Badge>
       <UndoRelease record={record} />
     </>

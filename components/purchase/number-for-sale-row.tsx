@@ -25,13 +25,15 @@ export function NumberForSaleRow({ number, full }: { number: NumberForSale; full
           <p className="text-balance text-xs">{sentence}</p>
         ) : (
           <p className="text-muted-foreground text-xs">
-            <span className="block truncate sm:inline">
+            <span dir="auto" className="block truncate sm:inline">
               {placeOf(number)} {number.postal_code}
             </span>
             <span aria-hidden="true" className="max-sm:hidden">
               {" · "}
             </span>
-            <span className="block truncate sm:inline">{capabilitiesText(number.capabilities)}</span>
+            <span dir="auto" className="block truncate sm:inline">
+              {capabilitiesText(number.capabilities)}
+            </span>
           </p>
         )}
       </div>

@@ -24,14 +24,22 @@ export function AccountMenu({ user }: { user: Account }) {
       >
         <Initials name={user.name} />
         <span className="hidden min-w-0 lg:block">
-          <span className="block truncate font-medium">{user.name}</span>
-          <span className="block truncate text-muted-foreground text-xs">{user.email}</span>
+          <span dir="auto" className="block truncate font-medium">
+            {user.name}
+          </span>
+          <span dir="auto" className="block truncate text-muted-foreground text-xs">
+            {user.email}
+          </span>
         </span>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="lg:w-(--radix-dropdown-menu-trigger-width)">
         <div className="px-2 py-1.5 lg:hidden">
-          <p className="truncate font-medium">{user.name}</p>
-          <p className="truncate text-muted-foreground text-xs">{user.email}</p>
+          <p dir="auto" className="truncate font-medium">
+            {user.name}
+          </p>
+          <p dir="auto" className="truncate text-muted-foreground text-xs">
+            {user.email}
+          </p>
         </div>
         {accountPages.map(({ label, href, Icon }) => (
           <DropdownMenuItem key={href} asChild>

@@ -39,12 +39,16 @@ function TrunkRow({ trunk, canManage }: { trunk: TrunkListItem; canManage: boole
     <TableRow>
       <TableCell>
         <span className="flex min-w-0 items-center gap-2">
-          <span className="min-w-0 truncate font-medium">{trunk.name}</span>
+          <span dir="auto" className="min-w-0 truncate font-medium">
+            {trunk.name}
+          </span>
           {isManaged && <Badge title="Carries purchased numbers and looks after itself.">Managed</Badge>}
         </span>
       </TableCell>
       <TableCell className="w-24 text-right tabular-nums">{trunk.phone_number_count.toLocaleString("en-US")}</TableCell>
-      <TableCell className={`truncate ${wide}`}>{outgoing(trunk)}</TableCell>
+      <TableCell dir="auto" className={`truncate ${wide}`}>
+        {outgoing(trunk)}
+      </TableCell>
       <TableCell className={`w-36 ${wide}`}>
         <TimeAgo iso={trunk.updated_at} />
       </TableCell>

@@ -50,7 +50,9 @@ export function Combobox({ label, chosen, children, options, className, onOpen, 
           className,
         )}
       >
-        <span className="min-w-0 flex-1 truncate">{children ?? chosen}</span>
+        <span dir="auto" className="min-w-0 flex-1 truncate">
+          {children ?? chosen}
+        </span>
         <ChevronsUpDown size={14} aria-hidden="true" className="shrink-0 text-muted-foreground" />
       </Popover.Trigger>
       <Popover.Portal>

@@ -7,7 +7,7 @@ import { controlClasses } from "./control-classes";
 export function Select({ className, ...props }: ComponentProps<"select">) {
   return (
     <div className={classNames("relative min-w-0", className)}>
-      <select className={classNames("h-9 appearance-none truncate pr-9", controlClasses)} {...props} />
+      <select dir="auto" className={classNames("h-9 appearance-none truncate pr-9", controlClasses)} {...props} />
       <ChevronDown
         size={15}
         aria-hidden="true"

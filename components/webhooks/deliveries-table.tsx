@@ -41,12 +41,17 @@ function DeliveryRow({ delivery, canReplay }: { delivery: WebhookDeliveryRecord;
       <TableCell>
         <button
           type="button"
+          dir="auto"
           className="block max-w-full truncate text-left font-mono text-sm after:absolute after:inset-0 after:content-['']"
           onClick={() => openDialog(delivery.id)}
         >
           {payload.type}
         </button>
-        {(error ?? subject) && <p className="truncate text-muted-foreground text-sm">{error ?? subject}</p>}
+        {(error ?? subject) && (
+          <p dir="auto" className="truncate text-muted-foreground text-sm">
+            {error ?? subject}
+          </p>
+        )}
       </TableCell>
       <TableCell className="w-32">
         <DeliveryState delivery={delivery} />

@@ -52,11 +52,16 @@ function EndpointRow({ endpoint }: { endpoint: WebhookEndpointRecord }) {
       <TableCell>
         <Link
           href={`/${slug}/webhooks/${endpoint.id}`}
+          dir="auto"
           className="block truncate font-medium after:absolute after:inset-0 after:content-['']"
         >
           {url}
         </Link>
-        {description && <p className="truncate text-muted-foreground text-sm">{description}</p>}
+        {description && (
+          <p dir="auto" className="truncate text-muted-foreground text-sm">
+            {description}
+          </p>
+        )}
       </TableCell>
       <TableCell className="w-32">
         <EndpointState endpoint={endpoint} />
