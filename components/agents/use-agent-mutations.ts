@@ -26,7 +26,7 @@ export function useEditAgent(record: AgentRecord, onSaved: () => void) {
   const client = useQueryClient();
   const { id } = record;
   const at = { organizationId, response: AgentRecord };
-  return useEdit<AgentRecord, AgentValues>({
+  return useEdit<AgentRecord, AgentRecord, AgentValues>({
     record,
     valuesOf,
     read: () => callApiForState(`/core/agents/${id}`, at),

@@ -5,13 +5,13 @@ import { useRef, useState } from "react";
 import { ConflictNotice } from "./conflict-notice";
 import { type Edit, saveOver } from "./save-over";
 
-type UseEdit<R, Values> = Edit<R, Values> & { record: R; onSaved: (record: R) => void };
+type UseEdit<R, Saved, Values> = Edit<R, Saved, Values> & { record: R; onSaved: (saved: Saved) => void };
 
 /**
  * A form that edits one record and overwrites nobody unasked. What it gives are the form's own properties; `key` makes
  * the form begin again with the newer values.
  */
-export function useEdit<R, Values>({ record, onSaved, ...edit }: UseEdit<R, Values>) {
+export function useEdit<R, Saved, Values>({ record, onSaved, ...edit }: UseEdit<R, Saved, Values>) {
   const [start, setStart] = useState(() => ({ values: edit.valuesOf(record), revision: 0 }));
   // Not state: the click that keeps one's own values sends the form before anything is drawn again.
   const known = useRef(start.values);

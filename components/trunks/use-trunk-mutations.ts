@@ -6,19 +6,26 @@ import { z } from "zod";
 import { useEdit } from "@/components/editing/use-edit";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { callApi, callApiForState, ifMatch } from "@/lib/http/api-client";
-import { TrunkRecord } from "@/lib/trunks/schemas";
+import { SavedTrunk, TrunkRecord } from "@/lib/trunks/schemas";
 import { trunkKeys } from "./queries";
 import { bodyOf, type TrunkValues, valuesOf } from "./trunk-values";
+
+/** A warning stays long enough to be read. */
+function tell(done: string, warnings: string[]): void {
+  const [warning] = warnings;
+  if (warning === undefined) toast.success(done);
+  else toast.warning(done, { description: warning, duration: 15_000 });
+}
 
 export function useCreateTrunk(onCreated: () => void) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
   return useMutation({
     mutationFn: (values: TrunkValues) =>
-      callApi("/core/trunks", { organizationId, method: "POST", body: bodyOf(values), response: TrunkRecord }),
-    onSuccess: async ({ name }) => {
+      callApi("/core/trunks", { organizationId, method: "POST", body: bodyOf(values), response: SavedTrunk }),
+    onSuccess: async ({ name, warnings }) => {
       await client.invalidateQueries({ queryKey: trunkKeys.list(organizationId) });
-      toast.success(`${name} is created`);
+      tell(`${name} is created`, warnings);
       onCreated();
     },
   });
@@ -28,15 +35,21 @@ export function useEditTrunk(record: TrunkRecord, onSaved: () => void) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
   const path = `/core/trunks/${record.id}`;
-  const at = { organizationId, response: TrunkRecord };
-  return useEdit<TrunkRecord, TrunkValues>({
+  return useEdit<TrunkRecord, SavedTrunk, TrunkValues>({
     record,
     valuesOf,
-    read: () => callApiForState(path, at),
-    write: (values, { etag }) => callApi(path, { ...at, method: "PUT", headers: ifMatch(etag), body: bodyOf(values) }),
-    onSaved: async ({ name }) => {
+    read: () => callApiForState(path, { organizationId, response: TrunkRecord }),
+    write: (values, { etag }) =>
+      callApi(path, {
+        organizationId,
+        response: SavedTrunk,
+        method: "PUT",
+        headers: ifMatch(etag),
+        body: bodyOf(values),
+      }),
+    onSaved: async ({ name, warnings }) => {
       await client.invalidateQueries({ queryKey: trunkKeys.list(organizationId) });
-      toast.success(`${name} is saved`);
+      tell(`${name} is saved`, warnings);
       onSaved();
     },
   });

@@ -66,7 +66,7 @@ const valuesOf = ({ url, description, events }: WebhookEndpointRecord): Endpoint
 
 export function useEditEndpoint(record: WebhookEndpointRecord, onSaved: () => void) {
   const { read, send, keep } = useChange(record);
-  return useEdit<WebhookEndpointRecord, EndpointValues>({
+  return useEdit<WebhookEndpointRecord, WebhookEndpointRecord, EndpointValues>({
     record,
     valuesOf,
     read,

@@ -7,7 +7,10 @@ import { type ResolveHost, resolveHost } from "./resolve-host";
 export type HostAddress = { address: string; family: 4 | 6 };
 
 /** `problem` is a sentence for whoever typed the host. It never tells what a name resolved to. */
-export type CheckedHost = { addresses: [HostAddress, ...HostAddress[]] } | { problem: string };
+export type CheckedHost = { addresses: [HostAddress, ...HostAddress[]] } | Refused;
+
+/** `isUnknown`: DNS has no answer for the name right now, which may pass. */
+type Refused = { problem: string; isUnknown?: true };
 
 type Means = { resolve?: ResolveHost; allowed?: readonly AddressRange[] };
 
@@ -27,10 +30,11 @@ export async function checkPublicHost(host: string, means: Means = {}): Promise<
   try {
     found = await resolve(name);
   } catch {
-    return { problem: `DNS does not answer for ${name} right now. Try again in a moment.` };
+    return { problem: `DNS does not answer for ${name} right now. Try again in a moment.`, isUnknown: true };
   }
   // One sentence for both: the names of the network that this server stands in are nobody else's business.
-  return judge(found, allowed, `${name} was not found in public DNS. Use a host that the internet can reach.`);
+  const refusal = `${name} was not found in public DNS. Use a host that the internet can reach.`;
+  return found.length === 0 ? { problem: refusal, isUnknown: true } : judge(found, allowed, refusal);
 }
 
 function judge(found: string[], allowed: readonly AddressRange[], refusal: string): CheckedHost {

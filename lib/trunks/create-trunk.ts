@@ -4,23 +4,23 @@ import { inOrganization } from "@/lib/db";
 import { requireRoom } from "@/lib/organizations/caps";
 import { recordTrunkEvent } from "./record-trunk-event";
 import { requirePublicAddress } from "./require-public-address";
-import type { CreateTrunkBody, TrunkRecord } from "./schemas";
+import type { CreateTrunkBody, SavedTrunk } from "./schemas";
 import { manageTrunks } from "./scopes";
 import { serializeTrunk } from "./serialize-trunk";
 import { settingsOf } from "./trunk-settings";
 
-/** Throws `forbidden`, or `validation_failed` for an address that is private or not found. */
-export async function createTrunk(ctx: Context, body: CreateTrunkBody): Promise<TrunkRecord> {
+/** Throws `forbidden`, or `validation_failed` for an address that is private. */
+export async function createTrunk(ctx: Context, body: CreateTrunkBody): Promise<SavedTrunk> {
   requireScope(ctx, manageTrunks);
   const id = randomUUID();
   const settings = settingsOf(id, body);
-  await requirePublicAddress(body.outbound_config);
+  const warnings = await requirePublicAddress(body.outbound_config);
   return inOrganization(ctx, async (tx) => {
     const { organizationId } = ctx;
     const count = () => tx.trunk.count({ where: { organizationId } });
     await requireRoom(tx, "trunks", { ownerId: organizationId, organizationId, count });
     const row = await tx.trunk.create({ data: { ...settings, id, organizationId } });
     await recordTrunkEvent(tx, ctx, "trunk.created", { after: row });
-    return serializeTrunk(row);
+    return { ...serializeTrunk(row), warnings };
   });
 }

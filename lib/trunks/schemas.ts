@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listQuery, pageOf, Timestamp, Uuid } from "@/lib/http/schemas";
+import { listQuery, pageOf, Timestamp, Uuid, Warnings } from "@/lib/http/schemas";
 import { displayName } from "@/lib/names/schemas";
 import { canonicalHostPort, findHostPort } from "@/lib/network/host-port";
 
@@ -27,7 +27,8 @@ const Address = z
   )
   .overwrite((text) => canonicalHostPort(text) ?? text)
   .meta({
-    description: "host[:port], publicly reachable; kept in lower case and ASCII.",
+    description:
+      "host[:port], publicly reachable; kept in lower case and ASCII. The host is an IP address, or a name with A, AAAA or SIP's SRV records; one that DNS does not know right now is a warning.",
     example: "sip.example.com:5060",
   });
 
@@ -102,6 +103,10 @@ const trunk = {
 
 export const TrunkRecord = z.object(trunk).meta({ id: "Trunk" });
 export type TrunkRecord = z.infer<typeof TrunkRecord>;
+
+/** The answer to who saves a trunk. */
+export const SavedTrunk = TrunkRecord.extend({ warnings: Warnings }).meta({ id: "SavedTrunk" });
+export type SavedTrunk = z.infer<typeof SavedTrunk>;
 
 export const TrunkListItem = z.object({ ...trunk, phone_number_count: z.int() }).meta({ id: "TrunkListItem" });
 export type TrunkListItem = z.infer<typeof TrunkListItem>;

@@ -4,7 +4,7 @@ import { requireMatch } from "@/lib/http/etag";
 import { lockCustomerTrunk } from "./get-trunk";
 import { recordTrunkEvent } from "./record-trunk-event";
 import { requirePublicAddress } from "./require-public-address";
-import type { TrunkRecord, UpdateTrunkBody } from "./schemas";
+import type { SavedTrunk, UpdateTrunkBody } from "./schemas";
 import { manageTrunks } from "./scopes";
 import { serializeTrunk } from "./serialize-trunk";
 import { settingsOf } from "./trunk-settings";
@@ -19,9 +19,9 @@ export async function updateTrunk(
   id: string,
   body: UpdateTrunkBody,
   ifMatch: string | null,
-): Promise<TrunkRecord> {
+): Promise<SavedTrunk> {
   requireScope(ctx, manageTrunks);
-  await requirePublicAddress(body.outbound_config);
+  const warnings = await requirePublicAddress(body.outbound_config);
   return inOrganization(ctx, async (tx) => {
     const before = await lockCustomerTrunk(tx, ctx, id);
     requireMatch(ifMatch, serializeTrunk(before));
@@ -31,6 +31,6 @@ export async function updateTrunk(
       data,
     });
     await recordTrunkEvent(tx, ctx, "trunk.updated", { before, after });
-    return serializeTrunk(after);
+    return { ...serializeTrunk(after), warnings };
   });
 }

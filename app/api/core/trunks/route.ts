@@ -2,7 +2,7 @@ import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { createTrunk } from "@/lib/trunks/create-trunk";
 import { listTrunks } from "@/lib/trunks/list-trunks";
-import { CreateTrunkBody, ListTrunksQuery, TrunkPage, TrunkRecord } from "@/lib/trunks/schemas";
+import { CreateTrunkBody, ListTrunksQuery, SavedTrunk, TrunkPage } from "@/lib/trunks/schemas";
 import { manageTrunks, readTrunks } from "@/lib/trunks/scopes";
 
 export const GET = withApi(
@@ -26,7 +26,7 @@ export const POST = withApi(
     description: "A SIP trunk of your own, for numbers that you bring. `outbound_config` is what lets it dial out.",
     scopes: manageTrunks,
     body: CreateTrunkBody,
-    responses: { 201: { description: "The trunk.", body: TrunkRecord } },
+    responses: { 201: { description: "The trunk.", body: SavedTrunk } },
     etag: true,
     idempotent: true,
     errors: ["action_not_possible"],

@@ -2,7 +2,7 @@ import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
 import { deleteTrunk } from "@/lib/trunks/delete-trunk";
 import { getTrunk } from "@/lib/trunks/get-trunk";
-import { TrunkParams, TrunkRecord, UpdateTrunkBody } from "@/lib/trunks/schemas";
+import { SavedTrunk, TrunkParams, TrunkRecord, UpdateTrunkBody } from "@/lib/trunks/schemas";
 import { manageTrunks, readTrunks } from "@/lib/trunks/scopes";
 import { updateTrunk } from "@/lib/trunks/update-trunk";
 
@@ -30,7 +30,7 @@ export const PUT = withApi(
     scopes: manageTrunks,
     params: TrunkParams,
     body: UpdateTrunkBody,
-    responses: { 200: { description: "The trunk as it is now.", body: TrunkRecord } },
+    responses: { 200: { description: "The trunk as it is now.", body: SavedTrunk } },
     errors: ["managed_trunk", "not_found", "precondition_failed"],
     etag: true,
   },
