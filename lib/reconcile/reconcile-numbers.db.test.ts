@@ -152,7 +152,9 @@ describe("a number that the carrier does not list any more", () => {
     await assignAgent(row.id, "outbound", goes);
     await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { outboundShareable: true } }));
     expect(await actsOfTwo(phoneNumber)).toEqual(["lost"]);
-    await expect(getInboundAgent(organization.ctx, { phone_number: [phoneNumber] })).rejects.toThrow("No agent answers");
+    await expect(getInboundAgent(organization.ctx, { phone_number: [phoneNumber] })).rejects.toThrow(
+      "No agent answers",
+    );
     await deleteAgent(organization.ctx, goes.id);
     await buyAtCarrier(organization, purchase);
     expect(await actsOn(phoneNumber)).toEqual(["returned"]);

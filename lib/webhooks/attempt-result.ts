@@ -34,8 +34,31 @@ function sentenceOf(code: string): string {
   if (code === "TIMEOUT") return "The endpoint did not answer within 10 seconds.";
   if (code === "ECONNREFUSED") return "The endpoint refused the connection.";
   if (code === "ECONNRESET" || code === "EPIPE") return "The endpoint closed the connection without an answer.";
-  if (/CERT|SELF_SIGNED|VERIFY|^ERR_(SSL|TLS)/.test(code)) {
-    return "The endpoint's TLS certificate is not valid for its name.";
-  }
-  return "The endpoint could not be reached.";
+  return tlsTroubles.find(([trouble]) => trouble.test(code))?.[1] ?? "The endpoint could not be reached.";
 }
+
+/**
+ * The first that fits says it.
+ * @see https://docs.openssl.org/3.0/man1/openssl-verification-options/ and node:tls, "X509 certificate error codes"
+ */
+const tlsTroubles: readonly [RegExp, string][] = [
+  [/^CERT_HAS_EXPIRED$/, "The endpoint's TLS certificate has expired."],
+  [/^CERT_NOT_YET_VALID$/, "The endpoint's TLS certificate is not valid yet."],
+  [/^CERT_REVOKED$/, "The endpoint's TLS certificate was revoked."],
+  [/ALTNAME_INVALID|HOSTNAME_MISMATCH/, "The endpoint's TLS certificate is not valid for its name."],
+  [
+    /^DEPTH_ZERO_SELF_SIGNED_CERT$/,
+    "The endpoint's TLS certificate is self-signed. Use one of a public certificate authority.",
+  ],
+  [
+    /SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_UNTRUSTED/,
+    "The endpoint's TLS certificate is of an unknown issuer. Use one of a public certificate authority, and send its intermediate certificates.",
+  ],
+  [
+    /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|RECORD_LAYER_FAILURE)$/,
+    "The endpoint does not speak TLS at this port. Use its https port.",
+  ],
+  [/^ERR_SSL.*(PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL)/, "The endpoint speaks no TLS of version 1.2 or newer."],
+  [/CERT/, "The endpoint's TLS certificate is not valid."],
+  [/^(EPROTO$|ERR_(SSL|TLS))/, "The TLS connection to the endpoint failed."],
+];

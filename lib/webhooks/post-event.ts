@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { type HostAddress, lookupOf } from "@/lib/network/public-address";
+import { parseRetryAfter } from "@/lib/network/retry-after";
 
 const TIMEOUT_MS = 10_000;
 const EXCERPT_BYTES = 1_000;
@@ -32,7 +33,7 @@ export async function postEvent({ url, addresses, headers, body, timeoutMs = TIM
       request(url, options, resolve).on("error", reject).end(body);
     });
     const status = response.statusCode ?? 0;
-    const retryAfterMs = retryAfter(response.headers["retry-after"]);
+    const retryAfterMs = parseRetryAfter(response.headers["retry-after"]) ?? 0;
     return { kind: "answered", status, retryAfterMs, excerpt: await readExcerpt(response) };
   } catch (error) {
     return { kind: "unanswered", code: signal.aborted ? "TIMEOUT" : codeOf(error) };
@@ -61,11 +62,9 @@ function readable(bytes: Buffer): string {
   return text.trim();
 }
 
-/** Seconds only: whoever writes a date may be asked again sooner. */
-function retryAfter(header: string | undefined): number {
-  return header !== undefined && /^\d{1,7}$/.test(header) ? Number(header) * 1_000 : 0;
-}
-
 function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "UNREACHABLE";
+  if (!(error instanceof Error && "code" in error && typeof error.code === "string")) return "UNREACHABLE";
+  // Node.js 20 gives what OpenSSL says only in the text: `error:0A00010B:SSL routines:ssl3_get_record:wrong version number:…`.
+  const [, reason] = /:SSL routines:[^:]*:([^:]+):/.exec(error.message) ?? [];
+  return error.code === "EPROTO" && reason ? `ERR_SSL_${reason.toUpperCase().replaceAll(" ", "_")}` : error.code;
 }

@@ -6,6 +6,7 @@ import {
   type CarrierErrorReason,
 } from "@/lib/carriers/carrier";
 import { reasonByCode, reasonByStatus } from "@/lib/carriers/twilio/error-codes";
+import { parseRetryAfter } from "@/lib/network/retry-after";
 
 export type TwilioReply = { status: number; body: unknown; retryAfter?: string; requestId?: string };
 
@@ -73,15 +74,6 @@ function detailsOf(reply: TwilioReply, carrierCode?: number): CarrierErrorDetail
     ...(reply.requestId === undefined ? {} : { carrierRequestId: reply.requestId }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
-}
-
-/** `Retry-After` is seconds or an HTTP date (RFC 9110, 10.2.3). */
-export function parseRetryAfter(value: string | undefined, now = Date.now()): number | undefined {
-  const text = value?.trim();
-  if (!text) return undefined;
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
-  const at = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
 const SystemError = z.object({ code: z.string().optional(), syscall: z.string().optional() });
