@@ -2,7 +2,7 @@
 
 import { parseAsBoolean, parseAsString, useQueryStates } from "nuqs";
 import { useCallback } from "react";
-import { goBackToPage, noteOpened } from "@/components/ui/dialog-history";
+import { leaveDialog } from "@/components/ui/leave-dialog";
 
 const parsers = { number: parseAsString, release: parseAsBoolean.withDefault(false) };
 
@@ -10,15 +10,11 @@ const parsers = { number: parseAsString, release: parseAsBoolean.withDefault(fal
 export function useNumberUrl() {
   const [{ number, release }, setParams] = useQueryStates(parsers);
   const open = useCallback(
-    (phoneNumber: string) => {
-      noteOpened();
-      void setParams({ number: phoneNumber, release: null }, { history: "push" });
-    },
+    (phoneNumber: string) => void setParams({ number: phoneNumber, release: null }, { history: "push" }),
     [setParams],
   );
-  const close = () => {
-    if (!goBackToPage()) void setParams({ number: null, release: null }, { history: "replace" });
-  };
+  const close = () =>
+    leaveDialog(Object.keys(parsers), () => void setParams({ number: null, release: null }, { history: "replace" }));
   return {
     /** Null while no dialog is open. */
     number: number === null ? null : e164Of(number),

@@ -1,7 +1,7 @@
 "use client";
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { goBackToPage, noteOpened } from "@/components/ui/dialog-history";
+import { leaveDialog } from "@/components/ui/leave-dialog";
 import { areaCodeProblem } from "./area-code";
 import type { SearchCriteria } from "./queries";
 
@@ -18,13 +18,9 @@ export function usePurchaseUrl() {
   return {
     open,
     criteria: { areaCode, numberType: type } satisfies SearchCriteria,
-    openDialog: () => {
-      noteOpened();
-      void setParams({ purchase: "", type: null }, { history: "push" });
-    },
-    closeDialog: () => {
-      if (!goBackToPage()) void setParams({ purchase: null, type: null }, { history: "replace" });
-    },
+    openDialog: () => void setParams({ purchase: "", type: null }, { history: "push" }),
+    closeDialog: () =>
+      leaveDialog(Object.keys(parsers), () => void setParams({ purchase: null, type: null }, { history: "replace" })),
     search: ({ areaCode, numberType }: SearchCriteria) =>
       void setParams({ purchase: areaCode, type: numberType }, { history: "replace" }),
   };

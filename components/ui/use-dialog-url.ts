@@ -2,7 +2,7 @@
 
 import { parseAsString, useQueryState } from "nuqs";
 import { useCallback } from "react";
-import { goBackToPage, noteOpened } from "./dialog-history";
+import { leaveDialog } from "./leave-dialog";
 
 /**
  * An open dialog in the URL, so that reload and back work: `?new` is open without a subject, `?edit=<id>` with one.
@@ -10,16 +10,11 @@ import { goBackToPage, noteOpened } from "./dialog-history";
  */
 export function useDialogUrl(name: string) {
   const [value, setValue] = useQueryState(name, parseAsString);
-  const openDialog = useCallback(
-    (subject = "") => {
-      noteOpened();
-      void setValue(subject, { history: "push" });
-    },
-    [setValue],
+  const openDialog = useCallback((subject = "") => void setValue(subject, { history: "push" }), [setValue]);
+  const closeDialog = useCallback(
+    () => leaveDialog([name], () => void setValue(null, { history: "replace" })),
+    [name, setValue],
   );
-  const closeDialog = useCallback(() => {
-    if (!goBackToPage()) void setValue(null, { history: "replace" });
-  }, [setValue]);
   return {
     /** What the dialog is about; null while it is closed. */
     subject: value,
