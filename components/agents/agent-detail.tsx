@@ -47,7 +47,11 @@ export function AgentDetail({ agentId }: { agentId: string }) {
           )
         }
       />
-      {agent.description && <p className="mb-6 max-w-[68ch] whitespace-pre-line">{agent.description}</p>}
+      {agent.description && (
+        <p dir="auto" className="mb-6 max-w-[68ch] whitespace-pre-line">
+          {agent.description}
+        </p>
+      )}
       <div className="grid gap-8">
         <AgentVersions agentId={agentId} canManage={canManage} />
         {canSeeNumbers && <AgentNumbers agentId={agentId} />}

@@ -34,17 +34,16 @@ function AgentRow({ agent }: { agent: AgentRecord }) {
       <TableCell>
         <span className="flex min-w-0 items-center gap-2">
           <Link
-            href={`/${slug}/agents/${agent.id}`}
             dir="auto"
+            href={`/${slug}/agents/${agent.id}`}
             className="min-w-0 truncate font-medium after:absolute after:inset-0 after:content-['']"
           >
             {agent.name}
           </Link>
           {!agent.active && <Badge>Inactive</Badge>}
-          {agent.is_demo && <Badge>Demo</Badge>}
         </span>
         {agent.description && (
-          <p dir="auto" className="truncate text-muted-foreground text-sm">
+          <p dir="auto" className="truncate text-left text-muted-foreground text-sm">
             {agent.description}
           </p>
         )}

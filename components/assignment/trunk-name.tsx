@@ -16,5 +16,9 @@ export function TrunkName({ record }: { record: PhoneNumberRecord }) {
     enabled: scopes.includes("trunks:read") || scopes.includes("trunks:manage"),
   });
   const kind = record.managed_account_id === null ? "Your own" : "Managed";
-  return <span title={trunk?.name}>{trunk?.name ?? kind}</span>;
+  return (
+    <span dir="auto" title={trunk?.name}>
+      {trunk?.name ?? kind}
+    </span>
+  );
 }

@@ -36,7 +36,7 @@ function CredentialRow({ credential, onDelete }: { credential: Credential; onDel
   return (
     <TableRow>
       <TableCell>
-        <p dir="auto" className="truncate font-medium">
+        <p dir="auto" className="truncate text-left font-medium">
           {name}
         </p>
         <p dir="auto" className="truncate text-muted-foreground text-sm" title={scopes?.join(", ")}>

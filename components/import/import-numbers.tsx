@@ -111,7 +111,7 @@ function TrunkChoice({ value, onChange }: { value: string; onChange: (trunkId: s
         <Select {...control} value={value} onChange={({ target }) => onChange(target.value)} className="sm:w-72">
           <option value="">As each line says</option>
           {own.map((trunk) => (
-            <option key={trunk.id} value={trunk.id}>
+            <option key={trunk.id} value={trunk.id} dir="auto">
               {trunk.name}
             </option>
           ))}

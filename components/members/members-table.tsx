@@ -23,7 +23,7 @@ export function MembersTable({ members, onRemove }: MembersTableProps) {
       {members.map((member) => (
         <TableRow key={member.id}>
           <TableCell>
-            <p dir="auto" className="truncate font-medium">
+            <p dir="auto" className="truncate text-left font-medium">
               {member.name}
             </p>
             <p dir="auto" className="truncate text-muted-foreground text-sm">

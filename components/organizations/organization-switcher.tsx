@@ -49,7 +49,7 @@ export function OrganizationSwitcher({ current, organizations }: { current: Choi
 function NameAndPlan({ organization }: { organization: Choice }) {
   return (
     <span className="min-w-0">
-      <span dir="auto" className="block truncate font-medium">
+      <span dir="auto" className="block truncate text-left font-medium">
         {organization.name}
       </span>
       <span dir="auto" className="block truncate text-muted-foreground text-xs">

@@ -24,7 +24,7 @@ export function AccountMenu({ user }: { user: Account }) {
       >
         <Initials name={user.name} />
         <span className="hidden min-w-0 lg:block">
-          <span dir="auto" className="block truncate font-medium">
+          <span dir="auto" className="block truncate text-left font-medium">
             {user.name}
           </span>
           <span dir="auto" className="block truncate text-muted-foreground text-xs">
@@ -34,7 +34,7 @@ export function AccountMenu({ user }: { user: Account }) {
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="lg:w-(--radix-dropdown-menu-trigger-width)">
         <div className="px-2 py-1.5 lg:hidden">
-          <p dir="auto" className="truncate font-medium">
+          <p dir="auto" className="truncate text-left font-medium">
             {user.name}
           </p>
           <p dir="auto" className="truncate text-muted-foreground text-xs">

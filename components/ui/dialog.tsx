@@ -15,7 +15,9 @@ export const DialogClose = RadixDialog.Close;
 export function DialogHeader({ title, children }: { title: ReactNode; children?: ReactNode }) {
   return (
     <div className="px-5 pt-5 pb-4 pr-12">
-      <DialogTitle className="font-semibold text-lg tracking-[-0.012em]">{title}</DialogTitle>
+      <DialogTitle dir="auto" className="text-left font-semibold text-lg tracking-[-0.012em]">
+        {title}
+      </DialogTitle>
       {children && (
         <DialogDescription asChild>
           <div className="mt-1 text-muted-foreground">{children}</div>

@@ -58,7 +58,7 @@ function EndpointRow({ endpoint }: { endpoint: WebhookEndpointRecord }) {
           {url}
         </Link>
         {description && (
-          <p dir="auto" className="truncate text-muted-foreground text-sm">
+          <p dir="auto" className="truncate text-left text-muted-foreground text-sm">
             {description}
           </p>
         )}
