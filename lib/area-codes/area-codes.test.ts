@@ -37,18 +37,42 @@ describe("findAreaCode", () => {
     expect(geographic.length).toBeGreaterThan(350);
   });
 
-  it("lists only codes that libphonenumber takes for American", () => {
-    const refused = listAreaCodes().filter(({ code }) => {
-      const number = parsePhoneNumberFromString(`+1${code}5550123`);
-      return !number?.isValid() || number.country !== "US";
+  it("lists no code that libphonenumber takes for another country's, and every geographic one that it knows", () => {
+    const numberIn = (code: number) => parsePhoneNumberFromString(`+1${code}5550123`);
+    const foreign = listAreaCodes().filter(({ code }) => (numberIn(code)?.country ?? "US") !== "US");
+    expect(codes(foreign)).toEqual([]);
+    const known = Array.from({ length: 800 }, (_, index) => 200 + index).filter((code) => {
+      const number = numberIn(code);
+      return number?.isValid() && number.country === "US" && number.getType() === "FIXED_LINE_OR_MOBILE";
     });
-    expect(codes(refused)).toEqual([]);
+    expect(known.length).toBeGreaterThan(350);
+    expect(known.filter((code) => !findAreaCode(code))).toEqual([]);
+  });
+
+  it.each([
+    [357, "Fresno", 559],
+    [436, "Lorain", 440],
+    [457, "Shreveport", 318],
+    [465, "Brooklyn", 718],
+    [471, "Tupelo", 662],
+    [483, "Montgomery", 334],
+    [621, "Houston", 713],
+    [624, "Buffalo", 716],
+    [679, "Detroit", 313],
+    [729, "Chattanooga", 423],
+    [837, "Redding", 530],
+    [861, "Peoria", 309],
+    [924, "Rochester", 507],
+  ])("knows the new overlay %i of %s, and %i beside it", (code, locality, older) => {
+    expect(findAreaCode(code)).toMatchObject({ locality });
+    expect(codes(nearestAreaCodes(code, 5))).toContain(older);
+    expect(listLocalities(code)).toBe(listLocalities(older));
   });
 });
 
 describe("nearestAreaCodes", () => {
   it("puts the overlays of the same place first, then the neighbours", () => {
-    expect(codes(nearestAreaCodes(212, 7))).toEqual([332, 646, 917, 201, 551, 347, 718]);
+    expect(codes(nearestAreaCodes(212, 7))).toEqual([332, 646, 917, 201, 551, 347, 465]);
     expect(codes(nearestAreaCodes(415, 2))).toEqual([628, 341]);
     expect(codes(nearestAreaCodes(512, 1))).toEqual([737]);
   });

@@ -1,4 +1,4 @@
-// Which codes and main cities exist: scripts/area-codes.txt, checked against Google libphonenumber's data.
+// Which codes and main cities exist: scripts/area-codes.txt, as assigned by NANPA in November 2026.
 // Coordinates: GeoNames postal codes (geonames.org, CC BY 4.0). scripts/generate-area-codes.mjs writes the file.
 import geographicAreaCodes from "@/lib/area-codes/area-codes.data.json";
 
