@@ -43,6 +43,12 @@ describe("a phone number in a cell", () => {
     "TEL:+14155550160",
   ])("%j is read as the eye reads it", (cell) => expect(read(cell)).toBe("+14155550160"));
 
+  it("of a new area code, or of no country, is read too", () => {
+    expect(read("+1 (621) 555-0160")).toBe("+16215550160");
+    expect(read("14365550160")).toBe("+14365550160");
+    expect(read("+800 1234 5678")).toBe("+80012345678");
+  });
+
   const rounded = "A spreadsheet has rounded this number. Format the column as text and enter it again.";
   const generic = "This is not a phone number. Write it with + and the country code, such as +14155550123.";
   const odd = (name: string) =>

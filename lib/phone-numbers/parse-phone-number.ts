@@ -1,18 +1,33 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { findAreaCode } from "@/lib/area-codes/area-codes";
 import type { PhoneNumberType } from "@/lib/carriers/carrier";
 import { AppError } from "@/lib/errors";
 
-export type ParsedPhoneNumber = { e164: string; countryCode: string; phoneNumberType: PhoneNumberType };
+export type ParsedPhoneNumber = {
+  e164: string;
+  /** ISO 3166-1 alpha-2; null for numbers of no country (+800, +870, +883) and where it is not known. */
+  countryCode: string | null;
+  phoneNumberType: PhoneNumberType;
+};
 
-/** Undefined for what is no complete phone number in E.164 (a leading `+`, the country and all digits). */
+/** Area code, exchange and line of the North American Numbering Plan. */
+const northAmerican = /^\+1([2-9]\d\d)[2-9]\d{6}$/;
+
+/**
+ * Undefined for what is no complete phone number in E.164 (a leading `+`, the country and all digits). Of a North American
+ * number the shape is enough: libphonenumber lags a year behind new area codes (nyaruka/phonenumbers#227), and whether
+ * one is in service is for the carrier to say.
+ */
 export function findPhoneNumber(text: string): ParsedPhoneNumber | undefined {
   if (!/^\+[1-9]\d{6,14}$/.test(text)) return undefined;
   const parsed = parsePhoneNumberFromString(text);
-  if (!parsed?.isValid()) return undefined;
+  const [, areaCode] = northAmerican.exec(text) ?? [];
+  const isNumber = areaCode === undefined ? parsed?.isValid() : parsed?.isPossible();
+  if (!parsed || !isNumber) return undefined;
+  const home = findAreaCode(Number(areaCode));
   return {
     e164: parsed.number,
-    // Toll-free numbers belong to the whole numbering plan; carriers sell +1 ones as US.
-    countryCode: parsed.country ?? (parsed.countryCallingCode === "1" ? "US" : ""),
+    countryCode: parsed.country ?? (home ? "US" : null),
     phoneNumberType: parsed.getType() === "TOLL_FREE" ? "toll_free" : "local",
   };
 }

@@ -7,7 +7,7 @@ import { digitsIn, type ExportPhoneNumbersQuery } from "./schemas";
 /** In the order of the file. `phone_number` and `trunk` are what an import reads. */
 export type ExportRow = {
   phone_number: string;
-  country_code: string;
+  country_code: string | null;
   phone_number_type: string;
   locality: string | null;
   region: string | null;

@@ -32,7 +32,10 @@ export const PhoneNumberRecord = z
   .object({
     id: z.uuid(),
     phone_number: E164,
-    country_code: z.string(),
+    country_code: z.string().length(2).nullable().meta({
+      description: "ISO 3166-1 alpha-2; null for numbers of no country, such as +800.",
+      example: "US",
+    }),
     phone_number_type: PhoneNumberType,
     locality: z.string().nullable().meta({ description: "Where the number is at home; null for toll-free numbers." }),
     region: z.string().nullable(),

@@ -15,8 +15,9 @@ const prices = () => processSingleton("prices", () => new Map<string, { price: M
 export async function findPrice(
   account: ManagedAccount,
   organizationId: string,
-  { countryCode, phoneNumberType }: { countryCode: string; phoneNumberType: PhoneNumberType },
+  { countryCode, phoneNumberType }: { countryCode: string | null; phoneNumberType: PhoneNumberType },
 ): Promise<Money | null> {
+  if (countryCode === null) return null;
   const key = `${account.id}:${account.updatedAt.getTime()}:${countryCode}:${phoneNumberType}`;
   const kept = prices().get(key);
   if (kept && kept.until > Date.now()) return kept.price;

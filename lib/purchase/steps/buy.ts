@@ -51,7 +51,7 @@ async function priceChanged(carrier: Carrier, purchase: Purchase): Promise<Refus
   const expected = serializeMoney(purchase.expectedMonthlyPrice, purchase.expectedMonthlyPriceCurrency);
   if (!expected) return undefined;
   const { countryCode, phoneNumberType } = parsePhoneNumber(purchase.phoneNumber);
-  const now = await carrier.price(countryCode, phoneNumberType);
+  const now = countryCode === null ? null : await carrier.price(countryCode, phoneNumberType);
   if (now && purchase.expectedMonthlyPrice?.equals(now.amount) && now.currency === expected.currency) return undefined;
   const shown = now ? `${now.amount} ${now.currency}` : "not known";
   return {

@@ -12,7 +12,7 @@ import { actionsOn, numbersUsed } from "@/lib/testing/number-for-release";
 import { newOrganization } from "@/lib/testing/organization";
 import { createPhoneNumbers, createTrunk } from "@/prisma/factories";
 import { DELETE } from "./[phoneNumber]/route";
-import { POST } from "./route";
+import { GET, POST } from "./route";
 
 async function withTrunk(options: Parameters<typeof newOrganization>[0] = {}) {
   const organization = await newOrganization(options);
@@ -53,6 +53,25 @@ describe("POST /core/phone-numbers", () => {
       locality: null,
     });
     expect((await register(apiKey, "+18005550190", trunk.id)).json).toMatchObject({ phone_number_type: "toll_free" });
+  });
+
+  it("takes numbers of area codes newer than libraries know", async () => {
+    const { apiKey, trunk } = await withTrunk();
+    expect((await register(apiKey, "+16215550123", trunk.id)).json).toMatchObject({
+      country_code: "US",
+      locality: "Houston",
+      region: "TX",
+    });
+  });
+
+  it("says of numbers of no country that they have none: null, also in the list", async () => {
+    const { apiKey, trunk } = await withTrunk();
+    for (const phoneNumber of ["+80012345678", "+870773111632", "+883510012345678"]) {
+      const answer = await register(apiKey, phoneNumber, trunk.id);
+      expect([answer.status, answer.json.country_code]).toEqual([201, null]);
+    }
+    const { json } = await call(GET, { token: apiKey });
+    expect(json.data.map(({ country_code }: PhoneNumberRecord) => country_code)).toEqual([null, null, null]);
   });
 
   it("needs phone_numbers:manage", async () => {

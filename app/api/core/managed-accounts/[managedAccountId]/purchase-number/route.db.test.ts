@@ -45,6 +45,22 @@ describe("POST purchase-number", () => {
     ]);
   });
 
+  it.each(["+16215550150", "+14365550150", "+18615550150", "+18375550150"])(
+    "buys %s, of an area code newer than libraries know",
+    async (number) => {
+      const organization = await newOrganization();
+      const { status, json } = await purchase(organization.apiKey, { number });
+      expect([status, json.phone_number, json.country_code]).toEqual([201, number, "US"]);
+    },
+  );
+
+  it("leaves it to the carrier whether an area code is in service: 409", async () => {
+    const organization = await newOrganization();
+    const { status, json } = await purchase(organization.apiKey, { number: "+19995550150" });
+    expect([status, json.code]).toEqual([409, "number_unavailable"]);
+    expect(await numbersUsed(organization.id)).toBe(0);
+  });
+
   it("needs managed_accounts:manage of a token: 403 naming it, before the body is looked at", async () => {
     const organization = await newOrganization();
     const token = await organization.keyWith("phone_numbers:manage", "managed_accounts:read");
