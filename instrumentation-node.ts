@@ -6,6 +6,7 @@ import { keepPurgingIdempotencyKeys } from "@/lib/http/purge-idempotency-keys";
 import { keepPurgingImports } from "@/lib/import/purge-imports";
 import { keepImporting } from "@/lib/import/start-due-imports";
 import { log } from "@/lib/log";
+import { warnOfCarrierProblems } from "@/lib/managed-accounts/check-carrier";
 import { ensureDefaultAccount } from "@/lib/managed-accounts/ensure-default-account";
 import { isIdentityUnclear } from "@/lib/managed-accounts/identity-store";
 import { notePeers, proxyProblem } from "@/lib/network/client-address";
@@ -40,6 +41,7 @@ async function prepare(): Promise<void> {
     await ensureDefaultAccount();
     const { executorId } = await startEngine();
     log().info({ executor: executorId }, "the durable engine runs");
+    void warnOfCarrierProblems();
     keepResumingPurchases();
     keepReconciling();
     keepReleasing();

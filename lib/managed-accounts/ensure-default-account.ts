@@ -37,7 +37,13 @@ export async function lockIdentity(tx: Tx): Promise<void> {
 
 export async function createDefaultAccount(tx: Tx): Promise<string> {
   const id = randomUUID();
-  const data = { id, carrier: "twilio", name: "Twilio", isDefault: true, ...stored(id, fromEnvironment()) } as const;
+  const data = {
+    id,
+    carrier: "twilio",
+    name: "Twilio",
+    isDefault: true,
+    ...stored(id, credentialsOfEnvironment()),
+  } as const;
   await tx.managedAccount.create({ data });
   return id;
 }
@@ -46,7 +52,7 @@ export async function createDefaultAccount(tx: Tx): Promise<string> {
 export async function renewAccount(tx: Tx, account: ManagedAccount): Promise<string> {
   const { id, carrierAccountId, carrierBaseUrl } = account;
   const { accountId, baseUrl } = identityOfEnvironment();
-  const credentials = fromEnvironment();
+  const credentials = credentialsOfEnvironment();
   const isSame =
     carrierAccountId === accountId && carrierBaseUrl === baseUrl && readCredentials(account) === credentials;
   if (!isSame || !account.isDefault) {
@@ -69,7 +75,8 @@ async function forgetTrunks(tx: Tx, managedAccountId: string): Promise<void> {
   await tx.trunk.updateMany({ where: { managedAccountId }, data: { carrierTrunkId: null } });
 }
 
-function fromEnvironment(): string {
+/** The JSON that the carrier's schema of credentials reads. */
+export function credentialsOfEnvironment(): string {
   const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY_SID, TWILIO_API_KEY_SECRET } = env();
   return JSON.stringify(
     TWILIO_API_KEY_SID && TWILIO_API_KEY_SECRET
