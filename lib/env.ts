@@ -58,8 +58,8 @@ const Environment = z.object({
   TWILIO_API_KEY_SECRET: optional(z.string().min(1, "must not be empty")),
   TWILIO_API_BASE_URL: optional(z.url({ protocol: /^https?$/, error: "must be an http(s) URL" })),
   SIP_ORIGINATION_URL: z
-    .string("is missing: where calls to your numbers go, such as sip:project.sip.livekit.cloud")
-    .regex(/^sip:[^\s@]+$/, "must be a sip: URL without user, such as sip:project.sip.livekit.cloud"),
+    .string("is missing: where calls to your numbers go, such as sip:project.sip.livekit.cloud;transport=tcp")
+    .regex(/^sip:[^\s@]+$/, "must be a sip: URL without user, such as sip:project.sip.livekit.cloud;transport=tcp"),
   CARRIER_TIMEOUT_MS: milliseconds(15_000),
   CARRIER_CONCURRENCY: z
     .string()
@@ -68,6 +68,7 @@ const Environment = z.object({
     .prefault("8"),
   CARRIER_COOL_DOWN_MS: milliseconds(15_000),
   CARRIER_CACHE_MS: milliseconds(5_000),
+  SEARCH_WAIT_MS: milliseconds(9_000),
   PURCHASE_WAIT_MS: milliseconds(25_000),
   AGENT_CONFIG_SCHEMA_FILE: optional(z.string().min(1, "must not be empty")),
   CUSTOMER_NUMBERS: z.enum(["on", "off"], "must be on or off").prefault("on"),

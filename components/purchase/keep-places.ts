@@ -8,14 +8,14 @@ import { SearchNumbersResult } from "@/lib/purchase/schemas";
 export function keepPlaces(before: unknown, fresh: unknown): unknown {
   const shown = SearchNumbersResult.safeParse(before).data?.data ?? [];
   if (shown.length === 0) return fresh;
-  const { data, suggestions } = SearchNumbersResult.parse(fresh);
+  const { data, ...rest } = SearchNumbersResult.parse(fresh);
   const offered = new Map(data.map((number) => [number.phone_number, number]));
   const known = new Set(shown.map(({ phone_number }) => phone_number));
   return {
+    ...rest,
     data: [
       ...shown.map((number) => offered.get(number.phone_number) ?? number),
       ...data.filter(({ phone_number }) => !known.has(phone_number)),
     ],
-    suggestions,
   };
 }

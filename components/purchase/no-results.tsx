@@ -1,35 +1,51 @@
 import { placeOf } from "@/components/phone-numbers/place";
 import { Button } from "@/components/ui/button";
-import type { AreaCodeSuggestion } from "@/lib/purchase/schemas";
-import type { SearchCriteria } from "./queries";
+import type { SearchNumbersResult } from "@/lib/purchase/schemas";
+import type { NumberType, SearchCriteria } from "./queries";
 
 type NoNumbersForSaleProps = {
   criteria: SearchCriteria;
-  suggestions: AreaCodeSuggestion[];
+  result: SearchNumbersResult;
   onSearch: (criteria: SearchCriteria) => void;
 };
 
-/** Leads on: to the nearest area codes that do have numbers. */
-export function NoNumbersForSale({ criteria: { areaCode, numberType }, suggestions, onSearch }: NoNumbersForSaleProps) {
+/** Leads on: to the kind of number that the area code has, and to the nearest area codes that do have numbers. */
+export function NoNumbersForSale({ criteria, result, onSearch }: NoNumbersForSaleProps) {
+  const { areaCode } = criteria;
+  const { suggestions, suggestions_pending: isPending, area_code_type: fitting } = result;
   return (
     <div className="grid min-h-full place-content-center justify-items-center px-5 py-8 text-center">
-      <p className="font-medium">No numbers {areaCode === "" ? "for sale" : `in ${areaCode}`} right now</p>
-      <p className="mt-0.5 text-balance text-muted-foreground">
-        {suggestions.length > 0 ? "Nearby area codes that have some:" : whatElse(areaCode, numberType)}
+      <p className="font-medium">
+        {fitting
+          ? `${areaCode} is ${fitting === "toll_free" ? "a toll-free code" : "an area code of local numbers"}`
+          : `No numbers ${areaCode === "" ? "for sale" : `in ${areaCode}`} right now`}
+      </p>
+      {fitting && (
+        <Button
+          variant="outline"
+          size="small"
+          className="mt-3 mb-2"
+          onClick={() => onSearch({ areaCode, numberType: fitting })}
+        >
+          Choose {fitting === "toll_free" ? "Toll-free" : "Local"}
+        </Button>
+      )}
+      <p className="mt-0.5 text-balance text-muted-foreground" role="status">
+        {suggestions.length > 0 ? leadTo(fitting) : isPending ? "Looking for area codes nearby…" : whatElse(criteria)}
       </p>
       {suggestions.length > 0 && (
         <ul className="mt-3 flex flex-wrap justify-center gap-1.5">
-          {suggestions.map(({ area_code, locality, region }) => (
+          {suggestions.map(({ area_code, phone_number_type, locality, region }) => (
             <li key={area_code}>
               <Button
                 variant="outline"
                 size="small"
                 className="gap-1.5 rounded-full"
-                onClick={() => onSearch({ areaCode: String(area_code), numberType })}
+                onClick={() => onSearch({ areaCode: String(area_code), numberType: phone_number_type })}
               >
                 <span className="font-mono">{area_code}</span>{" "}
                 <span className="font-normal text-muted-foreground text-xs">
-                  {placeOf({ phone_number_type: numberType, locality, region })}
+                  {placeOf({ phone_number_type, locality, region })}
                 </span>
               </Button>
             </li>
@@ -40,7 +56,12 @@ export function NoNumbersForSale({ criteria: { areaCode, numberType }, suggestio
   );
 }
 
-function whatElse(areaCode: string, numberType: SearchCriteria["numberType"]): string {
+function leadTo(fitting: NumberType | undefined): string {
+  if (fitting === undefined) return "Nearby area codes that have some:";
+  return fitting === "toll_free" ? "Toll-free codes that have numbers:" : "Area codes there that have numbers:";
+}
+
+function whatElse({ areaCode, numberType }: SearchCriteria): string {
   if (areaCode !== "") return "Try another area code, or leave it blank to see what is available.";
   return numberType === "local" ? "Try toll-free, or come back in a while." : "Try local, or come back in a while.";
 }

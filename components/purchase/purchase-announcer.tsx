@@ -5,16 +5,19 @@ import type { SearchNumbersResult } from "@/lib/purchase/schemas";
 import type { Attempt } from "./attempts";
 import { usePurchases } from "./purchases-provider";
 import type { SearchCriteria } from "./queries";
+import { stillAsking } from "./search-summary";
+import { useIsSlow } from "./use-is-slow";
 
 type PurchaseAnnouncerProps = { criteria: SearchCriteria; numbers: UseQueryResult<SearchNumbersResult> };
 
 /** Says to a screen reader what the rows show. */
 export function PurchaseAnnouncer({ criteria, numbers }: PurchaseAnnouncerProps) {
   const { attempts } = usePurchases();
+  const isSlow = useIsSlow(!numbers.data && numbers.isFetching);
   const latest = [...attempts].at(-1);
   return (
     <div className="sr-only">
-      <p role="status">{searchInWords(criteria, numbers)}</p>
+      <p role="status">{isSlow ? stillAsking : searchInWords(criteria, numbers)}</p>
       <p role="status">{latest && attemptInWords(...latest)}</p>
     </div>
   );

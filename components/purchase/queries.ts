@@ -6,6 +6,9 @@ import { keepPlaces } from "./keep-places";
 export type NumberType = "local" | "toll_free";
 export type SearchCriteria = { areaCode: string; numberType: NumberType };
 
+const LOOKS_FOR_SUGGESTIONS = 6;
+const SUGGESTIONS_POLL_MS = 2_000;
+
 export const anything: SearchCriteria = { areaCode: "", numberType: "local" };
 
 export const purchaseKeys = {
@@ -33,6 +36,9 @@ export function searchNumbersQuery(organizationId: string, criteria: SearchCrite
         signal,
       }),
     structuralSharing: keepPlaces,
+    // The rest of the neighbors comes later; a carrier that never answers is not asked for ever.
+    refetchInterval: ({ state }) =>
+      state.data?.suggestions_pending && state.dataUpdateCount < LOOKS_FOR_SUGGESTIONS ? SUGGESTIONS_POLL_MS : false,
     refetchOnWindowFocus: false,
     retry: false,
   });

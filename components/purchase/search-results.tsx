@@ -25,7 +25,7 @@ export function SearchResults({ criteria, numbers, full, onSearch }: SearchResul
       ) : numbers.data === undefined ? (
         <SearchFailed error={numbers.error} onRetry={() => numbers.refetch()} />
       ) : numbers.data.data.length === 0 ? (
-        <NoNumbersForSale criteria={criteria} suggestions={numbers.data.suggestions} onSearch={onSearch} />
+        <NoNumbersForSale criteria={criteria} result={numbers.data} onSearch={onSearch} />
       ) : (
         <ul>
           {numbers.data.data.map((number) => (

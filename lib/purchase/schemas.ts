@@ -60,6 +60,7 @@ export type NumberForSale = z.infer<typeof NumberForSale>;
 export const AreaCodeSuggestion = z
   .object({
     area_code: z.int(),
+    phone_number_type: PhoneNumberType,
     locality: z.string().nullable(),
     region: z.string().nullable(),
   })
@@ -70,7 +71,15 @@ export const SearchNumbersResult = z
   .object({
     data: z.array(NumberForSale),
     suggestions: z.array(AreaCodeSuggestion).meta({
-      description: "Only when nothing matched an area code: the nearest area codes that do have numbers.",
+      description:
+        "Only when nothing matched an area code: the nearest area codes that do have numbers, of the kind that the code has.",
+    }),
+    suggestions_pending: z.boolean().optional().meta({
+      description:
+        "True when the carrier has not answered for all neighbors yet: search again in a moment for the rest.",
+    }),
+    area_code_type: PhoneNumberType.optional().meta({
+      description: "Only when the area code never has the kind of number searched for: the kind it has.",
     }),
   })
   .meta({ id: "SearchNumbersResult" });

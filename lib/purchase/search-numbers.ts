@@ -1,19 +1,21 @@
-import { isTollFree, nearestAreaCodes } from "@/lib/area-codes/area-codes";
 import { type Context, requireScope } from "@/lib/auth/actor";
 import { type AvailableNumber, type Carrier, CarrierError, type NumberSearch } from "@/lib/carriers/carrier";
+import { env } from "@/lib/env";
 import { carrierOf } from "@/lib/managed-accounts/carrier-of";
 import { getManagedAccount } from "@/lib/managed-accounts/get-managed-account";
 import type { Money } from "@/lib/phone-numbers/schemas";
 import { logCarrierError, searchProblem } from "./carrier-problem";
 import { findPrice } from "./find-price";
 import { rememberPlaces } from "./offered-places";
-import type { AreaCodeSuggestion, NumberForSale, SearchNumbersQuery, SearchNumbersResult } from "./schemas";
+import type { NumberForSale, SearchNumbersQuery, SearchNumbersResult } from "./schemas";
 import { searchScopes } from "./scopes";
+import { suggestAreaCodes, typeOfAreaCode } from "./suggest-area-codes";
+import { withDeadline } from "./with-deadline";
 
-const SUGGESTIONS = 4;
-const NEIGHBOURS = 8;
-/** A person waits. What the carrier says later is kept a moment for whoever asks again. */
-const ANSWER_MS = 3_000;
+/** A number is shown without a price that is late. */
+const PRICE_WAIT_MS = 3_000;
+/** What a search that found nothing late still has for the area codes around. */
+const MIN_SUGGEST_MS = 2_000;
 
 /**
  * Numbers for sale. Nothing found is an empty list, with the nearest area codes that do have numbers.
@@ -27,18 +29,32 @@ export async function searchNumbers(
   requireScope(ctx, searchScopes(ctx.actor));
   const account = await getManagedAccount(ctx, managedAccountId);
   const search = carrierSearch(query);
+  const begunAt = performance.now();
+  const leftMs = () => env().SEARCH_WAIT_MS - (performance.now() - begunAt);
   try {
     const carrier = carrierOf(account).forOrganization(ctx.organizationId);
     const [found, price] = await Promise.all([
-      inTime(carrier.search(search)),
-      inTime(findPrice(account, ctx.organizationId, search)).catch(noPrice),
+      withDeadline(carrier.search(search), leftMs()),
+      withDeadline(findPrice(account, ctx.organizationId, search), Math.min(PRICE_WAIT_MS, leftMs())).catch(noPrice),
     ]);
     await rememberPlaces(found);
-    const suggestions = found.length === 0 ? await nearbyWithNumbers(carrier, search) : [];
-    return { data: found.map((number) => serializeForSale(number, price)), suggestions };
+    if (found.length > 0) return { data: found.map((number) => serializeForSale(number, price)), suggestions: [] };
+    return await nothingFound(carrier, search, Math.max(MIN_SUGGEST_MS, leftMs()));
   } catch (error) {
     throw error instanceof CarrierError ? searchProblem(error) : error;
   }
+}
+
+async function nothingFound(carrier: Carrier, search: NumberSearch, waitMs: number): Promise<SearchNumbersResult> {
+  const { suggestions, isPending } = await suggestAreaCodes(carrier, search, waitMs);
+  const fitting = search.areaCode === undefined ? undefined : typeOfAreaCode(search.areaCode);
+  const isOther = fitting !== undefined && fitting !== search.phoneNumberType && search.countryCode === "US";
+  return {
+    data: [],
+    suggestions,
+    ...(isPending && { suggestions_pending: true }),
+    ...(isOther && { area_code_type: fitting }),
+  };
 }
 
 /** Capabilities only ever narrow: a carrier does not leave numbers out because a filter says false. */
@@ -56,42 +72,6 @@ function carrierSearch(query: SearchNumbersQuery): NumberSearch {
     ...(query.in_locality && { inLocality: query.in_locality }),
     ...(query.contains && { contains: query.contains }),
   };
-}
-
-/** Asks the neighbours for one number each, with the same wishes; their failure costs only the suggestions. */
-async function nearbyWithNumbers(carrier: Carrier, search: NumberSearch): Promise<AreaCodeSuggestion[]> {
-  const { areaCode, inPostalCode: _postal, inLocality: _locality, inRegion: _region, ...wishes } = search;
-  if (areaCode === undefined || search.countryCode !== "US") return [];
-  const tollFree = search.phoneNumberType === "toll_free";
-  const neighbours = nearestAreaCodes(areaCode, NEIGHBOURS).filter(({ code }) => isTollFree(code) === tollFree);
-  const stocked = await Promise.all(
-    neighbours.map(async (neighbour) => {
-      const oneThere = carrier.search({ ...wishes, areaCode: neighbour.code, limit: 1 });
-      const found = await inTime(oneThere).catch(noNumbers);
-      return found.length > 0 ? neighbour : undefined;
-    }),
-  );
-  return stocked
-    .filter((neighbour) => neighbour !== undefined)
-    .slice(0, SUGGESTIONS)
-    .map(({ code, locality, region }) =>
-      tollFree ? { area_code: code, locality: null, region: null } : { area_code: code, locality, region },
-    );
-}
-
-function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = new CarrierError("unavailable", "timeout", `The carrier did not answer a search in ${ANSWER_MS} ms`);
-    timer = setTimeout(() => reject(error), ANSWER_MS);
-  });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
-}
-
-function noNumbers(error: unknown): AvailableNumber[] {
-  if (!(error instanceof CarrierError)) throw error;
-  logCarrierError(error);
-  return [];
 }
 
 function noPrice(error: unknown): null {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { env } from "@/lib/env";
 import { SearchNumbersResult } from "@/lib/purchase/schemas";
 import { call } from "@/lib/testing/api";
 import { newOrganization } from "@/lib/testing/organization";
@@ -91,6 +92,17 @@ describe("GET search-numbers", () => {
     }
   });
 
+  it("searches in an area code newer than libraries know, and around it", async () => {
+    const { data } = (await search(await key(), "area_code=621&limit=3")).json;
+    expect(data).toHaveLength(3);
+    expect(data[0]).toMatchObject({ region: "TX", country_code: "US" });
+    await simulator.setAreaCodeEmpty(621, true);
+    const { json } = await search(await key(), "area_code=621&limit=4");
+    expect(json.data).toEqual([]);
+    expect(json.suggestions[0]).toMatchObject({ locality: "Houston", region: "TX" });
+    await simulator.setAreaCodeEmpty(621, false);
+  });
+
   it("finds a pattern with wildcards between its digits", async () => {
     const { status, json } = await search(await key(), "contains=206*55*1&limit=5");
     expect([status, json.data.length]).toEqual([200, 5]);
@@ -149,7 +161,33 @@ describe("GET search-numbers", () => {
     expect((await search(await key(), "country_code=CA")).status).toBe(200);
     await simulator.addFault({ operation: "search", kind: "hang", times: null });
     expect((await search(await key(), "area_code=415&limit=12")).json.code).toBe("carrier_unavailable");
-    expect(performance.now() - begun).toBeLessThan(2 * 3_500);
+    expect(performance.now() - begun).toBeLessThan(2 * env().SEARCH_WAIT_MS + 3_500);
+  });
+
+  it("says that suggestions are still to come when the neighbors do not answer, and has them when asked again", async () => {
+    // Dice that spare the first search and no other.
+    await simulator.seedDice(9);
+    await simulator.addFault({ operation: "search", kind: "hang", times: null, probability: 0.9 });
+    const first = (await search(await key(), "area_code=212&limit=16")).json;
+    expect([first.data, first.suggestions, first.suggestions_pending]).toEqual([[], [], true]);
+    await simulator.clearFaults();
+    const { suggestions, suggestions_pending } = (await search(await key(), "area_code=212&limit=18")).json;
+    expect(suggestions).toEqual(expect.arrayContaining([expect.objectContaining({ area_code: 646 })]));
+    expect(suggestions_pending).toBeUndefined();
+  });
+
+  it.each([
+    ["area_code=800", "toll_free", 800],
+    ["area_code=415&phone_number_type=toll_free", "local", 415],
+  ])("says which kind of number the code of ?%s has, and suggests of that kind", async (query, kind, first) => {
+    const { status, json } = await search(await key(), query);
+    expect([status, json.data, json.area_code_type]).toEqual([200, [], kind]);
+    expect(json.suggestions[0]).toMatchObject({ area_code: first, phone_number_type: kind });
+    expect(json.suggestions.length).toBeGreaterThan(1);
+    for (const { area_code, phone_number_type } of json.suggestions) {
+      const there = await search(await key(), `area_code=${area_code}&phone_number_type=${phone_number_type}`);
+      expect(there.json.data.length).toBeGreaterThan(0);
+    }
   });
 
   it("asks the carrier once when many search the same", async () => {
