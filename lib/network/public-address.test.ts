@@ -86,6 +86,7 @@ describe("a host that a customer names", () => {
     for (const name of ["mixed.example.com", "inside.example.com", "inside6.example.com", "nowhere.example.com"]) {
       expect(await check(name)).toEqual({
         problem: `${name} was not found in public DNS. Use a host that the internet can reach.`,
+        mayPass: true,
       });
     }
   });
@@ -93,6 +94,7 @@ describe("a host that a customer names", () => {
   it("is refused in a sentence when DNS is silent, and when it is no host", async () => {
     expect(await check("slow.example.com")).toEqual({
       problem: "DNS does not answer for slow.example.com right now. Try again in a moment.",
+      mayPass: true,
     });
     expect(await check("exa mple")).toEqual({ problem: "This is not a host name or an IP address." });
   });

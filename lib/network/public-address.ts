@@ -9,8 +9,8 @@ export type HostAddress = { address: string; family: 4 | 6 };
 /** `problem` is a sentence for whoever typed the host. It never tells what a name resolved to. */
 export type CheckedHost = { addresses: [HostAddress, ...HostAddress[]] } | Refused;
 
-/** `isUnknown`: DNS has no answer for the name right now, which may pass. */
-type Refused = { problem: string; isUnknown?: true };
+/** `mayPass`: it is a name, and DNS may say something else of it in a moment. */
+type Refused = { problem: string; mayPass?: true };
 
 type Means = { resolve?: ResolveHost; allowed?: readonly AddressRange[] };
 
@@ -25,23 +25,25 @@ export async function checkPublicHost(host: string, means: Means = {}): Promise<
   const name = canonicalHost(host)?.replace(/\.$/, "");
   if (!name) return { problem: "This is not a host name or an IP address." };
   const literal = name.replace(/^\[(.*)\]$/, "$1");
-  if (isIP(literal)) return judge([literal], allowed, "This address is private. Use one that the internet can reach.");
+  if (isIP(literal)) return judge([literal], allowed, privateAddress);
   let found: string[];
   try {
     found = await resolve(name);
   } catch {
-    return { problem: `DNS does not answer for ${name} right now. Try again in a moment.`, isUnknown: true };
+    return { problem: `DNS does not answer for ${name} right now. Try again in a moment.`, mayPass: true };
   }
   // One sentence for both: the names of the network that this server stands in are nobody else's business.
-  const refusal = `${name} was not found in public DNS. Use a host that the internet can reach.`;
-  return found.length === 0 ? { problem: refusal, isUnknown: true } : judge(found, allowed, refusal);
+  const problem = `${name} was not found in public DNS. Use a host that the internet can reach.`;
+  return judge(found, allowed, { problem, mayPass: true });
 }
 
-function judge(found: string[], allowed: readonly AddressRange[], refusal: string): CheckedHost {
+const privateAddress = { problem: "This address is private. Use one that the internet can reach." };
+
+function judge(found: string[], allowed: readonly AddressRange[], refusal: Refused): CheckedHost {
   const [first, ...others] = found.map((address): HostAddress => ({ address, family: isIP(address) === 6 ? 6 : 4 }));
-  if (!first) return { problem: refusal };
+  if (!first) return refusal;
   const mayReach = ({ address }: HostAddress) => isPublicAddress(address) || isWithin(address, allowed);
-  return [first, ...others].every(mayReach) ? { addresses: [first, ...others] } : { problem: refusal };
+  return [first, ...others].every(mayReach) ? { addresses: [first, ...others] } : refusal;
 }
 
 /** For `lookup` of `http.request`, `net.connect` and undici's `connect`: leads to the checked addresses whatever is asked. */

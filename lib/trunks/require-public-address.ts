@@ -6,8 +6,9 @@ import { sipResolver } from "@/lib/network/resolve-sip-host";
 import type { OutboundConfig } from "./schemas";
 
 /**
- * Asks DNS, so never within a transaction. A name that DNS does not know right now is a warning: it may be about to be
- * set up. Throws `validation_failed` for a trunk that leads to a private address.
+ * Asks DNS, so never within a transaction. A name without a public address right now is a warning: it may be about to be
+ * set up, this server never connects to it, and the names of the network that this server stands in must not be told from
+ * names that do not exist. Throws `validation_failed` for a private address.
  * @returns sentences for whoever saves the trunk
  */
 export async function requirePublicAddress(
@@ -18,6 +19,6 @@ export async function requirePublicAddress(
   const { host, port } = findHostPort(config.address) ?? { host: "", port: null };
   const checked = await checkPublicHost(host, port === null ? { resolve } : {});
   if (!("problem" in checked)) return [];
-  if (!checked.isUnknown) throw invalidField("outbound_config.address", checked.problem);
-  return [`DNS does not know ${host} right now. Calls go out through this trunk once it does: check its spelling.`];
+  if (!checked.mayPass) throw invalidField("outbound_config.address", checked.problem);
+  return [`${host} is not in public DNS right now. Calls go out through this trunk once it is: check its spelling.`];
 }
