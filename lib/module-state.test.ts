@@ -9,6 +9,7 @@ import { describe, expect, it } from "vitest";
 const derived = [
   "app/openapi.json/document.ts: built",
   "app/openapi.json/route.ts: prepared",
+  "lib/agents/config-schema.ts: loaded",
   "lib/auth/password-rules.ts: commonPasswords",
   "lib/auth/passwords.ts: decoy",
   "lib/encryption.ts: ring",

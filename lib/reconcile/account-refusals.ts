@@ -1,11 +1,12 @@
 import { type CarrierError, closingReasons, isAboutAccount } from "@/lib/carriers/carrier";
 import { commitAsSystem } from "@/lib/durable/commit-as-system";
 import { log } from "@/lib/log";
+import { processSingleton } from "@/lib/process-singleton";
 import type { FindingDetails } from "./schemas";
 
 /** Of the same refusal, how often it is written down again. */
 const REPEAT_MS = 60_000;
-const noted = new Map<string, number>();
+const noted = () => processSingleton("noted account refusals", () => new Map<string, number>());
 
 /**
  * Writes down, for the operator, that the carrier refuses an account, or that it still does. Returns at once: who asked
@@ -15,15 +16,15 @@ const noted = new Map<string, number>();
 export function noteAccountRefusal(managedAccountId: string, error: CarrierError): void {
   if (!isAboutAccount(error) || error.reason === "wrong_account") return;
   const key = `${managedAccountId} ${error.reason}`;
-  if ((noted.get(key) ?? 0) > Date.now()) return;
-  noted.set(key, Date.now() + REPEAT_MS);
+  if ((noted().get(key) ?? 0) > Date.now()) return;
+  noted().set(key, Date.now() + REPEAT_MS);
   const { carrierCode } = error.details;
   const details: FindingDetails = {
     account_reason: error.reason,
     ...(carrierCode === undefined ? {} : { carrier_code: carrierCode }),
   };
   open(managedAccountId, details).catch((failure: unknown) => {
-    noted.delete(key);
+    noted().delete(key);
     log().warn({ managedAccountId, error: failure }, "a refusal of the account was not written down");
   });
 }
