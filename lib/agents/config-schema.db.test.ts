@@ -10,7 +10,8 @@ import { forgetEnvironment } from "@/lib/env";
 import { call } from "@/lib/testing/api";
 import { newOrganization } from "@/lib/testing/organization";
 import { createAgent } from "@/prisma/factories";
-import { configSchemaProblems, forgetConfigSchema } from "./config-schema";
+import { configSchemaProblems } from "./compile-config-schema";
+import { forgetConfigSchema } from "./config-schema";
 
 const folder = mkdtempSync(path.join(tmpdir(), "trunkline-schema-"));
 
