@@ -84,15 +84,18 @@ test("methods that no route knows are 501, and a target in absolute form is the 
   world,
 }) => {
   const ask = (method: string, path: string, headers = {}) =>
-    new Promise<{ status: number | undefined; type: string | undefined }>((resolve, reject) => {
-      const { hostname, port } = new URL(world.url);
-      request({ hostname, port, path, method, headers }, (answer) => {
-        answer.resume();
-        resolve({ status: answer.statusCode, type: answer.headers["content-type"] });
-      })
-        .on("error", reject)
-        .end();
-    });
+    new Promise<{ status: number | undefined; type: string | undefined; allow: string | undefined }>(
+      (resolve, reject) => {
+        const { hostname, port } = new URL(world.url);
+        request({ hostname, port, path, method, headers }, (answer) => {
+          answer.resume();
+          const { "content-type": type, allow } = answer.headers;
+          resolve({ status: answer.statusCode, type, allow });
+        })
+          .on("error", reject)
+          .end();
+      },
+    );
   for (const method of ["TRACE", "PROPFIND", "QUERY", "SEARCH"]) {
     for (const path of ["/core/agents", "/sign-in", "/", "/healthz", "/_next/static/none.js"]) {
       expect(await ask(method, path), `${method} ${path}`).toEqual({
