@@ -89,8 +89,8 @@ const credentialOf = async (kind: string, tenant: Tenant, userId: string): Promi
 const isOfPerson = (revocation: string) => revocation !== "API key deleted";
 const isOfSession = (revocation: string) => revocation.includes("session");
 
-/** They write no row: the mail is a person's own, and its link is worth nothing without their session. */
-const writeNothing = ["sendVerificationMail"];
+/** They write no row: the mail is a person's own, and its link is worth nothing without their session; a comparison reads. */
+const writeNothing = ["sendVerificationMail", "compareAgentVersions"];
 
 const writing = allOperations().filter(({ method, name }) => method !== "GET" && !writeNothing.includes(name));
 
