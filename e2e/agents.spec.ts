@@ -99,6 +99,7 @@ test("typed input outlives a refusal, and an agent in use is not deleted", async
   await page.route("**/core/agents/*", (route) => route.abort());
   await dialog(page).getByLabel("Name").fill("Reception");
   await dialog(page).getByRole("switch", { name: "Active" }).click();
+  await dialog(page).getByRole("switch", { name: "Demo" }).click();
   await dialog(page).getByRole("button", { name: "Save" }).click();
   await expect(dialog(page).getByRole("alert")).toContainText("Trunkline cannot be reached.");
   await expect(dialog(page).getByLabel("Name")).toHaveValue("Reception");
@@ -106,6 +107,7 @@ test("typed input outlives a refusal, and an agent in use is not deleted", async
   await dialog(page).getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Reception", level: 1 })).toBeVisible();
   await expect(page.getByText("Inactive")).toBeVisible();
+  await expect(page.getByText("Demo", { exact: true })).toBeVisible();
 
   await asSystem((tx) =>
     tx.phoneNumber.update({ where: { id: number?.id ?? "" }, data: { inboundAgentVersionId: null } }),
