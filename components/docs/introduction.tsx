@@ -24,20 +24,23 @@ export function Introduction() {
           Every error is a problem document (RFC 9457): <Code>detail</Code> is one plain sentence, <Code>code</Code> a
           word that never changes its meaning, <Code>request_id</Code> the request’s name in the log. What belongs to
           another organization is 404. A number in a path may come as <Code>+14155550123</Code>,{" "}
-          <Code>%2B14155550123</Code> or <Code>14155550123</Code>.
+          <Code>%2B14155550123</Code> or <Code>14155550123</Code>. Bodies are sent as they are: one with a{" "}
+          <Code>Content-Encoding</Code> is refused with 415.
         </p>
       </Chapter>
       <Chapter index={2}>
         <p>
           Newest first, <Code>limit</Code> 1 to 100. <Code>pagination.next_cursor</Code> is the <Code>cursor</Code> of
           the next page, and null on the last; the <Code>Link</Code> header names the same page. Times are ISO 8601 in
-          UTC. An unknown parameter is refused with 422.
+          UTC; in a query an offset, seconds and the time itself may be left out, and a flag may be <Code>true</Code>,{" "}
+          <Code>True</Code> or <Code>1</Code>. An unknown parameter is refused with 422.
         </p>
       </Chapter>
       <Chapter index={3}>
         <p>
-          Send an <Code>Idempotency-Key</Code> with whatever creates something. The same key and body get the stored
-          answer again, so a call whose answer was lost can be repeated: nothing is bought twice.
+          Send an <Code>Idempotency-Key</Code> with whatever creates something, bare or in double quotes. The same key
+          and body get the stored answer again, so a call whose answer was lost can be repeated: nothing is bought
+          twice.
         </p>
       </Chapter>
     </>
