@@ -183,7 +183,9 @@ test("an address without a page below an organization is said within its frame",
   page,
   newOrganization,
   signIn,
+  expectedErrors,
 }) => {
+  expectedErrors.push(/404/);
   const organization = await newOrganization();
   await signIn(page, organization.admin);
   const answer = await page.goto(`/${organization.slug}/nothing/here`);
