@@ -2,7 +2,7 @@
 
 import { parseAsBoolean, parseAsString, useQueryStates } from "nuqs";
 import { useCallback } from "react";
-import { leaveDialog } from "@/components/ui/leave-dialog";
+import { leaveDialog, noteOpening } from "@/components/ui/leave-dialog";
 
 const parsers = { number: parseAsString, release: parseAsBoolean.withDefault(false) };
 
@@ -10,7 +10,10 @@ const parsers = { number: parseAsString, release: parseAsBoolean.withDefault(fal
 export function useNumberUrl() {
   const [{ number, release }, setParams] = useQueryStates(parsers);
   const open = useCallback(
-    (phoneNumber: string) => void setParams({ number: phoneNumber, release: null }, { history: "push" }),
+    (phoneNumber: string) => {
+      noteOpening();
+      void setParams({ number: phoneNumber, release: null }, { history: "push" });
+    },
     [setParams],
   );
   const close = () =>

@@ -1,7 +1,7 @@
 "use client";
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { leaveDialog } from "@/components/ui/leave-dialog";
+import { leaveDialog, noteOpening } from "@/components/ui/leave-dialog";
 import { areaCodeProblem } from "./area-code";
 import type { SearchCriteria } from "./queries";
 
@@ -18,7 +18,10 @@ export function usePurchaseUrl() {
   return {
     open,
     criteria: { areaCode, numberType: type } satisfies SearchCriteria,
-    openDialog: () => void setParams({ purchase: "", type: null }, { history: "push" }),
+    openDialog: () => {
+      noteOpening();
+      void setParams({ purchase: "", type: null }, { history: "push" });
+    },
     closeDialog: () =>
       leaveDialog(Object.keys(parsers), () => void setParams({ purchase: null, type: null }, { history: "replace" })),
     search: ({ areaCode, numberType }: SearchCriteria) =>

@@ -8,6 +8,14 @@ declare global {
   }
 }
 
+// Going back to a step of before a reload renders the page anew, and the focus is lost.
+let openedSinceLoad = false;
+
+/** To be called where a dialog gets a step of its own in the history. */
+export function noteOpening(): void {
+  openedSinceLoad = true;
+}
+
 /**
  * Closes a dialog that the URL holds: back over the step that opened it where that is the step before this one, so that
  * Back never opens it again; otherwise (the page was loaded open, or a link led to it) in this step.
@@ -15,7 +23,7 @@ declare global {
  * @param closeHere takes them out of this step's URL
  */
 export function leaveDialog(parameters: readonly string[], closeHere: () => void): void {
-  const entry = window.navigation?.currentEntry;
+  const entry = openedSinceLoad ? window.navigation?.currentEntry : undefined;
   const before = entry && window.navigation?.entries().find(({ index }) => index === entry.index - 1);
   if (before?.url && opensOver(before.url, window.location.href, parameters)) window.history.back();
   else closeHere();

@@ -2,7 +2,7 @@
 
 import { parseAsString, useQueryState } from "nuqs";
 import { useCallback } from "react";
-import { leaveDialog } from "./leave-dialog";
+import { leaveDialog, noteOpening } from "./leave-dialog";
 
 /**
  * An open dialog in the URL, so that reload and back work: `?new` is open without a subject, `?edit=<id>` with one.
@@ -10,7 +10,13 @@ import { leaveDialog } from "./leave-dialog";
  */
 export function useDialogUrl(name: string) {
   const [value, setValue] = useQueryState(name, parseAsString);
-  const openDialog = useCallback((subject = "") => void setValue(subject, { history: "push" }), [setValue]);
+  const openDialog = useCallback(
+    (subject = "") => {
+      noteOpening();
+      void setValue(subject, { history: "push" });
+    },
+    [setValue],
+  );
   const closeDialog = useCallback(
     () => leaveDialog([name], () => void setValue(null, { history: "replace" })),
     [name, setValue],
