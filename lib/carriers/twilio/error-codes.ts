@@ -8,7 +8,6 @@ import type { CarrierErrorReason } from "@/lib/carriers/carrier";
 export const reasonByCode: ReadonlyMap<number, CarrierErrorReason> = new Map([
   [20003, "authentication_failed"], // some products say it of a suspended account too
 
-  [10001, "account_suspended"], // no funds, terms of service, or the parent account
   [20403, "account_suspended"],
   // The account named is invalid, unknown, inactive or closed.
   [21470, "account_suspended"],
@@ -31,6 +30,8 @@ export const reasonByCode: ReadonlyMap<number, CarrierErrorReason> = new Map([
   [21404, "trial_account"], // one number only
   [32100, "trial_account"], // trunking
 
+  // Not active, for its funds, its terms of service or its parent account: whether it may read, reads tell.
+  [10001, "compliance_hold"],
   [22300, "compliance_hold"], // may not provision new numbers
 
   [21244, "account_limit"], // trunks

@@ -25,7 +25,7 @@ it("the carrier's codes name every kind of trouble with an account but a strange
     10002: "trial_account",
     32100: "trial_account",
     22300: "compliance_hold",
-    10001: "account_suspended",
+    10001: "compliance_hold",
     70051: "permission_denied",
     20008: "permission_denied",
     21244: "account_limit",
