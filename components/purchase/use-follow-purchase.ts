@@ -6,6 +6,7 @@ import { toast } from "sonner";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { organizationKeys } from "@/components/organizations/queries";
 import { ApiError } from "@/lib/http/api-client";
+import { attemptAfterFailure } from "./attempt-after";
 import { forgetPurchase, type PendingPurchase } from "./pending-purchases";
 import { usePurchases } from "./purchases-provider";
 import { purchaseQuery } from "./queries";
@@ -28,8 +29,8 @@ export function useFollowPurchase({ id, phoneNumber, since }: PendingPurchase) {
       mark(phoneNumber, { step: "bought" });
       welcome(data.number);
     } else if (failed) {
-      const sentence = data.error?.detail ?? "You have not been charged.";
-      mark(phoneNumber, data.error?.code === "number_unavailable" ? { step: "taken" } : { step: "refused", sentence });
+      const { code, detail: sentence } = data.error ?? { code: "", detail: "You have not been charged." };
+      mark(phoneNumber, attemptAfterFailure(code, sentence));
       toast.error(`${phoneNumber} was not bought`, { id, description: sentence, duration: 12_000 });
     } else if (!unknown) {
       return;
