@@ -37,6 +37,10 @@ export async function checkPublicHost(host: string, means: Means = {}): Promise<
   return judge(found, allowed, { problem, mayPass: true });
 }
 
+/** Names that public DNS never has: one label alone, and those reserved for machines and local networks (RFC 6761, 6762, 8375). */
+export const isLocalName = (host: string): boolean =>
+  !host.includes(".") || /(^|\.)(localhost|local|internal|home\.arpa)$/.test(host);
+
 const privateAddress = { problem: "This address is private. Use one that the internet can reach." };
 
 function judge(found: string[], allowed: readonly AddressRange[], refusal: Refused): CheckedHost {

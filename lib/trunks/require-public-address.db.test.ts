@@ -20,5 +20,11 @@ describe("a trunk's address", () => {
     expect(await through("54.172.60.0:5060", async () => [])).toEqual([]);
     const refused = { code: "validation_failed" };
     await expect(through("10.0.0.5", async () => [])).rejects.toMatchObject(refused);
+    for (const name of ["localhost", "pbx", "pbx.local", "pbx.internal", "pbx.home.arpa"]) {
+      await expect(
+        through(name, async () => []),
+        name,
+      ).rejects.toMatchObject(refused);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { invalidField } from "@/lib/errors";
 import { findHostPort } from "@/lib/network/host-port";
-import { checkPublicHost } from "@/lib/network/public-address";
+import { checkPublicHost, isLocalName } from "@/lib/network/public-address";
 import type { ResolveHost } from "@/lib/network/resolve-host";
 import { sipResolver } from "@/lib/network/resolve-sip-host";
 import type { OutboundConfig } from "./schemas";
@@ -8,7 +8,7 @@ import type { OutboundConfig } from "./schemas";
 /**
  * Asks DNS, so never within a transaction. A name without a public address right now is a warning: it may be about to be
  * set up, this server never connects to it, and the names of the network that this server stands in must not be told from
- * names that do not exist. Throws `validation_failed` for a private address.
+ * names that do not exist. Throws `validation_failed` for a private address and for a name that only a local network has.
  * @returns sentences for whoever saves the trunk
  */
 export async function requirePublicAddress(
@@ -19,6 +19,6 @@ export async function requirePublicAddress(
   const { host, port } = findHostPort(config.address) ?? { host: "", port: null };
   const checked = await checkPublicHost(host, port === null ? { resolve } : {});
   if (!("problem" in checked)) return [];
-  if (!checked.mayPass) throw invalidField("outbound_config.address", checked.problem);
+  if (!checked.mayPass || isLocalName(host)) throw invalidField("outbound_config.address", checked.problem);
   return [`${host} is not in public DNS right now. Calls go out through this trunk once it is: check its spelling.`];
 }
