@@ -13,11 +13,12 @@ describe("a row of the search after its order was refused", () => {
     const ruledOut = (label: string) => ({ step: "ruled_out", sentence, label });
     expect(refusal(422, "regulatory_required")).toEqual(ruledOut("Documents required"));
     expect(refusal(422, "invalid_phone_number")).toEqual(ruledOut("Not for sale"));
-    expect(refusal(503, "carrier_unavailable", { retryable: false })).toEqual(ruledOut("Not possible now"));
   });
 
   it("asks again under the same key only when it is not known what happened", () => {
     expect(refusal(503, "carrier_unavailable")).toEqual({ step: "refused", sentence, key: "key" });
+    // Somebody has to act first; when they have, the row is where its buyer left it.
+    expect(refusal(503, "carrier_unavailable", { retryable: false })).toMatchObject({ step: "refused", key: "key" });
     expect(refusal(429, "rate_limited")).toEqual({ step: "refused", sentence, key: "key" });
     expect(refusal(409, "action_not_possible")).toEqual({ step: "refused", sentence, key: undefined });
   });

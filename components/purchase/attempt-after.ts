@@ -24,7 +24,6 @@ export function attemptAfter(error: Error, { key }: Pick<PurchaseOrder, "key">):
     case "price_changed":
       return priceChangeIn(error) ?? { step: "refused", sentence: error.message };
     default: {
-      if (error.problem?.retryable === false) return ruledOut(error.code, error.message);
       // A definite no is stored under its key; anything else may be asked again under the same one.
       const isDefinite = error.status >= 400 && error.status < 500 && error.status !== 429;
       return { step: "refused", sentence: sentenceOf(error), key: isDefinite ? undefined : key };
@@ -40,7 +39,7 @@ export function attemptAfterFailure(code: string, sentence: string): Attempt {
 
 /** A no that asking again does not change. */
 function ruledOut(code: string, sentence: string): Attempt {
-  return { step: "ruled_out", sentence, label: labels[code] ?? "Not possible now" };
+  return { step: "ruled_out", sentence, label: labels[code] ?? "Not for sale" };
 }
 
 function sentenceOf(error: ApiError): string {
