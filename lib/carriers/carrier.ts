@@ -125,7 +125,7 @@ export const accountReasons = [
   "permission_denied",
   /** A trial account holds one number and one trunk. */
   "trial_account",
-  /** The carrier's compliance review keeps the account from new numbers. */
+  /** A compliance review, or an account that is not active, keeps it from new numbers; it may still read. */
   "compliance_hold",
   /** The account may hold no more trunks or numbers. */
   "account_limit",

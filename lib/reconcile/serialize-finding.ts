@@ -78,7 +78,7 @@ export const accountProblems: Record<AccountReason, string> = {
     "The API key may not do what was asked. Use a standard API key, which reaches numbers, trunking and pricing.",
   trial_account: "The account is a trial, which holds one number and one trunk. Upgrade it at the carrier.",
   compliance_hold:
-    "The carrier's compliance review keeps the account from new numbers. Answer it in the carrier's console.",
+    "The carrier gives the account no new numbers: a compliance review is open, or the account is not active. Settle it in the carrier's console.",
   account_limit: "The account has reached a limit of the carrier, such as its 100 trunks. Ask the carrier to raise it.",
   no_funds: "The account has no funds. Add some in the carrier's console; it may take ten minutes to have an effect.",
 };
