@@ -20,7 +20,7 @@ export type Difference = {
 export type MatrixResult = { operations: number; cells: number; differences: Difference[] };
 
 /** Scopes of a quick run, which asks what is worth nothing in one place only. */
-const few: (readonly Scope[])[] = [[], ["phone_numbers:manage"], scopes];
+const few: (readonly Scope[])[] = [[], ["phone_numbers:manage"], ["members:manage"], scopes];
 
 const places: Place[] = ["other organization", "other's rows", "own"];
 
@@ -101,6 +101,9 @@ export function expectedStatus(
   const enough = caller.kind === "session" ? accepted.session : accepted.token;
   if (enough.length > 0 && !caller.scopes.some((scope) => enough.includes(scope))) return 403;
   const isForeign = place === "other's rows" || (request.person !== undefined && request.person !== caller.userId);
+  // A role that stands in the row is known when the row is.
+  const isGivenFirst = request.body !== undefined || !isForeign;
+  if (isGivenFirst && request.gives?.some((scope) => !caller.scopes.includes(scope))) return 403;
   return isForeign ? foreignStatus(request) : request.status;
 }
 

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { scopesOfRole } from "@/lib/auth/scopes";
 import { inviteMember } from "@/lib/invitations/invite-member";
 import { addMember, createUser } from "@/prisma/factories";
 import type { Tenant } from "@/scripts/security/callers";
-import type { Prepare } from "./valid-request";
+import type { Prepare, ValidRequest } from "./valid-request";
+
+const gives = [...scopesOfRole("viewer")];
 
 const someAddress = () => `guest-${randomUUID()}@example.com`;
 
 const onMember =
-  (rest: { status: number; body?: unknown }): Prepare =>
+  (rest: Omit<ValidRequest, "params">): Prepare =>
   async ({ id }) => {
     const user = await createUser();
     await addMember(id, user.id, "viewer");
@@ -23,12 +26,12 @@ const onInvitation =
 
 export const members: Record<string, Prepare> = {
   listMembers: async () => ({ status: 200 }),
-  inviteMember: async () => ({ body: { email: someAddress(), role: "viewer" }, status: 201 }),
+  inviteMember: async () => ({ body: { email: someAddress(), role: "viewer" }, status: 201, gives }),
   getMember: onMember({ status: 200 }),
-  updateMember: onMember({ status: 200, body: { role: "viewer" } }),
+  updateMember: onMember({ status: 200, body: { role: "viewer" }, gives }),
   removeMember: onMember({ status: 204 }),
   listInvitations: async () => ({ status: 200 }),
   getInvitation: onInvitation(200),
   revokeInvitation: onInvitation(204),
-  resendInvitation: onInvitation(200),
+  resendInvitation: async (tenant) => ({ ...(await onInvitation(200)(tenant)), gives }),
 };

@@ -1,3 +1,4 @@
+import type { Scope } from "@/lib/auth/scopes";
 import type { Tenant } from "@/scripts/security/callers";
 
 /** A request that succeeds for whoever has the scope, on rows of the tenant that it was made for. */
@@ -8,6 +9,8 @@ export type ValidRequest = {
   csv?: string;
   /** The answer to the tenant's own. */
   status: number;
+  /** The scopes of the role that it gives somebody: who lacks one of them may not give it. */
+  gives?: readonly Scope[];
   /** The one whose own it is: to everybody else it is as another organization's. */
   person?: string;
   /** The answer to another organization. When absent: 404 if an address names a row, else as to the tenant's own. */
