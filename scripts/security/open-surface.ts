@@ -112,7 +112,9 @@ async function faultOf(origin: string, { address, query, method, headers, body }
   // A connection on which a body was refused is closed; who comes next on it asks again, as every client does.
   const answer = await ask().catch(ask);
   const text = await answer.text();
-  if (answer.status >= 500) return `${method} ${address} answers ${answer.status}: ${text.slice(0, 300)}`;
+  // That a method is not known is an answer, not a failure.
+  if (answer.status >= 500 && answer.status !== 501)
+    return `${method} ${address} answers ${answer.status}: ${text.slice(0, 300)}`;
   // What a page shows of an address is its own.
   const told = answer.headers.get("content-type")?.includes("html") ? "" : text;
   const place = answer.headers.get("location") ?? "";
