@@ -2,8 +2,8 @@ import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constants";
 import type { RouteHas } from "next/dist/lib/load-custom-routes";
 import { configSchemaProblems } from "@/lib/agents/compile-config-schema";
-import { environmentProblems } from "@/lib/env";
 import { apiHeaders, pageHeaders, securityHeaders, transportHeaders } from "@/lib/http/security-headers";
+import { environmentProblems } from "@/lib/platform/environment";
 
 const config: NextConfig = {
   // The tests build beside the demo, not over it.

@@ -3,6 +3,7 @@ import { defineConfig } from "@playwright/test";
 /** The journeys share one carrier and set faults on it, so they run one after another. */
 export default defineConfig({
   testDir: "e2e",
+  tsconfig: "e2e/tsconfig.json",
   globalSetup: "./e2e/global-setup.ts",
   outputDir: "test-results",
   reporter: "list",

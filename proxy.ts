@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { readSessionCookie } from "@/lib/auth/session-cookie";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
 import { countAnonymous } from "@/lib/http/address-limit";
 import { refusalPage, requirePageRequest } from "@/lib/http/page-gate";
 import { contentSecurityPolicy, TOASTER_STYLES } from "@/lib/http/security-headers";
 import { answerDocs, isDocs, keepsDocs, rendersDocs } from "@/lib/http/static-docs";
+import { readSessionCookie } from "@/lib/identity/session-cookie";
+import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
 
 const open = ["/sign-in", "/invite", "/docs"];
 

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { MessagePage } from "@/components/shell/message-page";
 import { SignOutButton } from "@/components/sign-in/sign-out-button";
-import { getSignedInUser } from "@/lib/auth/page-context";
+import { getSignedInUser } from "@/lib/http/page-context";
 
 export default async function HomePage() {
   const user = await getSignedInUser();

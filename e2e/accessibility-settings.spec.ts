@@ -1,4 +1,4 @@
-import { receiverHost } from "@/lib/testing/webhook-receiver";
+import { receiverHost } from "@/test/support/webhook-receiver";
 import { expectNoSidewaysScroll, expectNoViolation } from "./expect-accessible";
 import { expect, test } from "./fixtures";
 

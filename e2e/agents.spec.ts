@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { asSystem } from "@/lib/db";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
 import { expect, test } from "./fixtures";
 

@@ -1,5 +1,5 @@
 import type { Request } from "@playwright/test";
-import { asSystem } from "@/lib/db";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
 import { agentsOf, assignmentDialog, chooseAgent, chooseVersion, openNumber, save, side } from "./assignment-dialog";
 import { expect, type OwnOrganization, test } from "./fixtures";

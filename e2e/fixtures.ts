@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from "@playwright/test";
-import { createSimulatorControl, type SimulatorControl } from "@/lib/carriers/simulator/control-client";
 import type { Plan } from "@/lib/generated/prisma/enums";
 import { addMember, createApiKey, createOrganization, createUser } from "@/prisma/factories";
+import { createSimulatorControl, type SimulatorControl } from "@/simulator/control-client";
 import { type Person, readWorld, type World } from "./stack";
 
 export type OwnOrganization = { id: string; slug: string; name: string; admin: Person; viewer: Person; apiKey: string };

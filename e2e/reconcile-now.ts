@@ -1,5 +1,5 @@
-import { closeDatabase } from "@/lib/db";
-import { reconcile } from "@/lib/reconcile/reconcile";
+import { reconcile } from "@/lib/numbers/reconcile/reconcile";
+import { closeDatabase } from "@/lib/platform/db/db";
 
 /* One comparison that waits for nothing, in a process of its own: the runner's cannot load the app's server code. */
 

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { codeAt } from "@/lib/second-factor/totp";
+import { codeAt } from "@/lib/identity/credentials/totp";
 import { expect, test } from "./fixtures";
 
 const NEW_PASSWORD = "a heron stands in the shallow water";

@@ -1,4 +1,4 @@
-import { fuzzOpenSurface, MOST_HEALTH_CHECKS, measureOpenSurface } from "@/scripts/security/open-surface";
+import { fuzzOpenSurface, MOST_HEALTH_CHECKS, measureOpenSurface } from "@/test/security/open-surface";
 
 /* What the journeys ask of the open surface, in a process of its own: the runner's cannot load the app's server code. */
 

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { answers, startWebhookReceiver, verified } from "@/lib/testing/webhook-receiver";
+import { answers, startWebhookReceiver, verified } from "@/test/support/webhook-receiver";
 import { expect, type OwnOrganization, test } from "./fixtures";
 
 type Receiver = Awaited<ReturnType<typeof startWebhookReceiver>>;

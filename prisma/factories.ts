@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { hashPassword } from "@/lib/auth/passwords";
-import { type Role, type Scope, scopesOfRole } from "@/lib/auth/scopes";
-import { newToken } from "@/lib/auth/tokens";
-import { asSystem } from "@/lib/db";
 import type { Plan } from "@/lib/generated/prisma/client";
+import { hashPassword } from "@/lib/identity/credentials/passwords";
+import { type Role, type Scope, scopesOfRole } from "@/lib/identity/scopes";
+import { newToken } from "@/lib/identity/tokens";
+import { asSystem } from "@/lib/platform/db/db";
 
 /* Seed, tests and browser journeys make things the same way. */
 

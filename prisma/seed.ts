@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { renameSync, writeFileSync } from "node:fs";
-import { scopesOfRole } from "@/lib/auth/scopes";
-import { asSystem, closeDatabase } from "@/lib/db";
-import { stopEngine } from "@/lib/durable/engine";
 import type { Plan } from "@/lib/generated/prisma/client";
-import { ensureDefaultAccount } from "@/lib/managed-accounts/ensure-default-account";
-import { listPhoneNumbers } from "@/lib/phone-numbers/list-phone-numbers";
-import { purchaseNumber } from "@/lib/purchase/purchase-number";
-import { searchNumbers } from "@/lib/purchase/search-numbers";
+import { scopesOfRole } from "@/lib/identity/scopes";
+import { ensureDefaultAccount } from "@/lib/numbers/managed-accounts/ensure-default-account";
+import { listPhoneNumbers } from "@/lib/numbers/phone-numbers/list-phone-numbers";
+import { purchaseNumber } from "@/lib/numbers/purchase/purchase-number";
+import { searchNumbers } from "@/lib/numbers/purchase/search-numbers";
+import { asSystem, closeDatabase } from "@/lib/platform/db/db";
+import { registerWorkflowsOf, stopEngine } from "@/lib/platform/jobs/engine";
 import {
   addMember,
   createAgent,
@@ -128,6 +128,7 @@ async function plantNumber(ctx: Parameters<typeof searchNumbers>[0], wish: Plot[
   });
 }
 
+registerWorkflowsOf(() => import("@/lib/workflows"));
 const managedAccountId = await ensureDefaultAccount();
 const first = await plant(northwind);
 const second = await plant(lakeside);

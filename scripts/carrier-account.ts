@@ -1,8 +1,8 @@
-import { asSystem, closeDatabase } from "@/lib/db";
-import { findInstallation, hostOfEnvironment } from "@/lib/installation/installation";
-import { acceptIdentity, identityWords } from "@/lib/managed-accounts/accept-identity";
-import { identityOfEnvironment, rememberedIdentity } from "@/lib/managed-accounts/carrier-identity";
-import { identityProblems } from "@/lib/managed-accounts/identity-store";
+import { acceptIdentity, identityWords } from "@/lib/numbers/managed-accounts/accept-identity";
+import { identityOfEnvironment, rememberedIdentity } from "@/lib/numbers/managed-accounts/carrier-identity";
+import { identityProblems } from "@/lib/numbers/managed-accounts/identity-store";
+import { findInstallation, hostOfEnvironment } from "@/lib/numbers/managed-accounts/installation";
+import { asSystem, closeDatabase } from "@/lib/platform/db/db";
 
 /*
  * Which carrier account and which installation the directory belongs to, and an operator's word that they have changed.

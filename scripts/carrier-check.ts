@@ -1,4 +1,4 @@
-import { checkCarrier } from "@/lib/managed-accounts/check-carrier";
+import { checkCarrier } from "@/lib/numbers/managed-accounts/check-carrier";
 
 /* Whether the carrier account can buy and its calls arrive: one line for each thing, and failure when one is wrong. */
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { dropCredentials } from "@/lib/account/drop-credentials";
-import { asSystem, closeDatabase } from "@/lib/db";
-import { displayName } from "@/lib/names/schemas";
+import { dropCredentials } from "@/lib/identity/credentials/drop-credentials";
+import { asSystem, closeDatabase } from "@/lib/platform/db/db";
+import { displayName } from "@/lib/platform/names/schemas";
 import { addMember, createApiKey, createOrganization, createUser } from "@/prisma/factories";
 
 /* How an operator lets the first people in: an organization, its admin and an API key, printed once. */

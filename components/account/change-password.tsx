@@ -7,9 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { fieldErrorOf } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
 import { useDialogUrl } from "@/components/ui/use-dialog-url";
+import { fieldErrorOf } from "@/lib/api-client/field-error";
 import { useAccountAction } from "./use-account-action";
 
 /** The new password is taken as it is typed or pasted; what is wrong with it stands below it. */

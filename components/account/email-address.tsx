@@ -4,7 +4,7 @@ import { toast } from "sonner";
 import { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { WorkingLabel } from "@/components/ui/working-label";
-import type { AccountRecord } from "@/lib/account/schemas";
+import type { AccountRecord } from "@/lib/identity/account/schemas";
 import { SecuritySection } from "./security-section";
 import { useAccountAction } from "./use-account-action";
 

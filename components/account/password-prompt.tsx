@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { fieldErrorOf } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
+import { fieldErrorOf } from "@/lib/api-client/field-error";
 
 type PasswordPromptProps = {
   open: boolean;

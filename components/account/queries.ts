@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { AccountRecord } from "@/lib/account/schemas";
-import { callApi } from "@/lib/http/api-client";
-import { SessionList } from "@/lib/sessions/schemas";
+import { callApi } from "@/lib/api-client/api-client";
+import { AccountRecord } from "@/lib/identity/account/schemas";
+import { SessionList } from "@/lib/identity/sessions/schemas";
 
 export const accountKeys = {
   account: ["account"] as const,

@@ -10,7 +10,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { CouldNotLoad } from "@/components/ui/message-card";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { WorkingLabel } from "@/components/ui/working-label";
-import type { SessionRecord } from "@/lib/sessions/schemas";
+import type { SessionRecord } from "@/lib/identity/sessions/schemas";
 import { browserName } from "./browser-name";
 import { sessionsQuery } from "./queries";
 import { SecuritySection } from "./security-section";

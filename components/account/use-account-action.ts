@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { useOrganization } from "@/components/organizations/organization-context";
-import { callApi } from "@/lib/http/api-client";
+import { callApi } from "@/lib/api-client/api-client";
 import { accountKeys } from "./queries";
 
 type AccountAction<T extends z.ZodType> = {

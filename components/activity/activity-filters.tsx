@@ -4,7 +4,7 @@ import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { auditActions } from "@/lib/audit/schemas";
+import { auditActions } from "@/lib/identity/audit/schemas";
 import { actionText } from "./action-text";
 import { type ActivityFilters as Filters, searchOf } from "./filters";
 

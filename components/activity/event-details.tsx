@@ -1,4 +1,4 @@
-import type { AuditEventRecord } from "@/lib/audit/schemas";
+import type { AuditEventRecord } from "@/lib/identity/audit/schemas";
 import { changesOf } from "./changes";
 
 const kinds: Record<AuditEventRecord["actor"]["kind"], string> = {

@@ -2,7 +2,7 @@
 
 import ChevronRight from "lucide-react/icons/chevron-right";
 import { TimeAgo } from "@/components/ui/time-ago";
-import type { AuditEventRecord } from "@/lib/audit/schemas";
+import type { AuditEventRecord } from "@/lib/identity/audit/schemas";
 import { actionText } from "./action-text";
 import { subjectOf } from "./changes";
 import { EventDetails } from "./event-details";

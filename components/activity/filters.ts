@@ -1,4 +1,4 @@
-import { AuditAction, type ExportAuditEventsQuery } from "@/lib/audit/schemas";
+import { AuditAction, type ExportAuditEventsQuery } from "@/lib/identity/audit/schemas";
 
 /** As they stand in the page's URL; the days are of UTC, both included. */
 export type ActivityFilters = { action: string; person: string; from: string; to: string };

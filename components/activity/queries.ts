@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import { AuditEventPage } from "@/lib/audit/schemas";
-import { callApi } from "@/lib/http/api-client";
+import { callApi } from "@/lib/api-client/api-client";
+import { AuditEventPage } from "@/lib/identity/audit/schemas";
 import { type ActivityFilters, searchOf } from "./filters";
 
 export const activityKeys = {

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { saveFile } from "@/components/ui/save-file";
-import { downloadFromApi } from "@/lib/http/api-client";
+import { downloadFromApi } from "@/lib/api-client/api-client";
 import { type ActivityFilters, searchOf } from "./filters";
 
 /** What the filters leave, as a file. */

@@ -3,10 +3,10 @@
 import { type ReactNode, useState } from "react";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { fieldErrorOf } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
+import { fieldErrorOf } from "@/lib/api-client/field-error";
 
 export type AgentValues = { name: string; description: string; active: boolean; isDemo: boolean };
 

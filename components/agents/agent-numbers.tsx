@@ -7,7 +7,7 @@ import { PhoneNumber } from "@/components/phone-numbers/phone-number";
 import { LoadMore } from "@/components/ui/load-more";
 import { CouldNotLoad } from "@/components/ui/message-card";
 import { Table, TableCell, type TableColumn, TableRow, TableSkeleton } from "@/components/ui/table";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { agentNumbersQuery } from "./queries";
 
 const columns: readonly TableColumn[] = [

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { AgentPage, AgentRecord, AgentVersionPage } from "@/lib/agents/schemas";
-import { callApi } from "@/lib/http/api-client";
+import { callApi } from "@/lib/api-client/api-client";
 
 /** Below the key of everything about agents, so that what changes an agent can make them old together. */
 export const agentSearchKeys = {

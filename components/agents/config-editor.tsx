@@ -4,11 +4,11 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DialogBody, DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { fieldErrorOf } from "@/components/ui/field-error";
 import { Textarea } from "@/components/ui/textarea";
 import { WorkingLabel } from "@/components/ui/working-label";
-import type { JsonObject } from "@/lib/agents/json-object";
-import { ApiError } from "@/lib/http/api-client";
+import { ApiError } from "@/lib/api-client/api-client";
+import { fieldErrorOf } from "@/lib/api-client/field-error";
+import type { JsonObject } from "@/lib/platform/json-object";
 import { readConfig } from "./read-config";
 
 const codeClasses = "h-[46vh] min-h-48 resize-y whitespace-pre font-mono text-sm leading-6";

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
 import { useDialogUrl } from "@/components/ui/use-dialog-url";
 import { AgentRecord } from "@/lib/agents/schemas";
-import { callApi } from "@/lib/http/api-client";
+import { callApi } from "@/lib/api-client/api-client";
 import { AgentForm, type AgentValues } from "./agent-form";
 import { agentKeys } from "./queries";
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { AgentPage, AgentRecord, AgentVersionPage, AgentVersionRecord } from "@/lib/agents/schemas";
-import { callApi, callApiForState } from "@/lib/http/api-client";
-import { PhoneNumberPage } from "@/lib/phone-numbers/schemas";
+import { callApi, callApiForState } from "@/lib/api-client/api-client";
+import { PhoneNumberPage } from "@/lib/numbers/phone-numbers/schemas";
 
 /** What the list of agents is narrowed to; null is no matter. */
 export type AgentFilter = { name: string; active: boolean | null };

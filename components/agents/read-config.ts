@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/agents/json-object";
+import type { JsonObject } from "@/lib/platform/json-object";
 
 type Reading = { config: JsonObject } | { trouble: string };
 

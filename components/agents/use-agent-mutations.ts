@@ -7,9 +7,9 @@ import { z } from "zod";
 import { useEdit } from "@/components/editing/use-edit";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { phoneNumberKeys } from "@/components/phone-numbers/queries";
-import type { JsonObject } from "@/lib/agents/json-object";
 import { AgentRecord, AgentVersionRecord, UpdatedPhoneNumbers } from "@/lib/agents/schemas";
-import { ApiError, callApi, callApiForState, ifMatch } from "@/lib/http/api-client";
+import { ApiError, callApi, callApiForState, ifMatch } from "@/lib/api-client/api-client";
+import type { JsonObject } from "@/lib/platform/json-object";
 import type { AgentValues } from "./agent-form";
 import { agentKeys } from "./queries";
 

@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { DialogBody } from "@/components/ui/dialog";
-import { ApiError } from "@/lib/http/api-client";
+import { ApiError } from "@/lib/api-client/api-client";
 import { FormSkeleton } from "./form-skeleton";
 import { NumberForm } from "./number-form";
 import { useNumber } from "./use-number";

@@ -1,4 +1,4 @@
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { type HeldVersion, heldBy, isSameVersion, type Side, sides, versionIdOn } from "./sides";
 import type { SlotWrite } from "./slot-write";
 

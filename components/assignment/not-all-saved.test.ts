@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ApiError } from "@/lib/http/api-client";
+import { ApiError } from "@/lib/api-client/api-client";
 import { NotAllSaved } from "./not-all-saved";
 
 const refused = new ApiError(409, "agent_inactive", "Billing is inactive and takes no numbers.", null, null);

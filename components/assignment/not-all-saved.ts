@@ -1,4 +1,4 @@
-import { ApiError } from "@/lib/http/api-client";
+import { ApiError } from "@/lib/api-client/api-client";
 import { type Side, sideWords } from "./sides";
 
 /** Says exactly which sides were saved before one was refused, or got no answer. */

@@ -5,7 +5,7 @@ import { monthlyPriceText } from "@/components/money/monthly-total";
 import { capabilitiesText } from "@/components/phone-numbers/capabilities-text";
 import { placeOf } from "@/components/phone-numbers/place";
 import { TimeAgo } from "@/components/ui/time-ago";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { TrunkName } from "./trunk-name";
 
 /** What else is known of the number. */

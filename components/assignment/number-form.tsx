@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { DialogBody, DialogFooter } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { WorkingLabel } from "@/components/ui/working-label";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { ChangeSummary } from "./change-summary";
 import { type Choices, changesOf, type SideChange } from "./changes";
 import { NumberFacts } from "./number-facts";

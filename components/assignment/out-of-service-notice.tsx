@@ -7,7 +7,7 @@ import { useClock } from "@/components/ui/clock";
 import { Notice } from "@/components/ui/notice";
 import { dayAndTime } from "@/components/ui/time-text";
 import { WorkingLabel } from "@/components/ui/working-label";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 /** Why nobody can be assigned, and the way back while there is one. */
 export function OutOfServiceNotice({ record }: { record: PhoneNumberRecord }) {

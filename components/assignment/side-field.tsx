@@ -6,7 +6,7 @@ import { AgentPicker } from "@/components/agents/agent-picker";
 import { AgentCell } from "@/components/phone-numbers/agent-cell";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import type { Choice, SideChange, Target } from "./changes";
 import { DraftNote } from "./draft-note";
 import { heldBy, inWords, type Side, sideWords, versionIdOn } from "./sides";

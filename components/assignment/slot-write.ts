@@ -1,5 +1,5 @@
 import { type Direction, type ExpectedSlots, UpdatedPhoneNumbers } from "@/lib/agents/schemas";
-import { ApiError, callApi } from "@/lib/http/api-client";
+import { ApiError, callApi } from "@/lib/api-client/api-client";
 
 /** One request: a version goes to, or its agent leaves, one or both sides of these numbers. */
 export type SlotWrite = {

@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useOrganization } from "@/components/organizations/organization-context";
-import { callApi } from "@/lib/http/api-client";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { callApi } from "@/lib/api-client/api-client";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { TrunkRecord } from "@/lib/trunks/schemas";
 
 /** The name of the number's trunk; of what kind it is, until that is there and for who may not read trunks. */

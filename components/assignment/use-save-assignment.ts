@@ -5,7 +5,7 @@ import { agentSearchKeys } from "@/components/agents/agent-search";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { replacePhoneNumbers } from "@/components/phone-numbers/cache";
 import { phoneNumberKeys } from "@/components/phone-numbers/queries";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { type SideChange, writesOf } from "./changes";
 import { NotAllSaved } from "./not-all-saved";
 import { type Side, sides } from "./sides";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Target } from "@/components/assignment/changes";
 import { Dialog, DialogContent, DialogHeader } from "@/components/ui/dialog";
 import type { Direction } from "@/lib/agents/schemas";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { BulkForm } from "./bulk-form";
 import { BulkProgress } from "./bulk-progress";
 import { planAssignment, planClearing } from "./plan";

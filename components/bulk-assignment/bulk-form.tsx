@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { DialogBody, DialogFooter } from "@/components/ui/dialog";
 import { SegmentedChoice } from "@/components/ui/segmented-choice";
 import type { Direction } from "@/lib/agents/schemas";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import type { BulkPlan } from "./plan";
 import { planInWords } from "./plan-in-words";
 

@@ -1,7 +1,7 @@
 import type { Target } from "@/components/assignment/changes";
 import { heldBy, inWords } from "@/components/assignment/sides";
 import type { Direction } from "@/lib/agents/schemas";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { type BulkPlan, sidesOf } from "./plan";
 
 type Plan = {

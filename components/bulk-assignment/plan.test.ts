@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Target } from "@/components/assignment/changes";
-import { phoneNumberRecord } from "@/lib/testing/phone-number-record";
+import { phoneNumberRecord } from "@/test/support/phone-number-record";
 import { planAssignment, planClearing } from "./plan";
 import { planInWords } from "./plan-in-words";
 

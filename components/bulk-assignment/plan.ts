@@ -2,7 +2,7 @@ import type { Target } from "@/components/assignment/changes";
 import { heldBy, isSameVersion, type Side, sides, versionIdOn } from "@/components/assignment/sides";
 import type { SlotWrite } from "@/components/assignment/slot-write";
 import type { Direction, ExpectedSlots } from "@/lib/agents/schemas";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 /** Small enough that one refusal holds up little, large enough that thousands of numbers need few requests. */
 const CHUNK = 100;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { SlotWrite } from "@/components/assignment/slot-write";
-import { ApiError } from "@/lib/http/api-client";
-import { Problem } from "@/lib/http/schemas";
+import { ApiError } from "@/lib/api-client/api-client";
+import { Problem } from "@/lib/platform/schemas";
 import { type Outcomes, runWrites } from "./run-writes";
 
 const writeTo = (...numbers: string[]): SlotWrite => ({

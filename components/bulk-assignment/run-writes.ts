@@ -1,6 +1,6 @@
 import { numbersNamedIn, type SlotWrite } from "@/components/assignment/slot-write";
-import { ApiError } from "@/lib/http/api-client";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { ApiError } from "@/lib/api-client/api-client";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 /** What became of a number; nothing is known of one that is still waiting or was not tried. */
 export type Outcome = { done: true } | { done: false; sentence: string };

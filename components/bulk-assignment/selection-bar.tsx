@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 import { useSelection } from "@/components/phone-numbers/selection";
 import { Button } from "@/components/ui/button";
 import { useDialogUrl } from "@/components/ui/use-dialog-url";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 const BulkDialog = dynamic(() => import("./bulk-dialog").then(({ BulkDialog: Component }) => Component), {
   ssr: false,

@@ -7,7 +7,7 @@ import { sendSlotWrite } from "@/components/assignment/slot-write";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { findPhoneNumber, replacePhoneNumbers } from "@/components/phone-numbers/cache";
 import { phoneNumberQuery } from "@/components/phone-numbers/queries";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import type { BulkPlan } from "./plan";
 import { type Outcomes, runWrites } from "./run-writes";
 

@@ -1,9 +1,9 @@
-import { ApiKeyPage, type ApiKeyRecord, CreatedApiKey } from "@/lib/api-keys/schemas";
+import { ApiKeyPage, type ApiKeyRecord, CreatedApiKey } from "@/lib/identity/api-keys/schemas";
 import {
   CreatedPersonalAccessToken,
   PersonalAccessTokenPage,
   type PersonalAccessTokenRecord,
-} from "@/lib/personal-access-tokens/schemas";
+} from "@/lib/identity/personal-access-tokens/schemas";
 
 export type Credential = ApiKeyRecord | PersonalAccessTokenRecord;
 

@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import { z } from "zod";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { callApi } from "@/lib/http/api-client";
+import { callApi } from "@/lib/api-client/api-client";
 import { type Credential, type CredentialKind, credentialKinds } from "./credential-kinds";
 import { credentialKeys } from "./queries";
 

@@ -5,7 +5,7 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { Scope } from "@/lib/auth/schemas";
+import type { Scope } from "@/lib/identity/schemas";
 import { type CredentialKind, credentialKinds } from "./credential-kinds";
 import { expiryOf } from "./expiry";
 import { ExpiryField } from "./expiry-field";

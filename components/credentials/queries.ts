@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { callApi } from "@/lib/http/api-client";
+import { callApi } from "@/lib/api-client/api-client";
 import { type Credential, type CredentialKind, credentialKinds } from "./credential-kinds";
 
 export const credentialKeys = {

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Scope } from "@/lib/auth/schemas";
+import type { Scope } from "@/lib/identity/schemas";
 
 type ScopesFieldProps = {
   /** What it says when nothing is narrowed. */

@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { useOrganization } from "@/components/organizations/organization-context";
-import type { Scope } from "@/lib/auth/schemas";
-import { callApi } from "@/lib/http/api-client";
+import { callApi } from "@/lib/api-client/api-client";
+import type { Scope } from "@/lib/identity/schemas";
 import { type Credential, type CredentialKind, credentialKinds } from "./credential-kinds";
 import { credentialKeys } from "./queries";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ApiError } from "@/lib/http/api-client";
+import { ApiError } from "@/lib/api-client/api-client";
 import { saveOver } from "./save-over";
 
 type Stored = { name: string; calls: number };

@@ -1,4 +1,4 @@
-import { ApiError } from "@/lib/http/api-client";
+import { ApiError } from "@/lib/api-client/api-client";
 
 export type Loaded<R> = { record: R; etag: string | null };
 

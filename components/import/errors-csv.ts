@@ -1,5 +1,5 @@
-import type { ImportError } from "@/lib/import/schemas";
-import { csvCell } from "@/lib/phone-numbers/csv-cell";
+import type { ImportError } from "@/lib/numbers/import/schemas";
+import { csvCell } from "@/lib/platform/csv-cell";
 
 /** The errors as a file to work through beside the original. */
 export function errorsCsv(errors: ImportError[]): string {

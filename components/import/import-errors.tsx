@@ -4,7 +4,7 @@ import Download from "lucide-react/icons/download";
 import { Button } from "@/components/ui/button";
 import { saveFile } from "@/components/ui/save-file";
 import { Table, TableCell, type TableColumn, TableRow } from "@/components/ui/table";
-import type { ImportReport } from "@/lib/import/schemas";
+import type { ImportReport } from "@/lib/numbers/import/schemas";
 import { errorsCsv } from "./errors-csv";
 
 const columns: readonly TableColumn[] = [

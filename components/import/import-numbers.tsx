@@ -10,7 +10,7 @@ import { Field } from "@/components/ui/field";
 import { MessageCard } from "@/components/ui/message-card";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { ImportRecord } from "@/lib/import/schemas";
+import type { ImportRecord } from "@/lib/numbers/import/schemas";
 import { FileDrop } from "./file-drop";
 import { ImportProgress } from "./import-progress";
 import { CheckedFile, counted } from "./import-report";

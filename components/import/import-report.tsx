@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { ImportReport } from "@/lib/import/schemas";
+import type { ImportReport } from "@/lib/numbers/import/schemas";
 import { ImportErrors } from "./import-errors";
 
 type CheckedFileProps = {

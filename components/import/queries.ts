@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { callApi } from "@/lib/http/api-client";
-import { ImportPage, ImportRecord } from "@/lib/import/schemas";
+import { callApi } from "@/lib/api-client/api-client";
+import { ImportPage, ImportRecord } from "@/lib/numbers/import/schemas";
 
 export const importKeys = {
   list: (organizationId: string) => ["imports", organizationId, "list"] as const,

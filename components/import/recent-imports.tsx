@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { Table, TableCell, type TableColumn, TableRow } from "@/components/ui/table";
 import { TimeAgo } from "@/components/ui/time-ago";
-import type { ImportPage } from "@/lib/import/schemas";
+import type { ImportPage } from "@/lib/numbers/import/schemas";
 import { counted } from "./import-report";
 import { recentImportsQuery } from "./queries";
 import { nameOf } from "./use-import";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ApiError } from "@/lib/http/api-client";
-import { Problem } from "@/lib/http/schemas";
+import { ApiError } from "@/lib/api-client/api-client";
+import { Problem } from "@/lib/platform/schemas";
 
 type SendFile = {
   file: File;

@@ -7,7 +7,7 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { organizationKeys } from "@/components/organizations/queries";
 import { phoneNumberKeys } from "@/components/phone-numbers/queries";
 import { trunkKeys } from "@/components/trunks/queries";
-import { type ImportRecord, MAX_IMPORT_BYTES } from "@/lib/import/schemas";
+import { type ImportRecord, MAX_IMPORT_BYTES } from "@/lib/numbers/import/schemas";
 import { importKeys, importQuery } from "./queries";
 import { sendFile } from "./send-file";
 

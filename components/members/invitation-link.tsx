@@ -3,7 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogContent, DialogFooter, DialogHeader } from "@/components/ui/dialog";
 import { SecretOnce } from "@/components/ui/secret-once";
-import type { SentInvitation } from "@/lib/invitations/schemas";
+import type { SentInvitation } from "@/lib/identity/invitations/schemas";
 
 /** Where no mail server sends it, the link is handed over by hand; a lost one is made anew by Resend. */
 export function InvitationLink({ sent, onClose }: { sent: SentInvitation | undefined; onClose: () => void }) {

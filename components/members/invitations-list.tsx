@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { WorkingLabel } from "@/components/ui/working-label";
-import { type InvitationRecord, SentInvitation } from "@/lib/invitations/schemas";
+import { type InvitationRecord, SentInvitation } from "@/lib/identity/invitations/schemas";
 import { roleNames } from "./role-names";
 import { useMemberAction } from "./use-member-action";
 

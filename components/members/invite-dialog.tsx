@@ -6,8 +6,8 @@ import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { SentInvitation } from "@/lib/invitations/schemas";
-import { Role } from "@/lib/members/schemas";
+import { SentInvitation } from "@/lib/identity/invitations/schemas";
+import { Role } from "@/lib/identity/schemas";
 import { roleHint, roleNames } from "./role-names";
 import { useMemberAction } from "./use-member-action";
 

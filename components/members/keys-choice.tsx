@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
-import type { ApiKeyRecord } from "@/lib/api-keys/schemas";
+import type { ApiKeyRecord } from "@/lib/identity/api-keys/schemas";
 
 const SHOWN = 5;
 

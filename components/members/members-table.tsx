@@ -4,7 +4,7 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { Button } from "@/components/ui/button";
 import { Table, TableCell, type TableColumn, TableRow } from "@/components/ui/table";
 import { TimeAgo } from "@/components/ui/time-ago";
-import type { MemberRecord } from "@/lib/members/schemas";
+import type { MemberRecord } from "@/lib/identity/members/schemas";
 import { RoleCell } from "./role-cell";
 
 const columns: readonly TableColumn[] = [

@@ -9,7 +9,7 @@ import { LoadMore } from "@/components/ui/load-more";
 import { CouldNotLoad } from "@/components/ui/message-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { useDialogUrl } from "@/components/ui/use-dialog-url";
-import type { SentInvitation } from "@/lib/invitations/schemas";
+import type { SentInvitation } from "@/lib/identity/invitations/schemas";
 import { InvitationLink } from "./invitation-link";
 import { InvitationsList } from "./invitations-list";
 import { InviteDialog } from "./invite-dialog";

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { ApiKeyPage } from "@/lib/api-keys/schemas";
-import { callApi } from "@/lib/http/api-client";
-import { InvitationPage } from "@/lib/invitations/schemas";
-import { MemberPage } from "@/lib/members/schemas";
+import { callApi } from "@/lib/api-client/api-client";
+import { ApiKeyPage } from "@/lib/identity/api-keys/schemas";
+import { InvitationPage } from "@/lib/identity/invitations/schemas";
+import { MemberPage } from "@/lib/identity/members/schemas";
 
 export const memberKeys = {
   members: (organizationId: string) => ["members", organizationId] as const,

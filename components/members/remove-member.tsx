@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { z } from "zod";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { MemberRecord } from "@/lib/members/schemas";
+import type { MemberRecord } from "@/lib/identity/members/schemas";
 import { KeysChoice } from "./keys-choice";
 import { keysMadeByQuery } from "./queries";
 import { useMemberAction } from "./use-member-action";

@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/members/schemas";
+import type { Role } from "@/lib/identity/schemas";
 
 export const roleNames: Record<Role, string> = { admin: "Admin", viewer: "Viewer" };
 

@@ -1,4 +1,4 @@
-import type { Money } from "@/lib/phone-numbers/schemas";
+import type { Money } from "@/lib/numbers/phone-numbers/schemas";
 
 const SCALE = 10_000;
 

@@ -1,4 +1,4 @@
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { formatMoney, sumMoney } from "./format-money";
 
 type Billed = Pick<PhoneNumberRecord, "managed_account_id" | "monthly_price" | "status">;

@@ -1,4 +1,4 @@
-import type { FindingAction } from "@/lib/reconcile/schemas";
+import type { FindingAction } from "@/lib/numbers/findings/schemas";
 
 type Words = { label: string; working: string; done: (phoneNumber: string) => string };
 

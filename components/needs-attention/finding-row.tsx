@@ -4,7 +4,7 @@ import { PhoneNumber } from "@/components/phone-numbers/phone-number";
 import { Button } from "@/components/ui/button";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { WorkingLabel } from "@/components/ui/working-label";
-import type { FindingAction, FindingRecord } from "@/lib/reconcile/schemas";
+import type { FindingAction, FindingRecord } from "@/lib/numbers/findings/schemas";
 import { actionWords } from "./action-words";
 import { RemoveNumber } from "./remove-number";
 import { useResolveFinding } from "./use-resolve-finding";

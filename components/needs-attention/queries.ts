@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import { callApi } from "@/lib/http/api-client";
-import { FindingPage } from "@/lib/reconcile/schemas";
+import { callApi } from "@/lib/api-client/api-client";
+import { FindingPage } from "@/lib/numbers/findings/schemas";
 
 export const findingKeys = {
   list: (organizationId: string) => ["findings", organizationId] as const,

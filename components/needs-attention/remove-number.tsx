@@ -4,7 +4,7 @@ import { useState } from "react";
 import { RemoveLostDialog } from "@/components/release/remove-lost-dialog";
 import { Button } from "@/components/ui/button";
 import { WorkingLabel } from "@/components/ui/working-label";
-import type { FindingRecord } from "@/lib/reconcile/schemas";
+import type { FindingRecord } from "@/lib/numbers/findings/schemas";
 import { actionWords } from "./action-words";
 
 type RemoveNumberProps = { finding: FindingRecord; working: boolean; onRemove: () => void };

@@ -5,8 +5,8 @@ import { toast } from "sonner";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { organizationKeys } from "@/components/organizations/queries";
 import { phoneNumberKeys } from "@/components/phone-numbers/queries";
-import { callApi } from "@/lib/http/api-client";
-import { type FindingAction, FindingRecord } from "@/lib/reconcile/schemas";
+import { callApi } from "@/lib/api-client/api-client";
+import { type FindingAction, FindingRecord } from "@/lib/numbers/findings/schemas";
 import { actionWords } from "./action-words";
 import { findingKeys } from "./queries";
 

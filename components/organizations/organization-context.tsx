@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
-import type { Scope } from "@/lib/auth/schemas";
+import type { Scope } from "@/lib/identity/schemas";
 
 export type CurrentOrganization = {
   id: string;

@@ -10,7 +10,7 @@ import {
   DropdownMenuLabel,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import type { OrganizationRecord } from "@/lib/organizations/schemas";
+import type { OrganizationRecord } from "@/lib/identity/organizations/schemas";
 import { planNames } from "./plan-names";
 
 type Choice = Pick<OrganizationRecord, "slug" | "name" | "plan">;

@@ -1,4 +1,4 @@
-import type { OrganizationRecord } from "@/lib/organizations/schemas";
+import type { OrganizationRecord } from "@/lib/identity/organizations/schemas";
 
 export const planNames: Record<OrganizationRecord["plan"], string> = {
   free: "Free plan",

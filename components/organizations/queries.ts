@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { callApi } from "@/lib/http/api-client";
-import { OrganizationRecord } from "@/lib/organizations/schemas";
+import { callApi } from "@/lib/api-client/api-client";
+import { OrganizationRecord } from "@/lib/identity/organizations/schemas";
 
 export const organizationKeys = {
   detail: (organizationId: string) => ["organization", organizationId] as const,

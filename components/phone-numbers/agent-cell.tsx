@@ -2,7 +2,7 @@ import PhoneIncoming from "lucide-react/icons/phone-incoming";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import { Badge } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 type Agent = PhoneNumberRecord["inbound_agent"];
 

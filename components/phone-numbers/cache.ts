@@ -1,5 +1,5 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import type { PhoneNumberPage, PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberPage, PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { type DirectoryFilter, isShown } from "./filter";
 import { phoneNumberKeys } from "./queries";
 

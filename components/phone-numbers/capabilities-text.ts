@@ -1,4 +1,4 @@
-import type { Capabilities } from "@/lib/phone-numbers/schemas";
+import type { Capabilities } from "@/lib/numbers/phone-numbers/schemas";
 
 /** `Voice · SMS`, for people. */
 export function capabilitiesText({ voice, sms, mms }: Capabilities): string {

@@ -1,6 +1,6 @@
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import { TimeAgo } from "@/components/ui/time-ago";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { AgentCell } from "./agent-cell";
 import { NumberCell } from "./number-cell";
 import { SelectAllNumbers } from "./select-boxes";

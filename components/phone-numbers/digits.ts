@@ -1,4 +1,4 @@
-import { digitsIn } from "@/lib/phone-numbers/schemas";
+import { digitsIn } from "@/lib/numbers/phone-numbers/schemas";
 
 /** What the filter looks for: the digits of whatever was typed or pasted, such as `(415) 555`. */
 export function digitsOf(text: string): string {

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { monthlyTotal } from "@/components/money/monthly-total";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { organizationQuery } from "@/components/organizations/queries";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 type DirectoryFooterProps = { records: PhoneNumberRecord[]; filtered: boolean; complete: boolean };
 

@@ -6,7 +6,7 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { Button } from "@/components/ui/button";
 import { saveFile } from "@/components/ui/save-file";
 import { WorkingLabel } from "@/components/ui/working-label";
-import { downloadFromApi } from "@/lib/http/api-client";
+import { downloadFromApi } from "@/lib/api-client/api-client";
 import { type DirectoryFilter, filterQuery } from "./filter";
 
 /** What the filter shows, all of it and not only what is loaded, as a file. */

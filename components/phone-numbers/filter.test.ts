@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { phoneNumberRecord } from "@/lib/testing/phone-number-record";
+import { phoneNumberRecord } from "@/test/support/phone-number-record";
 import { filterFrom, filterQuery, isFiltered, isShown, noFilter } from "./filter";
 
 const agentId = "5d0e0f0a-0000-4000-8000-000000000001";

@@ -1,5 +1,5 @@
 import { CopyButton } from "@/components/ui/copy-button";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { AgentsInBrief } from "./agent-cell";
 import { NumberLink } from "./number-link";
 import { OutOfService } from "./out-of-service";

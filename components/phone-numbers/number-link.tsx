@@ -1,7 +1,7 @@
 "use client";
 
 import type { MouseEvent } from "react";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { useOpenNumber } from "./open-number";
 import { PhoneNumber } from "./phone-number";
 import { numberHref } from "./use-number-url";

@@ -2,7 +2,7 @@
 
 import { FlexRender, type Row } from "@tanstack/react-table";
 import { classNames } from "@/components/ui/class-names";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { useArrivals } from "./arrivals";
 import type { features } from "./columns";
 import { meansTheRow, useOpenNumber } from "./open-number";

@@ -4,7 +4,7 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { Badge } from "@/components/ui/badge";
 import { useClock } from "@/components/ui/clock";
 import { dayOf, fullTime } from "@/components/ui/time-text";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { useRestoreNumber } from "./use-restore-number";
 
 /** In the place of the number's place: why it neither answers nor calls, and the way back while there is one. */

@@ -2,15 +2,14 @@
 
 import { useTable } from "@tanstack/react-table";
 import { useMemo, useRef } from "react";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { columns, features } from "./columns";
 import { MoreFailed } from "./more-failed";
 import { NumberRow } from "./number-row";
 import { OpenNumber } from "./open-number";
 import { SkeletonRows } from "./skeleton-rows";
 import { HeaderCell, TableFrame } from "./table-frame";
-import type { MoreNumbers } from "./use-load-more";
-import { useLoadMore } from "./use-load-more";
+import { type MoreNumbers, useLoadMore } from "./use-load-more";
 import { useNumberUrl } from "./use-number-url";
 import { useVirtualRows } from "./use-virtual-rows";
 

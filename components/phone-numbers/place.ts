@@ -1,4 +1,4 @@
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 type Placed = Pick<PhoneNumberRecord, "phone_number_type" | "locality" | "region">;
 

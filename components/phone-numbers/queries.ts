@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { callApi } from "@/lib/http/api-client";
-import { PhoneNumberPage, PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { callApi } from "@/lib/api-client/api-client";
+import { PhoneNumberPage, PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { type DirectoryFilter, filterQuery } from "./filter";
 
 export const phoneNumberKeys = {

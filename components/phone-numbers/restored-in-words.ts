@@ -1,4 +1,4 @@
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 /** Who has the number again after its release was undone, and what did not come back. */
 export function restoredInWords(

@@ -2,7 +2,7 @@
 
 import { useOrganization } from "@/components/organizations/organization-context";
 import { Checkbox } from "@/components/ui/checkbox";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { useSelection } from "./selection";
 
 /** Whoever may not assign agents has nothing to select numbers for. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import type { DirectoryFilter } from "./filter";
 
 type Selection = {

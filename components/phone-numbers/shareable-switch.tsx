@@ -3,7 +3,7 @@
 import { useId } from "react";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { Switch } from "@/components/ui/switch";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { useUpdateShareable } from "./use-update-shareable";
 
 /** The only inline edit. Who may not change it reads it. */

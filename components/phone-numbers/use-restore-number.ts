@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { useOrganization } from "@/components/organizations/organization-context";
-import { callApi } from "@/lib/http/api-client";
-import { RestoredPhoneNumber } from "@/lib/release/schemas";
+import { callApi } from "@/lib/api-client/api-client";
+import { RestoredPhoneNumber } from "@/lib/numbers/release/schemas";
 import { replacePhoneNumbers } from "./cache";
 import { phoneNumberPath } from "./queries";
 import { restoredInWords } from "./restored-in-words";

@@ -3,8 +3,8 @@
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { useOrganization } from "@/components/organizations/organization-context";
-import { callApi } from "@/lib/http/api-client";
-import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { callApi } from "@/lib/api-client/api-client";
+import { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { replacePhoneNumbers } from "./cache";
 import { phoneNumberKeys, phoneNumberPath } from "./queries";
 

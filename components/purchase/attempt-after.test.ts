@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ApiError } from "@/lib/http/api-client";
+import { ApiError } from "@/lib/api-client/api-client";
 import { attemptAfter, attemptAfterFailure } from "./attempt-after";
 
 const sentence = "What is the matter.";

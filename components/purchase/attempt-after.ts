@@ -1,4 +1,4 @@
-import { ApiError } from "@/lib/http/api-client";
+import { ApiError } from "@/lib/api-client/api-client";
 import type { Attempt } from "./attempts";
 import { priceChangeIn } from "./price-change";
 import type { PurchaseOrder } from "./send-purchase";

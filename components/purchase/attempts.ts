@@ -1,4 +1,4 @@
-import type { Money } from "@/lib/phone-numbers/schemas";
+import type { Money } from "@/lib/numbers/phone-numbers/schemas";
 
 /** How far the purchase of one number of the search has come. No attempt: nobody asked for it yet. */
 export type Attempt =

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { NumberForSale, SearchNumbersResult } from "@/lib/purchase/schemas";
+import type { NumberForSale, SearchNumbersResult } from "@/lib/numbers/purchase/schemas";
 import { keepPlaces } from "./keep-places";
 
 function forSale(line: string, amount = "1.15"): NumberForSale {

@@ -1,4 +1,4 @@
-import { SearchNumbersResult } from "@/lib/purchase/schemas";
+import { SearchNumbersResult } from "@/lib/numbers/purchase/schemas";
 
 /**
  * Joins a refreshed search to the one on the screen. One click buys, so no row may move under the pointer: known rows

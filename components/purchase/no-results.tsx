@@ -1,6 +1,6 @@
 import { placeOf } from "@/components/phone-numbers/place";
 import { Button } from "@/components/ui/button";
-import type { SearchNumbersResult } from "@/lib/purchase/schemas";
+import type { SearchNumbersResult } from "@/lib/numbers/purchase/schemas";
 import type { NumberType, SearchCriteria } from "./queries";
 
 type NoNumbersForSaleProps = {

@@ -5,7 +5,7 @@ import { capabilitiesText } from "@/components/phone-numbers/capabilities-text";
 import { PhoneNumber } from "@/components/phone-numbers/phone-number";
 import { placeOf } from "@/components/phone-numbers/place";
 import { classNames } from "@/components/ui/class-names";
-import type { NumberForSale } from "@/lib/purchase/schemas";
+import type { NumberForSale } from "@/lib/numbers/purchase/schemas";
 import type { Attempt } from "./attempts";
 import { PurchaseAction } from "./purchase-action";
 import { usePurchases } from "./purchases-provider";

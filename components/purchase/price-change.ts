@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ApiError } from "@/lib/http/api-client";
-import { Money } from "@/lib/phone-numbers/schemas";
+import type { ApiError } from "@/lib/api-client/api-client";
+import { Money } from "@/lib/numbers/phone-numbers/schemas";
 import type { Attempt } from "./attempts";
 
 const PriceChange = z.looseObject({ expected_monthly_price: Money, monthly_price: Money });

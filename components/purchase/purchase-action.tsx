@@ -5,7 +5,7 @@ import { formatMoney } from "@/components/money/format-money";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Spinner } from "@/components/ui/spinner";
-import type { NumberForSale } from "@/lib/purchase/schemas";
+import type { NumberForSale } from "@/lib/numbers/purchase/schemas";
 import type { Attempt } from "./attempts";
 import { makeIdempotencyKey } from "./send-purchase";
 import { usePurchaseNumber } from "./use-purchase-number";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { SearchNumbersResult } from "@/lib/purchase/schemas";
+import type { SearchNumbersResult } from "@/lib/numbers/purchase/schemas";
 import type { Attempt } from "./attempts";
 import { usePurchases } from "./purchases-provider";
 import type { SearchCriteria } from "./queries";

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { callApi } from "@/lib/http/api-client";
-import { PurchaseRecord, SearchNumbersResult } from "@/lib/purchase/schemas";
+import { callApi } from "@/lib/api-client/api-client";
+import { PurchaseRecord, SearchNumbersResult } from "@/lib/numbers/purchase/schemas";
 import { keepPlaces } from "./keep-places";
 
 export type NumberType = "local" | "toll_free";

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { SearchNumbersResult } from "@/lib/purchase/schemas";
+import type { SearchNumbersResult } from "@/lib/numbers/purchase/schemas";
 import { NoNumbersForSale, SearchFailed } from "./no-results";
 import { NumberForSaleRow } from "./number-for-sale-row";
 import { NumberForSaleSkeletons } from "./number-for-sale-skeletons";

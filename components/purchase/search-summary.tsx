@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { OrganizationRecord } from "@/lib/organizations/schemas";
-import type { SearchNumbersResult } from "@/lib/purchase/schemas";
+import type { OrganizationRecord } from "@/lib/identity/organizations/schemas";
+import type { SearchNumbersResult } from "@/lib/numbers/purchase/schemas";
 import type { SearchCriteria } from "./queries";
 import { useIsSlow } from "./use-is-slow";
 

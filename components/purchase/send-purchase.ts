@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ApiError, callApi } from "@/lib/http/api-client";
-import { type Money, PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
-import { PurchasePending } from "@/lib/purchase/schemas";
+import { ApiError, callApi } from "@/lib/api-client/api-client";
+import { type Money, PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
+import { PurchasePending } from "@/lib/numbers/purchase/schemas";
 
 const PurchaseAnswer = z.union([PhoneNumberRecord, PurchasePending]);
 export type PurchaseAnswer = z.infer<typeof PurchaseAnswer>;

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { toast } from "sonner";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { organizationKeys } from "@/components/organizations/queries";
-import { ApiError } from "@/lib/http/api-client";
+import { ApiError } from "@/lib/api-client/api-client";
 import { attemptAfterFailure } from "./attempt-after";
 import { forgetPurchase, type PendingPurchase } from "./pending-purchases";
 import { usePurchases } from "./purchases-provider";

@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { useArrivals } from "@/components/phone-numbers/arrivals";
 import { insertPhoneNumber } from "@/components/phone-numbers/cache";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 /** A bought number enters the directory: on top, lit, and announced. */
 export function useWelcome() {

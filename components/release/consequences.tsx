@@ -1,4 +1,4 @@
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 /** What happens now, until when it can be undone, and what happens then. */
 export function Consequences({ record, undoDays }: { record: PhoneNumberRecord; undoDays: number }) {

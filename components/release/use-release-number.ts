@@ -7,8 +7,8 @@ import { organizationKeys } from "@/components/organizations/queries";
 import { removePhoneNumber, replacePhoneNumbers } from "@/components/phone-numbers/cache";
 import { phoneNumberPath } from "@/components/phone-numbers/queries";
 import { useRestoreNumber } from "@/components/phone-numbers/use-restore-number";
-import { callApi } from "@/lib/http/api-client";
-import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
+import { callApi } from "@/lib/api-client/api-client";
+import { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 /** Releases the number: out of service at once, or gone at once when it was never bought here. */
 export function useReleaseNumber(phoneNumber: string, onReleased: () => void) {

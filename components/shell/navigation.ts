@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/auth/schemas";
+import type { Scope } from "@/lib/identity/schemas";
 
 type NavPage = {
   label: string;

@@ -2,11 +2,11 @@
 
 import type { ReactNode } from "react";
 import { Field } from "@/components/ui/field";
-import { fieldErrorOf } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
+import { fieldErrorOf } from "@/lib/api-client/field-error";
 import { MediaEncryption, Transport } from "@/lib/trunks/schemas";
 import type { TrunkValues } from "./trunk-values";
 

@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import { z } from "zod";
 import { useEdit } from "@/components/editing/use-edit";
 import { useOrganization } from "@/components/organizations/organization-context";
-import { callApi, callApiForState, ifMatch } from "@/lib/http/api-client";
+import { callApi, callApiForState, ifMatch } from "@/lib/api-client/api-client";
 import { SavedTrunk, TrunkRecord } from "@/lib/trunks/schemas";
 import { trunkKeys } from "./queries";
 import { bodyOf, type TrunkValues, valuesOf } from "./trunk-values";

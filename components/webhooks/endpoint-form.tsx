@@ -3,8 +3,8 @@
 import { type ReactNode, useState } from "react";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { fieldErrorOf } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
+import { fieldErrorOf } from "@/lib/api-client/field-error";
 import type { WebhookEventType } from "@/lib/webhooks/schemas";
 import { EventChoice } from "./event-choice";
 

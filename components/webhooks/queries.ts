@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { callApi } from "@/lib/http/api-client";
+import { callApi } from "@/lib/api-client/api-client";
 import {
   WebhookDeliveryPage,
   WebhookDeliveryRecord,

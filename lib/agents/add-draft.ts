@@ -1,7 +1,7 @@
-import type { Context } from "@/lib/auth/actor";
-import type { Tx } from "@/lib/db";
 import { type AgentVersion, Prisma } from "@/lib/generated/prisma/client";
-import { requireRoom } from "@/lib/organizations/caps";
+import type { Context } from "@/lib/identity/actor";
+import { requireRoom } from "@/lib/identity/organizations/caps";
+import type { Tx } from "@/lib/platform/db/db";
 import { auditAgent, versionState } from "./agent-audit";
 import { readLatestVersions } from "./agent-store";
 import { requireConfigRoom } from "./require-config-room";

@@ -1,7 +1,8 @@
-import { type AuditEvent, recordAuditEvent } from "@/lib/audit/record-audit-event";
-import type { Context } from "@/lib/auth/actor";
-import type { Tx } from "@/lib/db";
 import type { Agent, AgentVersion, Prisma } from "@/lib/generated/prisma/client";
+import type { Context } from "@/lib/identity/actor";
+import type { AuditEvent } from "@/lib/identity/audit/audit-event";
+import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
+import type { Tx } from "@/lib/platform/db/db";
 
 type Change = {
   action: Extract<AuditEvent["action"], `agent.${string}`>;

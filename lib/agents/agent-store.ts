@@ -1,7 +1,7 @@
-import type { Context } from "@/lib/auth/actor";
-import type { Tx } from "@/lib/db";
-import { notFound } from "@/lib/errors";
 import type { Agent } from "@/lib/generated/prisma/client";
+import type { Context } from "@/lib/identity/actor";
+import type { Tx } from "@/lib/platform/db/db";
+import { notFound } from "@/lib/platform/errors";
 import type { AgentBody } from "./schemas";
 import type { LatestVersions } from "./serialize-agent";
 

@@ -1,5 +1,5 @@
-import { AppError } from "@/lib/errors";
-import type { PhoneNumberRow } from "@/lib/phone-numbers/serialize-phone-number";
+import type { PhoneNumberRow } from "@/lib/numbers/phone-numbers/serialize-phone-number";
+import { AppError } from "@/lib/platform/errors";
 import type { ExpectedSlots } from "./schemas";
 
 type Rows = ReadonlyMap<string, PhoneNumberRow>;

@@ -1,10 +1,10 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
 import type { AgentVersion } from "@/lib/generated/prisma/client";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { readAgents } from "@/lib/identity/permissions";
+import { readInOrganization } from "@/lib/platform/db/db";
+import type { JsonObject } from "@/lib/platform/json-object";
 import { jsonLines } from "./json-lines";
-import type { JsonObject } from "./json-object";
 import type { CompareAgentVersionsBody } from "./schemas";
-import { readAgents } from "./scopes";
 import { unifiedDiff } from "./unified-diff";
 import { readVersion } from "./version-store";
 

@@ -1,8 +1,8 @@
 import type { ErrorObject } from "ajv";
-import { env } from "@/lib/env";
-import { invalidField } from "@/lib/errors";
+import { env } from "@/lib/platform/env";
+import { invalidField } from "@/lib/platform/errors";
+import type { JsonObject } from "@/lib/platform/json-object";
 import { type ConfigSchema, compileConfigSchema } from "./compile-config-schema";
-import type { JsonObject } from "./json-object";
 
 let loaded: ConfigSchema | undefined;
 

@@ -1,10 +1,10 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization, type Tx } from "@/lib/db";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageAgents } from "@/lib/identity/permissions";
+import { inOrganization, type Tx } from "@/lib/platform/db/db";
 import { addDraft, type VersionContents } from "./add-draft";
 import { lockAgent } from "./agent-store";
 import { requireFittingConfig } from "./config-schema";
 import type { AgentVersionRecord, CreateAgentVersionBody } from "./schemas";
-import { manageAgents } from "./scopes";
 import { serializeAgentVersion } from "./serialize-agent-version";
 import { readVersion } from "./version-store";
 

@@ -1,11 +1,11 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageAgents } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
 import { agentState, auditAgent } from "./agent-audit";
 import { columnsOf } from "./agent-store";
 import { readAgentDetail } from "./read-agent-detail";
 import { requireAgentRoom } from "./require-agent-room";
 import type { AgentBody, AgentDetail } from "./schemas";
-import { manageAgents } from "./scopes";
 
 /** An agent without versions yet. Throws `forbidden`. */
 export async function createAgent(ctx: Context, body: AgentBody): Promise<AgentDetail> {

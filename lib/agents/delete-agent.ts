@@ -1,9 +1,9 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization, type Tx } from "@/lib/db";
-import { AppError } from "@/lib/errors";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageAgents } from "@/lib/identity/permissions";
+import { inOrganization, type Tx } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
 import { agentState, auditAgent } from "./agent-audit";
 import { lockAgent } from "./agent-store";
-import { manageAgents } from "./scopes";
 
 const NAMED_IN_DETAIL = 5;
 const NAMED_AT_ALL = 100;

@@ -1,7 +1,7 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { readAgents } from "@/lib/identity/permissions";
+import type { JsonObject } from "@/lib/platform/json-object";
 import { agentConfigSchema } from "./config-schema";
-import type { JsonObject } from "./json-object";
-import { readAgents } from "./scopes";
 
 /** The JSON Schema of a version's `config`. Throws `forbidden`. */
 export function getAgentConfigSchema(ctx: Context): JsonObject {

@@ -1,10 +1,10 @@
-import { type Context, hasScope, requireScope } from "@/lib/auth/actor";
-import { inOrganization, readInOrganization } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { type Context, hasScope, requireScope } from "@/lib/identity/actor";
+import { manageAgents, readAgents } from "@/lib/identity/permissions";
+import { inOrganization, readInOrganization } from "@/lib/platform/db/db";
+import { notFound } from "@/lib/platform/errors";
 import { addDraft, emptyContents } from "./add-draft";
 import { lockAgent, readAgent } from "./agent-store";
 import type { AgentVersionRecord } from "./schemas";
-import { manageAgents, readAgents } from "./scopes";
 import { serializeAgentVersion } from "./serialize-agent-version";
 import { findDraft, findNewestVersion, readVersion, type VersionOf } from "./version-store";
 

@@ -1,9 +1,9 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { readAgents } from "@/lib/identity/permissions";
+import { readInOrganization } from "@/lib/platform/db/db";
 import { readAgent } from "./agent-store";
 import { readAgentDetail } from "./read-agent-detail";
 import type { AgentDetail } from "./schemas";
-import { readAgents } from "./scopes";
 
 /** Throws `forbidden`, or `not_found` also for another organization's agent. */
 export async function getAgent(ctx: Context, agentId: string): Promise<AgentDetail> {

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json-object";
+import type { JsonObject } from "@/lib/platform/json-object";
 
 type Json = JsonObject[string];
 

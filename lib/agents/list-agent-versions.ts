@@ -1,9 +1,9 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
-import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { readAgents } from "@/lib/identity/permissions";
+import { readInOrganization } from "@/lib/platform/db/db";
+import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import { readAgent } from "./agent-store";
 import type { AgentVersionPage, ListAgentVersionsQuery } from "./schemas";
-import { readAgents } from "./scopes";
 import { serializeAgentVersion, serializeVersionSummary } from "./serialize-agent-version";
 import { withoutContents } from "./version-store";
 

@@ -1,10 +1,10 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization, type Tx } from "@/lib/db";
-import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { readAgents } from "@/lib/identity/permissions";
+import { readInOrganization, type Tx } from "@/lib/platform/db/db";
+import type { JsonObject } from "@/lib/platform/json-object";
+import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import { readLatestVersions } from "./agent-store";
-import type { JsonObject } from "./json-object";
 import type { AgentPage, ListAgentsQuery } from "./schemas";
-import { readAgents } from "./scopes";
 import { serializeAgent } from "./serialize-agent";
 
 /** One page of the organization's agents, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */

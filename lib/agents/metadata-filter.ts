@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
-import { parseJson } from "@/lib/http/parse-json";
-import { isObject, type JsonObject } from "./json-object";
+import { AppError } from "@/lib/platform/errors";
+import { isObject, type JsonObject } from "@/lib/platform/json-object";
+import { parseJson } from "@/lib/platform/parse-json";
 
 const MAX_CHARACTERS = 4_096;
 const expected = 'Expected a JSON object with at least one member, such as {"team":"sales"}.';

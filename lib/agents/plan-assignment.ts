@@ -1,5 +1,5 @@
 import type { AgentVersion } from "@/lib/generated/prisma/client";
-import type { PhoneNumberRow } from "@/lib/phone-numbers/serialize-phone-number";
+import type { PhoneNumberRow } from "@/lib/numbers/phone-numbers/serialize-phone-number";
 import type { Direction } from "./schemas";
 
 export type AssignedVersion = Pick<AgentVersion, "id" | "version"> & { agent: { id: string; name: string } };

@@ -1,17 +1,17 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization, type Tx } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import type { Agent, AgentVersion } from "@/lib/generated/prisma/client";
-import { lockPhoneNumbers } from "@/lib/phone-numbers/lock-phone-numbers";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
-import { serializePhoneNumber } from "@/lib/phone-numbers/serialize-phone-number";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageAgents } from "@/lib/identity/permissions";
+import { lockPhoneNumbers } from "@/lib/numbers/phone-numbers/lock-phone-numbers";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
+import { serializePhoneNumber } from "@/lib/numbers/phone-numbers/serialize-phone-number";
+import { inOrganization, type Tx } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
 import { auditAgent, versionState } from "./agent-audit";
 import { holdAgent } from "./agent-store";
 import { requireAll, requireExpected, requireInService } from "./check-numbers";
 import { requireFittingConfig } from "./config-schema";
 import { assign, isChanged, unassign } from "./plan-assignment";
 import type { PublishAgentVersionBody } from "./schemas";
-import { manageAgents } from "./scopes";
 import { readVersion, type VersionOf } from "./version-store";
 import { writeAssignment } from "./write-assignment";
 

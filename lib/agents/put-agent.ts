@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization, type Tx } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import type { Agent } from "@/lib/generated/prisma/client";
-import { requireMatch } from "@/lib/http/etag";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageAgents } from "@/lib/identity/permissions";
+import { inOrganization, type Tx } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import { requireMatch } from "@/lib/platform/etag";
 import { agentState, auditAgent } from "./agent-audit";
 import { columnsOf, lockAgent } from "./agent-store";
 import { readAgentDetail } from "./read-agent-detail";
 import { requireAgentRoom } from "./require-agent-room";
 import type { AgentBody, AgentDetail } from "./schemas";
-import { manageAgents } from "./scopes";
 
 type Put = { agentId: string; body: AgentBody; ifMatch: string | null };
 

@@ -1,6 +1,6 @@
-import type { Context } from "@/lib/auth/actor";
-import type { Tx } from "@/lib/db";
 import type { Agent } from "@/lib/generated/prisma/client";
+import type { Context } from "@/lib/identity/actor";
+import type { Tx } from "@/lib/platform/db/db";
 import { readLatestVersions } from "./agent-store";
 import { type AgentDetail, MAX_SHOWN_NUMBERS, MAX_SHOWN_VERSIONS } from "./schemas";
 import { serializeAgent } from "./serialize-agent";

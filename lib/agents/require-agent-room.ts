@@ -1,6 +1,6 @@
-import type { Context } from "@/lib/auth/actor";
-import type { Tx } from "@/lib/db";
-import { requireRoom } from "@/lib/organizations/caps";
+import type { Context } from "@/lib/identity/actor";
+import { requireRoom } from "@/lib/identity/organizations/caps";
+import type { Tx } from "@/lib/platform/db/db";
 
 /** Before an agent is added, whichever way. Throws `action_not_possible`. */
 export function requireAgentRoom(tx: Tx, { organizationId }: Context): Promise<void> {

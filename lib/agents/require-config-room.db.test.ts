@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { PUT } from "@/app/api/core/agents/[agentId]/versions/[version]/route";
 import { POST } from "@/app/api/core/agents/[agentId]/versions/route";
-import { asSystem } from "@/lib/db";
-import { MAX_AGENT_CONFIG_BYTES } from "@/lib/organizations/caps";
-import { call } from "@/lib/testing/api";
-import { asOwner } from "@/lib/testing/as-owner";
-import { newOrganization } from "@/lib/testing/organization";
+import { MAX_AGENT_CONFIG_BYTES } from "@/lib/identity/organizations/caps";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { asOwner } from "@/test/support/as-owner";
+import { newOrganization } from "@/test/support/organization";
 
 const OF_ONE = Math.floor(MAX_AGENT_CONFIG_BYTES / 50);
 const sentence =

@@ -1,6 +1,6 @@
-import type { Tx } from "@/lib/db";
-import { AppError } from "@/lib/errors";
-import { MAX_AGENT_CONFIG_BYTES } from "@/lib/organizations/caps";
+import { MAX_AGENT_CONFIG_BYTES } from "@/lib/identity/organizations/caps";
+import type { Tx } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
 
 /** After a version was written, under the agent's lock. Throws `action_not_possible`, which undoes it. */
 export async function requireConfigRoom(tx: Tx, organizationId: string, agentId: string): Promise<void> {

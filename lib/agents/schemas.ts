@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { E164, listQuery, pageOf, QueryBoolean, queryInteger, Timestamp, Uuid } from "@/lib/http/schemas";
-import { displayName } from "@/lib/names/schemas";
-import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
-import { jsonObject } from "./json-object";
+import { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
+import { jsonObject } from "@/lib/platform/json-object";
+import { displayName } from "@/lib/platform/names/schemas";
+import { E164, listQuery, pageOf, QueryBoolean, queryInteger, Timestamp, Uuid } from "@/lib/platform/schemas";
 import { metadataFilter } from "./metadata-filter";
 
 export const MAX_CONFIG_BYTES = 256 * 1024;

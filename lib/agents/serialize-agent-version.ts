@@ -1,5 +1,5 @@
 import type { AgentVersion } from "@/lib/generated/prisma/client";
-import type { JsonObject } from "./json-object";
+import type { JsonObject } from "@/lib/platform/json-object";
 import type { AgentVersionRecord } from "./schemas";
 
 export type VersionSummary = Omit<AgentVersionRecord, "config" | "instruction_builder_inputs">;

@@ -1,5 +1,5 @@
 import type { Agent } from "@/lib/generated/prisma/client";
-import type { JsonObject } from "./json-object";
+import type { JsonObject } from "@/lib/platform/json-object";
 import type { AgentRecord } from "./schemas";
 
 /** The highest version numbers of an agent; null where it has none. */

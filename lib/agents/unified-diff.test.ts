@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "@/lib/platform/json-object";
 import { jsonLines } from "./json-lines";
-import type { JsonObject } from "./json-object";
 import { unifiedDiff } from "./unified-diff";
 
 async function diff(from: JsonObject, to: JsonObject): Promise<string> {

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { requireMatch } from "@/lib/http/etag";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageAgents } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import { requireMatch } from "@/lib/platform/etag";
 import { auditAgent, versionState } from "./agent-audit";
 import { requireFittingConfig } from "./config-schema";
 import { requireConfigRoom } from "./require-config-room";
 import type { AgentVersionRecord, UpdateAgentVersionBody } from "./schemas";
-import { manageAgents } from "./scopes";
 import { serializeAgentVersion } from "./serialize-agent-version";
 import { lockVersion, type VersionOf } from "./version-store";
 

@@ -1,7 +1,7 @@
-import type { Context } from "@/lib/auth/actor";
-import type { Tx } from "@/lib/db";
-import { notFound } from "@/lib/errors";
 import type { AgentVersion } from "@/lib/generated/prisma/client";
+import type { Context } from "@/lib/identity/actor";
+import type { Tx } from "@/lib/platform/db/db";
+import { notFound } from "@/lib/platform/errors";
 import type { VersionReference } from "./schemas";
 
 export type VersionOf = { agentId: string; version: VersionReference };

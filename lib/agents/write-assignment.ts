@@ -1,7 +1,7 @@
-import { recordAuditEvents } from "@/lib/audit/record-audit-event";
-import type { Context } from "@/lib/auth/actor";
-import type { Tx } from "@/lib/db";
-import type { PhoneNumberRow } from "@/lib/phone-numbers/serialize-phone-number";
+import type { Context } from "@/lib/identity/actor";
+import { recordAuditEvents } from "@/lib/identity/audit/record-audit-event";
+import type { PhoneNumberRow } from "@/lib/numbers/phone-numbers/serialize-phone-number";
+import type { Tx } from "@/lib/platform/db/db";
 import { isChanged, type SlotChange } from "./plan-assignment";
 
 /** Writes the slots that changed, of any number of locked rows, and what the audit trail says of them: two statements. */

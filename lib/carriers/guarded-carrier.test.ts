@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { countInFlight } from "@/lib/carriers/count-in-flight";
 import { type GuardedCarrier, type GuardOptions, guardCarrier } from "@/lib/carriers/guarded-carrier";
-import { createSimulatorControl, type SimulatorControl } from "@/lib/carriers/simulator/control-client";
-import { type Simulator, startSimulator } from "@/lib/carriers/simulator/server";
 import { createTwilioCarrier } from "@/lib/carriers/twilio/adapter";
+import { createSimulatorControl, type SimulatorControl } from "@/simulator/control-client";
+import { type Simulator, startSimulator } from "@/simulator/server";
+import { countInFlight } from "@/test/support/carriers/count-in-flight";
 
 const accountSid = `AC${"6".repeat(32)}`;
 const authToken = "the-guards-token";

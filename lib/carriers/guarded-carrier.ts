@@ -3,8 +3,8 @@ import { type Carrier, CarrierError, isAboutAccount, type OwnedNumber } from "@/
 import { orPermissionDenied } from "@/lib/carriers/permission-denied";
 import { retryRead } from "@/lib/carriers/retry-read";
 import { createSearchCache } from "@/lib/carriers/search-cache";
-import { createFairSlots } from "@/lib/fair-slots";
-import { createSlots } from "@/lib/slots";
+import { createFairSlots } from "@/lib/platform/fair-slots";
+import { createSlots } from "@/lib/platform/slots";
 
 export type GuardOptions = {
   /** Calls in flight at most. */

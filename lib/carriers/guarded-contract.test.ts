@@ -1,8 +1,8 @@
 import type { Carrier } from "@/lib/carriers/carrier";
-import { testCarrier } from "@/lib/carriers/carrier-contract";
-import type { CarrierVariant } from "@/lib/carriers/carrier-world";
 import { guardCarrier } from "@/lib/carriers/guarded-carrier";
-import { createSimulatedWorld } from "@/lib/carriers/twilio/simulated-world";
+import { testCarrier } from "@/test/support/carriers/carrier-contract";
+import type { CarrierVariant } from "@/test/support/carriers/carrier-world";
+import { createSimulatedWorld } from "@/test/support/carriers/simulated-world";
 
 const contract = createSimulatedWorld();
 const guards = new Map<string, Carrier>();

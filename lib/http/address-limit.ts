@@ -1,8 +1,8 @@
-import { env } from "@/lib/env";
-import { addressPrefix, clientAddressOf } from "@/lib/network/client-address";
-import { processSingleton } from "@/lib/process-singleton";
-import type { LimitState, Policy } from "./rate-limit-store";
-import { refuseExceeded } from "./refuse-exceeded";
+import { env } from "@/lib/platform/env";
+import { addressPrefix, clientAddressOf } from "@/lib/platform/network/client-address";
+import { processSingleton } from "@/lib/platform/process-singleton";
+import type { LimitState, Policy } from "@/lib/platform/rate-limit/rate-limit-store";
+import { refuseExceeded } from "@/lib/platform/rate-limit/refuse-exceeded";
 
 const MINUTE_MS = 60_000;
 const MAX_KEYS = 50_000;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as purchaseNumber from "@/app/api/core/managed-accounts/[managedAccountId]/purchase-number/route";
 import * as phoneNumber from "@/app/api/core/phone-numbers/[phoneNumber]/route";
-import { call } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
+import { call } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
 
 const trusted = "https://app.example.com";
 const ask = (method: string, headers: Record<string, string> = {}) =>

@@ -1,8 +1,8 @@
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/platform/errors";
+import { requestIdOf } from "@/lib/platform/request-id";
 import type { ApiRoute } from "./contract";
 import { corsHeaders, preflightHeaders } from "./cors";
 import { errorResponse } from "./error-response";
-import { requestIdOf } from "./request-id";
 
 export const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof methods)[number];

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { Actor, Context } from "@/lib/auth/actor";
-import type { Scope } from "@/lib/auth/scopes";
-import type { ErrorCode } from "@/lib/errors";
+import type { Actor, Context } from "@/lib/identity/actor";
+import type { Scope } from "@/lib/identity/scopes";
+import type { ErrorCode } from "@/lib/platform/errors";
 import type { CsvFile } from "./read-body";
 
 /** What a route declares: enough for the door to hold it and for the OpenAPI document to describe it. */

@@ -1,6 +1,6 @@
-import { isDatabaseOutage, isLostRace } from "@/lib/database-errors";
-import { AppError, type ErrorCode } from "@/lib/errors";
-import { log } from "@/lib/log";
+import { isDatabaseOutage, isLostRace } from "@/lib/platform/db/database-errors";
+import { AppError, type ErrorCode } from "@/lib/platform/errors";
+import { log } from "@/lib/platform/log";
 
 /** Code → status and title. The only place where an error of ours meets HTTP. */
 export const problems: Record<ErrorCode, { status: number; title: string }> = {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { call } from "@/lib/testing/api";
-import { freshNumber } from "@/lib/testing/fresh-number";
-import { newOrganization } from "@/lib/testing/organization";
 import { createPhoneNumbers } from "@/prisma/factories";
-import { newTenant, ownersHeaders } from "@/scripts/security/callers";
-import { addressOf, allOperations } from "@/scripts/security/operations";
+import { newTenant, ownersHeaders } from "@/test/security/callers";
+import { addressOf, allOperations } from "@/test/security/operations";
+import { call } from "@/test/support/api";
+import { freshNumber } from "@/test/support/fresh-number";
+import { newOrganization } from "@/test/support/organization";
 import { inExportPlace } from "./export-places";
 
 const exporting = allOperations().filter(({ route }) => Object.values(route.contract.responses).some(({ csv }) => csv));

@@ -1,6 +1,6 @@
-import { outsideBudget } from "@/lib/database-budget";
-import { AppError } from "@/lib/errors";
-import { processSingleton } from "@/lib/process-singleton";
+import { outsideBudget } from "@/lib/platform/db/database-budget";
+import { AppError } from "@/lib/platform/errors";
+import { processSingleton } from "@/lib/platform/process-singleton";
 import type { ApiReply } from "./contract";
 
 /** Exports under way at once, in this process. Each reads as fast as its client does, for as long as it takes. */

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { call } from "@/lib/testing/api";
-import { newTenant, ownersHeaders, type Tenant } from "@/scripts/security/callers";
-import { describedAs } from "@/scripts/security/fuzz/described";
-import { addressOf, allOperations, type Operation } from "@/scripts/security/operations";
-import type { ValidRequest } from "@/scripts/security/valid-requests/valid-request";
-import { validRequestOf } from "@/scripts/security/valid-requests/valid-requests";
+import { newTenant, ownersHeaders, type Tenant } from "@/test/security/callers";
+import { describedAs } from "@/test/security/fuzz/described";
+import { addressOf, allOperations, type Operation } from "@/test/security/operations";
+import type { ValidRequest } from "@/test/security/valid-requests/valid-request";
+import { validRequestOf } from "@/test/security/valid-requests/valid-requests";
+import { call } from "@/test/support/api";
 import { bodyIsOptional } from "./read-request";
 
 const named = (operations: Operation[]) => operations.map((operation) => [operation.name, operation] as const);

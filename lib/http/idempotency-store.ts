@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Context } from "@/lib/auth/actor";
-import { executeInOrganization, readInOrganization } from "@/lib/db";
-import { decrypt, encrypt } from "@/lib/encryption";
-import { env } from "@/lib/env";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { log } from "@/lib/log";
+import type { Context } from "@/lib/identity/actor";
+import { decrypt, encrypt } from "@/lib/platform/crypto/encryption";
+import { executeInOrganization, readInOrganization } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
 
 /** Whose answer is kept, for how long, and without which member. */
 export type Once = {

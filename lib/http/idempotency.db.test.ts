@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { AppError } from "@/lib/errors";
-import { asOwner } from "@/lib/testing/as-owner";
-import { newOrganization } from "@/lib/testing/organization";
+import { asSystem } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import { asOwner } from "@/test/support/as-owner";
+import { newOrganization } from "@/test/support/organization";
 import type { ApiReply } from "./contract";
 import { answerOnce, fingerprintOf } from "./idempotency";
 import { claimKey, storeAnswer } from "./idempotency-store";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Context } from "@/lib/auth/actor";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import type { Context } from "@/lib/identity/actor";
+import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
 import type { ApiReply } from "./contract";
 import { errorResponse } from "./error-response";
 import {

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
-import type { Context } from "@/lib/auth/actor";
-import { authenticate } from "@/lib/auth/authenticate";
-import { cookiesOf, sessionCookieName } from "@/lib/auth/session-cookie";
-import { AppError } from "@/lib/errors";
-import { processSingleton } from "@/lib/process-singleton";
+import type { Context } from "@/lib/identity/actor";
+import { authenticate } from "@/lib/identity/authentication/authenticate";
+import { cookiesOf, sessionCookieName } from "@/lib/identity/session-cookie";
+import { AppError } from "@/lib/platform/errors";
+import { processSingleton } from "@/lib/platform/process-singleton";
 import { countAnonymous, hasFailedTooOften } from "./address-limit";
 
 const MAX_KNOWN = 10_000;

@@ -1,9 +1,9 @@
 import type { NextRequest } from "next/server";
-import { withinBudget } from "@/lib/database-budget";
+import { withinBudget } from "@/lib/platform/db/database-budget";
+import { requestIdOf } from "@/lib/platform/request-id";
 import { countAnonymous } from "./address-limit";
 import { errorResponse } from "./error-response";
 import { withFormBody } from "./read-body";
-import { requestIdOf } from "./request-id";
 
 /**
  * What bounds a route that takes no credential: a count per address, or that an answer costs no more than refusing it

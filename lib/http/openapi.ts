@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import type { Actor } from "@/lib/auth/actor";
-import type { ErrorCode } from "@/lib/errors";
+import type { Actor } from "@/lib/identity/actor";
+import type { ErrorCode } from "@/lib/platform/errors";
+import { Problem } from "@/lib/platform/schemas";
 import { type Method, methods, type Refusal } from "./allow-only";
 import type { AnyContract, ApiRoute } from "./contract";
 import { problems } from "./error-response";
 import { bodyIsOptional } from "./read-request";
-import { Problem } from "./schemas";
 
 /** What a `route.ts` exports, by path in OpenAPI's notation (`/core/phone-numbers/{phoneNumber}`). */
 export type RouteModules = Record<string, Partial<Record<Method, ApiRoute | Refusal>>>;

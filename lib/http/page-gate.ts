@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/platform/errors";
 import { problems } from "./error-response";
 import { isOwnOrigin } from "./same-origin";
 

@@ -1,5 +1,5 @@
-import { asSystem } from "@/lib/db";
-import { keepDoing } from "@/lib/durable/keep-doing";
+import { asSystem } from "@/lib/platform/db/db";
+import { keepDoing } from "@/lib/platform/jobs/keep-doing";
 
 const EVERY_MS = 60 * 60 * 1_000;
 const BATCH = 1_000;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { NextRequest } from "next/server";
 import { z } from "zod";
-import { AppError, invalidField } from "@/lib/errors";
-import { parseJson, unkeptText } from "./parse-json";
+import { AppError, invalidField } from "@/lib/platform/errors";
+import { parseJson, unkeptText } from "@/lib/platform/parse-json";
 
 const KIB = 1024;
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { AppError, type FieldError } from "@/lib/errors";
-import { unkeptText } from "./parse-json";
+import { AppError, type FieldError } from "@/lib/platform/errors";
+import { unkeptText } from "@/lib/platform/parse-json";
 import { beginJson } from "./read-body";
 
 /** The query string through its schema. Unknown, repeated and malformed parameters are refused by name. */

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
+import { etagOf } from "@/lib/platform/etag";
 import type { AnyContract, ApiReply } from "./contract";
-import { etagOf } from "./etag";
 
 /** A handler's reply as an answer: JSON with its ETag and the link to the next page, CSV or text as it comes, or nothing. */
 export function respond(contract: AnyContract, reply: ApiReply, request: Request): Response {

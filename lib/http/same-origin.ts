@@ -1,6 +1,6 @@
-import type { Context } from "@/lib/auth/actor";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import type { Context } from "@/lib/identity/actor";
+import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
 
 /** `requireOwnPage` of every request that is not known to be safe. Throws `forbidden`. */
 export function refuseForeignWrite(request: Request, ctx: Context): void {

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { log } from "@/lib/log";
-import { ownOrigin } from "@/lib/network/own-server";
-import { processSingleton } from "@/lib/process-singleton";
+import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
+import { log } from "@/lib/platform/log";
+import { ownOrigin } from "@/lib/platform/network/own-server";
+import { processSingleton } from "@/lib/platform/process-singleton";
 import { type PreparedAnswer, prepareAnswer, sendPrepared } from "./prepared-answer";
 
 const PATH = "/docs";

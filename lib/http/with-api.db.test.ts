@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { POST as createVersion } from "@/app/api/core/agents/[agentId]/versions/route";
 import { POST as createAgent } from "@/app/api/core/agents/route";
-import { newOrganization } from "@/lib/testing/organization";
-import { proxied } from "@/lib/testing/proxied-request";
+import { newOrganization } from "@/test/support/organization";
+import { proxied } from "@/test/support/proxied-request";
 
 const KIB = 1024;
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
-import { requireRoom } from "@/lib/organizations/caps";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { requireRoom } from "@/lib/identity/organizations/caps";
+import { manageTrunks } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
 import { recordTrunkEvent } from "./record-trunk-event";
 import { requirePublicAddress } from "./require-public-address";
 import type { CreateTrunkBody, SavedTrunk } from "./schemas";
-import { manageTrunks } from "./scopes";
 import { serializeTrunk } from "./serialize-trunk";
 import { settingsOf } from "./trunk-settings";
 

@@ -1,9 +1,9 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
-import { AppError } from "@/lib/errors";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageTrunks } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
 import { lockCustomerTrunk } from "./get-trunk";
 import { recordTrunkEvent } from "./record-trunk-event";
-import { manageTrunks } from "./scopes";
 
 /** Throws `forbidden`, `not_found`, `managed_trunk`, or `trunk_in_use` while numbers are on it. */
 export async function deleteTrunk(ctx: Context, id: string): Promise<void> {

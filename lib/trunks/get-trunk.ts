@@ -1,9 +1,9 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization, type Tx } from "@/lib/db";
-import { AppError, notFound } from "@/lib/errors";
 import type { Trunk } from "@/lib/generated/prisma/client";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { readTrunks } from "@/lib/identity/permissions";
+import { readInOrganization, type Tx } from "@/lib/platform/db/db";
+import { AppError, notFound } from "@/lib/platform/errors";
 import type { TrunkRecord } from "./schemas";
-import { readTrunks } from "./scopes";
 import { serializeTrunk } from "./serialize-trunk";
 
 /** Throws `forbidden`, or `not_found` also for another organization's trunk. */

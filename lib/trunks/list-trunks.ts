@@ -1,8 +1,8 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
-import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { readTrunks } from "@/lib/identity/permissions";
+import { readInOrganization } from "@/lib/platform/db/db";
+import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import type { ListTrunksQuery, TrunkPage } from "./schemas";
-import { readTrunks } from "./scopes";
 import { serializeTrunk } from "./serialize-trunk";
 
 /** One page of the organization's trunks, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */

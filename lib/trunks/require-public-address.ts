@@ -1,8 +1,8 @@
-import { invalidField } from "@/lib/errors";
-import { findHostPort } from "@/lib/network/host-port";
-import { checkPublicHost, isLocalName } from "@/lib/network/public-address";
-import type { ResolveHost } from "@/lib/network/resolve-host";
-import { sipResolver } from "@/lib/network/resolve-sip-host";
+import { invalidField } from "@/lib/platform/errors";
+import { findHostPort } from "@/lib/platform/network/host-port";
+import { checkPublicHost, isLocalName } from "@/lib/platform/network/public-address";
+import type { ResolveHost } from "@/lib/platform/network/resolve-host";
+import { sipResolver } from "@/lib/platform/network/resolve-sip-host";
 import type { OutboundConfig } from "./schemas";
 
 /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { listQuery, pageOf, Timestamp, Uuid, Warnings } from "@/lib/http/schemas";
-import { displayName } from "@/lib/names/schemas";
-import { canonicalHostPort, findHostPort } from "@/lib/network/host-port";
+import { displayName } from "@/lib/platform/names/schemas";
+import { canonicalHostPort, findHostPort } from "@/lib/platform/network/host-port";
+import { listQuery, pageOf, Timestamp, Uuid, Warnings } from "@/lib/platform/schemas";
 
 export const MediaEncryption = z.enum(["NONE", "SRTP"]);
 export const Transport = z.enum(["UDP", "TCP", "TLS"]);

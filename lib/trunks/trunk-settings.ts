@@ -1,6 +1,6 @@
-import { encrypt } from "@/lib/encryption";
-import { invalidField } from "@/lib/errors";
 import { Prisma, type Trunk } from "@/lib/generated/prisma/client";
+import { encrypt } from "@/lib/platform/crypto/encryption";
+import { invalidField } from "@/lib/platform/errors";
 import { InboundConfig, OutboundConfig, type UpdateTrunkBody } from "./schemas";
 
 /** What a trunk's row keeps of a body. */

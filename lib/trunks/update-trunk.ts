@@ -1,11 +1,11 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
-import { requireMatch } from "@/lib/http/etag";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageTrunks } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
+import { requireMatch } from "@/lib/platform/etag";
 import { lockCustomerTrunk } from "./get-trunk";
 import { recordTrunkEvent } from "./record-trunk-event";
 import { requirePublicAddress } from "./require-public-address";
 import type { SavedTrunk, UpdateTrunkBody } from "./schemas";
-import { manageTrunks } from "./scopes";
 import { serializeTrunk } from "./serialize-trunk";
 import { settingsOf } from "./trunk-settings";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { forgetEnvironment } from "@/lib/env";
+import { forgetEnvironment } from "@/lib/platform/env";
 import { checkEndpointUrl } from "./check-endpoint-url";
 
 const needed = {

@@ -1,6 +1,6 @@
-import { env } from "@/lib/env";
-import { isPublicAddress, isWithin } from "@/lib/network/address-ranges";
-import { checkPublicHost, type HostAddress } from "@/lib/network/public-address";
+import { env } from "@/lib/platform/env";
+import { isPublicAddress, isWithin } from "@/lib/platform/network/address-ranges";
+import { checkPublicHost, type HostAddress } from "@/lib/platform/network/public-address";
 
 type CheckedUrl = { url: URL; addresses: [HostAddress, ...HostAddress[]]; isPublic: boolean } | { problem: string };
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
-import { requireRoom } from "@/lib/organizations/caps";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { requireRoom } from "@/lib/identity/organizations/caps";
+import { manageWebhooks } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
 import { recordEndpointEvent } from "./record-endpoint-event";
 import { requireEndpointUrl } from "./require-endpoint-url";
 import type { CreateWebhookEndpointBody, WebhookEndpointWithSecret } from "./schemas";
-import { manageWebhooks } from "./scopes";
 import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
 import { createSigningSecret, sealSecret } from "./signing";
 

@@ -1,8 +1,8 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageWebhooks } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
 import { lockEndpoint } from "./endpoint-store";
 import { recordEndpointEvent } from "./record-endpoint-event";
-import { manageWebhooks } from "./scopes";
 
 /** The endpoint, its secret and its deliveries. Throws `forbidden`, `not_found`. */
 export async function deleteWebhookEndpoint(ctx: Context, id: string): Promise<void> {

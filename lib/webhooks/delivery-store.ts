@@ -1,6 +1,6 @@
-import { asSystem, readAsSystem } from "@/lib/db";
-import { LOST_WORKFLOW_AFTER_MS } from "@/lib/durable/retry-limits";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { asSystem, readAsSystem } from "@/lib/platform/db/db";
+import { LOST_WORKFLOW_AFTER_MS } from "@/lib/platform/jobs/retry-limits";
 
 /** One attempt of one delivery, counted from 1. A replay, which gives it another day, makes the attempts others. */
 export type Attempt = { deliveryId: string; attempt: number; giveUpAt: string };

@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { updatePhoneNumber } from "@/lib/phone-numbers/update-phone-number";
-import { releasePhoneNumber } from "@/lib/release/release-phone-number";
-import { deliverDue, deliveriesOf, hurry, listeningOrganization, onlyDeliveryOf } from "@/lib/testing/webhook-endpoint";
-import { answers, startWebhookReceiver, verified } from "@/lib/testing/webhook-receiver";
+import { updatePhoneNumber } from "@/lib/numbers/phone-numbers/update-phone-number";
+import { releasePhoneNumber } from "@/lib/numbers/release/release-phone-number";
+import { asSystem } from "@/lib/platform/db/db";
 import { createPhoneNumbers } from "@/prisma/factories";
+import {
+  deliverDue,
+  deliveriesOf,
+  hurry,
+  listeningOrganization,
+  onlyDeliveryOf,
+} from "@/test/support/webhook-endpoint";
+import { answers, startWebhookReceiver, verified } from "@/test/support/webhook-receiver";
 import { beginAttempt } from "./delivery-store";
 import { deliveryWorkflow, deliveryWorkflowId } from "./delivery-workflow";
 import { deliverWhatIsDue } from "./keep-delivering";

@@ -1,4 +1,5 @@
-import { defineWorkflow, type Running, step } from "@/lib/durable/durable";
+import { defineWorkflow, step } from "@/lib/platform/jobs/durable";
+import type { Running } from "@/lib/platform/jobs/engine";
 import { type Attempt, beginAttempt, dueAttempts } from "./delivery-store";
 import { recordAttempt } from "./steps/record-attempt";
 import { send } from "./steps/send";

@@ -1,6 +1,6 @@
-import type { Tx } from "@/lib/db";
-import { notFound } from "@/lib/errors";
 import type { WebhookEndpoint } from "@/lib/generated/prisma/client";
+import type { Tx } from "@/lib/platform/db/db";
+import { notFound } from "@/lib/platform/errors";
 
 export type EndpointPlace = { organizationId: string; endpointId: string };
 

@@ -1,8 +1,8 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization, type Tx } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageWebhooks } from "@/lib/identity/permissions";
+import { readInOrganization, type Tx } from "@/lib/platform/db/db";
+import { notFound } from "@/lib/platform/errors";
 import type { WebhookDeliveryRecord } from "./schemas";
-import { manageWebhooks } from "./scopes";
 import { serializeWebhookDelivery, type WebhookDeliveryRow, withEvent } from "./serialize-webhook-delivery";
 
 /** Throws `forbidden`, or `not_found` also for another organization's delivery. */

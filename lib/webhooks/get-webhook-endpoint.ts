@@ -1,8 +1,8 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageWebhooks } from "@/lib/identity/permissions";
+import { readInOrganization } from "@/lib/platform/db/db";
+import { notFound } from "@/lib/platform/errors";
 import type { WebhookEndpointRecord } from "./schemas";
-import { manageWebhooks } from "./scopes";
 import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
 
 /** Throws `forbidden`, or `not_found` also for another organization's endpoint. */

@@ -1,5 +1,5 @@
-import { keepDoing } from "@/lib/durable/keep-doing";
-import { log } from "@/lib/log";
+import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { log } from "@/lib/platform/log";
 import { lostAttempts } from "./delivery-store";
 import { startDueDeliveries } from "./delivery-workflow";
 import { stopAttempt } from "./steps/stop-attempt";

@@ -1,9 +1,9 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
-import { notFound } from "@/lib/errors";
-import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageWebhooks } from "@/lib/identity/permissions";
+import { readInOrganization } from "@/lib/platform/db/db";
+import { notFound } from "@/lib/platform/errors";
+import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import type { ListWebhookDeliveriesQuery, WebhookDeliveryPage } from "./schemas";
-import { manageWebhooks } from "./scopes";
 import { serializeWebhookDelivery, withEvent } from "./serialize-webhook-delivery";
 
 /** One page of an endpoint's deliveries, newest first. Throws `forbidden`, `not_found`, `validation_failed`. */

@@ -1,8 +1,8 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { readInOrganization } from "@/lib/db";
-import { listConditions, newestFirst, pageFrom } from "@/lib/http/pagination";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageWebhooks } from "@/lib/identity/permissions";
+import { readInOrganization } from "@/lib/platform/db/db";
+import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import type { ListWebhookEndpointsQuery, WebhookEndpointPage } from "./schemas";
-import { manageWebhooks } from "./scopes";
 import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
 
 /** One page, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { expect, it, onTestFinished } from "vitest";
-import { serveHere } from "@/lib/testing/serve-here";
+import { serveHere } from "@/test/support/serve-here";
 import { postEvent } from "./post-event";
 
 it("keeps a long, binary answer short and readable", async () => {

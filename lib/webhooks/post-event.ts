@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
-import { type HostAddress, lookupOf } from "@/lib/network/public-address";
-import { parseRetryAfter } from "@/lib/network/retry-after";
+import { type HostAddress, lookupOf } from "@/lib/platform/network/public-address";
+import { parseRetryAfter } from "@/lib/platform/network/retry-after";
 
 const TIMEOUT_MS = 10_000;
 const EXCERPT_BYTES = 1_000;

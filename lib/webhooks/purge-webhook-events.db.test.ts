@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { deliverDue, deliveriesOf, listeningOrganization } from "@/lib/testing/webhook-endpoint";
+import { asSystem } from "@/lib/platform/db/db";
+import { deliverDue, deliveriesOf, listeningOrganization } from "@/test/support/webhook-endpoint";
 import { forgetEndedAttempts, purgeWebhookEvents } from "./purge-webhook-events";
 import { testWebhookEndpoint } from "./test-webhook-endpoint";
 

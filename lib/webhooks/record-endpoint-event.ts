@@ -1,7 +1,7 @@
-import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import type { Context } from "@/lib/auth/actor";
-import type { Tx } from "@/lib/db";
 import type { WebhookEndpoint } from "@/lib/generated/prisma/client";
+import type { Context } from "@/lib/identity/actor";
+import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
+import type { Tx } from "@/lib/platform/db/db";
 import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
 
 type Change =

@@ -1,11 +1,11 @@
-import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
+import { manageWebhooks } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
 import { lockEndpoint } from "./endpoint-store";
 import { replayed } from "./replayed";
 import { requireEnabled } from "./require-enabled";
 import type { ReplayedDeliveries, ReplayFailedBody } from "./schemas";
-import { manageWebhooks } from "./scopes";
 
 /**
  * Delivers again whatever has failed of the events since an instant. Throws `forbidden`, `not_found`,

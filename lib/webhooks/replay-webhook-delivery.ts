@@ -1,12 +1,12 @@
-import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
+import { manageWebhooks } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
 import { lockEndpoint } from "./endpoint-store";
 import { readWebhookDelivery } from "./get-webhook-delivery";
 import { replayed } from "./replayed";
 import { requireEnabled } from "./require-enabled";
 import type { WebhookDeliveryRecord } from "./schemas";
-import { manageWebhooks } from "./scopes";
 import { serializeWebhookDelivery } from "./serialize-webhook-delivery";
 
 /**

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/platform/errors";
 
 /** Throws `action_not_possible`. */
 export function requireEnabled({ enabled }: { enabled: boolean }): void {

@@ -1,4 +1,4 @@
-import { invalidField } from "@/lib/errors";
+import { invalidField } from "@/lib/platform/errors";
 import { checkEndpointUrl } from "./check-endpoint-url";
 
 /** Asks DNS, so never within a transaction. Throws `validation_failed` for a URL that deliveries may not go to. */

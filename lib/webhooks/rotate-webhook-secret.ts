@@ -1,9 +1,9 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageWebhooks } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
 import { lockEndpoint } from "./endpoint-store";
 import { recordEndpointEvent } from "./record-endpoint-event";
 import type { WebhookEndpointWithSecret } from "./schemas";
-import { manageWebhooks } from "./scopes";
 import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
 import { createSigningSecret, sealSecret } from "./signing";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CreateWebhookEndpointBody, UpdateWebhookEndpointBody } from "./schemas";
+import { outboxEvents } from "@/lib/identity/audit/outbox-events";
+import { CreateWebhookEndpointBody, UpdateWebhookEndpointBody, webhookData, webhookEventTypes } from "./schemas";
 
 const rest = { events: ["phone_number.purchased"] };
 const bodies = [
@@ -24,4 +25,8 @@ describe.each(bodies)("the URL of a webhook endpoint, %s", (_, parse) => {
     "ftp://example.com/",
     "https://",
   ])("%s is refused", (url) => expect(parse(url).success).toBe(false));
+});
+
+it.each(webhookEventTypes)("the data of %s has the members that the outbox writes", (type) => {
+  expect(Object.keys(webhookData[type].shape)).toEqual(outboxEvents[type]);
 });

@@ -1,17 +1,11 @@
 import { z } from "zod";
-import { E164, Instant, listQuery, pageOf, Timestamp, Uuid } from "@/lib/http/schemas";
-import { isVisible } from "@/lib/names/readable-name";
-import { AssignedAgent } from "@/lib/phone-numbers/schemas";
+import { type OutboxEventType, outboxEvents } from "@/lib/identity/audit/outbox-events";
+import { AssignedAgent } from "@/lib/numbers/phone-numbers/schemas";
+import { isVisible } from "@/lib/platform/names/readable-name";
+import { E164, Instant, listQuery, pageOf, Timestamp, Uuid } from "@/lib/platform/schemas";
 
 /** What an endpoint may ask for. */
-export const webhookEventTypes = [
-  "phone_number.purchased",
-  "phone_number.released",
-  "phone_number.assigned",
-  "phone_number.shareable_changed",
-  "phone_number.lost_at_carrier",
-  "purchase.failed",
-] as const;
+export const webhookEventTypes = Object.keys(outboxEvents) as OutboxEventType[];
 
 export const WebhookEventType = z.enum(webhookEventTypes).meta({ id: "WebhookEventType" });
 export type WebhookEventType = z.infer<typeof WebhookEventType>;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Webhook } from "standardwebhooks";
-import { decrypt, encrypt } from "@/lib/encryption";
 import type { WebhookEndpoint } from "@/lib/generated/prisma/client";
+import { decrypt, encrypt } from "@/lib/platform/crypto/encryption";
 
 const SECRET_BYTES = 32;
 

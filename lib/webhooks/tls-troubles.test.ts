@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { createServer as createHttpServer, type Server } from "node:http";
 import { createServer, type ServerOptions } from "node:https";
 import { expect, it, onTestFinished } from "vitest";
-import { serveHere } from "@/lib/testing/serve-here";
+import { serveHere } from "@/test/support/serve-here";
 import { resultOf } from "./attempt-result";
 import { postEvent } from "./post-event";
 
-const pem = (name: string) => readFileSync(`lib/testing/tls/${name}.pem`);
+const pem = (name: string) => readFileSync(`test/support/tls/${name}.pem`);
 const key = pem("key");
 const answering = (options: ServerOptions) => createServer({ key, ...options }, (_, response) => void response.end());
 

@@ -1,11 +1,11 @@
-import { type Context, requireScope } from "@/lib/auth/actor";
-import { inOrganization } from "@/lib/db";
-import { requireMatch } from "@/lib/http/etag";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageWebhooks } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
+import { requireMatch } from "@/lib/platform/etag";
 import { failPending, lockEndpoint } from "./endpoint-store";
 import { recordEndpointEvent } from "./record-endpoint-event";
 import { requireEndpointUrl } from "./require-endpoint-url";
 import type { UpdateWebhookEndpointBody, WebhookEndpointRecord } from "./schemas";
-import { manageWebhooks } from "./scopes";
 import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { Timestamp } from "@/lib/http/schemas";
+import { Timestamp } from "@/lib/platform/schemas";
 import { type SentEventType, webhookData } from "./schemas";
 
 const summaries: Record<SentEventType, string> = {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { DashboardFrame } from "@/app/(dashboard)/dashboard-frame";
-import { getPageContext } from "@/lib/auth/page-context";
+import { getPageContext } from "@/lib/http/page-context";
 
 type OrganizationLayoutProps = { params: Promise<{ org: string }>; children: ReactNode };
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { DashboardFrame } from "@/app/(dashboard)/dashboard-frame";
 import { AccountNav } from "@/components/account/account-nav";
-import { getAccountContext } from "@/lib/auth/page-context";
+import { getAccountContext } from "@/lib/http/page-context";
 
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   return (

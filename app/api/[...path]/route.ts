@@ -1,5 +1,5 @@
-import { notFound } from "@/lib/errors";
 import { openRoute } from "@/lib/http/open-route";
+import { notFound } from "@/lib/platform/errors";
 
 /** Whatever no route answers gets a problem document, not a page. */
 const nowhere = openRoute("per address", () => {

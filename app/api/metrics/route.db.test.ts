@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { GET as list } from "@/app/api/core/phone-numbers/route";
-import { asSystem } from "@/lib/db";
-import { env } from "@/lib/env";
-import { call } from "@/lib/testing/api";
-import { reservedPurchase } from "@/lib/testing/bought-number";
-import { newOrganization } from "@/lib/testing/organization";
+import { asSystem } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env";
+import { call } from "@/test/support/api";
+import { reservedPurchase } from "@/test/support/bought-number";
+import { newOrganization } from "@/test/support/organization";
 import { GET } from "./route";
 
 const ask = (headers: Record<string, string>) => GET(new Request("http://localhost/metrics", { headers }), {});

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { env } from "@/lib/env";
-import { AppError, notFound } from "@/lib/errors";
 import { openRoute } from "@/lib/http/open-route";
-import { measureDesk } from "@/lib/metrics/desk-metrics";
-import { metricsRegistry } from "@/lib/metrics/registry";
+import { measureDesk } from "@/lib/numbers/business-metrics";
+import { env } from "@/lib/platform/env";
+import { AppError, notFound } from "@/lib/platform/errors";
+import { metricsRegistry } from "@/lib/platform/metrics/registry";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
-import { AppError } from "@/lib/errors";
 import { openRoute } from "@/lib/http/open-route";
-import { checkReadiness } from "@/lib/http/readiness";
+import { checkReadiness } from "@/lib/numbers/managed-accounts/readiness";
+import { AppError } from "@/lib/platform/errors";
 
 export const dynamic = "force-dynamic";
 

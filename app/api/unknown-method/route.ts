@@ -1,5 +1,5 @@
-import { AppError } from "@/lib/errors";
 import { openRoute } from "@/lib/http/open-route";
+import { AppError } from "@/lib/platform/errors";
 
 /** Requests with a method that the server does not know are sent here, see `normalizeRequests`. */
 export const GET = openRoute("constant cost", () => {

@@ -1,12 +1,12 @@
 "use server";
 
 import { cookies, headers } from "next/headers";
-import { AppError } from "@/lib/errors";
-import { joinAsNewUser, joinWithAccount } from "@/lib/invitations/accept-invitation";
-import { NewMemberBody } from "@/lib/invitations/schemas";
-import { log } from "@/lib/log";
-import { clientAddressOf } from "@/lib/network/client-address";
-import { findSession } from "@/lib/sessions/find-session";
+import { joinAsNewUser, joinWithAccount } from "@/lib/identity/invitations/accept-invitation";
+import { NewMemberBody } from "@/lib/identity/invitations/schemas";
+import { findSession } from "@/lib/identity/sessions/find-session";
+import { AppError } from "@/lib/platform/errors";
+import { log } from "@/lib/platform/log";
+import { clientAddressOf } from "@/lib/platform/network/client-address";
 
 type Accepted = { slug: string; email: string } | { error: string };
 

@@ -6,8 +6,8 @@ import { TakeOver } from "@/components/invitations/take-over";
 import { roleNames } from "@/components/members/role-names";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { MessagePage } from "@/components/shell/message-page";
-import { getSignedInUser } from "@/lib/auth/page-context";
-import { findInvitation, type OpenInvitation } from "@/lib/invitations/find-invitation";
+import { getSignedInUser } from "@/lib/http/page-context";
+import { findInvitation, type OpenInvitation } from "@/lib/identity/invitations/find-invitation";
 import { acceptInvitation } from "./accept";
 
 export const metadata: Metadata = { title: "Invitation", robots: "noindex", referrer: "no-referrer" };

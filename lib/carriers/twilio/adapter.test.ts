@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { testCarrier } from "@/lib/carriers/carrier-contract";
 import { createTwilioCarrier } from "@/lib/carriers/twilio/adapter";
 import { toDomainName } from "@/lib/carriers/twilio/mapper";
-import { createSimulatedWorld } from "@/lib/carriers/twilio/simulated-world";
+import { testCarrier } from "@/test/support/carriers/carrier-contract";
+import { createSimulatedWorld } from "@/test/support/carriers/simulated-world";
 
 const { world, makeCarrier, control, accountSid } = createSimulatedWorld();
 testCarrier("Twilio, simulated", makeCarrier, world);

@@ -12,7 +12,7 @@ import {
 import { OwnedNumberReply, OwnedNumbersPage, PriceReply, SearchReply } from "@/lib/carriers/twilio/replies";
 import { deleteTrunk, findOrCreateTrunk, listTrunks } from "@/lib/carriers/twilio/trunks";
 import { matcherFor } from "@/lib/carriers/twilio/vanity-pattern";
-import { processSingleton } from "@/lib/process-singleton";
+import { processSingleton } from "@/lib/platform/process-singleton";
 
 /** Twilio's limit for a FriendlyName, of numbers and trunks alike. */
 const longestReference = 64;

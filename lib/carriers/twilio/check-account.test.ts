@@ -1,15 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { checkOriginationUrl } from "@/lib/carriers/account-check";
-import { type AccountStatus, accountStatuses } from "@/lib/carriers/simulator/control-contract";
-import {
-  accountSid,
-  apiKey,
-  authToken,
-  startTestSimulator,
-  type TestSimulator,
-} from "@/lib/carriers/simulator/test-simulator";
 import { checkTwilioAccount } from "@/lib/carriers/twilio/check-account";
 import type { TwilioConfig } from "@/lib/carriers/twilio/client";
+import { type AccountStatus, accountStatuses } from "@/simulator/control-contract";
+import { accountSid, apiKey, authToken, startTestSimulator, type TestSimulator } from "@/simulator/test-simulator";
 
 let twilio: TestSimulator;
 

@@ -3,8 +3,8 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { CarrierError } from "@/lib/carriers/carrier";
 import { createTwilioCarrier } from "@/lib/carriers/twilio/adapter";
-import { json, startScriptedHost } from "@/lib/carriers/twilio/scripted-host";
-import { serveHere } from "@/lib/testing/serve-here";
+import { json, startScriptedHost } from "@/test/support/carriers/scripted-host";
+import { serveHere } from "@/test/support/serve-here";
 
 const accountSid = `AC${"a".repeat(32)}`;
 const authToken = "5up3r-5ecret-t0ken";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { accountReasons } from "@/lib/carriers/carrier";
 import { reasonByCode } from "@/lib/carriers/twilio/error-codes";
 import { errorFromFailure, errorFromReply, unexpectedReply } from "@/lib/carriers/twilio/errors";
-import { parseRetryAfter } from "@/lib/network/retry-after";
+import { parseRetryAfter } from "@/lib/platform/network/retry-after";
 
 const refusal = (status: number, code: number) => ({ status, body: { code, message: "said Twilio", status } });
 const verdict = (reply: Parameters<typeof errorFromReply>[0]) => {

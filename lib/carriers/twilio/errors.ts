@@ -6,7 +6,7 @@ import {
   type CarrierErrorReason,
 } from "@/lib/carriers/carrier";
 import { reasonByCode, reasonByStatus } from "@/lib/carriers/twilio/error-codes";
-import { parseRetryAfter } from "@/lib/network/retry-after";
+import { parseRetryAfter } from "@/lib/platform/network/retry-after";
 
 export type TwilioReply = { status: number; body: unknown; retryAfter?: string; requestId?: string };
 

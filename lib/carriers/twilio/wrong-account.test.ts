@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Carrier } from "@/lib/carriers/carrier";
-import { accountSid, authToken, startTestSimulator } from "@/lib/carriers/simulator/test-simulator";
 import { createTwilioCarrier } from "@/lib/carriers/twilio/adapter";
-import { json, startScriptedHost } from "@/lib/carriers/twilio/scripted-host";
+import { accountSid, authToken, startTestSimulator } from "@/simulator/test-simulator";
+import { json, startScriptedHost } from "@/test/support/carriers/scripted-host";
 
 const stranger = { account_sid: `AC${"9".repeat(32)}` };
 const created = "Thu, 30 Jul 2015 23:19:04 +0000";

@@ -1,6 +1,6 @@
-import { bySystem, recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { asSystem, type Tx } from "@/lib/db";
 import type { WebhookDelivery, WebhookEndpoint } from "@/lib/generated/prisma/client";
+import { bySystem, recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
+import { asSystem, type Tx } from "@/lib/platform/db/db";
 import type { AttemptResult } from "@/lib/webhooks/attempt-result";
 import { type Attempt, findDelivery } from "@/lib/webhooks/delivery-store";
 import { failPending, lockEndpoint } from "@/lib/webhooks/endpoint-store";

@@ -1,6 +1,6 @@
-import { asSystem } from "@/lib/db";
-import type { Failure } from "@/lib/durable/durable";
-import { log } from "@/lib/log";
+import { asSystem } from "@/lib/platform/db/db";
+import type { Failure } from "@/lib/platform/jobs/durable";
+import { log } from "@/lib/platform/log";
 import { type Attempt, findDelivery } from "@/lib/webhooks/delivery-store";
 import { lockEndpoint } from "@/lib/webhooks/endpoint-store";
 import { stateAfter } from "./record-attempt";

@@ -5,12 +5,11 @@ import { type ActivityFilters, auditQueryOf } from "@/components/activity/filter
 import { activityKeys, activityPageSize } from "@/components/activity/queries";
 import { NoAccess } from "@/components/shell/no-access";
 import { Clock } from "@/components/ui/clock";
-import { listAuditEvents } from "@/lib/audit/list-audit-events";
-import { readAudit } from "@/lib/audit/scopes";
-import { hasScope } from "@/lib/auth/actor";
-import { getPageContext } from "@/lib/auth/page-context";
-import { listMembers } from "@/lib/members/list-members";
-import { readMembers } from "@/lib/members/scopes";
+import { getPageContext } from "@/lib/http/page-context";
+import { hasScope } from "@/lib/identity/actor";
+import { listAuditEvents } from "@/lib/identity/audit/list-audit-events";
+import { listMembers } from "@/lib/identity/members/list-members";
+import { readAudit, readMembers } from "@/lib/identity/permissions";
 
 export const metadata: Metadata = { title: "Activity" };
 

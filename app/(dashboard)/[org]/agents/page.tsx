@@ -7,9 +7,9 @@ import { NoAccess } from "@/components/shell/no-access";
 import { Clock } from "@/components/ui/clock";
 import { PageHeader } from "@/components/ui/page-header";
 import { listAgents } from "@/lib/agents/list-agents";
-import { manageAgents, readAgents } from "@/lib/agents/scopes";
-import { hasScope } from "@/lib/auth/actor";
-import { getPageContext } from "@/lib/auth/page-context";
+import { getPageContext } from "@/lib/http/page-context";
+import { hasScope } from "@/lib/identity/actor";
+import { manageAgents, readAgents } from "@/lib/identity/permissions";
 
 export const metadata: Metadata = { title: "Agents" };
 

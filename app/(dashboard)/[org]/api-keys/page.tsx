@@ -4,10 +4,10 @@ import { Credentials } from "@/components/credentials/credentials";
 import { credentialKeys, credentialsPageSize } from "@/components/credentials/queries";
 import { NoAccess } from "@/components/shell/no-access";
 import { Clock } from "@/components/ui/clock";
-import { listApiKeys } from "@/lib/api-keys/list-api-keys";
-import { manageApiKeys } from "@/lib/api-keys/scopes";
-import { hasScope } from "@/lib/auth/actor";
-import { getPageContext } from "@/lib/auth/page-context";
+import { getPageContext } from "@/lib/http/page-context";
+import { hasScope } from "@/lib/identity/actor";
+import { listApiKeys } from "@/lib/identity/api-keys/list-api-keys";
+import { manageApiKeys } from "@/lib/identity/permissions";
 
 export const metadata: Metadata = { title: "API Keys" };
 

@@ -4,11 +4,11 @@ import { Members } from "@/components/members/members";
 import { memberKeys, membersPageSize } from "@/components/members/queries";
 import { NoAccess } from "@/components/shell/no-access";
 import { Clock } from "@/components/ui/clock";
-import { hasScope } from "@/lib/auth/actor";
-import { getPageContext } from "@/lib/auth/page-context";
-import { listInvitations } from "@/lib/invitations/list-invitations";
-import { listMembers } from "@/lib/members/list-members";
-import { readMembers } from "@/lib/members/scopes";
+import { getPageContext } from "@/lib/http/page-context";
+import { hasScope } from "@/lib/identity/actor";
+import { listInvitations } from "@/lib/identity/invitations/list-invitations";
+import { listMembers } from "@/lib/identity/members/list-members";
+import { readMembers } from "@/lib/identity/permissions";
 
 export const metadata: Metadata = { title: "Members" };
 

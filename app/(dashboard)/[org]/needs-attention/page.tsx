@@ -6,9 +6,9 @@ import { findingKeys, findingsPageSize } from "@/components/needs-attention/quer
 import { NoAccess } from "@/components/shell/no-access";
 import { Clock } from "@/components/ui/clock";
 import { PageHeader } from "@/components/ui/page-header";
-import { getPageContext } from "@/lib/auth/page-context";
-import { env } from "@/lib/env";
-import { listFindings } from "@/lib/reconcile/list-findings";
+import { getPageContext } from "@/lib/http/page-context";
+import { listFindings } from "@/lib/numbers/findings/list-findings";
+import { env } from "@/lib/platform/env";
 
 export const metadata: Metadata = { title: "Needs attention" };
 

@@ -19,13 +19,13 @@ import { ReleaseDialog } from "@/components/release/release-dialog";
 import { CarrierBanner } from "@/components/shell/carrier-banner";
 import { NoAccess } from "@/components/shell/no-access";
 import { Clock } from "@/components/ui/clock";
-import { type Context, hasScope } from "@/lib/auth/actor";
-import { getPageContext } from "@/lib/auth/page-context";
-import { env } from "@/lib/env";
-import { getOrganization } from "@/lib/organizations/get-organization";
-import { listPhoneNumbers } from "@/lib/phone-numbers/list-phone-numbers";
-import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
-import { listPurchases } from "@/lib/purchase/list-purchases";
+import { getPageContext } from "@/lib/http/page-context";
+import { type Context, hasScope } from "@/lib/identity/actor";
+import { readPhoneNumbers } from "@/lib/identity/permissions";
+import { getOrganization } from "@/lib/numbers/managed-accounts/get-organization";
+import { listPhoneNumbers } from "@/lib/numbers/phone-numbers/list-phone-numbers";
+import { listPurchases } from "@/lib/numbers/purchase/list-purchases";
+import { env } from "@/lib/platform/env";
 
 export const metadata: Metadata = { title: "Phone Numbers" };
 

@@ -6,10 +6,10 @@ import { CreateTrunkButton } from "@/components/trunks/trunk-dialogs";
 import { TrunksList } from "@/components/trunks/trunks-list";
 import { Clock } from "@/components/ui/clock";
 import { PageHeader } from "@/components/ui/page-header";
-import { hasScope } from "@/lib/auth/actor";
-import { getPageContext } from "@/lib/auth/page-context";
+import { getPageContext } from "@/lib/http/page-context";
+import { hasScope } from "@/lib/identity/actor";
+import { manageTrunks, readTrunks } from "@/lib/identity/permissions";
 import { listTrunks } from "@/lib/trunks/list-trunks";
-import { manageTrunks, readTrunks } from "@/lib/trunks/scopes";
 
 export const metadata: Metadata = { title: "Trunks" };
 

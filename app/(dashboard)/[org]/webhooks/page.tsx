@@ -6,10 +6,10 @@ import { PageHeader } from "@/components/ui/page-header";
 import { CreateEndpointButton, CreateEndpointDialog } from "@/components/webhooks/create-endpoint";
 import { EndpointsList } from "@/components/webhooks/endpoints-list";
 import { endpointsPageSize, webhookKeys } from "@/components/webhooks/queries";
-import { hasScope } from "@/lib/auth/actor";
-import { getPageContext } from "@/lib/auth/page-context";
+import { getPageContext } from "@/lib/http/page-context";
+import { hasScope } from "@/lib/identity/actor";
+import { manageWebhooks } from "@/lib/identity/permissions";
 import { listWebhookEndpoints } from "@/lib/webhooks/list-webhook-endpoints";
-import { manageWebhooks } from "@/lib/webhooks/scopes";
 
 export const metadata: Metadata = { title: "Webhooks" };
 

@@ -4,9 +4,9 @@ import { accountKeys } from "@/components/account/queries";
 import { Security } from "@/components/account/security";
 import { Clock } from "@/components/ui/clock";
 import { PageHeader } from "@/components/ui/page-header";
-import { getAccount } from "@/lib/account/get-account";
-import { getAccountContext } from "@/lib/auth/page-context";
-import { listSessions } from "@/lib/sessions/list-sessions";
+import { getAccountContext } from "@/lib/http/page-context";
+import { getAccount } from "@/lib/identity/account/get-account";
+import { listSessions } from "@/lib/identity/sessions/list-sessions";
 
 export const metadata: Metadata = { title: "Security" };
 

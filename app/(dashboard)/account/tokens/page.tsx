@@ -3,8 +3,8 @@ import type { Metadata } from "next";
 import { Credentials } from "@/components/credentials/credentials";
 import { credentialKeys, credentialsPageSize } from "@/components/credentials/queries";
 import { Clock } from "@/components/ui/clock";
-import { getAccountContext } from "@/lib/auth/page-context";
-import { listPersonalAccessTokens } from "@/lib/personal-access-tokens/list-personal-access-tokens";
+import { getAccountContext } from "@/lib/http/page-context";
+import { listPersonalAccessTokens } from "@/lib/identity/personal-access-tokens/list-personal-access-tokens";
 
 export const metadata: Metadata = { title: "Tokens" };
 

@@ -8,17 +8,17 @@ import { POST as removeSecondFactor } from "@/app/api/admin/account/second-facto
 import { POST as startSecondFactor } from "@/app/api/admin/account/second-factor/route";
 import { POST as sendVerificationMail } from "@/app/api/admin/account/verification-mail/route";
 import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
-import { verifyEmail } from "@/lib/account/verify-email";
-import { checkPassword } from "@/lib/auth/check-password";
-import { asSystem } from "@/lib/db";
-import { env, forgetEnvironment } from "@/lib/env";
-import { codeAt } from "@/lib/second-factor/totp";
-import { call, sessionCookie } from "@/lib/testing/api";
-import { anAddress } from "@/lib/testing/call-auth";
-import { startMailServer } from "@/lib/testing/mail-server";
-import { contextOf, newOrganization } from "@/lib/testing/organization";
-import { givenSecondFactor } from "@/lib/testing/second-factor";
+import { verifyEmail } from "@/lib/identity/account/verify-email";
+import { checkPassword } from "@/lib/identity/authentication/check-password";
+import { codeAt } from "@/lib/identity/credentials/totp";
+import { asSystem } from "@/lib/platform/db/db";
+import { env, forgetEnvironment } from "@/lib/platform/env";
 import { addMember, createPersonalAccessToken, createUser } from "@/prisma/factories";
+import { call, sessionCookie } from "@/test/support/api";
+import { anAddress } from "@/test/support/call-auth";
+import { startMailServer } from "@/test/support/mail-server";
+import { contextOf, newOrganization } from "@/test/support/organization";
+import { givenSecondFactor } from "@/test/support/second-factor";
 
 const GOOD = "a heron stands in the shallow water";
 

@@ -1,7 +1,7 @@
-import { getAccount } from "@/lib/account/get-account";
-import { AccountRecord } from "@/lib/account/schemas";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { getAccount } from "@/lib/identity/account/get-account";
+import { AccountRecord } from "@/lib/identity/account/schemas";
 
 export const GET = withApi(
   {

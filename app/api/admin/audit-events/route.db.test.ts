@@ -1,10 +1,10 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import { recordAuditEvents } from "@/lib/audit/record-audit-event";
-import { AuditEventPage } from "@/lib/audit/schemas";
-import { asSystem, readInOrganization } from "@/lib/db";
-import { call } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
+import { recordAuditEvents } from "@/lib/identity/audit/record-audit-event";
+import { AuditEventPage } from "@/lib/identity/audit/schemas";
+import { asSystem, readInOrganization } from "@/lib/platform/db/db";
+import { call } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
 import { GET as exportCsv } from "./export.csv/route";
 import { GET } from "./route";
 

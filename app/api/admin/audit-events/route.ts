@@ -1,8 +1,8 @@
-import { listAuditEvents } from "@/lib/audit/list-audit-events";
-import { AuditEventPage, ListAuditEventsQuery } from "@/lib/audit/schemas";
-import { readAudit } from "@/lib/audit/scopes";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { listAuditEvents } from "@/lib/identity/audit/list-audit-events";
+import { AuditEventPage, ListAuditEventsQuery } from "@/lib/identity/audit/schemas";
+import { readAudit } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

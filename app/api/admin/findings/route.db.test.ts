@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { findPurchase } from "@/lib/purchase/purchase-store";
-import { reconcile } from "@/lib/reconcile/reconcile";
-import { FindingPage } from "@/lib/reconcile/schemas";
-import { call } from "@/lib/testing/api";
+import { FindingPage } from "@/lib/numbers/findings/schemas";
+import { findPurchase } from "@/lib/numbers/purchase/purchase-store";
+import { reconcile } from "@/lib/numbers/reconcile/reconcile";
+import { asSystem } from "@/lib/platform/db/db";
+import { call } from "@/test/support/api";
 import {
   boughtNumber,
   buyAtCarrier,
@@ -11,9 +11,9 @@ import {
   setAsidePurchase,
   slotsUsed,
   vanishedNumber,
-} from "@/lib/testing/bought-number";
-import { newOrganization } from "@/lib/testing/organization";
-import { simulator } from "@/lib/testing/world";
+} from "@/test/support/bought-number";
+import { newOrganization } from "@/test/support/organization";
+import { simulator } from "@/test/support/world";
 import { POST } from "./[findingId]/resolve/route";
 import { GET } from "./route";
 

@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
-import { listFindings } from "@/lib/reconcile/list-findings";
-import { FindingPage, ListFindingsQuery } from "@/lib/reconcile/schemas";
+import { managePhoneNumbers } from "@/lib/identity/permissions";
+import { listFindings } from "@/lib/numbers/findings/list-findings";
+import { FindingPage, ListFindingsQuery } from "@/lib/numbers/findings/schemas";
 
 export const GET = withApi(
   {

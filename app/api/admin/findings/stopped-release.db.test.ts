@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { reconcile } from "@/lib/reconcile/reconcile";
-import { FindingPage } from "@/lib/reconcile/schemas";
-import { releasePhoneNumber } from "@/lib/release/release-phone-number";
-import { call } from "@/lib/testing/api";
-import { actionsOn, findNumber, numberForRelease, numbersUsed } from "@/lib/testing/number-for-release";
-import { newOrganization } from "@/lib/testing/organization";
-import { actsOn, findingsOf } from "@/lib/testing/reconciling";
-import { simulator } from "@/lib/testing/world";
+import { FindingPage } from "@/lib/numbers/findings/schemas";
+import { reconcile } from "@/lib/numbers/reconcile/reconcile";
+import { releasePhoneNumber } from "@/lib/numbers/release/release-phone-number";
+import { call } from "@/test/support/api";
+import { actionsOn, findNumber, numberForRelease, numbersUsed } from "@/test/support/number-for-release";
+import { newOrganization } from "@/test/support/organization";
+import { actsOn, findingsOf } from "@/test/support/reconciling";
+import { simulator } from "@/test/support/world";
 import { POST } from "./[findingId]/resolve/route";
 import { GET } from "./route";
 

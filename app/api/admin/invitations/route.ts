@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { listInvitations } from "@/lib/invitations/list-invitations";
-import { InvitationPage, ListInvitationsQuery } from "@/lib/invitations/schemas";
-import { readMembers } from "@/lib/members/scopes";
+import { listInvitations } from "@/lib/identity/invitations/list-invitations";
+import { InvitationPage, ListInvitationsQuery } from "@/lib/identity/invitations/schemas";
+import { readMembers } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
 import { POST as createKey, GET as listKeys } from "@/app/api/admin/organization-pats/route";
-import { scopesOfRole } from "@/lib/auth/scopes";
-import { asSystem } from "@/lib/db";
-import { MemberPage } from "@/lib/members/schemas";
-import { call } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
+import { MemberPage } from "@/lib/identity/members/schemas";
+import { scopesOfRole } from "@/lib/identity/scopes";
+import { asSystem } from "@/lib/platform/db/db";
 import { addMember, createPersonalAccessToken, createUser } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
 import { DELETE, GET as getOne, PATCH } from "./[userId]/route";
 import { GET } from "./route";
 

@@ -1,10 +1,10 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { inviteMember } from "@/lib/invitations/invite-member";
-import { InviteMemberBody, SentInvitation } from "@/lib/invitations/schemas";
-import { listMembers } from "@/lib/members/list-members";
-import { ListMembersQuery, MemberPage } from "@/lib/members/schemas";
-import { manageMembers, readMembers } from "@/lib/members/scopes";
+import { inviteMember } from "@/lib/identity/invitations/invite-member";
+import { InviteMemberBody, SentInvitation } from "@/lib/identity/invitations/schemas";
+import { listMembers } from "@/lib/identity/members/list-members";
+import { ListMembersQuery, MemberPage } from "@/lib/identity/members/schemas";
+import { manageMembers, readMembers } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

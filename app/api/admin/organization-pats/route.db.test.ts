@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
-import { ApiKeyPage, CreatedApiKey } from "@/lib/api-keys/schemas";
-import { scopes as allScopes } from "@/lib/auth/scopes";
-import { hashSecret, parseToken } from "@/lib/auth/tokens";
-import { asSystem } from "@/lib/db";
-import { call } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
+import { ApiKeyPage, CreatedApiKey } from "@/lib/identity/api-keys/schemas";
+import { scopes as allScopes } from "@/lib/identity/scopes";
+import { hashSecret, parseToken } from "@/lib/identity/tokens";
+import { asSystem } from "@/lib/platform/db/db";
 import { createPersonalAccessToken } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
 import { DELETE, GET as getOne } from "./[keyId]/route";
 import { GET, POST } from "./route";
 

@@ -1,9 +1,9 @@
-import { createApiKey } from "@/lib/api-keys/create-api-key";
-import { listApiKeys } from "@/lib/api-keys/list-api-keys";
-import { ApiKeyPage, CreateApiKeyBody, CreatedApiKey, ListApiKeysQuery } from "@/lib/api-keys/schemas";
-import { manageApiKeys } from "@/lib/api-keys/scopes";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { createApiKey } from "@/lib/identity/api-keys/create-api-key";
+import { listApiKeys } from "@/lib/identity/api-keys/list-api-keys";
+import { ApiKeyPage, CreateApiKeyBody, CreatedApiKey, ListApiKeysQuery } from "@/lib/identity/api-keys/schemas";
+import { manageApiKeys } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
 import { GET as searchNumbers } from "@/app/api/core/managed-accounts/[managedAccountId]/search-numbers/route";
 import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
-import { call } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
-import { simulator } from "@/lib/testing/world";
 import { createPhoneNumbers } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
+import { simulator } from "@/test/support/world";
 import { GET } from "./route";
 
 describe("GET /admin/organization", () => {

@@ -1,7 +1,7 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { getOrganization, readOrganization } from "@/lib/organizations/get-organization";
-import { OrganizationRecord } from "@/lib/organizations/schemas";
+import { OrganizationRecord } from "@/lib/identity/organizations/schemas";
+import { getOrganization, readOrganization } from "@/lib/numbers/managed-accounts/get-organization";
 
 export const GET = withApi(
   {

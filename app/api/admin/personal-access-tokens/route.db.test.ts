@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
-import { scopes as allScopes, scopesOfRole } from "@/lib/auth/scopes";
-import { asSystem } from "@/lib/db";
-import { CreatedPersonalAccessToken, PersonalAccessTokenPage } from "@/lib/personal-access-tokens/schemas";
-import { call } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
+import { CreatedPersonalAccessToken, PersonalAccessTokenPage } from "@/lib/identity/personal-access-tokens/schemas";
+import { scopes as allScopes, scopesOfRole } from "@/lib/identity/scopes";
+import { asSystem } from "@/lib/platform/db/db";
 import { addMember, createOrganization, createPersonalAccessToken } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
 import { DELETE, GET as getOne } from "./[tokenId]/route";
 import { GET, POST } from "./route";
 

@@ -1,13 +1,13 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { createPersonalAccessToken } from "@/lib/personal-access-tokens/create-personal-access-token";
-import { listPersonalAccessTokens } from "@/lib/personal-access-tokens/list-personal-access-tokens";
+import { createPersonalAccessToken } from "@/lib/identity/personal-access-tokens/create-personal-access-token";
+import { listPersonalAccessTokens } from "@/lib/identity/personal-access-tokens/list-personal-access-tokens";
 import {
   CreatedPersonalAccessToken,
   CreatePersonalAccessTokenBody,
   ListPersonalAccessTokensQuery,
   PersonalAccessTokenPage,
-} from "@/lib/personal-access-tokens/schemas";
+} from "@/lib/identity/personal-access-tokens/schemas";
 
 export const GET = withApi(
   {

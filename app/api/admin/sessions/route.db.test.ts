@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { DELETE as endSession } from "@/app/api/admin/sessions/[sessionId]/route";
 import { DELETE as endAllSessions, GET as listSessions } from "@/app/api/admin/sessions/route";
 import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
-import { asSystem } from "@/lib/db";
-import { env } from "@/lib/env";
-import { call, sessionCookie } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
+import { asSystem } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env";
+import { call, sessionCookie } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
 
 /** One person in several browsers. */
 async function browsers(count: number) {

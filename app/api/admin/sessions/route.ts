@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { endAllSessions } from "@/lib/sessions/end-sessions";
-import { listSessions } from "@/lib/sessions/list-sessions";
-import { SessionList } from "@/lib/sessions/schemas";
+import { endAllSessions } from "@/lib/identity/sessions/end-sessions";
+import { listSessions } from "@/lib/identity/sessions/list-sessions";
+import { SessionList } from "@/lib/identity/sessions/schemas";
 
 export const GET = withApi(
   {

@@ -1,6 +1,6 @@
-import { answerAuth } from "@/lib/auth/answer-auth";
-import { notFound } from "@/lib/errors";
 import { openRoute } from "@/lib/http/open-route";
+import { answerAuth } from "@/lib/identity/authentication/answer-auth";
+import { notFound } from "@/lib/platform/errors";
 
 type AuthContext = { params: Promise<{ nextauth: string[] }> };
 

@@ -1,8 +1,8 @@
 import { getAgentConfigSchema } from "@/lib/agents/get-agent-config-schema";
 import { AgentConfigSchema } from "@/lib/agents/schemas";
-import { readAgents } from "@/lib/agents/scopes";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { readAgents } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { AgentPage, type AgentRecord } from "@/lib/agents/schemas";
-import { asSystem } from "@/lib/db";
-import { call } from "@/lib/testing/api";
-import { countStatements } from "@/lib/testing/count-statements";
-import { newOrganization } from "@/lib/testing/organization";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { countStatements } from "@/test/support/count-statements";
+import { newOrganization } from "@/test/support/organization";
 import { GET, POST } from "./route";
 
 const list = (token: string, query: Record<string, string> = {}) =>

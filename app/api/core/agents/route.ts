@@ -1,9 +1,9 @@
 import { createAgent } from "@/lib/agents/create-agent";
 import { listAgents } from "@/lib/agents/list-agents";
 import { AgentBody, AgentDetail, AgentPage, ListAgentsQuery } from "@/lib/agents/schemas";
-import { manageAgents, readAgents } from "@/lib/agents/scopes";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageAgents, readAgents } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { listImports } from "@/lib/import/list-imports";
-import { ImportPage, ListImportsQuery } from "@/lib/import/schemas";
-import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
+import { readPhoneNumbers } from "@/lib/identity/permissions";
+import { listImports } from "@/lib/numbers/import/list-imports";
+import { ImportPage, ListImportsQuery } from "@/lib/numbers/import/schemas";
 
 export const GET = withApi(
   {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { call } from "@/lib/testing/api";
-import { newSwitchboard } from "@/lib/testing/routed-numbers";
+import { asSystem } from "@/lib/platform/db/db";
+import { call } from "@/test/support/api";
+import { newSwitchboard } from "@/test/support/routed-numbers";
 import { GET } from "./route";
 
 let board: Awaited<ReturnType<typeof newSwitchboard>>;

@@ -1,8 +1,8 @@
-import { readAgents } from "@/lib/agents/scopes";
-import { getInboundAgent } from "@/lib/call-routing/get-inbound-agent";
-import { InboundAgent, InboundAgentQuery } from "@/lib/call-routing/schemas";
+import { getInboundAgent } from "@/lib/agents/call-routing/get-inbound-agent";
+import { InboundAgent, InboundAgentQuery } from "@/lib/agents/call-routing/schemas";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { readAgents } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

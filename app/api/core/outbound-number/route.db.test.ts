@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { call } from "@/lib/testing/api";
-import { boughtNumber } from "@/lib/testing/bought-number";
-import { newSwitchboard } from "@/lib/testing/routed-numbers";
 import { createTrunk } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { boughtNumber } from "@/test/support/bought-number";
+import { newSwitchboard } from "@/test/support/routed-numbers";
 import { GET } from "./route";
 
 type Wanted = { agent_number?: string; agent_version_id?: string; agent_id?: string };

@@ -1,9 +1,9 @@
-import { getOutboundNumber } from "@/lib/call-routing/get-outbound-number";
-import { OutboundNumberQuery } from "@/lib/call-routing/schemas";
+import { getOutboundNumber } from "@/lib/agents/call-routing/get-outbound-number";
+import { OutboundNumberQuery } from "@/lib/agents/call-routing/schemas";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
-import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
+import { readPhoneNumbers } from "@/lib/identity/permissions";
+import { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 export const GET = withApi(
   {

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { findOwners, holdNumbers } from "@/lib/phone-numbers/number-owners";
-import { registerPhoneNumber } from "@/lib/phone-numbers/register-phone-number";
-import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
-import { reserve } from "@/lib/purchase/steps/reserve";
-import { call } from "@/lib/testing/api";
-import { boughtNumber, orderOf, reservedPurchase } from "@/lib/testing/bought-number";
-import { freshNumber } from "@/lib/testing/fresh-number";
-import { actionsOn, numbersUsed } from "@/lib/testing/number-for-release";
-import { newOrganization } from "@/lib/testing/organization";
+import { findOwners, holdNumbers } from "@/lib/numbers/phone-numbers/number-owners";
+import { registerPhoneNumber } from "@/lib/numbers/phone-numbers/register-phone-number";
+import { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
+import { reserve } from "@/lib/numbers/purchase/steps/reserve";
+import { asSystem } from "@/lib/platform/db/db";
 import { createPhoneNumbers, createTrunk } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { boughtNumber, orderOf, reservedPurchase } from "@/test/support/bought-number";
+import { freshNumber } from "@/test/support/fresh-number";
+import { actionsOn, numbersUsed } from "@/test/support/number-for-release";
+import { newOrganization } from "@/test/support/organization";
 import { DELETE } from "./[phoneNumber]/route";
 import { GET, POST } from "./route";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { PhoneNumberPage } from "@/lib/phone-numbers/schemas";
-import { call } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
+import { PhoneNumberPage } from "@/lib/numbers/phone-numbers/schemas";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent, createPersonalAccessToken, createPhoneNumbers } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
 import { GET } from "./route";
 
 const list = (token: string, query = "") => call(GET, { token, path: `/core/phone-numbers${query && `?${query}`}` });

@@ -1,14 +1,14 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { listPhoneNumbers } from "@/lib/phone-numbers/list-phone-numbers";
-import { registerPhoneNumber } from "@/lib/phone-numbers/register-phone-number";
+import { managePhoneNumbers, readPhoneNumbers } from "@/lib/identity/permissions";
+import { listPhoneNumbers } from "@/lib/numbers/phone-numbers/list-phone-numbers";
+import { registerPhoneNumber } from "@/lib/numbers/phone-numbers/register-phone-number";
 import {
   ListPhoneNumbersQuery,
   PhoneNumberPage,
   PhoneNumberRecord,
   RegisterPhoneNumberBody,
-} from "@/lib/phone-numbers/schemas";
-import { managePhoneNumbers, readPhoneNumbers } from "@/lib/phone-numbers/scopes";
+} from "@/lib/numbers/phone-numbers/schemas";
 
 export const GET = withApi(
   {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { POST as purchaseNumber } from "@/app/api/core/managed-accounts/[managedAccountId]/purchase-number/route";
-import { PurchasePage } from "@/lib/purchase/schemas";
-import { call } from "@/lib/testing/api";
-import { freshNumber } from "@/lib/testing/fresh-number";
-import { newOrganization } from "@/lib/testing/organization";
-import { simulator } from "@/lib/testing/world";
+import { PurchasePage } from "@/lib/numbers/purchase/schemas";
+import { call } from "@/test/support/api";
+import { freshNumber } from "@/test/support/fresh-number";
+import { newOrganization } from "@/test/support/organization";
+import { simulator } from "@/test/support/world";
 import { GET as getPurchase } from "./[purchaseId]/route";
 import { GET as listPurchases } from "./route";
 

@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { listPurchases } from "@/lib/purchase/list-purchases";
-import { ListPurchasesQuery, PurchasePage } from "@/lib/purchase/schemas";
-import { readPurchases } from "@/lib/purchase/scopes";
+import { readPurchases } from "@/lib/identity/permissions";
+import { listPurchases } from "@/lib/numbers/purchase/list-purchases";
+import { ListPurchasesQuery, PurchasePage } from "@/lib/numbers/purchase/schemas";
 
 export const GET = withApi(
   {

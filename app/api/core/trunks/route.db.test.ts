@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { decrypt } from "@/lib/encryption";
-import { call } from "@/lib/testing/api";
-import { freshNumber } from "@/lib/testing/fresh-number";
-import { newOrganization } from "@/lib/testing/organization";
+import { decrypt } from "@/lib/platform/crypto/encryption";
+import { asSystem } from "@/lib/platform/db/db";
 import { TrunkPage, TrunkRecord } from "@/lib/trunks/schemas";
 import { createPhoneNumbers, createTrunk } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { freshNumber } from "@/test/support/fresh-number";
+import { newOrganization } from "@/test/support/organization";
 import { GET, POST } from "./route";
 
 const outbound = { address: "54.172.60.0:5060", auth_username: "desk", auth_password: "correct horse" };

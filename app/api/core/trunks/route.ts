@@ -1,9 +1,9 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageTrunks, readTrunks } from "@/lib/identity/permissions";
 import { createTrunk } from "@/lib/trunks/create-trunk";
 import { listTrunks } from "@/lib/trunks/list-trunks";
 import { CreateTrunkBody, ListTrunksQuery, SavedTrunk, TrunkPage } from "@/lib/trunks/schemas";
-import { manageTrunks, readTrunks } from "@/lib/trunks/scopes";
 
 export const GET = withApi(
   {

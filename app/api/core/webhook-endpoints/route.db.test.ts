@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { call } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
-import { receiverHost } from "@/lib/testing/webhook-receiver";
+import { asSystem } from "@/lib/platform/db/db";
 import { WebhookEndpointPage, WebhookEndpointWithSecret } from "@/lib/webhooks/schemas";
+import { call } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
+import { receiverHost } from "@/test/support/webhook-receiver";
 import { GET, POST } from "./route";
 
 const wanted = { url: `http://${receiverHost}:9/hooks`, events: ["phone_number.purchased"] };

@@ -1,5 +1,6 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageWebhooks } from "@/lib/identity/permissions";
 import { createWebhookEndpoint } from "@/lib/webhooks/create-webhook-endpoint";
 import { listWebhookEndpoints } from "@/lib/webhooks/list-webhook-endpoints";
 import {
@@ -8,7 +9,6 @@ import {
   ListWebhookEndpointsQuery,
   WebhookEndpointPage,
 } from "@/lib/webhooks/schemas";
-import { manageWebhooks } from "@/lib/webhooks/scopes";
 
 export const GET = withApi(
   {

@@ -8,12 +8,11 @@ import { Clock } from "@/components/ui/clock";
 import { getAgent } from "@/lib/agents/get-agent";
 import { listAgentVersions } from "@/lib/agents/list-agent-versions";
 import { AgentParams } from "@/lib/agents/schemas";
-import { readAgents } from "@/lib/agents/scopes";
-import { hasScope } from "@/lib/auth/actor";
-import { getPageContext } from "@/lib/auth/page-context";
-import { AppError } from "@/lib/errors";
-import { listPhoneNumbers } from "@/lib/phone-numbers/list-phone-numbers";
-import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
+import { getPageContext } from "@/lib/http/page-context";
+import { hasScope } from "@/lib/identity/actor";
+import { readAgents, readPhoneNumbers } from "@/lib/identity/permissions";
+import { listPhoneNumbers } from "@/lib/numbers/phone-numbers/list-phone-numbers";
+import { AppError } from "@/lib/platform/errors";
 
 export const metadata: Metadata = { title: "Agent" };
 

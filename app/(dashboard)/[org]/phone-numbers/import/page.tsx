@@ -7,8 +7,8 @@ import { NoAccess } from "@/components/shell/no-access";
 import { trunkKeys, trunksPageSize } from "@/components/trunks/queries";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { getPageContext } from "@/lib/auth/page-context";
-import { takesCustomerNumbers } from "@/lib/phone-numbers/require-customer-numbers";
+import { getPageContext } from "@/lib/http/page-context";
+import { takesCustomerNumbers } from "@/lib/identity/permissions";
 import { listTrunks } from "@/lib/trunks/list-trunks";
 
 export const metadata: Metadata = { title: "Import numbers" };

@@ -5,13 +5,13 @@ import { NoAccess } from "@/components/shell/no-access";
 import { Clock } from "@/components/ui/clock";
 import { EndpointDetail } from "@/components/webhooks/endpoint-detail";
 import { deliveriesPageSize, webhookKeys } from "@/components/webhooks/queries";
-import { hasScope } from "@/lib/auth/actor";
-import { getPageContext } from "@/lib/auth/page-context";
-import { AppError } from "@/lib/errors";
+import { getPageContext } from "@/lib/http/page-context";
+import { hasScope } from "@/lib/identity/actor";
+import { manageWebhooks } from "@/lib/identity/permissions";
+import { AppError } from "@/lib/platform/errors";
 import { getWebhookEndpoint } from "@/lib/webhooks/get-webhook-endpoint";
 import { listWebhookDeliveries } from "@/lib/webhooks/list-webhook-deliveries";
 import { WebhookDeliveryStatus, WebhookEndpointParams } from "@/lib/webhooks/schemas";
-import { manageWebhooks } from "@/lib/webhooks/scopes";
 
 export const metadata: Metadata = { title: "Webhook" };
 

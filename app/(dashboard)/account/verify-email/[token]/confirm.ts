@@ -1,9 +1,9 @@
 "use server";
 
-import { verifyEmail } from "@/lib/account/verify-email";
-import { getAccountContext } from "@/lib/auth/page-context";
-import { AppError } from "@/lib/errors";
-import { log } from "@/lib/log";
+import { getAccountContext } from "@/lib/http/page-context";
+import { verifyEmail } from "@/lib/identity/account/verify-email";
+import { AppError } from "@/lib/platform/errors";
+import { log } from "@/lib/platform/log";
 
 /** Undefined when the address is confirmed, else why not. Next refuses other origins. */
 export async function confirmEmail(token: string): Promise<string | undefined> {

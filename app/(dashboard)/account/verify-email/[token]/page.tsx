@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ConfirmEmail } from "@/components/account/confirm-email";
 import { PageHeader } from "@/components/ui/page-header";
-import { getAccountContext } from "@/lib/auth/page-context";
+import { getAccountContext } from "@/lib/http/page-context";
 import { confirmEmail } from "./confirm";
 
 export const metadata: Metadata = { title: "Confirm your e-mail address", robots: "noindex", referrer: "no-referrer" };

@@ -1,7 +1,7 @@
-import { changePassword } from "@/lib/account/change-password";
-import { ChangePasswordBody } from "@/lib/account/schemas";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { changePassword } from "@/lib/identity/account/change-password";
+import { ChangePasswordBody } from "@/lib/identity/account/schemas";
 
 export const POST = withApi(
   {

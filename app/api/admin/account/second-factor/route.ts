@@ -1,7 +1,8 @@
-import { CurrentPasswordBody, NewSecondFactor } from "@/lib/account/schemas";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { startSecondFactor } from "@/lib/second-factor/start-second-factor";
+import { CurrentPasswordBody } from "@/lib/identity/credentials/schemas";
+import { NewSecondFactor } from "@/lib/identity/second-factor/schemas";
+import { startSecondFactor } from "@/lib/identity/second-factor/start-second-factor";
 
 export const POST = withApi(
   {

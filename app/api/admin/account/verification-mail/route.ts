@@ -1,6 +1,6 @@
-import { sendVerificationMail } from "@/lib/account/send-verification-mail";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { sendVerificationMail } from "@/lib/identity/account/send-verification-mail";
 
 export const POST = withApi(
   {

@@ -1,8 +1,8 @@
-import { exportAuditEvents } from "@/lib/audit/export-audit-events";
-import { ExportAuditEventsQuery } from "@/lib/audit/schemas";
-import { readAudit } from "@/lib/audit/scopes";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { exportAuditEvents } from "@/lib/identity/audit/export-audit-events";
+import { ExportAuditEventsQuery } from "@/lib/identity/audit/schemas";
+import { readAudit } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

@@ -1,9 +1,9 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { getInvitation } from "@/lib/invitations/get-invitation";
-import { revokeInvitation } from "@/lib/invitations/revoke-invitation";
-import { InvitationParams, InvitationRecord } from "@/lib/invitations/schemas";
-import { manageMembers, readMembers } from "@/lib/members/scopes";
+import { getInvitation } from "@/lib/identity/invitations/get-invitation";
+import { revokeInvitation } from "@/lib/identity/invitations/revoke-invitation";
+import { InvitationParams, InvitationRecord } from "@/lib/identity/invitations/schemas";
+import { manageMembers, readMembers } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

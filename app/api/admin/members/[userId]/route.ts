@@ -1,10 +1,10 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { getMember } from "@/lib/members/get-member";
-import { removeMember } from "@/lib/members/remove-member";
-import { MemberParams, MemberRecord, RemoveMemberQuery, UpdateMemberBody } from "@/lib/members/schemas";
-import { manageMembers, readMembers } from "@/lib/members/scopes";
-import { updateMember } from "@/lib/members/update-member";
+import { getMember } from "@/lib/identity/members/get-member";
+import { removeMember } from "@/lib/identity/members/remove-member";
+import { MemberParams, MemberRecord, RemoveMemberQuery, UpdateMemberBody } from "@/lib/identity/members/schemas";
+import { updateMember } from "@/lib/identity/members/update-member";
+import { manageMembers, readMembers } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

@@ -1,9 +1,9 @@
-import { deleteApiKey } from "@/lib/api-keys/delete-api-key";
-import { getApiKey } from "@/lib/api-keys/get-api-key";
-import { ApiKeyParams, ApiKeyRecord } from "@/lib/api-keys/schemas";
-import { manageApiKeys } from "@/lib/api-keys/scopes";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { deleteApiKey } from "@/lib/identity/api-keys/delete-api-key";
+import { getApiKey } from "@/lib/identity/api-keys/get-api-key";
+import { ApiKeyParams, ApiKeyRecord } from "@/lib/identity/api-keys/schemas";
+import { manageApiKeys } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

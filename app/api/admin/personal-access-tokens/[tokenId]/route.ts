@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { deletePersonalAccessToken } from "@/lib/personal-access-tokens/delete-personal-access-token";
-import { getPersonalAccessToken } from "@/lib/personal-access-tokens/get-personal-access-token";
-import { PersonalAccessTokenParams, PersonalAccessTokenRecord } from "@/lib/personal-access-tokens/schemas";
+import { deletePersonalAccessToken } from "@/lib/identity/personal-access-tokens/delete-personal-access-token";
+import { getPersonalAccessToken } from "@/lib/identity/personal-access-tokens/get-personal-access-token";
+import { PersonalAccessTokenParams, PersonalAccessTokenRecord } from "@/lib/identity/personal-access-tokens/schemas";
 
 export const GET = withApi(
   {

@@ -1,7 +1,7 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { endOneSession } from "@/lib/sessions/end-sessions";
-import { SessionParams } from "@/lib/sessions/schemas";
+import { endOneSession } from "@/lib/identity/sessions/end-sessions";
+import { SessionParams } from "@/lib/identity/sessions/schemas";
 
 export const DELETE = withApi(
   {

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { AgentVersionRecord } from "@/lib/agents/schemas";
-import { asSystem } from "@/lib/db";
-import { call } from "@/lib/testing/api";
-import { numbersFor } from "@/lib/testing/numbers-for";
-import { newOrganization } from "@/lib/testing/organization";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { numbersFor } from "@/test/support/numbers-for";
+import { newOrganization } from "@/test/support/organization";
 import { DELETE, GET, PUT } from "./route";
 
 const read = (token: string, agentId: string) => call(GET, { token, params: { agentId } });

@@ -2,9 +2,9 @@ import { deleteAgent } from "@/lib/agents/delete-agent";
 import { getAgent } from "@/lib/agents/get-agent";
 import { putAgent } from "@/lib/agents/put-agent";
 import { AgentBody, AgentDetail, AgentParams } from "@/lib/agents/schemas";
-import { manageAgents, readAgents } from "@/lib/agents/scopes";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageAgents, readAgents } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { getImport } from "@/lib/import/get-import";
-import { ImportParams, ImportRecord } from "@/lib/import/schemas";
-import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
+import { readPhoneNumbers } from "@/lib/identity/permissions";
+import { getImport } from "@/lib/numbers/import/get-import";
+import { ImportParams, ImportRecord } from "@/lib/numbers/import/schemas";
 
 export const GET = withApi(
   {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { POST as purchase } from "@/app/api/core/managed-accounts/[managedAccountId]/purchase-number/route";
-import { asSystem } from "@/lib/db";
-import { call } from "@/lib/testing/api";
-import { freshNumber } from "@/lib/testing/fresh-number";
-import { actionsOn, findNumber, numberForRelease, numbersUsed } from "@/lib/testing/number-for-release";
-import { newOrganization } from "@/lib/testing/organization";
-import { simulator } from "@/lib/testing/world";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { freshNumber } from "@/test/support/fresh-number";
+import { actionsOn, findNumber, numberForRelease, numbersUsed } from "@/test/support/number-for-release";
+import { newOrganization } from "@/test/support/organization";
+import { simulator } from "@/test/support/world";
 import { DELETE, GET } from "./route";
 
 const DAY_MS = 86_400_000;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { env } from "@/lib/env";
-import { call, sessionCookie } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
+import { asSystem } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env";
 import { createPhoneNumbers } from "@/prisma/factories";
+import { call, sessionCookie } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
 import { GET, PATCH } from "./route";
 
 let next = 0;

@@ -1,11 +1,11 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { getPhoneNumber } from "@/lib/phone-numbers/get-phone-number";
-import { PhoneNumberParams, PhoneNumberRecord, UpdatePhoneNumberBody } from "@/lib/phone-numbers/schemas";
-import { managePhoneNumbers, readPhoneNumbers } from "@/lib/phone-numbers/scopes";
-import { updatePhoneNumber } from "@/lib/phone-numbers/update-phone-number";
-import { releasePhoneNumber } from "@/lib/release/release-phone-number";
-import { ReleasePhoneNumberQuery } from "@/lib/release/schemas";
+import { managePhoneNumbers, readPhoneNumbers } from "@/lib/identity/permissions";
+import { getPhoneNumber } from "@/lib/numbers/phone-numbers/get-phone-number";
+import { PhoneNumberParams, PhoneNumberRecord, UpdatePhoneNumberBody } from "@/lib/numbers/phone-numbers/schemas";
+import { updatePhoneNumber } from "@/lib/numbers/phone-numbers/update-phone-number";
+import { releasePhoneNumber } from "@/lib/numbers/release/release-phone-number";
+import { ReleasePhoneNumberQuery } from "@/lib/numbers/release/schemas";
 
 export const GET = withApi(
   {

@@ -1,11 +1,11 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { POST } from "@/app/api/core/phone-numbers/import/route";
-import { asSystem } from "@/lib/db";
-import { call } from "@/lib/testing/api";
-import { freshNumber } from "@/lib/testing/fresh-number";
-import { newOrganization } from "@/lib/testing/organization";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { freshNumber } from "@/test/support/fresh-number";
+import { newOrganization } from "@/test/support/organization";
 import { GET } from "./route";
 
 async function get(token: string, query = "") {

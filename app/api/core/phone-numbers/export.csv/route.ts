@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { exportPhoneNumbers } from "@/lib/phone-numbers/export-phone-numbers";
-import { ExportPhoneNumbersQuery } from "@/lib/phone-numbers/schemas";
-import { readPhoneNumbers } from "@/lib/phone-numbers/scopes";
+import { readPhoneNumbers } from "@/lib/identity/permissions";
+import { exportPhoneNumbers } from "@/lib/numbers/phone-numbers/export-phone-numbers";
+import { ExportPhoneNumbersQuery } from "@/lib/numbers/phone-numbers/schemas";
 
 export const GET = withApi(
   {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { GET as getImport } from "@/app/api/core/imports/[importId]/route";
 import { GET as EXPORT } from "@/app/api/core/phone-numbers/export.csv/route";
-import { asSystem } from "@/lib/db";
-import { ImportReport } from "@/lib/import/schemas";
-import { csvCell } from "@/lib/phone-numbers/csv-cell";
-import { call } from "@/lib/testing/api";
-import { boughtNumber, reservedPurchase } from "@/lib/testing/bought-number";
-import { freshNumber } from "@/lib/testing/fresh-number";
-import { numbersUsed } from "@/lib/testing/number-for-release";
-import { newOrganization } from "@/lib/testing/organization";
+import { ImportReport } from "@/lib/numbers/import/schemas";
+import { csvCell } from "@/lib/platform/csv-cell";
+import { asSystem } from "@/lib/platform/db/db";
 import { createPhoneNumbers, createTrunk } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { boughtNumber, reservedPurchase } from "@/test/support/bought-number";
+import { freshNumber } from "@/test/support/fresh-number";
+import { numbersUsed } from "@/test/support/number-for-release";
+import { newOrganization } from "@/test/support/organization";
 import { POST } from "./route";
 
 async function withTrunk(options: Parameters<typeof newOrganization>[0] = {}) {

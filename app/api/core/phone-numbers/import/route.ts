@@ -1,9 +1,9 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { importPhoneNumbers } from "@/lib/import/import-phone-numbers";
-import { IMPORT_KEPT_DAYS } from "@/lib/import/purge-imports";
-import { ImportQuery, ImportRecord, MAX_IMPORT_BYTES } from "@/lib/import/schemas";
-import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
+import { managePhoneNumbers } from "@/lib/identity/permissions";
+import { importPhoneNumbers } from "@/lib/numbers/import/import-phone-numbers";
+import { IMPORT_KEPT_DAYS } from "@/lib/numbers/import/purge-imports";
+import { ImportQuery, ImportRecord, MAX_IMPORT_BYTES } from "@/lib/numbers/import/schemas";
 
 export const POST = withApi(
   {

@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { getPurchase } from "@/lib/purchase/get-purchase";
-import { PurchaseParams, PurchaseRecord } from "@/lib/purchase/schemas";
-import { readPurchases } from "@/lib/purchase/scopes";
+import { readPurchases } from "@/lib/identity/permissions";
+import { getPurchase } from "@/lib/numbers/purchase/get-purchase";
+import { PurchaseParams, PurchaseRecord } from "@/lib/numbers/purchase/schemas";
 
 export const GET = withApi(
   {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { decrypt } from "@/lib/encryption";
-import { call } from "@/lib/testing/api";
-import { boughtNumber } from "@/lib/testing/bought-number";
-import { freshNumber } from "@/lib/testing/fresh-number";
-import { newOrganization } from "@/lib/testing/organization";
+import { decrypt } from "@/lib/platform/crypto/encryption";
+import { asSystem } from "@/lib/platform/db/db";
 import { createTrunk } from "@/lib/trunks/create-trunk";
 import { CreateTrunkBody } from "@/lib/trunks/schemas";
 import { createPhoneNumbers } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { boughtNumber } from "@/test/support/bought-number";
+import { freshNumber } from "@/test/support/fresh-number";
+import { newOrganization } from "@/test/support/organization";
 import { DELETE, GET, PUT } from "./route";
 
 const login = { address: "54.172.60.0:5060", auth_username: "desk" };

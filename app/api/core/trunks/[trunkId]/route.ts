@@ -1,9 +1,9 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageTrunks, readTrunks } from "@/lib/identity/permissions";
 import { deleteTrunk } from "@/lib/trunks/delete-trunk";
 import { getTrunk } from "@/lib/trunks/get-trunk";
 import { SavedTrunk, TrunkParams, TrunkRecord, UpdateTrunkBody } from "@/lib/trunks/schemas";
-import { manageTrunks, readTrunks } from "@/lib/trunks/scopes";
 import { updateTrunk } from "@/lib/trunks/update-trunk";
 
 export const GET = withApi(

@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageWebhooks } from "@/lib/identity/permissions";
 import { getWebhookDelivery } from "@/lib/webhooks/get-webhook-delivery";
 import { WebhookDeliveryParams, WebhookDeliveryRecord } from "@/lib/webhooks/schemas";
-import { manageWebhooks } from "@/lib/webhooks/scopes";
 
 export const GET = withApi(
   {

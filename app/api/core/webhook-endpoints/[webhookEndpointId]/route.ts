@@ -1,9 +1,9 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageWebhooks } from "@/lib/identity/permissions";
 import { deleteWebhookEndpoint } from "@/lib/webhooks/delete-webhook-endpoint";
 import { getWebhookEndpoint } from "@/lib/webhooks/get-webhook-endpoint";
 import { UpdateWebhookEndpointBody, WebhookEndpointParams, WebhookEndpointRecord } from "@/lib/webhooks/schemas";
-import { manageWebhooks } from "@/lib/webhooks/scopes";
 import { updateWebhookEndpoint } from "@/lib/webhooks/update-webhook-endpoint";
 
 export const GET = withApi(

@@ -1,7 +1,7 @@
-import { ConfirmSecondFactorBody, RecoveryCodes } from "@/lib/account/schemas";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { confirmSecondFactor } from "@/lib/second-factor/confirm-second-factor";
+import { confirmSecondFactor } from "@/lib/identity/second-factor/confirm-second-factor";
+import { ConfirmSecondFactorBody, RecoveryCodes } from "@/lib/identity/second-factor/schemas";
 
 export const POST = withApi(
   {

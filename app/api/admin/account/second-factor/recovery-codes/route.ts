@@ -1,7 +1,8 @@
-import { PasswordAndCodeBody, RecoveryCodes } from "@/lib/account/schemas";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { renewRecoveryCodes } from "@/lib/second-factor/renew-recovery-codes";
+import { PasswordAndCodeBody } from "@/lib/identity/credentials/schemas";
+import { renewRecoveryCodes } from "@/lib/identity/second-factor/renew-recovery-codes";
+import { RecoveryCodes } from "@/lib/identity/second-factor/schemas";
 
 export const POST = withApi(
   {

@@ -1,7 +1,7 @@
-import { PasswordAndCodeBody } from "@/lib/account/schemas";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { removeSecondFactor } from "@/lib/second-factor/remove-second-factor";
+import { PasswordAndCodeBody } from "@/lib/identity/credentials/schemas";
+import { removeSecondFactor } from "@/lib/identity/second-factor/remove-second-factor";
 
 export const POST = withApi(
   {

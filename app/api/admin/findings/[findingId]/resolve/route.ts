@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
-import { resolveFinding } from "@/lib/reconcile/resolve-finding";
-import { FindingParams, FindingRecord, ResolveFindingBody } from "@/lib/reconcile/schemas";
+import { managePhoneNumbers } from "@/lib/identity/permissions";
+import { FindingParams, FindingRecord, ResolveFindingBody } from "@/lib/numbers/findings/schemas";
+import { resolveFinding } from "@/lib/numbers/reconcile/resolve-finding";
 
 export const POST = withApi(
   {

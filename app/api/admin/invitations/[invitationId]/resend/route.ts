@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { resendInvitation } from "@/lib/invitations/resend-invitation";
-import { InvitationParams, SentInvitation } from "@/lib/invitations/schemas";
-import { manageMembers } from "@/lib/members/scopes";
+import { resendInvitation } from "@/lib/identity/invitations/resend-invitation";
+import { InvitationParams, SentInvitation } from "@/lib/identity/invitations/schemas";
+import { manageMembers } from "@/lib/identity/permissions";
 
 export const POST = withApi(
   {

@@ -1,6 +1,6 @@
-import { MyScopes } from "@/lib/auth/schemas";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { MyScopes } from "@/lib/identity/schemas";
 
 export const GET = withApi(
   {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { AgentVersionPage } from "@/lib/agents/schemas";
-import { asSystem } from "@/lib/db";
-import { call } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
 import { GET, POST } from "./route";
 
 const list = (token: string, agentId: string, query = "") =>

@@ -8,9 +8,9 @@ import {
   ListAgentVersionsQuery,
   MAX_VERSION_BODY_BYTES,
 } from "@/lib/agents/schemas";
-import { manageAgents, readAgents } from "@/lib/agents/scopes";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageAgents, readAgents } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { freshNumber } from "@/lib/testing/fresh-number";
-import { numbersUsed } from "@/lib/testing/number-for-release";
-import { newOrganization } from "@/lib/testing/organization";
-import { calmCarrier, purchase } from "@/lib/testing/purchasing";
-import { simulator } from "@/lib/testing/world";
+import { asSystem } from "@/lib/platform/db/db";
+import { freshNumber } from "@/test/support/fresh-number";
+import { numbersUsed } from "@/test/support/number-for-release";
+import { newOrganization } from "@/test/support/organization";
+import { calmCarrier, purchase } from "@/test/support/purchasing";
+import { simulator } from "@/test/support/world";
 
 afterEach(calmCarrier);
 

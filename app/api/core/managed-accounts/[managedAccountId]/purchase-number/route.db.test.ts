@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { env } from "@/lib/env";
-import { call } from "@/lib/testing/api";
-import { freshNumber } from "@/lib/testing/fresh-number";
-import { numbersUsed } from "@/lib/testing/number-for-release";
-import { newOrganization } from "@/lib/testing/organization";
-import { atCarrier, calmCarrier, purchase } from "@/lib/testing/purchasing";
-import { askCarrier, numbersPath, simulator } from "@/lib/testing/world";
+import { asSystem } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env";
+import { call } from "@/test/support/api";
+import { freshNumber } from "@/test/support/fresh-number";
+import { numbersUsed } from "@/test/support/number-for-release";
+import { newOrganization } from "@/test/support/organization";
+import { atCarrier, calmCarrier, purchase } from "@/test/support/purchasing";
+import { askCarrier, numbersPath, simulator } from "@/test/support/world";
 import { POST } from "./route";
 
 afterEach(calmCarrier);

@@ -1,9 +1,9 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
-import { purchaseNumber } from "@/lib/purchase/purchase-number";
-import { ManagedAccountParams, PurchaseNumberBody, PurchasePending } from "@/lib/purchase/schemas";
-import { purchaseScopes } from "@/lib/purchase/scopes";
+import { purchaseScopes } from "@/lib/identity/permissions";
+import { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
+import { purchaseNumber } from "@/lib/numbers/purchase/purchase-number";
+import { ManagedAccountParams, PurchaseNumberBody, PurchasePending } from "@/lib/numbers/purchase/schemas";
 
 export const POST = withApi(
   {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { env } from "@/lib/env";
-import { SearchNumbersResult } from "@/lib/purchase/schemas";
-import { call } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
-import { simulator } from "@/lib/testing/world";
+import { SearchNumbersResult } from "@/lib/numbers/purchase/schemas";
+import { env } from "@/lib/platform/env";
+import { call } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
+import { simulator } from "@/test/support/world";
 import { GET } from "./route";
 
 function search(token: string, query: string, account = "default") {

@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { ManagedAccountParams, SearchNumbersQuery, SearchNumbersResult } from "@/lib/purchase/schemas";
-import { searchScopes } from "@/lib/purchase/scopes";
-import { searchNumbers } from "@/lib/purchase/search-numbers";
+import { searchScopes } from "@/lib/identity/permissions";
+import { ManagedAccountParams, SearchNumbersQuery, SearchNumbersResult } from "@/lib/numbers/purchase/schemas";
+import { searchNumbers } from "@/lib/numbers/purchase/search-numbers";
 
 export const GET = withApi(
   {

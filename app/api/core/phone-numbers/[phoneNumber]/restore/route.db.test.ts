@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { GET as getNumber } from "@/app/api/core/phone-numbers/[phoneNumber]/route";
 import { deleteAgent } from "@/lib/agents/delete-agent";
-import { asSystem } from "@/lib/db";
-import { releasePhoneNumber } from "@/lib/release/release-phone-number";
-import { startDueReleases } from "@/lib/release/release-workflow";
-import { call } from "@/lib/testing/api";
-import { assignAgent, assignedAgent } from "@/lib/testing/assigned-agent";
-import { actionsOn, findNumber, numberForRelease, numbersUsed } from "@/lib/testing/number-for-release";
-import { newOrganization } from "@/lib/testing/organization";
-import { simulator } from "@/lib/testing/world";
+import { releasePhoneNumber } from "@/lib/numbers/release/release-phone-number";
+import { startDueReleases } from "@/lib/numbers/release/release-workflow";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { assignAgent, assignedAgent } from "@/test/support/assigned-agent";
+import { actionsOn, findNumber, numberForRelease, numbersUsed } from "@/test/support/number-for-release";
+import { newOrganization } from "@/test/support/organization";
+import { simulator } from "@/test/support/world";
 import { POST } from "./route";
 
 const restore = (token: string, params: { phoneNumber: string }) => call(POST, { method: "POST", token, params });

@@ -1,9 +1,9 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
-import { PhoneNumberParams } from "@/lib/phone-numbers/schemas";
-import { managePhoneNumbers } from "@/lib/phone-numbers/scopes";
-import { restorePhoneNumber } from "@/lib/release/restore-phone-number";
-import { RestoredPhoneNumber } from "@/lib/release/schemas";
+import { managePhoneNumbers } from "@/lib/identity/permissions";
+import { PhoneNumberParams } from "@/lib/numbers/phone-numbers/schemas";
+import { restorePhoneNumber } from "@/lib/numbers/release/restore-phone-number";
+import { RestoredPhoneNumber } from "@/lib/numbers/release/schemas";
 
 export const POST = withApi(
   {

@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageWebhooks } from "@/lib/identity/permissions";
 import { listWebhookDeliveries } from "@/lib/webhooks/list-webhook-deliveries";
 import { ListWebhookDeliveriesQuery, WebhookDeliveryPage, WebhookEndpointParams } from "@/lib/webhooks/schemas";
-import { manageWebhooks } from "@/lib/webhooks/scopes";
 
 export const GET = withApi(
   {

@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageWebhooks } from "@/lib/identity/permissions";
 import { replayFailedDeliveries } from "@/lib/webhooks/replay-failed-deliveries";
 import { ReplayedDeliveries, ReplayFailedBody, WebhookEndpointParams } from "@/lib/webhooks/schemas";
-import { manageWebhooks } from "@/lib/webhooks/scopes";
 
 export const POST = withApi(
   {

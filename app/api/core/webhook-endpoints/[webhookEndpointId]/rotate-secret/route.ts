@@ -1,8 +1,8 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageWebhooks } from "@/lib/identity/permissions";
 import { rotateWebhookSecret } from "@/lib/webhooks/rotate-webhook-secret";
 import { WebhookEndpointParams, WebhookEndpointWithSecret } from "@/lib/webhooks/schemas";
-import { manageWebhooks } from "@/lib/webhooks/scopes";
 
 export const POST = withApi(
   {

@@ -1,7 +1,7 @@
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageWebhooks } from "@/lib/identity/permissions";
 import { WebhookDeliveryRecord, WebhookEndpointParams } from "@/lib/webhooks/schemas";
-import { manageWebhooks } from "@/lib/webhooks/scopes";
 import { testWebhookEndpoint } from "@/lib/webhooks/test-webhook-endpoint";
 
 export const POST = withApi(

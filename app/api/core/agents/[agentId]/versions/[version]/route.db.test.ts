@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import { call } from "@/lib/testing/api";
-import { newOrganization } from "@/lib/testing/organization";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { newOrganization } from "@/test/support/organization";
 import { POST } from "./publish/route";
 import { GET, PUT } from "./route";
 

@@ -5,10 +5,10 @@ import {
   MAX_VERSION_BODY_BYTES,
   UpdateAgentVersionBody,
 } from "@/lib/agents/schemas";
-import { manageAgents, readAgents } from "@/lib/agents/scopes";
 import { updateAgentVersion } from "@/lib/agents/update-agent-version";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageAgents, readAgents } from "@/lib/identity/permissions";
 
 export const GET = withApi(
   {

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { DELETE as deleteAgent } from "@/app/api/core/agents/[agentId]/route";
 import { DELETE as releaseNumber } from "@/app/api/core/phone-numbers/[phoneNumber]/route";
 import type { PublishAgentVersionBody } from "@/lib/agents/schemas";
-import { asSystem } from "@/lib/db";
-import { call } from "@/lib/testing/api";
-import { numberForRelease } from "@/lib/testing/number-for-release";
-import { numbersFor } from "@/lib/testing/numbers-for";
-import { newOrganization } from "@/lib/testing/organization";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent } from "@/prisma/factories";
+import { call } from "@/test/support/api";
+import { numberForRelease } from "@/test/support/number-for-release";
+import { numbersFor } from "@/test/support/numbers-for";
+import { newOrganization } from "@/test/support/organization";
 import { POST } from "./route";
 
 const ROUNDS = 8;

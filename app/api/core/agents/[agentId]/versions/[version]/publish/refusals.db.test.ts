@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent } from "@/prisma/factories";
-import { type Body, eventsOf, isPublished, numberRow, setNumber, world } from "./publish-world";
+import { type Body, eventsOf, isPublished, numberRow, setNumber, world } from "@/test/support/publish-world";
 
 describe("a publication that cannot be done whole", () => {
   async function expectNothingWritten({ organization, rows, version }: Awaited<ReturnType<typeof world>>) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/db";
-import type { PhoneNumberRecord } from "@/lib/phone-numbers/schemas";
-import { countStatements } from "@/lib/testing/count-statements";
-import { newOrganization } from "@/lib/testing/organization";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
+import { asSystem } from "@/lib/platform/db/db";
 import { createAgent } from "@/prisma/factories";
-import { type Body, eventsOf, isPublished, numberRow, setNumber, world } from "./publish-world";
+import { countStatements } from "@/test/support/count-statements";
+import { newOrganization } from "@/test/support/organization";
+import { type Body, eventsOf, isPublished, numberRow, setNumber, world } from "@/test/support/publish-world";
 
 const numbersOf = (json: PhoneNumberRecord[]) => json.map(({ phone_number }) => phone_number);
 

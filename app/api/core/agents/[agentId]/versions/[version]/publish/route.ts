@@ -5,9 +5,9 @@ import {
   PublishAgentVersionBody,
   UpdatedPhoneNumbers,
 } from "@/lib/agents/schemas";
-import { manageAgents } from "@/lib/agents/scopes";
 import { allowOnly } from "@/lib/http/allow-only";
 import { withApi } from "@/lib/http/with-api";
+import { manageAgents } from "@/lib/identity/permissions";
 
 export const POST = withApi(
   {

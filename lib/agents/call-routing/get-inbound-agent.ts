@@ -1,0 +1,31 @@
+import { Prisma } from "@/lib/generated/prisma/client";
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { readAgents } from "@/lib/identity/permissions";
+import { queryInOrganization } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import type { InboundAgent, InboundAgentQuery } from "./schemas";
+import { type InboundAgentRow, serializeInboundAgent } from "./serialize-inbound-agent";
+
+/**
+ * Who answers a call to the number. Asked for every call: one prepared statement along unique indexes.
+ * Throws `forbidden`, or `not_found` when nobody answers: the number is not ours or not in service, its inbound side is
+ * empty or the agent is not active.
+ */
+export async function getInboundAgent(ctx: Context, { phone_number }: InboundAgentQuery): Promise<InboundAgent> {
+  requireScope(ctx, readAgents);
+  const [row] = await queryInOrganization<InboundAgentRow>(
+    ctx,
+    Prisma.sql`/* inbound_agent */
+      SELECT agent.id AS "agentId", agent.name, version.id AS "agentVersionId", version.version, version.config
+      FROM phone_number number
+      JOIN agent_version version
+        ON version.organization_id = number.organization_id AND version.id = number.inbound_agent_version_id
+      JOIN agent ON agent.organization_id = version.organization_id AND agent.id = version.agent_id
+      WHERE number.organization_id = ${ctx.organizationId}::uuid
+        AND number.phone_number = ANY(${phone_number}::text[])
+        AND number.status = 'active' AND agent.active
+      ORDER BY array_position(${phone_number}::text[], number.phone_number) LIMIT 1`,
+  );
+  if (!row) throw new AppError("not_found", "No agent answers this number.");
+  return serializeInboundAgent(row);
+}

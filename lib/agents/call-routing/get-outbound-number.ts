@@ -1,0 +1,30 @@
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { readPhoneNumbers } from "@/lib/identity/permissions";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
+import { serializePhoneNumber } from "@/lib/numbers/phone-numbers/serialize-phone-number";
+import { queryInOrganization } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import { type OutboundNumberRow, outboundNumberQuery, phoneNumberRowOf } from "./outbound-number-query";
+import type { OutboundNumberQuery } from "./schemas";
+
+/**
+ * The number that a call goes out from, in this order: the one that was asked for; one whose outbound side holds the
+ * version; one that holds the agent's latest published version; one whose outbound side is empty; one that is shared.
+ * Of several, the oldest. Asked for every call: one prepared statement, one index probe a step and trunk.
+ * Throws `forbidden` and `no_outbound_number`.
+ */
+export async function getOutboundNumber(ctx: Context, query: OutboundNumberQuery): Promise<PhoneNumberRecord> {
+  requireScope(ctx, readPhoneNumbers);
+  const wanted = {
+    organizationId: ctx.organizationId,
+    phoneNumbers: query.agent_number ?? [],
+    agentVersionId: query.agent_version_id ?? null,
+    agentId: query.agent_id ?? null,
+  };
+  const [row] = await queryInOrganization<OutboundNumberRow>(ctx, outboundNumberQuery(wanted));
+  if (row) return serializePhoneNumber(phoneNumberRowOf(row));
+  throw new AppError(
+    "no_outbound_number",
+    "No number can be called from. Buy one, clear or share the outbound side of one, or let its trunk dial out.",
+  );
+}

@@ -1,0 +1,87 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { type Context, hasScope } from "@/lib/identity/actor";
+import { purchaseScopes, readTrunks, takesCustomerNumbers } from "@/lib/identity/permissions";
+import { type Scope, scopesOfRole } from "@/lib/identity/scopes";
+import { findSession } from "@/lib/identity/sessions/find-session";
+import { readAsSystem } from "@/lib/platform/db/db";
+import { clientAddressOf } from "@/lib/platform/network/client-address";
+
+type OrganizationLink = { id: string; slug: string; name: string; plan: "free" | "smb" | "agency" | "enterprise" };
+
+export type PageContext = {
+  ctx: Context;
+  user: { name: string; email: string };
+  organization: OrganizationLink;
+  organizations: OrganizationLink[];
+  scopes: Scope[];
+  canPurchase: boolean;
+  canManageNumbers: boolean;
+  canImport: boolean;
+};
+
+/** The signed-in user and their organizations, by name; undefined without a session. One query per request. */
+export const getSignedInUser = cache(async () => {
+  const session = await findSession(await cookies());
+  if (!session) return undefined;
+  const user = await readAsSystem((tx) =>
+    tx.user.findUnique({
+      where: { id: session.userId },
+      include: { memberships: { include: { organization: true }, orderBy: { organization: { name: "asc" } } } },
+    }),
+  );
+  if (!user) return undefined;
+  const memberships = user.memberships.map(({ role, organization: { id, slug, name, plan } }) => ({
+    role,
+    organization: { id, slug, name, plan },
+  }));
+  return {
+    id: user.id,
+    sessionId: session.sessionId,
+    name: user.name,
+    email: user.email,
+    memberships,
+    organizations: memberships.map((m) => m.organization),
+  };
+});
+
+/** Redirects to sign-in without a session; not found for who is no member, as for an organization that is not there. */
+export const getPageContext = cache(async (slug: string): Promise<PageContext> => {
+  const user = await getSignedInUser();
+  if (!user) redirect(`/sign-in?from=${encodeURIComponent(`/${slug}/phone-numbers`)}`);
+  const membership = user.memberships.find(({ organization }) => organization.slug === slug);
+  if (!membership) notFound();
+  const scopes = [...scopesOfRole(membership.role)];
+  const sent = await headers();
+  const ctx: Context = {
+    actor: { kind: "user", id: user.id, sessionId: user.sessionId },
+    organizationId: membership.organization.id,
+    scopes: new Set(scopes),
+    credential: "session",
+    address: clientAddressOf(sent),
+    requestId: sent.get("x-request-id") ?? "page",
+  };
+  const canManageNumbers = hasScope(ctx, ["phone_numbers:manage"]);
+  return {
+    ctx,
+    user: { name: user.name, email: user.email },
+    organization: membership.organization,
+    organizations: user.organizations,
+    scopes,
+    canPurchase: hasScope(ctx, purchaseScopes(ctx.actor)),
+    canManageNumbers,
+    // The page shows trunks to choose from.
+    canImport: canManageNumbers && hasScope(ctx, readTrunks) && takesCustomerNumbers(),
+  };
+});
+
+/** For the pages of one's own account, which stand in the first of one's organizations. */
+export const getAccountContext = cache(async (): Promise<PageContext> => {
+  const user = await getSignedInUser();
+  if (!user) redirect("/sign-in");
+  const [first] = user.organizations;
+  if (!first) redirect("/");
+  return getPageContext(first.slug);
+});

@@ -1,0 +1,27 @@
+import { type Context, requireSession } from "@/lib/identity/actor";
+import { readAsSystem } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import { sendMail, sendsMail } from "@/lib/platform/mail/send-mail";
+import { takeFromLimit } from "@/lib/platform/rate-limit/rate-limit";
+import { refuseExceeded } from "@/lib/platform/rate-limit/refuse-exceeded";
+import { verificationLink } from "./verification-link";
+
+/**
+ * Mails the signed-in person a link that proves their address. Throws `forbidden` to a token, `action_not_possible` for a
+ * proven address and where no mail server is configured, `rate_limited` above three mails a day to the address, and
+ * `temporarily_unavailable` when the mail server does not take it.
+ */
+export async function sendVerificationMail(ctx: Context): Promise<void> {
+  const { userId: id } = requireSession(ctx);
+  const user = await readAsSystem((tx) => tx.user.findUniqueOrThrow({ where: { id } }));
+  if (user.emailVerifiedAt) throw new AppError("action_not_possible", "Your e-mail address is confirmed already.");
+  if (!sendsMail()) throw new AppError("action_not_possible", "No mail server is configured here.");
+  refuseExceeded([await takeFromLimit("mail_address", user.email)]);
+  const text = [
+    "Open this link within a day, in the browser in which you are signed in to Trunkline, to confirm your e-mail address.",
+    await verificationLink(user),
+    "If you have no account there, ignore this: nothing happens.",
+  ].join("\n\n");
+  if (await sendMail({ to: user.email, subject: "Confirm your e-mail address", text })) return;
+  throw new AppError("temporarily_unavailable", "The mail server did not take the message. Try again in a moment.");
+}

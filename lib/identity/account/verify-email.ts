@@ -1,0 +1,23 @@
+import { type Context, requireSession } from "@/lib/identity/actor";
+import { recordAccountEvent } from "@/lib/identity/audit/record-account-event";
+import { lockUser } from "@/lib/identity/credentials/drop-credentials";
+import { actAsSystem } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import { isVerificationOf } from "./verification-link";
+
+/**
+ * Proves the signed-in person's address with the link that was mailed to it: the link alone, or a session alone, proves
+ * nothing. Throws `forbidden` to a token, and for a link that has expired or is another person's.
+ */
+export async function verifyEmail(ctx: Context, token: string): Promise<void> {
+  const { userId: id } = requireSession(ctx);
+  await actAsSystem(ctx, async (tx) => {
+    const user = await lockUser(tx, { id });
+    if (!user || !(await isVerificationOf(token, user))) {
+      throw new AppError("forbidden", "This link has expired, or is for another account. Ask for a new one.");
+    }
+    if (user.emailVerifiedAt) return;
+    await tx.user.update({ where: { id }, data: { emailVerifiedAt: new Date() } });
+    await recordAccountEvent(tx, ctx, id, "account.email_verified");
+  });
+}

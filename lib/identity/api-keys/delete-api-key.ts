@@ -1,0 +1,17 @@
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageApiKeys } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
+import { notFound } from "@/lib/platform/errors";
+import { removeApiKey } from "./remove-api-key";
+
+/**
+ * The next request with the key is 401, and open invitations that it sent are revoked. Throws `forbidden`, `not_found`.
+ */
+export async function deleteApiKey(ctx: Context, id: string): Promise<void> {
+  requireScope(ctx, manageApiKeys);
+  const where = { id, organizationId: ctx.organizationId };
+  await inOrganization(ctx, async (tx) => {
+    const row = await tx.apiKey.findUnique({ where });
+    if (!row || !(await removeApiKey(tx, ctx, row))) throw notFound("The API key");
+  });
+}

@@ -1,0 +1,15 @@
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageApiKeys } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
+import { notFound } from "@/lib/platform/errors";
+import type { ApiKeyRecord } from "./schemas";
+import { serializeApiKey } from "./serialize-api-key";
+
+/** Throws `forbidden`, `not_found`. */
+export async function getApiKey(ctx: Context, id: string): Promise<ApiKeyRecord> {
+  requireScope(ctx, manageApiKeys);
+  const where = { id, organizationId: ctx.organizationId };
+  const row = await inOrganization(ctx, (tx) => tx.apiKey.findUnique({ where }));
+  if (!row) throw notFound("The API key");
+  return serializeApiKey(row);
+}

@@ -1,0 +1,17 @@
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { manageApiKeys } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
+import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
+import type { ApiKeyPage, ListApiKeysQuery } from "./schemas";
+import { serializeApiKey } from "./serialize-api-key";
+
+/** One page of the organization's keys, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+export async function listApiKeys(ctx: Context, query: ListApiKeysQuery): Promise<ApiKeyPage> {
+  requireScope(ctx, manageApiKeys);
+  const { updatedAt: _, ...conditions } = listConditions(query);
+  const where = { organizationId: ctx.organizationId, createdById: query.created_by, ...conditions };
+  const rows = await inOrganization(ctx, (tx) =>
+    tx.apiKey.findMany({ where, orderBy: newestFirst, take: query.limit + 1 }),
+  );
+  return pageFrom(rows, query.limit, serializeApiKey);
+}

@@ -1,0 +1,17 @@
+import type { Tx } from "@/lib/platform/db/db";
+import type { AuditEvent, AuditSource } from "./audit-event";
+import { recordAuditEvent } from "./record-audit-event";
+
+/** Of a person, in the trail of each organization that they can enter. */
+export async function recordAccountEvent(
+  tx: Tx,
+  source: Omit<AuditSource, "organizationId">,
+  userId: string,
+  action: AuditEvent["action"],
+  after?: AuditEvent["after"],
+): Promise<void> {
+  const memberships = await tx.membership.findMany({ where: { userId }, select: { organizationId: true } });
+  for (const { organizationId } of memberships) {
+    await recordAuditEvent(tx, { ...source, organizationId }, { action, targetId: userId, ...(after && { after }) });
+  }
+}

@@ -1,0 +1,22 @@
+import { endSessionsOf } from "@/lib/identity/sessions/session-store";
+import type { Tx } from "@/lib/platform/db/db";
+
+/**
+ * Ends every way in that was set up before the owner of the address came: password, second factor, recovery codes,
+ * personal access tokens and sessions.
+ */
+export async function dropCredentials(tx: Tx, userId: string): Promise<void> {
+  const data = { passwordHash: null, totpSecret: null, totpConfirmedAt: null, totpLastStep: null };
+  await tx.user.update({ where: { id: userId }, data });
+  await tx.recoveryCode.deleteMany({ where: { userId } });
+  await tx.personalAccessToken.deleteMany({ where: { userId } });
+  await endSessionsOf(tx, userId);
+}
+
+/** The user's row, held until the commit, so that what is decided about it stays true. */
+export async function lockUser(tx: Tx, where: { id: string } | { email: string }) {
+  const found = await tx.user.findUnique({ where: "id" in where ? { id: where.id } : { email: where.email } });
+  if (!found) return null;
+  await tx.$queryRaw`SELECT FROM "user" WHERE id = ${found.id}::uuid FOR UPDATE`;
+  return tx.user.findUnique({ where: { id: found.id } });
+}

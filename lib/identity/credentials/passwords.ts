@@ -1,0 +1,36 @@
+import { hash, verify } from "@node-rs/argon2";
+import { AppError } from "@/lib/platform/errors";
+import { createSlots } from "@/lib/platform/slots";
+
+// OWASP's second recommendation for argon2id: 19 MiB, 2 passes, 1 lane. @node-rs/argon2 defaults to argon2id.
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+const AT_ONCE = 4;
+const WAIT_MS = 5_000;
+
+/** A flood of sign-ins waits, then is refused, rather than taking every core and 19 MiB each. */
+const slots = createSlots(AT_ONCE, WAIT_MS, () => {
+  return new AppError("temporarily_unavailable", "Too many people are signing in right now. Try again in a moment.");
+});
+
+/**
+ * argon2id. Throws `temporarily_unavailable` when too many passwords are being hashed.
+ * @param prefix of the client's address (see `addressPrefix`): those who wait are served in turn, network by network
+ */
+export function hashPassword(password: string, prefix?: string): Promise<string> {
+  return slots(() => hash(password, cost), prefix);
+}
+
+let decoy: Promise<string> | undefined;
+
+/** Takes as long for an unknown user as for a wrong password. Throws as `hashPassword` does. */
+export async function passwordMatches(
+  password: string,
+  storedHash: string | null | undefined,
+  prefix?: string,
+): Promise<boolean> {
+  decoy ??= hashPassword("decoy");
+  const against = storedHash ?? (await decoy);
+  const matches = await slots(() => verify(against, password), prefix);
+  return matches && Boolean(storedHash);
+}

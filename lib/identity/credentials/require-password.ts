@@ -1,0 +1,55 @@
+import type { User } from "@/lib/generated/prisma/client";
+import { type Context, requireSession } from "@/lib/identity/actor";
+import { readAsSystem } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import { addressPrefix } from "@/lib/platform/network/client-address";
+import { passwordMatches } from "./passwords";
+import type { CurrentPasswordBody, PasswordAndCodeBody } from "./schemas";
+import { type CountedAttempt, countPasswordCheck } from "./sign-in-attempts";
+import { takeSecondFactor } from "./take-code";
+
+/**
+ * The signed-in person, once they have shown their password again. Wrong ones count for their session alone. Throws
+ * `forbidden` to a token, `validation_failed` for a wrong password, `action_not_possible` for who has none, and
+ * `rate_limited`.
+ */
+export async function requirePassword(ctx: Context, body: CurrentPasswordBody): Promise<User> {
+  const { user, attempt } = await checkPasswordAgain(ctx, body);
+  await attempt.forget();
+  return user;
+}
+
+/**
+ * The same for what weakens the second factor: a code is asked for too, of the app or a recovery code. Throws
+ * `validation_failed` for a wrong code, and `action_not_possible` also without a second factor.
+ */
+export async function requirePasswordAndCode(ctx: Context, body: PasswordAndCodeBody): Promise<User> {
+  const { user, attempt } = await checkPasswordAgain(ctx, body);
+  if (!user.totpConfirmedAt) throw new AppError("action_not_possible", "You have no second factor.");
+  if (!(await takeSecondFactor(user.id, body.code))) {
+    throw wrongField("code", "This is not the code that your app shows now, nor an unused recovery code.");
+  }
+  await attempt.forget();
+  return user;
+}
+
+/** Counted until the caller forgets it: a right password must not buy endless guesses of the code. */
+async function checkPasswordAgain(
+  ctx: Context,
+  { current_password: password }: CurrentPasswordBody,
+): Promise<{ user: User; attempt: CountedAttempt }> {
+  const { userId: id, sessionId } = requireSession(ctx);
+  const user = await readAsSystem((tx) => tx.user.findUniqueOrThrow({ where: { id } }));
+  if (user.passwordHash === null) {
+    throw new AppError("action_not_possible", "You sign in with your organization's provider: it keeps your password.");
+  }
+  const attempt = await countPasswordCheck(id, sessionId);
+  attempt.refuse();
+  if (!(await passwordMatches(password, user.passwordHash, addressPrefix(ctx.address)))) {
+    throw wrongField("current_password", "This is not your current password.");
+  }
+  return { user, attempt };
+}
+
+const wrongField = (path: string, message: string) =>
+  new AppError("validation_failed", message, { errors: [{ path, message }] });

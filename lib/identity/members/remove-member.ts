@@ -1,0 +1,34 @@
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { deleteApiKeysOf } from "@/lib/identity/api-keys/delete-api-keys-of";
+import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
+import { revokeInvitationsOf } from "@/lib/identity/invitations/revoke-invitations-of";
+import { manageApiKeys, manageMembers } from "@/lib/identity/permissions";
+import { inOrganization } from "@/lib/platform/db/db";
+import { readMember } from "./get-member";
+import { keepAnAdmin } from "./keep-an-admin";
+import type { RemoveMemberQuery } from "./schemas";
+
+/**
+ * The member's session and personal tokens stop working here with the next request, and the open invitations that they
+ * sent are revoked. Their other organizations stay, and so do the API keys that they made for this one, unless those are
+ * to go as well. Throws `forbidden`, `not_found`, `last_admin`.
+ */
+export async function removeMember(
+  ctx: Context,
+  userId: string,
+  { delete_api_keys: deleteApiKeys }: RemoveMemberQuery,
+): Promise<void> {
+  requireScope(ctx, manageMembers);
+  if (deleteApiKeys) requireScope(ctx, manageApiKeys);
+  await inOrganization(ctx, async (tx) => {
+    await keepAnAdmin(tx, ctx, userId);
+    const { role, user } = await readMember(tx, ctx, userId);
+    const { count } = await tx.membership.deleteMany({ where: { organizationId: ctx.organizationId, userId } });
+    // Of two that remove at once, one finds it done.
+    if (count === 0) return;
+    await revokeInvitationsOf(tx, ctx, { invitedById: userId });
+    if (deleteApiKeys) await deleteApiKeysOf(tx, ctx, userId);
+    const before = { email: user.email, role };
+    await recordAuditEvent(tx, ctx, { action: "member.removed", targetId: userId, before });
+  });
+}

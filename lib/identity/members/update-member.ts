@@ -1,0 +1,44 @@
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
+import { requireNoMore } from "@/lib/identity/credential-rules";
+import { revokeInvitationsOf } from "@/lib/identity/invitations/revoke-invitations-of";
+import { manageMembers } from "@/lib/identity/permissions";
+import { scopesOfRole } from "@/lib/identity/scopes";
+import { inOrganization } from "@/lib/platform/db/db";
+import { requireMatch } from "@/lib/platform/etag";
+import { readMember } from "./get-member";
+import { keepAnAdmin } from "./keep-an-admin";
+import type { MemberRecord, UpdateMemberBody } from "./schemas";
+import { serializeMember } from "./serialize-member";
+
+/**
+ * Gives the member another role, which holds from their next request on; open invitations that they could no longer send
+ * are revoked. The same role again changes nothing. Throws
+ * `forbidden`, also when the role has scopes that the caller lacks, `not_found`, `last_admin`, `precondition_failed`.
+ */
+export async function updateMember(
+  ctx: Context,
+  userId: string,
+  { role }: UpdateMemberBody,
+  ifMatch: string | null,
+): Promise<MemberRecord> {
+  requireScope(ctx, manageMembers);
+  requireNoMore(scopesOfRole(role), ctx.scopes);
+  return inOrganization(ctx, async (tx) => {
+    if (role !== "admin") await keepAnAdmin(tx, ctx, userId);
+    const row = await readMember(tx, ctx, userId);
+    requireMatch(ifMatch, serializeMember(row));
+    if (row.role === role) return serializeMember(row);
+    const where = { organizationId_userId: { organizationId: ctx.organizationId, userId } };
+    await tx.membership.update({ where, data: { role } });
+    if (!scopesOfRole(role).includes("members:manage")) await revokeInvitationsOf(tx, ctx, { invitedById: userId });
+    const { email } = row.user;
+    await recordAuditEvent(tx, ctx, {
+      action: "member.role_changed",
+      targetId: userId,
+      before: { email, role: row.role },
+      after: { email, role },
+    });
+    return serializeMember({ ...row, role });
+  });
+}

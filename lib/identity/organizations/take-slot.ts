@@ -1,0 +1,45 @@
+import { Prisma } from "@/lib/generated/prisma/client";
+import { execute, type Transaction, type Tx } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import { phoneNumberLimit, phoneNumberLimits } from "./plans";
+
+/** One of `takeSlots`. */
+export function takeSlot(tx: Transaction, organizationId: string): Promise<void> {
+  return takeSlots(tx, organizationId, 1);
+}
+
+/**
+ * Counts more numbers of the organization, in the caller's transaction: the row lock lets exactly as many through as
+ * the plan holds. Throws `phone_number_limit_reached`, which rolls the caller back.
+ */
+export async function takeSlots(tx: Transaction, organizationId: string, count: number): Promise<void> {
+  const limits = JSON.stringify(phoneNumberLimits);
+  const taken = await execute(
+    tx,
+    Prisma.sql`/* take_slots */
+      UPDATE organization SET phone_numbers_used = phone_numbers_used + ${count}::int
+      WHERE id = ${organizationId}::uuid
+        AND phone_numbers_used + ${count}::int <= COALESCE(phone_number_limit_override, (${limits}::jsonb ->> plan::text)::int)`,
+  );
+  if (taken.count === 1) return;
+  throw limitReached();
+}
+
+export function limitReached(): AppError {
+  const detail = "You have reached the maximum number of phone numbers for your organization.";
+  return new AppError("phone_number_limit_reached", detail);
+}
+
+/** Whether the plan has room for more numbers as things stand; `takeSlots` alone makes sure. */
+export async function hasRoomFor(tx: Tx, organizationId: string, count: number): Promise<boolean> {
+  const { phoneNumbersUsed, ...plan } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
+  return phoneNumbersUsed + count <= phoneNumberLimit(plan);
+}
+
+export async function giveSlotBack(tx: Transaction, organizationId: string): Promise<void> {
+  await execute(
+    tx,
+    Prisma.sql`/* give_slot_back */
+      UPDATE organization SET phone_numbers_used = phone_numbers_used - 1 WHERE id = ${organizationId}::uuid`,
+  );
+}

@@ -1,0 +1,19 @@
+import { type Context, requireSession } from "@/lib/identity/actor";
+import { readAsSystem } from "@/lib/platform/db/db";
+import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
+import type { ListPersonalAccessTokensQuery, PersonalAccessTokenPage } from "./schemas";
+import { serializePersonalAccessToken } from "./serialize-personal-access-token";
+
+/** One page of the user's own tokens, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+export async function listPersonalAccessTokens(
+  ctx: Context,
+  query: ListPersonalAccessTokensQuery,
+): Promise<PersonalAccessTokenPage> {
+  const { userId } = requireSession(ctx);
+  const { updatedAt: _, ...conditions } = listConditions(query);
+  const where = { userId, ...conditions };
+  const rows = await readAsSystem((tx) =>
+    tx.personalAccessToken.findMany({ where, orderBy: newestFirst, take: query.limit + 1 }),
+  );
+  return pageFrom(rows, query.limit, serializePersonalAccessToken);
+}

@@ -1,0 +1,31 @@
+import { type Context, requireSession } from "@/lib/identity/actor";
+import { recordAccountEvent } from "@/lib/identity/audit/record-account-event";
+import { replaceRecoveryCodes } from "@/lib/identity/credentials/recovery-codes";
+import { takeTotpCode } from "@/lib/identity/credentials/take-code";
+import { endSessionsOf } from "@/lib/identity/sessions/session-store";
+import { actAsSystem } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import type { ConfirmSecondFactorBody, RecoveryCodes } from "./schemas";
+
+/**
+ * Turns the second factor on, with a code that shows that the app has the secret; every other session ends. Gives the
+ * recovery codes. Throws `forbidden` to a token, `validation_failed` for a wrong code and `action_not_possible` when it
+ * was not started or is on already.
+ */
+export async function confirmSecondFactor(ctx: Context, { code }: ConfirmSecondFactorBody): Promise<RecoveryCodes> {
+  const { userId: id, sessionId } = requireSession(ctx);
+  return actAsSystem(ctx, async (tx) => {
+    const user = await tx.user.findUniqueOrThrow({ where: { id } });
+    if (!user.totpSecret || user.totpConfirmedAt) {
+      throw new AppError("action_not_possible", "There is no second factor to confirm. Start again.");
+    }
+    if (!(await takeTotpCode(tx, id, code.replaceAll(/\s/g, "")))) {
+      const message = "This is not the code that the app shows now. Wait for the next one.";
+      throw new AppError("validation_failed", message, { errors: [{ path: "code", message }] });
+    }
+    await tx.user.update({ where: { id }, data: { totpConfirmedAt: new Date() } });
+    await endSessionsOf(tx, id, sessionId);
+    await recordAccountEvent(tx, ctx, id, "account.second_factor_added");
+    return { recovery_codes: await replaceRecoveryCodes(tx, id) };
+  });
+}

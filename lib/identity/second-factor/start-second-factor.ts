@@ -1,0 +1,22 @@
+import type { Context } from "@/lib/identity/actor";
+import { requirePassword } from "@/lib/identity/credentials/require-password";
+import type { CurrentPasswordBody } from "@/lib/identity/credentials/schemas";
+import { encryptTotpSecret, newTotpSecret, totpUri } from "@/lib/identity/credentials/totp";
+import { actAsSystem } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import type { NewSecondFactor } from "./schemas";
+
+/**
+ * A secret for the person's authenticator app; it counts only once a code of it was confirmed. Throws what
+ * `requirePassword` does, and `action_not_possible` when there is a second factor already.
+ */
+export async function startSecondFactor(ctx: Context, body: CurrentPasswordBody): Promise<NewSecondFactor> {
+  const user = await requirePassword(ctx, body);
+  const secret = newTotpSecret();
+  const data = { totpSecret: encryptTotpSecret(user.id, secret), totpLastStep: null };
+  const { count } = await actAsSystem(ctx, (tx) =>
+    tx.user.updateMany({ where: { id: user.id, totpConfirmedAt: null }, data }),
+  );
+  if (count === 0) throw new AppError("action_not_possible", "You have a second factor already. Turn it off first.");
+  return { secret, uri: totpUri(secret, user.email) };
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { Prisma, type UserSession } from "@/lib/generated/prisma/client";
+import type { SessionClaim } from "@/lib/identity/session-cookie";
+import { asSystem, columnsOf, executeAsSystem, queryAsSystem, type Tx } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env";
+import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+
+const columns = columnsOf(Prisma.UserSessionScalarFieldEnum);
+
+const MINUTE_MS = 60_000;
+const idleMs = () => env().SESSION_IDLE_MINUTES * MINUTE_MS;
+
+export type NewSession = {
+  userId: string;
+  method: "password" | "oidc";
+  address: string | null;
+  userAgent: string | null;
+  /** The session that this browser had before: a sign-in always gets a new one. */
+  replaces?: SessionClaim | undefined;
+  /** What the password was held against: a session begins only if it is still the user's. */
+  passwordHash?: string | undefined;
+};
+
+/** Writes a session down; it ends SESSION_MAX_HOURS after this. Gives its id. Throws when the password was changed meanwhile. */
+export function beginSession(session: NewSession): Promise<string> {
+  const { userId, method, address, userAgent, replaces, passwordHash = null } = session;
+  const id = randomUUID();
+  const maxMs = env().SESSION_MAX_HOURS * 60 * MINUTE_MS;
+  return asSystem(async (tx) => {
+    if (replaces) await tx.userSession.deleteMany({ where: { id: replaces.sessionId, userId: replaces.userId } });
+    const begun = await tx.$executeRaw`
+      INSERT INTO user_session (id, user_id, method, address, user_agent, expires_at)
+      SELECT ${id}::uuid, id, ${method}, ${address}, ${userAgent?.slice(0, 400) ?? null},
+             now() + ${maxMs}::int8 * interval '1 millisecond'
+      FROM "user" WHERE id = ${userId}::uuid AND (${passwordHash}::text IS NULL OR password_hash = ${passwordHash})
+      FOR SHARE`;
+    if (begun === 0) throw new Error("The password was changed during the sign-in.");
+    return id;
+  });
+}
+
+/**
+ * Whether the session lives: it was not ended, is within its SESSION_MAX_HOURS and was used within SESSION_IDLE_MINUTES,
+ * all by the database's clock. Its use is noted to the minute.
+ */
+export async function sessionLives({ sessionId, userId }: SessionClaim): Promise<boolean> {
+  const [found] = await queryAsSystem<{ stale: boolean }>(Prisma.sql`/* session_lives */
+    SELECT seen_at < now() - interval '1 minute' AS stale FROM user_session
+    WHERE id = ${sessionId}::uuid AND user_id = ${userId}::uuid AND expires_at > now()
+      AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'`);
+  if (found?.stale) {
+    await executeAsSystem(Prisma.sql`UPDATE user_session SET seen_at = now() WHERE id = ${sessionId}::uuid`);
+  }
+  return found !== undefined;
+}
+
+/** What still lives of a user's sessions, the one used last on top. */
+export function liveSessions(userId: string): Promise<UserSession[]> {
+  return queryAsSystem<UserSession>(Prisma.sql`
+    SELECT ${columns} FROM user_session
+    WHERE user_id = ${userId}::uuid AND expires_at > now()
+      AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'
+    ORDER BY seen_at DESC, id DESC`);
+}
+
+/** Signing out: the cookie is worth nothing from now on, wherever a copy of it lies. */
+export async function endSession({ sessionId, userId }: SessionClaim): Promise<boolean> {
+  const { count } = await executeAsSystem(
+    Prisma.sql`DELETE FROM user_session WHERE id = ${sessionId}::uuid AND user_id = ${userId}::uuid`,
+  );
+  return count > 0;
+}
+
+/** @param except the session that goes on, when one does */
+export async function endSessionsOf(tx: Tx, userId: string, except?: string): Promise<number> {
+  const { count } = await tx.userSession.deleteMany({ where: { userId, ...(except && { id: { not: except } }) } });
+  return count;
+}
+
+/** Every hour, for as long as the process lives. */
+export function keepPurgingSessions(): void {
+  keepDoing("purging sessions", 60 * MINUTE_MS, purgeSessions);
+}
+
+/** Rows whose time is over say nothing any more. */
+async function purgeSessions(): Promise<void> {
+  await executeAsSystem(Prisma.sql`
+    DELETE FROM user_session
+    WHERE expires_at < now() OR seen_at < now() - ${idleMs()}::int8 * interval '1 millisecond'`);
+}

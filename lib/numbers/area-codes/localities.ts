@@ -1,0 +1,23 @@
+// Places: which towns an area code's exchanges serve, from Google libphonenumber's geocoding data (Apache 2.0).
+// Coordinates and postal codes: GeoNames (geonames.org, CC BY 4.0). scripts/generate-area-codes.mjs writes the file.
+import families from "./localities.data.json";
+
+export type Locality = {
+  name: string;
+  region: string;
+  latitude: number;
+  longitude: number;
+  postalCodes: string[];
+};
+
+const byCode: ReadonlyMap<number, Locality[]> = new Map(
+  families.flatMap(({ codes, region, places }) => {
+    const localities = places.map((place) => ({ ...place, region }));
+    return codes.map((code): [number, Locality[]] => [code, localities]);
+  }),
+);
+
+/** Towns of a geographic area code, the main city first; empty for toll-free and unknown codes. */
+export function listLocalities(areaCode: number): Locality[] {
+  return byCode.get(areaCode) ?? [];
+}

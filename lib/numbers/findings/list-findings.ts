@@ -1,0 +1,50 @@
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { managePhoneNumbers } from "@/lib/identity/permissions";
+import { readAsSystem, readInOrganization } from "@/lib/platform/db/db";
+import { decodeCursor, pageFrom } from "@/lib/platform/pagination";
+import type { FindingPage, FindingRecord, ListFindingsQuery } from "./schemas";
+import { serializeFinding } from "./serialize-finding";
+
+/** One page of what is open, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+export async function listFindings(ctx: Context, { limit, cursor }: ListFindingsQuery): Promise<FindingPage> {
+  requireScope(ctx, managePhoneNumbers);
+  const after = cursor === undefined ? undefined : decodeCursor(cursor);
+  const rows = await readInOrganization(ctx, (tx) =>
+    tx.finding.findMany({
+      where: {
+        organizationId: ctx.organizationId,
+        resolvedAt: null,
+        ...(after && {
+          OR: [{ firstSeenAt: { lt: after.createdAt } }, { firstSeenAt: after.createdAt, id: { lt: after.id } }],
+        }),
+      },
+      orderBy: [{ firstSeenAt: "desc" }, { id: "desc" }],
+      take: limit + 1,
+    }),
+  );
+  const placed = rows.map((row) => ({ ...row, createdAt: row.firstSeenAt }));
+  return { ...pageFrom(placed, limit, serializeFinding), compared_at: await comparedAt(ctx) };
+}
+
+/** When each account that the organization may buy at was compared in full: the time of the one that waits longest. */
+async function comparedAt({ organizationId }: Context): Promise<string | null> {
+  const where = { OR: [{ organizationId: null }, { organizationId }] };
+  const accounts = await readAsSystem((tx) => tx.managedAccount.findMany({ where, select: { sweep: true } }));
+  const times = accounts.map(({ sweep }) => sweep?.completedAt?.getTime());
+  if (times.length === 0 || times.some((time) => time === undefined)) return null;
+  return new Date(Math.min(...times.map(Number))).toISOString();
+}
+
+/** What is open and nobody's: the operator's business. Newest first. */
+export async function listUnownedFindings(): Promise<FindingRecord[]> {
+  const where = { organizationId: null, resolvedAt: null };
+  const rows = await readAsSystem((tx) => tx.finding.findMany({ where, orderBy: { firstSeenAt: "desc" } }));
+  return rows.map(serializeFinding);
+}
+
+/** How many are open. Throws `forbidden`. */
+export async function countFindings(ctx: Context): Promise<number> {
+  requireScope(ctx, managePhoneNumbers);
+  const where = { organizationId: ctx.organizationId, resolvedAt: null };
+  return readInOrganization(ctx, (tx) => tx.finding.count({ where }));
+}

@@ -1,0 +1,92 @@
+import { type PhoneNumberImport, Prisma } from "@/lib/generated/prisma/client";
+import type { AuditSource } from "@/lib/identity/audit/audit-event";
+import { bySystem, recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
+import { asSystem, executeAsSystem, queryAsSystem, type Tx } from "@/lib/platform/db/db";
+import type { AppError } from "@/lib/platform/errors";
+import type { FileSummary } from "./reader-messages";
+import type { ImportError } from "./schemas";
+
+/** What the workflow works on. Undefined when the import has finished. */
+export async function beginImport(id: string): Promise<PhoneNumberImport | undefined> {
+  return asSystem(async (tx) => {
+    const begun = await tx.phoneNumberImport.updateMany({
+      where: { id, startedAt: { not: null }, finishedAt: null },
+      data: { heartbeatAt: new Date() },
+    });
+    return begun.count === 0 ? undefined : tx.phoneNumberImport.findUniqueOrThrow({ where: { id } });
+  });
+}
+
+/** The file as it was sent, piece by piece. */
+export async function* importChunks(id: string): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ; position++) {
+    const [chunk] = await queryAsSystem<{ bytes: Uint8Array }>(
+      Prisma.sql`SELECT bytes FROM phone_number_import_chunk WHERE import_id = ${id}::uuid AND position = ${position}`,
+    );
+    if (!chunk) return;
+    yield chunk.bytes;
+  }
+}
+
+/** A job that is taken over by another server never seems to go back. */
+export async function noteProgress(id: string, percent: number): Promise<void> {
+  await executeAsSystem(Prisma.sql`
+    UPDATE phone_number_import SET percent = GREATEST(percent, ${Math.floor(percent)}::int), heartbeat_at = now()
+    WHERE id = ${id}::uuid AND finished_at IS NULL`);
+}
+
+/** What the file holds, once it is read. */
+export async function noteFile(id: string, { count: lines, ignoredColumns, warnings }: FileSummary): Promise<void> {
+  await asSystem((tx) =>
+    tx.phoneNumberImport.updateMany({ where: { id, finishedAt: null }, data: { lines, ignoredColumns, warnings } }),
+  );
+}
+
+export type ImportEnd = {
+  failure?: Pick<AppError, "code" | "detail">;
+  counts?: { newNumbers: number; unchanged: number };
+  exceedsLimit?: boolean;
+  errorCount?: number;
+  errors?: ImportError[];
+};
+
+/**
+ * The end of an import, once: its file is deleted, and the audit trail says how many numbers it brought in, also when it
+ * failed after the first of them.
+ */
+export async function finishImport(id: string, { failure, counts, errors, ...rest }: ImportEnd): Promise<void> {
+  await asSystem(async (tx) => {
+    const ended = await tx.phoneNumberImport.updateManyAndReturn({
+      where: { id, finishedAt: null },
+      data: {
+        ...rest,
+        ...counts,
+        ...(errors && { errors }),
+        errorCode: failure?.code ?? null,
+        errorDetail: failure?.detail ?? null,
+        finishedAt: new Date(),
+        ...(!failure && { percent: 100 }),
+      },
+    });
+    const [row] = ended;
+    if (!row) return;
+    await tx.phoneNumberImportChunk.deleteMany({ where: { organizationId: row.organizationId, importId: id } });
+    await recordImport(tx, row);
+  });
+}
+
+async function recordImport(tx: Tx, row: PhoneNumberImport): Promise<void> {
+  if (row.dryRun || row.linesDone === 0 || row.newNumbers === 0) return;
+  await recordAuditEvent(tx, importerOf(row), {
+    action: "phone_number.imported",
+    targetId: row.id,
+    after: { numbers: row.newNumbers, trunk_ids: row.trunkIds.slice(0, 100) },
+  });
+}
+
+/** Who sent the file, perhaps a while ago. */
+function importerOf(row: PhoneNumberImport): AuditSource {
+  const { organizationId, actorKind: kind, actorId: id, userId, credential, address, requestId } = row;
+  if (kind === "system") return bySystem(organizationId, requestId);
+  return { organizationId, actor: { kind, id, userId }, credential, address, requestId };
+}

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isDatabaseOutage } from "@/lib/platform/db/database-errors";
+import { defineWorkflow, step } from "@/lib/platform/jobs/durable";
+import { log } from "@/lib/platform/log";
+import { processSingleton } from "@/lib/platform/process-singleton";
+import { createSlots } from "@/lib/platform/slots";
+import { finishImport } from "./import-store";
+import { runImport } from "./run-import";
+
+/** Files that one server reads at once. */
+export const MAX_RUNNING_HERE = 2;
+const MAX_ATTEMPTS = 4;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Started here and not ended. */
+export function importsRunningHere(): Set<string> {
+  return runningHere().ids;
+}
+
+function runningHere() {
+  const never = () => new Error("An import waited for a month.");
+  const slots = () => createSlots(MAX_RUNNING_HERE, LONGEST_TIMER_MS, never);
+  return processSingleton("imports", () => ({ ids: new Set<string>(), slots: slots() }));
+}
+
+/** One step: how far the import has come stands in its row, so a server that takes it over goes on from there. */
+export const importWorkflow = defineWorkflow("import-phone-numbers", {
+  async run({ importId }: { importId: string }) {
+    const { ids, slots } = runningHere();
+    ids.add(importId);
+    try {
+      // A server that takes over the work of several others must not read all their files at once.
+      await slots(() => step("import", () => runToItsEnd(importId)));
+    } finally {
+      ids.delete(importId);
+    }
+  },
+  async stopped({ importId }) {
+    await finishImport(importId, { failure: ourFault });
+  },
+});
+
+/**
+ * A fault of ours is tried again a few times, then the import ends as failed: it never runs for ever. While the database
+ * is away nothing can be written, so that is left to the engine, which repeats the step.
+ */
+export async function runToItsEnd(importId: string, run = runImport): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run(importId);
+    } catch (error) {
+      if (isDatabaseOutage(error)) throw error;
+      log().error({ error, import: importId, attempt }, "an import stopped");
+      if (attempt === MAX_ATTEMPTS) return finishImport(importId, { failure: ourFault });
+      await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
+    }
+  }
+}
+
+const ourFault = {
+  code: "internal_error",
+  detail:
+    "The import stopped because of a fault of the server. Send the file again: lines that are in the directory are left as they are. If it happens again, report it to your operator.",
+} as const;
+
+export const importWorkflowId = (importId: string) => `import:${importId}`;

@@ -1,0 +1,27 @@
+import { asSystem } from "@/lib/platform/db/db";
+import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+
+const EVERY_MS = 60 * 60 * 1_000;
+/** As long as an answer is kept under its Idempotency-Key. */
+export const IMPORT_KEPT_DAYS = 30;
+const BATCH = 1_000;
+
+/** Deletes imports that finished long ago; their audit events stay. How many it deleted. */
+export async function purgeImports(batch = BATCH): Promise<number> {
+  for (let purged = 0; ; ) {
+    const count = await asSystem(
+      (tx) => tx.$executeRaw`
+        DELETE FROM phone_number_import WHERE id IN (
+          SELECT id FROM phone_number_import
+          WHERE finished_at < now() - make_interval(days => ${IMPORT_KEPT_DAYS}::int)
+          ORDER BY finished_at LIMIT ${batch} FOR UPDATE SKIP LOCKED)`,
+    );
+    purged += count;
+    if (count < batch) return purged;
+  }
+}
+
+/** Every hour, for as long as the process lives. */
+export function keepPurgingImports(): void {
+  keepDoing("purging imports", EVERY_MS, () => purgeImports());
+}

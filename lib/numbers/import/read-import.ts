@@ -1,0 +1,100 @@
+import { setImmediate as breathe } from "node:timers/promises";
+import type { ParsedPhoneNumber } from "@/lib/numbers/phone-numbers/parse-phone-number";
+import { textOfCsvCell } from "@/lib/platform/csv-cell";
+import { type Header, readHeader } from "./find-columns";
+import { invalidFile } from "./invalid-file";
+import { LineErrors } from "./line-errors";
+import { readNumberInCell } from "./number-in-cell";
+import type { CsvRecord } from "./parse-records";
+import { readTable } from "./read-table";
+import { type ImportError, MAX_IMPORT_LINES } from "./schemas";
+
+/** A line that reads well: whether its trunk is there and its number free is for the database to say. */
+export type ImportLine = { line: number; number: ParsedPhoneNumber; trunk: string };
+
+/** Each of `count` lines is among the `lines` or the `errors`; blank ones are not counted. */
+export type ImportFile = {
+  lines: ImportLine[];
+  count: number;
+  errors: LineErrors;
+  ignoredColumns: string[];
+  /** Sentences for a person about what was read otherwise than they may expect. */
+  warnings: string[];
+};
+
+/** Every so many lines, other requests get their turn. */
+const LINES_A_TURN = 500;
+
+/**
+ * The lines of a CSV file. What is kept of each is short and their number is limited, so that memory is too. Uses neither
+ * database nor environment, so that it may run in a thread of its own.
+ * Throws `validation_failed` for what is no such file, and what the source throws.
+ * @param csv the bytes, in pieces of any size
+ * @param defaultTrunk the trunk of lines that name none
+ */
+export async function readImport(
+  csv: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  defaultTrunk: string,
+): Promise<ImportFile> {
+  const { encoding, header: names, rows } = readTable(await bytesOf(csv));
+  const header = readHeader(names.cells);
+  const errors = new LineErrors();
+  const lines = new Map<string, ImportLine>();
+  // Part of a text keeps the whole of it in memory, so each trunk's name is copied once.
+  const trunks = new Map<string, string>();
+  let count = 0;
+  for (const row of rows) {
+    if (++count > MAX_IMPORT_LINES) {
+      throw invalidFile(`The file has more than ${MAX_IMPORT_LINES.toLocaleString("en-US")} lines. Split it.`);
+    }
+    if (count % LINES_A_TURN === 0) await breathe();
+    const read = readRow(row, header, defaultTrunk, lines);
+    if ("message" in read) {
+      errors.add(read.line, read.column, read.value, read.message);
+    } else {
+      const trunk = trunks.get(read.trunk) ?? Buffer.from(read.trunk).toString();
+      trunks.set(trunk, trunk);
+      lines.set(read.number.e164, { ...read, trunk });
+    }
+  }
+  if (count === 0) throw invalidFile("The file has no phone numbers below its first line.");
+  const warnings = encoding === "Windows-1252" ? [readAsWindows1252, ...header.warnings] : header.warnings;
+  return { lines: [...lines.values()], count, errors, ignoredColumns: header.ignored, warnings };
+}
+
+const readAsWindows1252 =
+  "The file was read as Windows-1252. If names of trunks look wrong, save it as UTF-8 (in Excel: “CSV UTF-8”).";
+
+async function bytesOf(csv: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of csv) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function readRow(
+  { line, cells }: CsvRecord,
+  header: Header,
+  defaultTrunk: string,
+  before: ReadonlyMap<string, ImportLine>,
+): ImportLine | ImportError {
+  const cell = cells[header.phoneNumber]?.trim() ?? "";
+  const wrong = (message: string, value = cell): ImportError => ({ line, column: "phone_number", value, message });
+  // The cells may have moved to the right, and the number of another column with them.
+  const surplus = cells.slice(header.width).find((each) => each.trim() !== "");
+  if (surplus !== undefined) {
+    return wrong(`This line has more cells than the first one names. Quote cells that contain the delimiter.`, surplus);
+  }
+  const read = readNumberInCell(cell);
+  if ("problem" in read) return wrong(read.problem);
+  const first = before.get(read.number.e164);
+  if (first) return wrong(`This number stands in line ${first.line} already.`);
+  const trunk = trunkIn(cells, header.trunk) || defaultTrunk;
+  if (trunk) return { line, number: read.number, trunk };
+  return { line, column: "trunk", value: "", message: "Name a trunk in this line, or choose one for all lines." };
+}
+
+function trunkIn(cells: string[], column: number | undefined): string {
+  const cell = (column === undefined ? undefined : cells[column]?.trim()) ?? "";
+  const [, keptAsText] = /^=\s*"([^"]*)"$/.exec(cell) ?? [];
+  return keptAsText?.trim() ?? textOfCsvCell(cell);
+}

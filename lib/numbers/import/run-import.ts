@@ -1,0 +1,134 @@
+import { type PhoneNumberImport, Prisma } from "@/lib/generated/prisma/client";
+import { hasRoomFor, limitReached } from "@/lib/identity/organizations/take-slot";
+import { countTaken } from "@/lib/numbers/phone-numbers/taken-allowance";
+import { asSystem, executeAsSystem } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import { crashPoint } from "@/lib/platform/jobs/crash-point";
+import { type FileReader, withFileReader } from "./file-reader";
+import { beginImport, finishImport, type ImportEnd, importChunks, noteFile, noteProgress } from "./import-store";
+import { judgeLines } from "./judge-lines";
+import { type ImportError, MAX_LISTED_ERRORS } from "./schemas";
+import { linesAre, type Written, WrongLines, writeLines, wrongLines } from "./write-lines";
+
+/** Lines judged or written in one short transaction. A file of no more is written whole or not at all. */
+const BATCH_LINES = 2_000;
+const PROGRESS_EVERY_MS = 500;
+/** More new numbers than this, and the planner's statistics are refreshed. */
+const MANY_NUMBERS = 5_000;
+
+/**
+ * An import from where it stands to its end. It may be begun again at any point, by another server too: what is written
+ * is counted in the transaction that writes it. A definite refusal ends the import as failed; anything else is thrown,
+ * to be tried again.
+ */
+export async function runImport(id: string): Promise<void> {
+  const row = await beginImport(id);
+  if (!row) return;
+  let end: ImportEnd;
+  try {
+    const progress = progressOf(row);
+    const reading = {
+      chunks: importChunks(id),
+      defaultTrunk: row.trunkId ?? "",
+      onProgress: (bytes: number) => progress((bytes / row.fileBytes) * (row.dryRun ? 80 : 40)),
+    };
+    end = await withFileReader(reading, async (file) => {
+      await noteFile(id, file.summary);
+      return importFile(row, file, progress);
+    });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    end = { failure: error };
+  }
+  await finishImport(id, end);
+  if (!row.dryRun && (end.counts?.newNumbers ?? 0) >= MANY_NUMBERS) {
+    await executeAsSystem(Prisma.sql`SELECT refresh_phone_number_statistics()`);
+  }
+}
+
+type Progress = (percent: number) => Promise<void>;
+
+async function importFile(row: PhoneNumberImport, file: FileReader, progress: Progress): Promise<ImportEnd> {
+  // Once a line is written, every line had been found right.
+  if (row.linesDone === 0) {
+    const judged = await checkLines(row, file, progress);
+    if (row.dryRun || judged.failure) return judged;
+  }
+  return writeFile(row, file, progress);
+}
+
+/** Judges every line, and writes nothing. */
+async function checkLines(row: PhoneNumberImport, file: FileReader, progress: Progress): Promise<ImportEnd> {
+  const { organizationId, dryRun } = row;
+  const { valid, count, errorCount: unreadable, errors: unread } = file.summary;
+  const [from, to] = dryRun ? [80, 100] : [40, 50];
+  const errors: ImportError[] = [...unread];
+  let [errorCount, newNumbers, takenByOthers] = [unreadable, 0, 0];
+  for (let start = 0; start < valid; start += BATCH_LINES) {
+    const lines = await file.lines(start, BATCH_LINES);
+    const judged = await asSystem((tx) => judgeLines(tx, organizationId, lines, { locked: false }));
+    newNumbers += judged.numbers.length;
+    errorCount += judged.errors.count;
+    takenByOthers += judged.takenByOthers;
+    errors.push(...judged.errors.first());
+    if (errors.length > 2 * MAX_LISTED_ERRORS) errors.splice(0, errors.length, ...firstOf(errors));
+    await progress(from + (to - from) * (start / valid));
+  }
+  // Counted before it is told.
+  await countTaken(organizationId, takenByOthers);
+  const counts = { newNumbers, unchanged: count - newNumbers - errorCount };
+  const found = { counts, errorCount, errors: firstOf(errors) };
+  const exceedsLimit = !(await asSystem((tx) => hasRoomFor(tx, organizationId, newNumbers)));
+  if (dryRun) return { ...found, exceedsLimit };
+  if (errorCount > 0) return { ...found, failure: wrongLines(errorCount) };
+  if (exceedsLimit) return { ...found, failure: limitReached() };
+  return found;
+}
+
+function firstOf(errors: ImportError[]): ImportError[] {
+  return errors.toSorted((a, b) => a.line - b.line).slice(0, MAX_LISTED_ERRORS);
+}
+
+/** Goes on after the last line that is written, whoever wrote it. */
+async function writeFile(row: PhoneNumberImport, file: FileReader, progress: Progress): Promise<ImportEnd> {
+  const { valid } = file.summary;
+  let written: Written = row;
+  while (written.linesDone < valid) {
+    const lines = await file.lines(written.linesDone, BATCH_LINES);
+    try {
+      written = await writeLines(row.id, written.linesDone, lines);
+    } catch (error) {
+      if (error instanceof AppError) return endedBy(error, written);
+      throw error;
+    }
+    crashPoint("import.batch.after");
+    await progress(50 + 50 * (written.linesDone / valid));
+  }
+  return { counts: countsOf(written) };
+}
+
+const countsOf = ({ newNumbers, unchanged }: Written) => ({ newNumbers, unchanged });
+
+/** The lines were right when they were checked, and the plan had room. What is written before the refusal stays. */
+function endedBy(refusal: AppError, written: Written): ImportEnd {
+  const end = { counts: countsOf(written), exceedsLimit: refusal.code === "phone_number_limit_reached" };
+  const wrong =
+    refusal instanceof WrongLines ? { errorCount: refusal.errors.count, errors: refusal.errors.first() } : {};
+  if (written.linesDone === 0) return { ...end, ...wrong, failure: refusal };
+  const done = `The first ${written.linesDone.toLocaleString("en-US")} lines are in the directory`;
+  const detail =
+    refusal instanceof WrongLines
+      ? `${linesAre(refusal.errors.count)} not right any more. ${done}; correct the rest and send the file again: what is there is left as it is.`
+      : `${refusal.detail} ${done}, the others are not.`;
+  return { ...end, ...wrong, failure: { code: refusal.code, detail } };
+}
+
+/** At most every half second, so that a small file costs no writes for it. */
+function progressOf({ id }: PhoneNumberImport): Progress {
+  let last = performance.now();
+  return async (percent) => {
+    if (performance.now() - last < PROGRESS_EVERY_MS) return;
+    last = performance.now();
+    await noteProgress(id, Math.min(99, percent));
+  };
+}

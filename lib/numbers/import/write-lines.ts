@@ -1,0 +1,61 @@
+import { takeSlots } from "@/lib/identity/organizations/take-slot";
+import { asSystem, type Tx } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import { insertNumbers } from "./insert-numbers";
+import { judgeLines } from "./judge-lines";
+import type { LineErrors } from "./line-errors";
+import type { ImportLine } from "./read-import";
+
+/** What an import has written so far. */
+export type Written = { linesDone: number; newNumbers: number; unchanged: number };
+
+/** Lines that are not right: nothing of their transaction is written. */
+export class WrongLines extends AppError {
+  constructor(readonly errors: LineErrors) {
+    super("import_has_errors", sentenceOf(errors.count));
+  }
+}
+
+export function wrongLines(count: number): Pick<AppError, "code" | "detail"> {
+  return { code: "import_has_errors", detail: sentenceOf(count) };
+}
+
+function sentenceOf(count: number): string {
+  return `${linesAre(count)} not right, so nothing was imported. Correct the file and send it again.`;
+}
+
+export function linesAre(count: number): string {
+  return count === 1 ? "1 line is" : `${count.toLocaleString("en-US")} lines are`;
+}
+
+/**
+ * Writes the next lines of a file, all or none, and counts them on the import in the same transaction: when they are
+ * written already, by a server that was cut off before it knew, nothing happens.
+ * Throws `WrongLines`, `phone_number_limit_reached`; then nothing is written.
+ * @param from how many lines were written when these were read
+ */
+export async function writeLines(importId: string, from: number, lines: ImportLine[]): Promise<Written> {
+  return asSystem(async (tx) => {
+    const row = await lockImport(tx, importId);
+    if (row.linesDone !== from || row.finishedAt) return row;
+    const { organizationId } = row;
+    const { numbers, errors } = await judgeLines(tx, organizationId, lines, { locked: true });
+    if (errors.count > 0) throw new WrongLines(errors);
+    await insertNumbers(tx, organizationId, numbers);
+    // Last, because purchases of the organization wait for this row.
+    if (numbers.length > 0) await takeSlots(tx, organizationId, numbers.length);
+    const trunkIds = [...new Set([...row.trunkIds, ...numbers.map(({ trunkId }) => trunkId)])];
+    const written = {
+      linesDone: from + lines.length,
+      newNumbers: row.newNumbers + numbers.length,
+      unchanged: row.unchanged + lines.length - numbers.length,
+    };
+    await tx.phoneNumberImport.update({ where: { id: importId }, data: { ...written, trunkIds } });
+    return written;
+  });
+}
+
+async function lockImport(tx: Tx, id: string) {
+  await tx.$queryRaw`SELECT 1 FROM phone_number_import WHERE id = ${id}::uuid FOR UPDATE`;
+  return tx.phoneNumberImport.findUniqueOrThrow({ where: { id } });
+}

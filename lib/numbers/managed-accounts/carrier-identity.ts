@@ -1,0 +1,82 @@
+import { CarrierError } from "@/lib/carriers/carrier";
+import type { ManagedAccount } from "@/lib/generated/prisma/client";
+import { decrypt } from "@/lib/platform/crypto/encryption";
+import { env } from "@/lib/platform/env";
+import { credentialsPlace } from "./credentials-place";
+
+/** Which account at the carrier: its own id and the host that answers for it. */
+export type CarrierIdentity = { accountId: string; baseUrl: string };
+
+/** Where an account is that no stand-in answers for. */
+const CARRIER_BASE_URL = "https://api.twilio.com";
+
+export function identityOfEnvironment(): CarrierIdentity {
+  const { TWILIO_ACCOUNT_SID: accountId, TWILIO_API_BASE_URL: standIn } = env();
+  return { accountId, baseUrl: new URL(standIn ?? CARRIER_BASE_URL).origin };
+}
+
+type Remembered = Pick<ManagedAccount, "id" | "credentials" | "carrierAccountId" | "carrierBaseUrl">;
+
+/**
+ * The account as it was noted; before the first note the one that its credentials open. Undefined when neither tells.
+ * A host that was not noted is null.
+ */
+export function rememberedIdentity(account: Remembered): { accountId: string; baseUrl: string | null } | undefined {
+  const { carrierBaseUrl: baseUrl } = account;
+  const accountId = account.carrierAccountId ?? accountIdIn(readCredentials(account));
+  return accountId === undefined ? undefined : { accountId, baseUrl };
+}
+
+/** Undefined when they were encrypted under a key that is gone. */
+export function readCredentials({ id, credentials }: Pick<ManagedAccount, "id" | "credentials">): string | undefined {
+  try {
+    return decrypt(credentials, credentialsPlace(id));
+  } catch {
+    return undefined;
+  }
+}
+
+function accountIdIn(credentials: string | undefined): string | undefined {
+  const parsed: unknown = credentials === undefined ? undefined : JSON.parse(credentials);
+  const isNamed = typeof parsed === "object" && parsed !== null && "account_sid" in parsed;
+  return isNamed && typeof parsed.account_sid === "string" ? parsed.account_sid : undefined;
+}
+
+/** What the operator has to say first, in a sentence; undefined when the environment names the account that was noted. */
+export function accountProblem(account: Remembered): string | undefined {
+  const now = identityOfEnvironment();
+  const then = rememberedIdentity(account);
+  const command = (word: string) => `\`npm run carrier-account -- accept ${word}\``;
+  if (then === undefined) {
+    return `It is not known which carrier account the bought numbers belong to: the stored credentials cannot be decrypted. If it is ${now.accountId}, run ${command("same-account")}; else ${command("other-account")}.`;
+  }
+  if (then.accountId !== now.accountId) {
+    return `The bought numbers belong to the carrier account ${then.accountId}, but TWILIO_ACCOUNT_SID is ${now.accountId}. Set it back, or run ${command("other-account")} to buy there from now on.`;
+  }
+  if (then.baseUrl !== null && then.baseUrl !== now.baseUrl) {
+    return `The carrier account ${then.accountId} was at ${then.baseUrl}, but the environment says ${now.baseUrl}. Set TWILIO_API_BASE_URL back, or run ${command("same-account")} if the same account is there now.`;
+  }
+  return undefined;
+}
+
+/**
+ * Throws `wrong_account` when the environment names another account than the row: this process then asks nothing in the
+ * account's name.
+ */
+export function requireNotedAccount(account: Remembered & Pick<ManagedAccount, "isDefault">): void {
+  const problem = account.isDefault ? accountProblem(account) : undefined;
+  if (problem) throw new CarrierError("refused", "wrong_account", problem);
+}
+
+/** Throws `wrong_account` when the row's credentials, decrypted, open another account than was noted. */
+export function requireMatchingCredentials({ carrierAccountId }: Remembered, credentials: string): void {
+  const opened = accountIdIn(credentials);
+  if (carrierAccountId === null || opened === undefined || opened === carrierAccountId) return;
+  throw new CarrierError("refused", "wrong_account", `The credentials open ${opened}, not ${carrierAccountId}.`);
+}
+
+/** The stand-in that answers for the account; undefined for the carrier itself. */
+export function standInOf({ carrierBaseUrl }: Pick<ManagedAccount, "carrierBaseUrl">): string | undefined {
+  const baseUrl = carrierBaseUrl ?? identityOfEnvironment().baseUrl;
+  return baseUrl === CARRIER_BASE_URL ? undefined : baseUrl;
+}

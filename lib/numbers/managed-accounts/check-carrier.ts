@@ -1,0 +1,28 @@
+import { type AccountCheck, checkOriginationUrl } from "@/lib/carriers/account-check";
+import { accountChecks } from "@/lib/carriers/carrier-registry";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { credentialsOfEnvironment } from "./ensure-default-account";
+
+/** Of each call; they are made at once, so a check takes no longer. */
+const TIMEOUT_MS = 5_000;
+
+/** Whether the account that the environment names can buy, and its numbers can be called: one plain line for each thing. */
+export async function checkCarrier(): Promise<AccountCheck[]> {
+  const { TWILIO_API_BASE_URL: baseUrl, SIP_ORIGINATION_URL, CARRIER_TIMEOUT_MS } = env();
+  const timeoutMs = Math.min(TIMEOUT_MS, CARRIER_TIMEOUT_MS);
+  const options = { ...(baseUrl && { baseUrl }), timeoutMs };
+  const account = await accountChecks.twilio(JSON.parse(credentialsOfEnvironment()), options);
+  return [...account, checkOriginationUrl(SIP_ORIGINATION_URL)];
+}
+
+/** Logs what is wrong, while the server serves already. */
+export async function warnOfCarrierProblems(): Promise<void> {
+  try {
+    for (const { outcome, line } of await checkCarrier()) {
+      if (outcome === "problem") log().warn({ line }, "the carrier account is not ready");
+    }
+  } catch (error) {
+    log().warn({ error }, "the carrier account was not checked");
+  }
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import type { ManagedAccount } from "@/lib/generated/prisma/client";
+import { encrypt } from "@/lib/platform/crypto/encryption";
+import { asSystem, type Tx } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env";
+import { acceptCopy } from "./accept-installation";
+import { accountProblem, type CarrierIdentity, identityOfEnvironment, readCredentials } from "./carrier-identity";
+import { credentialsPlace } from "./credentials-place";
+import { IdentityUnclear, identityProblems, installationProblem } from "./identity-store";
+import { findInstallation, newInstallationId, writeInstallation } from "./installation";
+
+/**
+ * The shared account of this installation, from the environment: made at the first start, renewed when its credentials
+ * change. Another account, another host of it, and a copied database are no renewal: throws `IdentityUnclear` when
+ * anything was bought, until an operator has said which it is.
+ */
+export async function ensureDefaultAccount(): Promise<string> {
+  return asSystem(async (tx) => {
+    await lockIdentity(tx);
+    const problems = await identityProblems(tx);
+    if (problems.length > 0) throw new IdentityUnclear(problems);
+    const installation = await findInstallation(tx);
+    if (!installation) await writeInstallation(tx, newInstallationId());
+    else if (installationProblem(installation)) await acceptCopy(tx, installation);
+    const account = await tx.managedAccount.findFirst({ where: { isDefault: true } });
+    if (!account) return createDefaultAccount(tx);
+    // Nothing was bought there, or there was no problem: then its trunks are where they were.
+    if (accountProblem(account)) await forgetTrunks(tx, account.id);
+    return renewAccount(tx, account);
+  });
+}
+
+/** One at a time, of servers that start together and an operator's command. */
+export async function lockIdentity(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('trunkline:default-account'))`;
+}
+
+export async function createDefaultAccount(tx: Tx): Promise<string> {
+  const id = randomUUID();
+  const data = {
+    id,
+    carrier: "twilio",
+    name: "Twilio",
+    isDefault: true,
+    ...stored(id, credentialsOfEnvironment()),
+  } as const;
+  await tx.managedAccount.create({ data });
+  return id;
+}
+
+/** Credentials and identity as the environment has them. What stands there already is not written again. */
+export async function renewAccount(tx: Tx, account: ManagedAccount): Promise<string> {
+  const { id, carrierAccountId, carrierBaseUrl } = account;
+  const { accountId, baseUrl } = identityOfEnvironment();
+  const credentials = credentialsOfEnvironment();
+  const isSame =
+    carrierAccountId === accountId && carrierBaseUrl === baseUrl && readCredentials(account) === credentials;
+  if (!isSame || !account.isDefault) {
+    await tx.managedAccount.update({ where: { id }, data: { isDefault: true, ...stored(id, credentials) } });
+  }
+  return id;
+}
+
+function stored(id: string, credentials: string) {
+  const { accountId, baseUrl }: CarrierIdentity = identityOfEnvironment();
+  return {
+    credentials: encrypt(credentials, credentialsPlace(id)),
+    carrierAccountId: accountId,
+    carrierBaseUrl: baseUrl,
+    updatedAt: new Date(),
+  };
+}
+
+async function forgetTrunks(tx: Tx, managedAccountId: string): Promise<void> {
+  await tx.trunk.updateMany({ where: { managedAccountId }, data: { carrierTrunkId: null } });
+}
+
+/** The JSON that the carrier's schema of credentials reads. */
+export function credentialsOfEnvironment(): string {
+  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY_SID, TWILIO_API_KEY_SECRET } = env();
+  return JSON.stringify(
+    TWILIO_API_KEY_SID && TWILIO_API_KEY_SECRET
+      ? { account_sid: TWILIO_ACCOUNT_SID, api_key_sid: TWILIO_API_KEY_SID, api_key_secret: TWILIO_API_KEY_SECRET }
+      : { account_sid: TWILIO_ACCOUNT_SID, auth_token: TWILIO_AUTH_TOKEN },
+  );
+}

@@ -1,0 +1,36 @@
+import { type ManagedAccount, Prisma } from "@/lib/generated/prisma/client";
+import type { Context } from "@/lib/identity/actor";
+import { columnsOf, execute, queryInOrganization, type Transaction } from "@/lib/platform/db/db";
+import { AppError, notFound } from "@/lib/platform/errors";
+
+const columns = columnsOf(Prisma.ManagedAccountScalarFieldEnum);
+
+/**
+ * The account that buys: the installation's shared one (`default`), or one by id that is shared or the organization's own.
+ * The verbs that call this have asked for their scope. Throws `not_found`, and `temporarily_unavailable` while the first
+ * server of a new installation is still about to write the shared one.
+ */
+export async function getManagedAccount(ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
+  return known(idOrDefault, await queryInOrganization<ManagedAccount>(ctx, select(ctx, idOrDefault)));
+}
+
+/** `getManagedAccount` within a transaction. */
+export async function readManagedAccount(tx: Transaction, ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
+  return known(idOrDefault, (await execute<ManagedAccount>(tx, select(ctx, idOrDefault))).rows);
+}
+
+/** The condition on `managed_account` that one row fulfils at most. */
+export function isManagedAccount({ organizationId }: Context, idOrDefault: string): Prisma.Sql {
+  const id = idOrDefault === "default" ? null : idOrDefault;
+  return Prisma.sql`(managed_account.id = ${id}::uuid OR (${id}::uuid IS NULL AND managed_account.is_default))
+    AND (managed_account.organization_id IS NULL OR managed_account.organization_id = ${organizationId}::uuid)`;
+}
+
+const select = (ctx: Context, idOrDefault: string) =>
+  Prisma.sql`/* managed_account */ SELECT ${columns} FROM managed_account WHERE ${isManagedAccount(ctx, idOrDefault)}`;
+
+function known(idOrDefault: string, [account]: ManagedAccount[]): ManagedAccount {
+  if (account) return account;
+  if (idOrDefault !== "default") throw notFound("The managed account");
+  throw new AppError("temporarily_unavailable", "The service is starting. Try again in a moment.");
+}

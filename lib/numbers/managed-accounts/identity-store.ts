@@ -1,0 +1,56 @@
+import { readAsSystem, type Tx } from "@/lib/platform/db/db";
+import { accountProblem } from "./carrier-identity";
+import { findInstallation, hostOfEnvironment, type Installation } from "./installation";
+
+/** The operator has to say something first; nothing is served and nothing done at the carrier until then. */
+export class IdentityUnclear extends Error {
+  override readonly name = "IdentityUnclear";
+
+  constructor(problems: string[]) {
+    super(problems.join(" "));
+  }
+}
+
+/** By name: a server holds this module more than once. */
+export const isIdentityUnclear = (error: unknown) => error instanceof Error && error.name === "IdentityUnclear";
+
+/** Throws `IdentityUnclear` when bought numbers hang on an account or an installation that is not surely this one. */
+export async function requireIdentity(): Promise<void> {
+  const problems = await readAsSystem(identityProblems);
+  if (problems.length > 0) throw new IdentityUnclear(problems);
+}
+
+/** What the operator has to say first, in sentences. */
+export async function identityProblems(tx: Tx): Promise<string[]> {
+  const account = await tx.managedAccount.findFirst({ where: { isDefault: true } });
+  const installation = await findInstallation(tx);
+  const ofAccount = account && accountProblem(account);
+  const ofInstallation = installation && installationProblem(installation);
+  return [
+    ...(ofInstallation && (await holdsNumbers(tx)) ? [ofInstallation] : []),
+    ...(account && ofAccount && (await holdsNumbers(tx, account.id)) ? [ofAccount] : []),
+  ];
+}
+
+export function installationProblem({ host, isOriginal }: Installation): string | undefined {
+  const here = hostOfEnvironment();
+  if (isOriginal && host === here) return undefined;
+  const what = isOriginal
+    ? `This database belongs to the installation at ${host}, but APP_URL is at ${here}.`
+    : `This database was restored or copied: it belongs to the installation at ${host}, and its numbers may have changed since.`;
+  return `${what} If that installation goes on only here, run \`npm run carrier-account -- accept moved\`; if it goes on elsewhere too, \`npm run carrier-account -- accept copy\`.`;
+}
+
+/** Whether something at the carrier hangs on the account's rows, or on those of any account. */
+export async function holdsNumbers(tx: Tx, managedAccountId?: string): Promise<boolean> {
+  const account = managedAccountId ?? null;
+  const [row] = await tx.$queryRaw<{ holds: boolean }[]>`
+    SELECT EXISTS (
+        SELECT FROM phone_number
+        WHERE managed_account_id IS NOT NULL AND (${account}::uuid IS NULL OR managed_account_id = ${account}::uuid))
+      OR EXISTS (
+        SELECT FROM purchase
+        WHERE status IN ('pending', 'needs_attention')
+          AND (${account}::uuid IS NULL OR managed_account_id = ${account}::uuid)) AS holds`;
+  return row?.holds === true;
+}

@@ -1,0 +1,33 @@
+import { pingDatabase, requireFence } from "@/lib/platform/db/db";
+import { processSingleton } from "@/lib/platform/process-singleton";
+import { requireIdentity } from "./identity-store";
+
+const FRESH_MS = 1_000;
+
+type Look = { ready: Promise<boolean>; until: number };
+
+const looks = () => processSingleton("readiness", (): { last?: Look } => ({}));
+
+/**
+ * Whether the database answers and keeps organizations apart, and its numbers are surely this installation's. One look a second serves everyone who asks, and while it
+ * runs no other begins, so that a flood of questions never reaches the database.
+ */
+export function checkReadiness(): Promise<boolean> {
+  const known = looks().last;
+  if (known && performance.now() < known.until) return known.ready;
+  const look = { ready: askDatabase(), until: Number.POSITIVE_INFINITY };
+  looks().last = look;
+  look.ready.finally(() => {
+    look.until = performance.now() + FRESH_MS;
+  });
+  return look.ready;
+}
+
+const askDatabase = () =>
+  pingDatabase()
+    .then(requireFence)
+    .then(requireIdentity)
+    .then(
+      () => true,
+      () => false,
+    );

@@ -1,0 +1,63 @@
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
+import { takeSlot } from "@/lib/identity/organizations/take-slot";
+import { managePhoneNumbers } from "@/lib/identity/permissions";
+import { actAsSystem, type Tx } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import { lockCustomerTrunk } from "@/lib/trunks/get-trunk";
+import { homeOf } from "./home-of";
+import { findOwners, holdNumbers } from "./number-owners";
+import { parsePhoneNumber } from "./parse-phone-number";
+import { requireCustomerNumbers } from "./require-customer-numbers";
+import type { PhoneNumberRecord, RegisterPhoneNumberBody } from "./schemas";
+import { serializePhoneNumber, withAgents } from "./serialize-phone-number";
+import { countTaken, requireTakenAllowance } from "./taken-allowance";
+
+/**
+ * Brings a number of one's own into the directory, on a trunk of one's own.
+ * Throws `forbidden`, `invalid_phone_number`, `not_found` and `managed_trunk` for the trunk, `number_already_owned`,
+ * `number_unavailable` when another organization has or is buying it, `rate_limited` when it has been told so too often,
+ * `phone_number_limit_reached`.
+ */
+export async function registerPhoneNumber(ctx: Context, body: RegisterPhoneNumberBody): Promise<PhoneNumberRecord> {
+  requireScope(ctx, managePhoneNumbers);
+  const { organizationId } = ctx;
+  requireCustomerNumbers();
+  const number = parsePhoneNumber(body.phone_number);
+  await requireTakenAllowance(organizationId);
+  // A number has one owner in the installation: what stands in the way may be another organization's.
+  return actAsSystem(ctx, async (tx) => {
+    const trunk = await lockCustomerTrunk(tx, ctx, body.trunk_id, "Choose a trunk of your own.");
+    await holdNumbers(tx, [number.e164]);
+    await refuseTaken(tx, ctx, number.e164);
+    await takeSlot(tx, organizationId);
+    const row = await tx.phoneNumber.create({
+      data: {
+        organizationId,
+        trunkId: trunk.id,
+        phoneNumber: number.e164,
+        countryCode: number.countryCode,
+        phoneNumberType: number.phoneNumberType,
+        ...homeOf(number),
+      },
+      include: withAgents,
+    });
+    await recordAuditEvent(tx, ctx, {
+      action: "phone_number.registered",
+      targetId: row.id,
+      after: { phone_number: number.e164, trunk_id: trunk.id },
+    });
+    return serializePhoneNumber(row);
+  });
+}
+
+async function refuseTaken(tx: Tx, ctx: Context, phoneNumber: string): Promise<void> {
+  const owner = (await findOwners(tx, [phoneNumber])).get(phoneNumber);
+  if (!owner) return;
+  if (owner.organizationId !== ctx.organizationId) {
+    await countTaken(ctx.organizationId, 1);
+    throw new AppError("number_unavailable", `${phoneNumber} is already taken in this installation.`);
+  }
+  const where = owner.trunkId === null ? "being bought by your organization" : "already in your directory";
+  throw new AppError("number_already_owned", `${phoneNumber} is ${where}.`);
+}

@@ -1,0 +1,8 @@
+import { takesCustomerNumbers } from "@/lib/identity/permissions";
+import { AppError } from "@/lib/platform/errors";
+
+/** Throws `forbidden` where the operator lets nobody bring numbers without proof. */
+export function requireCustomerNumbers(): void {
+  if (takesCustomerNumbers()) return;
+  throw new AppError("forbidden", "This installation takes no numbers from elsewhere. Buy a number instead.");
+}

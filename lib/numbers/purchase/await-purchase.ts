@@ -1,0 +1,36 @@
+import type { Purchase } from "@/lib/generated/prisma/client";
+import type { Context } from "@/lib/identity/actor";
+import { withinBudget } from "@/lib/platform/db/database-budget";
+import { isDatabaseOutage } from "@/lib/platform/db/database-errors";
+import { readInOrganization } from "@/lib/platform/db/db";
+import type { EndedPurchase } from "./purchase-store";
+import { purchaseWorkflow, purchaseWorkflowId } from "./purchase-workflow";
+import { withNumber } from "./serialize-purchase";
+
+/** Who has waited for the carrier does not wait as long again for the database. */
+const LAST_LOOK_MS = 2_000;
+
+/**
+ * Sets the purchase going, or joins it wherever it runs, and waits until it has ended or `budgetMs` are over; then it
+ * goes on without the caller. The purchase as it stands, with its number once it has one.
+ */
+export async function awaitPurchase(ctx: Context, purchase: Purchase, budgetMs: number): Promise<EndedPurchase> {
+  const { id, organizationId } = purchase;
+  if (purchase.status === "pending") {
+    const running = await purchaseWorkflow.start(purchaseWorkflowId(purchase), { purchaseId: id });
+    await running.ended(budgetMs);
+    const ended = running.conclusion();
+    if (ended) return ended;
+  }
+  const where = { id, organizationId };
+  const standing = () =>
+    readInOrganization(ctx, (tx) =>
+      tx.purchase.findUniqueOrThrow({ where, include: withNumber, relationLoadStrategy: "join" }),
+    );
+  if (purchase.status !== "pending") return standing();
+  return withinBudget(LAST_LOOK_MS, standing).catch((error) => {
+    if (!isDatabaseOutage(error)) throw error;
+    // It is written down and goes on: the caller can follow it, also while the database is away.
+    return { ...purchase, number: null };
+  });
+}

@@ -1,0 +1,99 @@
+import { type AccountReason, type CarrierError, isAboutAccount } from "@/lib/carriers/carrier";
+import { AppError, type ErrorCode } from "@/lib/platform/errors";
+import { log } from "@/lib/platform/log";
+
+/** Why a purchase ended without a number; stored with it and answered the same to everyone who asks. */
+export type Refusal = { code: ErrorCode; detail: string; members?: Record<string, unknown> };
+
+const notCharged = "You have not been charged.";
+
+/**
+ * What each trouble with the carrier account means to who buys or searches. The account is the operator's, so money and
+ * contracts are not mentioned; the operator reads them in the finding and in the log.
+ */
+const accountSentences: Record<AccountReason, string> = {
+  authentication_failed: "The carrier does not accept this installation's sign-in.",
+  account_suspended: "The carrier has stopped its service for this installation.",
+  wrong_account: "This installation's connection to the carrier is not set up correctly.",
+  permission_denied: "This installation is not allowed to do this at the carrier.",
+  trial_account: "This installation's contract with the carrier does not include more numbers yet.",
+  compliance_hold: "The carrier does not give this installation new numbers until it has finished a review.",
+  account_limit: "This installation has as much at the carrier as it may have.",
+  no_funds: "The carrier does not take orders from this installation at the moment.",
+};
+
+/** Waiting a moment does not help: somebody has to act. */
+const notRetryable = { retryable: false };
+const operatorActs = "Trying again does not help until the operator of this installation has settled it.";
+
+/** A carrier's definite no, in the words of our users. What concerns the operator goes to the log and to a finding. */
+export function refusalOf(error: CarrierError, phoneNumber: string): Refusal {
+  logCarrierError(error);
+  if (isAboutAccount(error)) {
+    const detail = `${accountSentences[error.reason]} ${notCharged} ${operatorActs}`;
+    return { code: "carrier_unavailable", detail, members: notRetryable };
+  }
+  switch (error.reason) {
+    case "number_unavailable":
+      return numberUnavailable(phoneNumber);
+    case "invalid_number":
+      return { code: "invalid_phone_number", detail: `The carrier does not know ${phoneNumber} as a phone number.` };
+    case "regulatory_required":
+      return {
+        code: "regulatory_required",
+        detail: `${phoneNumber} needs an address or identity document at the carrier first. ${notCharged} Choose another number.`,
+      };
+    case "rate_limited":
+    case "unreachable":
+    case "timeout":
+    case "server_error":
+      return carrierUnavailable;
+    default:
+      return {
+        code: "carrier_refused",
+        detail: `The carrier refused ${phoneNumber} for a reason we do not know. ${notCharged} Choose another number.`,
+      };
+  }
+}
+
+export const carrierUnavailable: Refusal = {
+  code: "carrier_unavailable",
+  detail: `The carrier is not available right now. ${notCharged} Try again in a moment.`,
+};
+
+export function numberUnavailable(phoneNumber: string): Refusal {
+  const detail = `${phoneNumber} was just taken by someone else. ${notCharged} Choose another number.`;
+  return { code: "number_unavailable", detail };
+}
+
+/** For reads, where nothing is bought. */
+export function searchProblem(error: CarrierError): AppError {
+  logCarrierError(error);
+  if (isAboutAccount(error)) {
+    const detail = `Numbers cannot be shown. ${accountSentences[error.reason]} ${operatorActs}`;
+    return new AppError("carrier_unavailable", detail, { members: notRetryable });
+  }
+  const { reason, details } = error;
+  if (reason === "bad_request" || reason === "not_found") {
+    return new AppError("carrier_refused", "The carrier refused this search. Change what you search for.");
+  }
+  const detail = "The carrier is not available right now, so numbers cannot be shown. Try again in a moment.";
+  const retryAfter = Math.max(1, (details.retryAfterMs ?? 5_000) / 1_000);
+  return new AppError("carrier_unavailable", detail, { retryAfter });
+}
+
+/** For an act on the directory that the carrier did not do. */
+export function actProblem(error: CarrierError): AppError {
+  logCarrierError(error);
+  const unchanged = "The carrier did not do it, and your directory has not changed.";
+  if (isAboutAccount(error)) {
+    const detail = `${unchanged} ${accountSentences[error.reason]} ${operatorActs}`;
+    return new AppError("carrier_unavailable", detail, { members: notRetryable });
+  }
+  return new AppError("carrier_unavailable", `${unchanged} Try again in a moment.`);
+}
+
+/** The operator's side: kind, reason and the carrier's own code. A CarrierError carries no credential. */
+export function logCarrierError({ kind, reason, message, details }: CarrierError): void {
+  log().warn({ kind, reason, message, ...details }, "carrier error");
+}

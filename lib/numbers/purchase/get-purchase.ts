@@ -1,0 +1,15 @@
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { readPurchases } from "@/lib/identity/permissions";
+import { readInOrganization } from "@/lib/platform/db/db";
+import { notFound } from "@/lib/platform/errors";
+import type { PurchaseRecord } from "./schemas";
+import { serializePurchase, withNumber } from "./serialize-purchase";
+
+/** How a purchase stands. Throws `forbidden`, or `not_found` also for another organization's. */
+export async function getPurchase(ctx: Context, id: string): Promise<PurchaseRecord> {
+  requireScope(ctx, readPurchases);
+  const where = { id, organizationId: ctx.organizationId };
+  const row = await readInOrganization(ctx, (tx) => tx.purchase.findUnique({ where, include: withNumber }));
+  if (!row) throw notFound("The purchase");
+  return serializePurchase(ctx, row);
+}

@@ -1,0 +1,40 @@
+import type { AvailableNumber } from "@/lib/carriers/carrier";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { executeAsSystem } from "@/lib/platform/db/db";
+import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+
+const PURGE_EVERY_MS = 60 * 60 * 1_000;
+/** Longer than anybody looks at a list before buying from it. */
+const KEPT_HOURS = 24;
+
+/**
+ * Writes down where numbers for sale are at home: a carrier says so when it offers them and never again, and whichever
+ * server records a purchase must find what its buyer was shown.
+ */
+export async function rememberPlaces(offers: AvailableNumber[]): Promise<void> {
+  const placed = offers.filter(({ locality, region }) => locality !== null || region !== null);
+  if (placed.length === 0) return;
+  const rows = placed.map(({ phoneNumber, locality, region }) => ({ phone_number: phoneNumber, locality, region }));
+  // In one order, so that no two searches wait for each other.
+  await executeAsSystem(Prisma.sql`
+    INSERT INTO offered_place AS known (phone_number, locality, region)
+    SELECT DISTINCT ON (phone_number) phone_number, locality, region
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS offer (phone_number text, locality text, region text)
+    ORDER BY phone_number
+    ON CONFLICT (phone_number) DO UPDATE
+    SET locality = EXCLUDED.locality, region = EXCLUDED.region, offered_at = EXCLUDED.offered_at
+    WHERE (known.locality, known.region) IS DISTINCT FROM (EXCLUDED.locality, EXCLUDED.region)
+       OR known.offered_at < now() - interval '1 hour'`);
+}
+
+/** Deletes the places of numbers that nobody was shown for a day. How many. */
+export async function purgeOfferedPlaces(): Promise<number> {
+  const { count } = await executeAsSystem(Prisma.sql`
+    DELETE FROM offered_place WHERE offered_at < now() - make_interval(hours => ${KEPT_HOURS})`);
+  return count;
+}
+
+/** Every hour, for as long as the process lives. */
+export function keepPurgingOfferedPlaces(): void {
+  keepDoing("purging offered places", PURGE_EVERY_MS, purgeOfferedPlaces);
+}

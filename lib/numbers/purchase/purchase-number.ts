@@ -1,0 +1,50 @@
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { purchaseScopes } from "@/lib/identity/permissions";
+import { readPhoneNumber } from "@/lib/numbers/phone-numbers/get-phone-number";
+import { parsePhoneNumber } from "@/lib/numbers/phone-numbers/parse-phone-number";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
+import { serializePhoneNumber } from "@/lib/numbers/phone-numbers/serialize-phone-number";
+import { readInOrganization } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env";
+import { awaitPurchase } from "./await-purchase";
+import { withFirstLook } from "./first-look";
+import { failureOf } from "./purchase-store";
+import type { PurchaseNumberBody } from "./schemas";
+import { reserve } from "./steps/reserve";
+
+export type PurchaseOutcome =
+  | { status: "completed"; number: PhoneNumberRecord }
+  /** The carrier has not answered for certain yet; the purchase goes on without the caller. */
+  | { status: "pending"; purchaseId: string };
+
+/**
+ * Buys a number, puts it on the organization's trunk and into its directory; spends money.
+ * Waits PURCHASE_WAIT_MS for a certain end. Throws `forbidden`, `invalid_phone_number`, `not_found` (managed account),
+ * `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`, `price_changed`, `regulatory_required`,
+ * `carrier_unavailable`, `carrier_refused`: each means that nothing was bought.
+ * @param idempotencyKey the same key asks for the same purchase again
+ */
+export async function purchaseNumber(
+  ctx: Context,
+  managedAccountId: string,
+  body: PurchaseNumberBody,
+  idempotencyKey: string | null,
+): Promise<PurchaseOutcome> {
+  requireScope(ctx, purchaseScopes(ctx.actor));
+  const { e164: phoneNumber } = parsePhoneNumber(body.phone_number);
+  const order = {
+    phoneNumber,
+    managedAccountId,
+    expectedMonthlyPrice: body.expected_monthly_price ?? null,
+    idempotencyKey,
+  };
+  const purchase = await withFirstLook(async (beginLook) => {
+    const reserved = await reserve(ctx, order, beginLook);
+    return awaitPurchase(ctx, reserved, env().PURCHASE_WAIT_MS);
+  });
+  if (purchase.status === "failed") throw failureOf(purchase);
+  if (purchase.status !== "completed") return { status: "pending", purchaseId: purchase.id };
+  // Asked again under its key after the number was given back: whatever stands in the directory now, or `not_found`.
+  const row = purchase.number ?? (await readInOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber)));
+  return { status: "completed", number: serializePhoneNumber(row) };
+}

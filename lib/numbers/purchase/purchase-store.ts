@@ -1,0 +1,117 @@
+import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
+import { writeToOutbox } from "@/lib/identity/audit/outbox";
+import { giveSlotBack } from "@/lib/identity/organizations/take-slot";
+import { columnsOf, execute, executeAsSystem, readAsSystem, type Transaction } from "@/lib/platform/db/db";
+import { AppError, type ErrorCode, isErrorCode } from "@/lib/platform/errors";
+import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import type { Refusal } from "./carrier-problem";
+import { purchaseFailed } from "./purchase-failed";
+import type { PurchaseRecord } from "./schemas";
+import type { withNumber } from "./serialize-purchase";
+
+/** How long a purchase may take at all. Seconds. */
+const TIME_LIMIT_SECONDS = 15 * 60;
+
+/** Another worker has taken over: stop without touching anything. */
+export class Overtaken extends Error {
+  override readonly name = "Overtaken";
+}
+
+export type Claim = { purchaseId: string; worker: string };
+
+/** A purchase in a worker's hands, with the `outcomeUnknown` that it found. */
+export type Claimed = {
+  purchase: Purchase;
+  /** Nobody has had it before, so nobody has asked the carrier for it. */
+  isFirst: boolean;
+  /** Whoever comes next will know that the carrier may have been asked to buy. */
+  isNoted: boolean;
+};
+
+/**
+ * From now on only this worker may ask the carrier; undefined when the purchase has ended. That it may ask is noted at
+ * once, so that no write stands between look and order; not when a promised price may still refuse the order.
+ */
+export async function takeOver({ purchaseId, worker }: Claim): Promise<Claimed | undefined> {
+  const { rows } = await executeAsSystem<
+    Purchase & { isFirst: boolean; wasUnknown: boolean }
+  >(Prisma.sql`/* take_over */
+    UPDATE purchase SET worker = ${worker}, outcome_unknown = outcome_unknown OR expected_monthly_price IS NULL
+    FROM (SELECT id AS found, worker IS NULL AS "isFirst", outcome_unknown AS "wasUnknown"
+          FROM purchase WHERE id = ${purchaseId}::uuid AND status = 'pending' FOR UPDATE) AS before
+    WHERE id = found
+    RETURNING ${purchaseColumns}, "isFirst", "wasUnknown"`);
+  const [row] = rows;
+  if (!row) return undefined;
+  const { isFirst, wasUnknown, outcomeUnknown: isNoted, ...purchase } = row;
+  return { purchase: { ...purchase, outcomeUnknown: wasUnknown }, isFirst, isNoted };
+}
+
+/**
+ * Throws `Overtaken`. Says whether the purchase has run past its time limit.
+ * @param asking notes, before it happens, that the carrier is asked to buy
+ */
+export async function check({ purchaseId, worker }: Claim, asking = false): Promise<{ overdue: boolean }> {
+  const { rows } = await executeAsSystem<{ overdue: boolean }>(Prisma.sql`/* check_purchase */
+    UPDATE purchase SET outcome_unknown = outcome_unknown OR ${asking}
+    WHERE id = ${purchaseId}::uuid AND status = 'pending' AND worker = ${worker}
+    RETURNING started_at < now() - make_interval(secs => ${TIME_LIMIT_SECONDS}) AS overdue`);
+  const [held] = rows;
+  if (!held) throw new Overtaken();
+  return held;
+}
+
+/** With the number that it brought into the directory. */
+export type EndedPurchase = Prisma.PurchaseGetPayload<{ include: typeof withNumber }>;
+
+export const purchaseColumns = columnsOf(Prisma.PurchaseScalarFieldEnum);
+
+type Ending = {
+  status: Exclude<PurchaseRecord["status"], "pending">;
+  errorCode?: string;
+  errorDetail?: string;
+  errorMembers?: Record<string, unknown> | undefined;
+};
+
+/** Ends the purchase within the caller's transaction. Undefined when it has ended before: the same end, written earlier. */
+export async function endPurchase(
+  tx: Transaction,
+  id: string,
+  { status, errorCode, errorDetail, errorMembers }: Ending,
+): Promise<Purchase | undefined> {
+  const members = errorMembers ? JSON.stringify(errorMembers) : null;
+  const { rows } = await execute<Purchase>(
+    tx,
+    Prisma.sql`/* end_purchase */
+      UPDATE purchase
+      SET status = ${status}::text, outcome_unknown = outcome_unknown AND ${status} <> 'failed', worker = NULL,
+          error_code = ${errorCode ?? null}, error_detail = ${errorDetail ?? null}, error_members = ${members}::jsonb,
+          updated_at = now()
+      WHERE id = ${id}::uuid AND status = 'pending'
+      RETURNING ${purchaseColumns}`,
+  );
+  return rows[0];
+}
+
+/** Nothing was bought: the reason is kept and the slot given back, together. */
+export async function failPurchase(id: string, { code, detail, members }: Refusal): Promise<EndedPurchase | undefined> {
+  return commitAsSystem("fail", async (tx) => {
+    const reason = { errorCode: code, errorDetail: detail, errorMembers: members };
+    const ended = await endPurchase(tx, id, { status: "failed", ...reason });
+    if (!ended) return undefined;
+    await giveSlotBack(tx, ended.organizationId);
+    await writeToOutbox(tx, [purchaseFailed(ended, { code, detail })]);
+    return { ...ended, number: null };
+  });
+}
+
+export function findPurchase(purchaseId: string): Promise<Purchase> {
+  return readAsSystem((tx) => tx.purchase.findUniqueOrThrow({ where: { id: purchaseId } }));
+}
+
+/** The stored reason, to be thrown again to everyone who asks. */
+export function failureOf({ errorCode, errorDetail, errorMembers }: Purchase): AppError {
+  const code: ErrorCode = errorCode !== null && isErrorCode(errorCode) ? errorCode : "internal_error";
+  const members = errorMembers as Record<string, unknown> | null;
+  return new AppError(code, errorDetail ?? "The purchase failed.", members ? { members } : {});
+}

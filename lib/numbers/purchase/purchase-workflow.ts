@@ -1,0 +1,181 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { backOffMs } from "@/lib/carriers/back-off";
+import { CarrierError } from "@/lib/carriers/carrier";
+import type { Purchase } from "@/lib/generated/prisma/client";
+import { carrierOf } from "@/lib/numbers/managed-accounts/carrier-of";
+import { parsePhoneNumber } from "@/lib/numbers/phone-numbers/parse-phone-number";
+import { isUniqueViolation } from "@/lib/platform/db/database-errors";
+import { readAsSystem } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env";
+import { defineWorkflow, step } from "@/lib/platform/jobs/durable";
+import { carrierUnavailable, logCarrierError, type Refusal, refusalOf } from "./carrier-problem";
+import { findPrice } from "./find-price";
+import {
+  type Claim,
+  type Claimed,
+  check,
+  type EndedPurchase,
+  failPurchase,
+  findPurchase,
+  Overtaken,
+  takeOver,
+} from "./purchase-store";
+import { buy, type Progress } from "./steps/buy";
+import { findTrunk, makeTrunk } from "./steps/ensure-trunk";
+import { type Bought, record } from "./steps/record";
+import { noteBought, setAside, stopPurchase, unlist, withdrawNote } from "./stopped-purchases";
+
+const ATTEMPTS_BEFORE_BUYING = 4;
+/** More than the time limit of a purchase has room for. */
+const MAX_ATTEMPTS = 500;
+/** Between attempts; somebody waits. */
+const backOff = { firstMs: 400, mostMs: 10_000 };
+/** A bought number enters the directory also when its price is late. */
+const PRICE_MS = 1_000;
+const OVERTAKEN_POLL_MS = 1_000;
+
+/** How a purchase ends. */
+type End =
+  | { kind: "bought"; purchase: Purchase; bought: Bought }
+  | { kind: "refused"; refusal: Refusal }
+  | { kind: "out_of_time" }
+  /** Somebody else ended it. */
+  | { kind: "ended" };
+
+/**
+ * From a reserved purchase to its end: bought and recorded, refused with the slot given back, or set aside. One step:
+ * what was bought carries the purchase's name at the carrier, so a worker that comes after a crash finds it there, and
+ * the engine's own note of it would cost a commit while somebody waits.
+ */
+export const purchaseWorkflow = defineWorkflow<{ purchaseId: string }, EndedPurchase | undefined>("purchase", {
+  run: ({ purchaseId }, conclude) =>
+    step("buy-and-record", async () => {
+      const end = await buyUntilCertain(purchaseId);
+      const ended = await recordEnd(purchaseId, end);
+      conclude(ended);
+      if (ended && ended.retries > 0) await unlist(ended);
+    }),
+  stopped: async ({ purchaseId }, failure, conclude) => conclude(await stopPurchase(purchaseId, failure)),
+});
+
+/** One workflow per attempt: a purchase that is opened again after a passing trouble gets a new one. */
+export function purchaseWorkflowId({ id, startedAt }: Purchase): string {
+  return `purchase:${id}:${startedAt.getTime()}`;
+}
+
+/** Undefined when somebody else ended it. */
+async function recordEnd(purchaseId: string, end: End): Promise<EndedPurchase | undefined> {
+  if (end.kind === "bought") return recordOrSetAside(end.purchase, end.bought);
+  if (end.kind === "refused") return failPurchase(purchaseId, end.refusal);
+  if (end.kind === "out_of_time") return setAside(purchaseId, "outcome_unknown");
+}
+
+/** Somebody may have registered the number as their own on another trunk while the carrier sold it to us. */
+async function recordOrSetAside(purchase: Purchase, bought: Bought): Promise<EndedPurchase | undefined> {
+  try {
+    return await record(purchase, bought);
+  } catch (error) {
+    if (isUniqueViolation(error)) return setAside(purchase.id, "number_registered_elsewhere");
+    await noteBought(purchase, bought.carrierNumberId).catch(() => {});
+    throw error;
+  }
+}
+
+async function buyUntilCertain(purchaseId: string): Promise<End> {
+  const claim = { purchaseId, worker: randomUUID() };
+  const begunAt = performance.now();
+  const claimed = await takeOver(claim);
+  if (!claimed) return { kind: "ended" };
+  const asking: Asking = { mayHaveAsked: claimed.purchase.outcomeUnknown };
+  try {
+    return await attemptUntilCertain(claim, claimed, begunAt, asking);
+  } catch (error) {
+    if (error instanceof Overtaken) return untilEnded(purchaseId);
+    if (!asking.mayHaveAsked) await withdrawNote(claim).catch(() => {});
+    throw error;
+  }
+}
+
+/** Whether the carrier may have been asked to buy, by this worker or one before it. */
+type Asking = { mayHaveAsked: boolean };
+
+/**
+ * Looks and buys until the end is certain. What is not the carrier's doing is thrown: the engine repeats the step.
+ * @param begunAt on the process's clock: when the claim was asked for, at the latest
+ */
+async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: number, asking: Asking): Promise<End> {
+  const { purchase, isFirst, isNoted } = claimed;
+  const [account, knownTrunk] = await Promise.all([
+    readAsSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } })),
+    findTrunk(purchase),
+  ]);
+  const carrier = carrierOf(account).forOrganization(purchase.organizationId);
+  const price = withinMs(PRICE_MS, findPrice(account, purchase.organizationId, parsePhoneNumber(purchase.phoneNumber)));
+  const isFresh = () => performance.now() - begunAt < env().LEASE_MS / 4;
+  const aboutToBuy = async () => {
+    if (!isNoted || !isFresh()) await check(claim, true);
+    asking.mayHaveAsked = true;
+  };
+  const progress: Progress = { outcomeUnknown: purchase.outcomeUnknown, isFirst, aboutToBuy };
+  let trunk = knownTrunk;
+  let doubtTrunk = false;
+  for (let attempt = 1; ; attempt++) {
+    if (attempt > MAX_ATTEMPTS || (attempt > 1 && (await check(claim)).overdue)) return { kind: "out_of_time" };
+    try {
+      trunk ??= await makeTrunk(carrier, purchase);
+      const result = await buy(carrier, purchase, trunk, progress);
+      if ("code" in result) return await refused(claim, result);
+      const { carrierId: carrierNumberId, capabilities } = result;
+      const bought = { trunk, carrierNumberId, capabilities, price: await price };
+      return { kind: "bought", purchase, bought };
+    } catch (error) {
+      if (!(error instanceof CarrierError)) throw error;
+      logCarrierError(error);
+      if (!doubtTrunk && mayMeanTrunkIsGone(error)) {
+        doubtTrunk = true;
+        trunk = undefined;
+        continue;
+      }
+      const refusal = certainRefusal(error, purchase, progress, attempt);
+      if (refusal) return await refused(claim, refusal);
+      await sleep(backOffMs(error, attempt, backOff));
+    }
+  }
+}
+
+/** A no counts only from who still holds the purchase: one that was overtaken may hold a stale one. */
+async function refused(claim: Claim, refusal: Refusal): Promise<End> {
+  await check(claim);
+  return { kind: "refused", refusal };
+}
+
+/** The refusal that ends the purchase, or undefined to look and try again. An ambiguous answer is never "failed". */
+function certainRefusal(
+  error: CarrierError,
+  purchase: Purchase,
+  { outcomeUnknown }: Progress,
+  attempt: number,
+): Refusal | undefined {
+  if (error.kind === "refused") {
+    // With an order out whose answer never came, only a no about the number itself is about that order too.
+    const aboutTheNumber = ["number_unavailable", "invalid_number", "regulatory_required"].includes(error.reason);
+    return outcomeUnknown && !aboutTheNumber ? undefined : refusalOf(error, purchase.phoneNumber);
+  }
+  return !outcomeUnknown && attempt >= ATTEMPTS_BEFORE_BUYING ? carrierUnavailable : undefined;
+}
+
+const mayMeanTrunkIsGone = ({ kind, reason }: CarrierError) =>
+  kind === "refused" && (reason === "bad_request" || reason === "not_found");
+
+/** The worker that took over ends it; this one, which was frozen, only watches. */
+async function untilEnded(purchaseId: string): Promise<End> {
+  while ((await findPurchase(purchaseId)).status === "pending") await sleep(OVERTAKEN_POLL_MS);
+  return { kind: "ended" };
+}
+
+/** Null for an answer that fails or comes too late. */
+function withinMs<T>(ms: number, answer: Promise<T>): Promise<T | null> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, ms, null).unref());
+  return Promise.race([answer, late]).catch(() => null);
+}

@@ -1,0 +1,33 @@
+import { requireIdentity } from "@/lib/numbers/managed-accounts/identity-store";
+import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { log } from "@/lib/platform/log";
+import { purchaseWorkflow, purchaseWorkflowId } from "./purchase-workflow";
+import { lostPurchases, reopenDuePurchases, stopPurchase, unstartedPurchases } from "./stopped-purchases";
+
+const EVERY_MS = 10_000;
+
+/**
+ * Starts purchases that were written down by a server that died before it could, and those that were stopped an hour
+ * ago. One that has started is joined. A purchase whose workflow is lost needs attention. Throws `IdentityUnclear`.
+ */
+export async function resumePurchases(): Promise<void> {
+  for (const id of await lostPurchases()) await stopLost(id);
+  await requireIdentity();
+  const reopened = await reopenDuePurchases();
+  for (const purchase of [...reopened, ...(await unstartedPurchases())]) {
+    await purchaseWorkflow.start(purchaseWorkflowId(purchase), { purchaseId: purchase.id });
+  }
+}
+
+/** One that cannot be written keeps no other waiting. */
+async function stopLost(id: string): Promise<void> {
+  const error = new Error("The purchase has no workflow any more.");
+  await stopPurchase(id, { error, workflowId: "" }).catch((cause) =>
+    log().error({ error: cause, purchase_id: id }, "a lost purchase cannot be stopped"),
+  );
+}
+
+/** Sweeps for as long as the process lives. */
+export function keepResumingPurchases(): void {
+  keepDoing("resuming purchases", EVERY_MS, resumePurchases);
+}

@@ -1,0 +1,40 @@
+import type { Carrier } from "@/lib/carriers/carrier";
+import type { Purchase } from "@/lib/generated/prisma/client";
+import { readInstallationId } from "@/lib/numbers/managed-accounts/installation";
+import { trunkReference } from "@/lib/numbers/purchase/carrier-reference";
+import { readAsSystem } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env";
+import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+
+/** Ours, and the carrier's name of the same trunk. */
+export type ManagedTrunk = { id: string; carrierTrunkId: string };
+
+type Owner = Pick<Purchase, "organizationId" | "managedAccountId">;
+
+/** The organization's one trunk at this account: known from its first purchase, else made. Throws CarrierError. */
+export async function ensureTrunk(carrier: Carrier, owner: Owner): Promise<ManagedTrunk> {
+  return (await findTrunk(owner)) ?? makeTrunk(carrier, owner);
+}
+
+/** As it is written down here. It may have been deleted at the carrier. */
+export async function findTrunk(owner: Owner): Promise<ManagedTrunk | undefined> {
+  const known = await readAsSystem((tx) => tx.trunk.findUnique({ where: ofOwner(owner) }));
+  return known?.carrierTrunkId ? { id: known.id, carrierTrunkId: known.carrierTrunkId } : undefined;
+}
+
+/** Finds it at the carrier by our tag, or makes it there with its origination URL, and writes it down. Throws CarrierError. */
+export async function makeTrunk(carrier: Carrier, owner: Owner): Promise<ManagedTrunk> {
+  const { organizationId, managedAccountId } = owner;
+  const { carrierId } = await carrier.findOrCreateTrunk({
+    reference: trunkReference(await readInstallationId(), organizationId),
+    originationUrl: env().SIP_ORIGINATION_URL,
+  });
+  const create = { organizationId, managedAccountId, name: "Managed trunk", carrierTrunkId: carrierId };
+  const update = { carrierTrunkId: carrierId, updatedAt: new Date() };
+  const { id } = await commitAsSystem("trunk", (tx) => tx.trunk.upsert({ where: ofOwner(owner), create, update }));
+  return { id, carrierTrunkId: carrierId };
+}
+
+const ofOwner = ({ organizationId, managedAccountId }: Owner) => ({
+  organizationId_managedAccountId: { organizationId, managedAccountId },
+});

@@ -1,0 +1,92 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Capabilities, Money } from "@/lib/carriers/carrier";
+import { type PhoneNumber, Prisma, type Purchase } from "@/lib/generated/prisma/client";
+import type { AuditEvent, AuditSource } from "@/lib/identity/audit/audit-event";
+import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
+import { endRegistrations } from "@/lib/numbers/phone-numbers/end-registrations";
+import { homeOf, type Place } from "@/lib/numbers/phone-numbers/home-of";
+import { type ParsedPhoneNumber, parsePhoneNumber } from "@/lib/numbers/phone-numbers/parse-phone-number";
+import { serializeMoney } from "@/lib/numbers/phone-numbers/serialize-phone-number";
+import { type EndedPurchase, endPurchase } from "@/lib/numbers/purchase/purchase-store";
+import { columnsOf, execute, type Transaction } from "@/lib/platform/db/db";
+import { commitPipelineAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import type { ManagedTrunk } from "./ensure-trunk";
+
+/** What the carrier answered to a purchase. */
+export type Bought = {
+  trunk: ManagedTrunk;
+  carrierNumberId: string;
+  capabilities: Capabilities | null;
+  price: Money | null;
+};
+
+/**
+ * The bought number enters the directory, the purchase ends and the audit trail says so: together, once, or not at all.
+ * Undefined when it has ended before.
+ */
+export async function record(purchase: Purchase, bought: Bought): Promise<EndedPurchase | undefined> {
+  return commitPipelineAsSystem("record", async (tx) => {
+    const ending = endPurchase(tx, purchase.id, { status: "completed" });
+    const entering = enterDirectory(tx, purchase, bought);
+    // Of a purchase that has ended before the row may be there already, and that is no failure.
+    entering.catch(() => {});
+    const ended = await ending;
+    if (!ended) return undefined;
+    return { ...ended, number: { ...(await entering), inboundAgentVersion: null, outboundAgentVersion: null } };
+  });
+}
+
+/**
+ * The row and its audit event, within the transaction that ends the purchase.
+ * @param adopter when it was not the buyer's request that brought the number in
+ */
+export async function enterDirectory(
+  tx: Transaction,
+  purchase: Purchase,
+  { trunk, carrierNumberId, capabilities, price }: Bought,
+  adopter?: AuditSource,
+): Promise<PhoneNumber> {
+  const { organizationId, managedAccountId, phoneNumber } = purchase;
+  const parsed = parsePhoneNumber(phoneNumber);
+  const { locality, region } = placeOf(purchase, parsed);
+  // Late or not told now: then what the carrier confirmed before the order, as the buyer was promised.
+  const monthly = price ?? serializeMoney(purchase.expectedMonthlyPrice, purchase.expectedMonthlyPriceCurrency);
+  const id = uuidv7();
+  const insert = Prisma.sql`/* enter_directory */
+    INSERT INTO phone_number (id, organization_id, managed_account_id, phone_number, country_code, phone_number_type, locality,
+                              region, trunk_id, purchase_id, carrier_number_id, monthly_price, monthly_price_currency,
+                              voice_enabled, sms_enabled, mms_enabled)
+    VALUES (${id}::uuid, ${organizationId}::uuid, ${managedAccountId}::uuid, ${phoneNumber}, ${parsed.countryCode},
+            ${parsed.phoneNumberType}::phone_number_type, ${locality}, ${region}, ${trunk.id}::uuid, ${purchase.id}::uuid,
+            ${carrierNumberId}, ${monthly?.amount ?? null}::numeric, ${monthly?.currency ?? null},
+            ${capabilities?.voice ?? null}, ${capabilities?.sms ?? null}, ${capabilities?.mms ?? null})
+    RETURNING ${numberColumns}`;
+  const event: AuditEvent = {
+    action: adopter ? "phone_number.adopted" : "phone_number.purchased",
+    targetId: id,
+    after: { phone_number: phoneNumber, trunk_id: trunk.id, purchase_id: purchase.id },
+  };
+  // Sent together, in this order: neither needs the other's answer.
+  const [, { rows }] = await Promise.all([
+    endRegistrations(tx, phoneNumber, { buyerId: organizationId, requestId: `purchase:${purchase.id}` }),
+    execute<PhoneNumber>(tx, insert),
+    recordAuditEvent(tx, adopter ?? buyerOf(purchase), event),
+  ]);
+  const [number] = rows;
+  if (!number) throw new Error("A row that was inserted was not returned.");
+  return number;
+}
+
+/** The place that the buyer was shown, else the main city of the area code; toll-free numbers have none. */
+function placeOf({ locality, region }: Purchase, number: ParsedPhoneNumber): Place {
+  const isOffered = number.phoneNumberType !== "toll_free" && (locality !== null || region !== null);
+  return isOffered ? { locality, region } : homeOf(number);
+}
+
+const numberColumns = columnsOf(Prisma.PhoneNumberScalarFieldEnum);
+
+/** Who asked for it, long ago perhaps: kept with the purchase for its audit event. */
+function buyerOf(purchase: Purchase): AuditSource {
+  const { actorKind: kind, actorId: id, userId } = purchase;
+  return { ...purchase, actor: { kind, id, userId } };
+}

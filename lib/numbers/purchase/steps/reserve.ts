@@ -1,0 +1,179 @@
+import { createHash, randomUUID } from "node:crypto";
+import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
+import { type Context, personBehind } from "@/lib/identity/actor";
+import { takeSlot } from "@/lib/identity/organizations/take-slot";
+import { isManagedAccount, readManagedAccount } from "@/lib/numbers/managed-accounts/get-managed-account";
+import { holdNumbers } from "@/lib/numbers/phone-numbers/number-owners";
+import type { Money } from "@/lib/numbers/phone-numbers/schemas";
+import { numberUnavailable } from "@/lib/numbers/purchase/carrier-problem";
+import type { BeginLook } from "@/lib/numbers/purchase/first-look";
+import { purchaseColumns } from "@/lib/numbers/purchase/purchase-store";
+import { execute, type Transaction, type Tx } from "@/lib/platform/db/db";
+import { AppError } from "@/lib/platform/errors";
+import { commitAsSystem, commitPipelineAsSystem } from "@/lib/platform/jobs/commit-as-system";
+
+export type PurchaseOrder = {
+  phoneNumber: string;
+  /** Or `default`. */
+  managedAccountId: string;
+  expectedMonthlyPrice: Money | null;
+  idempotencyKey: string | null;
+};
+
+/**
+ * Writes the purchase down and takes a slot of the plan, before any carrier call and in one transaction. A repeated key
+ * finds its purchase; a live purchase of the same number by the same organization is joined.
+ * Throws `not_found` (managed account), `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`: then
+ * nothing was written.
+ * @param beginLook called for a new purchase while it is being committed
+ */
+export async function reserve(ctx: Context, order: PurchaseOrder, beginLook: BeginLook = () => {}): Promise<Purchase> {
+  const id = purchaseId(ctx, order);
+  for (;;) {
+    const purchase = (await writeDown(ctx, id, order, beginLook)) ?? (await findStanding(ctx, id, order));
+    if (purchase) return purchase;
+  }
+}
+
+/** Undefined when it stands there already, or an unfailed purchase of the number is in the way, of whomever. */
+async function writeDown(
+  ctx: Context,
+  id: string,
+  order: PurchaseOrder,
+  beginLook: BeginLook,
+): Promise<Purchase | undefined> {
+  // A number has one owner in the installation: what stands in the way may be another organization's.
+  const reserved = await commitPipelineAsSystem(
+    "reserve",
+    async (tx) => {
+      const reading = readManagedAccount(tx, ctx, order.managedAccountId);
+      const holding = holdNumbers(tx, [order.phoneNumber]);
+      const writing = write(tx, ctx, id, order);
+      const taking = takeSlot(tx, ctx.organizationId);
+      // A full plan is the last of the reasons to refuse.
+      taking.catch(() => {});
+      const [account, , written] = await Promise.all([reading, holding, writing]);
+      if (!written) return undefined;
+      const { isOurs, ...purchase } = written;
+      refuseOwned(isOurs, order);
+      await taking;
+      return { account, purchase };
+    },
+    { by: ctx, whileCommitting: ({ account, purchase }) => beginLook(account, purchase) },
+  );
+  return reserved?.purchase;
+}
+
+/** What keeps the purchase from being written down; undefined when that has just failed. */
+async function findStanding(ctx: Context, id: string, order: PurchaseOrder): Promise<Purchase | undefined> {
+  const { organizationId } = ctx;
+  return commitAsSystem(
+    "reserve",
+    async (tx) => {
+      await holdNumbers(tx, [order.phoneNumber]);
+      const known = await tx.purchase.findUnique({ where: { id, organizationId } });
+      if (known && !mayAskAgain(known)) return known;
+      const reopened = known && (await reopen(tx, ctx, known));
+      if (!reopened) return findRival(tx, ctx, order);
+      const { isOurs, ...purchase } = reopened;
+      refuseOwned(isOurs, order);
+      await takeSlot(tx, organizationId);
+      return purchase;
+    },
+    ctx,
+  );
+}
+
+/** The same organization, key and number always meet in the same purchase. */
+function purchaseId(ctx: Context, { idempotencyKey, phoneNumber }: PurchaseOrder): string {
+  if (idempotencyKey === null) return randomUUID();
+  const parts = [ctx.organizationId, "purchase-number", phoneNumber, idempotencyKey];
+  const hash = createHash("sha256").update(JSON.stringify(parts)).digest();
+  // RFC 9562 version 8: a UUID of one's own making.
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
+  return hash.toString("hex", 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** The carrier was away: the same key may ask again. */
+const mayAskAgain = ({ status, errorCode }: Purchase) => status === "failed" && errorCode === "carrier_unavailable";
+
+/** Undefined when an unfailed purchase of the number stands in the way, of whomever. */
+async function reopen(tx: Tx, ctx: Context, { id, phoneNumber }: Purchase): Promise<(Purchase & Owner) | undefined> {
+  const { rows } = await execute<Purchase & Owner>(
+    tx,
+    Prisma.sql`
+      UPDATE purchase SET status = 'pending', error_code = NULL, error_detail = NULL, error_members = NULL,
+                          started_at = now(), updated_at = now(), worker = NULL,
+                          installation_id = CASE WHEN installation_id IS NOT NULL THEN (SELECT id FROM installation) END
+      WHERE id = ${id}::uuid AND status = 'failed' AND NOT EXISTS (
+        SELECT 1 FROM purchase rival
+        WHERE rival.phone_number = purchase.phone_number AND rival.status <> 'failed' AND rival.released_at IS NULL)
+      RETURNING ${purchaseColumns}, ${ownership(ctx, phoneNumber)}`,
+  );
+  return rows[0];
+}
+
+/** Undefined when one of this id stands there, or an unfailed one of the number. */
+async function write(
+  tx: Transaction,
+  ctx: Context,
+  id: string,
+  order: PurchaseOrder,
+): Promise<(Purchase & Owner) | undefined> {
+  const { phoneNumber, managedAccountId, expectedMonthlyPrice: price } = order;
+  const { organizationId, actor, credential, address, requestId } = ctx;
+  const { rows } = await execute<Purchase & Owner>(
+    tx,
+    Prisma.sql`/* write_purchase */
+      INSERT INTO purchase (id, organization_id, managed_account_id, phone_number, expected_monthly_price,
+                            expected_monthly_price_currency, actor_kind, actor_id, user_id, credential, address, request_id,
+                            installation_id, locality, region)
+      SELECT ${id}::uuid, ${organizationId}::uuid, managed_account.id, ${phoneNumber},
+             ${price?.amount ?? null}::numeric, ${price?.currency ?? null}, ${actor.kind}::actor_kind, ${actor.id},
+             ${personBehind(actor)}::uuid, ${credential}, ${address}, ${requestId}, (SELECT id FROM installation),
+             offered_place.locality, offered_place.region
+      FROM managed_account LEFT JOIN offered_place ON offered_place.phone_number = ${phoneNumber}
+      WHERE ${isManagedAccount(ctx, managedAccountId)}
+      ON CONFLICT DO NOTHING
+      RETURNING ${purchaseColumns}, ${ownership(ctx, phoneNumber)}`,
+  );
+  return rows[0];
+}
+
+/** The organization's own, which is joined. */
+async function findRival(
+  tx: Tx,
+  { organizationId }: Context,
+  { phoneNumber }: PurchaseOrder,
+): Promise<Purchase | undefined> {
+  const unfailed = { phoneNumber, status: { not: "failed" }, releasedAt: null } as const;
+  const rival = await tx.purchase.findFirst({ where: unfailed });
+  if (!rival) return undefined;
+  if (rival.organizationId !== organizationId) throw unavailable(phoneNumber);
+  if (rival.status === "completed") throw alreadyOwned(phoneNumber);
+  return rival;
+}
+
+/**
+ * Who has the number already, without a purchase that stands in the way: imported, say. Null when nobody has it, or when
+ * another organization has merely registered it: what the carrier sells was never theirs.
+ */
+type Owner = { isOurs: boolean | null };
+
+const ownership = ({ organizationId }: Context, phoneNumber: string) => Prisma.sql`
+  (SELECT organization_id = ${organizationId}::uuid FROM phone_number
+   WHERE phone_number = ${phoneNumber} AND status <> 'lost_at_carrier'
+     AND (organization_id = ${organizationId}::uuid OR managed_account_id IS NOT NULL)) AS "isOurs"`;
+
+function refuseOwned(ours: Owner["isOurs"], { phoneNumber }: PurchaseOrder): void {
+  if (ours !== null) throw ours ? alreadyOwned(phoneNumber) : unavailable(phoneNumber);
+}
+
+const alreadyOwned = (phoneNumber: string) =>
+  new AppError("number_already_owned", `${phoneNumber} is already in your directory.`);
+
+function unavailable(phoneNumber: string): AppError {
+  const { code, detail } = numberUnavailable(phoneNumber);
+  return new AppError(code, detail);
+}

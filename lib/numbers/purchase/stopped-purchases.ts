@@ -1,0 +1,150 @@
+import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
+import { closeFinding, openFinding } from "@/lib/numbers/findings/findings-store";
+import { asSystem, execute, executeAsSystem } from "@/lib/platform/db/db";
+import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import type { Failure } from "@/lib/platform/jobs/durable";
+import { LOST_WORKFLOW_AFTER_MS, MAX_UNASKED_RETRIES, RETRY_STOPPED_AFTER_MS } from "@/lib/platform/jobs/retry-limits";
+import { log } from "@/lib/platform/log";
+import { type Claim, type EndedPurchase, findPurchase, purchaseColumns } from "./purchase-store";
+
+const START_SECONDS = 5;
+const PER_SWEEP = 50;
+
+type Problem = { code: string; detail: (phoneNumber: string) => string; retried?: true };
+
+const triedAgain = "It is tried again every hour, and at once with Retry under Needs attention.";
+
+/** Why a purchase needs attention: what happened, whether money moved and what to do. */
+const problems = {
+  outcome_unknown: {
+    code: "outcome_unknown",
+    detail: () => "The carrier has not answered for certain. Whether the number was bought is being looked into.",
+  },
+  number_registered_elsewhere: {
+    code: "number_registered_elsewhere",
+    detail: () => "The number was registered elsewhere while it was bought. This is being looked into.",
+  },
+  stopped_after_buying: {
+    code: "internal_error",
+    detail: (phoneNumber) =>
+      `The carrier sold ${phoneNumber} and bills it, but an error on our side kept it out of your directory. ` +
+      `The number stays yours and keeps its slot. ${triedAgain}`,
+    retried: true,
+  },
+  stopped_while_buying: {
+    code: "internal_error",
+    detail: (phoneNumber) =>
+      `An error on our side stopped this purchase. The carrier may have sold ${phoneNumber}; if it did, the number ` +
+      `is billed and yours. The slot is kept. ${triedAgain}`,
+    retried: true,
+  },
+  stopped_before_buying: {
+    code: "internal_error",
+    detail: () =>
+      `An error on our side stopped this purchase before anything was bought. You have not been charged. ${triedAgain}`,
+    retried: true,
+  },
+} as const satisfies Record<string, Problem>;
+
+export type PurchaseProblem = keyof typeof problems;
+
+/**
+ * The purchase needs attention and is listed there; it keeps its slot until it is settled. What our own fault stopped is
+ * tried again in an hour. Undefined when it has ended before.
+ */
+export async function setAside(id: string, problem: PurchaseProblem): Promise<EndedPurchase | undefined> {
+  const { phoneNumber } = await findPurchase(id);
+  const { code, detail, retried }: Problem = problems[problem];
+  const pauseSeconds = (RETRY_STOPPED_AFTER_MS / 1_000) * (1 + Math.random() / 10);
+  const ended = await commitAsSystem("set-aside", async (tx) => {
+    const { rows } = await execute<Purchase>(
+      tx,
+      Prisma.sql`
+        UPDATE purchase
+        SET status = 'needs_attention', worker = NULL, error_code = ${code}, error_detail = ${detail(phoneNumber)},
+            error_members = NULL, updated_at = now(),
+            retry_at = CASE WHEN ${retried === true} AND retries < ${MAX_UNASKED_RETRIES}
+                            THEN now() + make_interval(secs => ${pauseSeconds}) END
+        WHERE id = ${id}::uuid AND status = 'pending'
+        RETURNING ${purchaseColumns}`,
+    );
+    return rows[0];
+  });
+  const standing = ended ?? (await findPurchase(id));
+  if (standing.status === "needs_attention") await openFinding(findingOf(standing));
+  return ended && { ...ended, number: null };
+}
+
+/** How a purchase that needs attention is listed. */
+export function findingOf({ id, organizationId, managedAccountId, phoneNumber, errorDetail }: Purchase) {
+  const details = { purchase_id: id, ...(errorDetail !== null && { sentence: errorDetail }) };
+  return { kind: "stuck_purchase", organizationId, managedAccountId, phoneNumber, details } as const;
+}
+
+/** One that was tried again without being asked is no longer listed once it has its end. */
+export async function unlist({ managedAccountId, phoneNumber, status }: Purchase): Promise<void> {
+  if (status === "needs_attention") return;
+  const finding = { kind: "stuck_purchase", managedAccountId, phoneNumber } as const;
+  await commitAsSystem("finding-settled", (tx) => closeFinding(tx, finding, "settled"));
+}
+
+/** An error of our own has stopped the purchase for good, wherever it was. */
+export async function stopPurchase(purchaseId: string, failure: Failure): Promise<EndedPurchase | undefined> {
+  const { organizationId, requestId, carrierNumberId, outcomeUnknown } = await findPurchase(purchaseId);
+  const found = { purchase_id: purchaseId, organization_id: organizationId, request_id: requestId };
+  log().error({ ...found, error: failure.error, workflow: failure.workflowId }, "a purchase needs attention");
+  if (carrierNumberId !== null) return setAside(purchaseId, "stopped_after_buying");
+  return setAside(purchaseId, outcomeUnknown ? "stopped_while_buying" : "stopped_before_buying");
+}
+
+/** This worker has not asked the carrier after all: nobody needs to suppose that it bought. */
+export async function withdrawNote({ purchaseId, worker }: Claim): Promise<void> {
+  await executeAsSystem(Prisma.sql`
+    UPDATE purchase SET outcome_unknown = false
+    WHERE id = ${purchaseId}::uuid AND status = 'pending' AND worker = ${worker}`);
+}
+
+/** The carrier sold the number, and it could not be recorded: what is known goes with the purchase. */
+export async function noteBought({ id }: Purchase, carrierNumberId: string): Promise<void> {
+  await executeAsSystem(Prisma.sql`
+    UPDATE purchase SET carrier_number_id = ${carrierNumberId} WHERE id = ${id}::uuid AND status = 'pending'`);
+}
+
+/** Pending purchases whose server may have died between writing them down and starting their workflow. */
+export async function unstartedPurchases(): Promise<Purchase[]> {
+  return asSystem(async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM purchase
+      WHERE status = 'pending' AND worker IS NULL AND started_at < now() - make_interval(secs => ${START_SECONDS})
+        AND started_at >= now() - make_interval(secs => ${LOST_WORKFLOW_AFTER_MS / 1_000})
+      ORDER BY started_at LIMIT ${PER_SWEEP}`;
+    return tx.purchase.findMany({ where: { id: { in: rows.map(({ id }) => id) }, status: "pending" } });
+  });
+}
+
+/** Pending purchases that no workflow can still have: the id of each. */
+export async function lostPurchases(): Promise<string[]> {
+  const since = Prisma.sql`now() - make_interval(secs => ${LOST_WORKFLOW_AFTER_MS / 1_000})`;
+  // One after the other: each half has its own index.
+  const rows = await asSystem(
+    (tx) => tx.$queryRaw<{ id: string }[]>`
+      (SELECT id FROM purchase WHERE status = 'pending' AND worker IS NULL AND started_at < ${since}
+       ORDER BY started_at DESC LIMIT ${PER_SWEEP})
+      UNION ALL
+      (SELECT id FROM purchase WHERE status = 'pending' AND worker IS NOT NULL AND started_at < ${since}
+       ORDER BY started_at DESC LIMIT ${PER_SWEEP})`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Makes stopped purchases pending again, with their full time, when an hour is over. */
+export async function reopenDuePurchases(): Promise<Purchase[]> {
+  const { rows } = await executeAsSystem<Purchase>(Prisma.sql`
+    UPDATE purchase
+    SET status = 'pending', error_code = NULL, error_detail = NULL, error_members = NULL, worker = NULL,
+        started_at = now(), updated_at = now(), retry_at = NULL, retries = retries + 1
+    WHERE id IN (SELECT id FROM purchase WHERE retry_at <= now() AND status = 'needs_attention'
+                 ORDER BY retry_at LIMIT ${PER_SWEEP} FOR UPDATE SKIP LOCKED)
+    RETURNING ${purchaseColumns}`);
+  return rows;
+}

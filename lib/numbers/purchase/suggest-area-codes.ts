@@ -1,0 +1,67 @@
+import { type Carrier, CarrierError, type NumberSearch, type PhoneNumberType } from "@/lib/carriers/carrier";
+import { type AreaCode, findAreaCode, isTollFree, nearestAreaCodes } from "@/lib/numbers/area-codes/area-codes";
+import { logCarrierError } from "./carrier-problem";
+import type { AreaCodeSuggestion } from "./schemas";
+import { withDeadline } from "./with-deadline";
+
+const SUGGESTIONS = 4;
+const NEIGHBOURS = 8;
+
+export type Suggested = {
+  suggestions: AreaCodeSuggestion[];
+  /** Some neighbors have not answered yet: there may be more, or any at all, in a moment. */
+  isPending: boolean;
+};
+
+/** The kind of number that an area code has; undefined for one that is not known. */
+export function typeOfAreaCode(areaCode: number): PhoneNumberType | undefined {
+  if (!findAreaCode(areaCode)) return undefined;
+  return isTollFree(areaCode) ? "toll_free" : "local";
+}
+
+/**
+ * The nearest area codes that have numbers, with the same wishes; for a kind of number that the area code does not have,
+ * of its own kind and the code itself first. Neighbors that fail or are late cost only themselves: what they answer later
+ * is kept a moment for who asks again.
+ * @param waitMs milliseconds until who has not answered is left out
+ */
+export async function suggestAreaCodes(carrier: Carrier, search: NumberSearch, waitMs: number): Promise<Suggested> {
+  const { areaCode, inPostalCode: _postal, inLocality: _locality, inRegion: _region, ...wishes } = search;
+  const phoneNumberType = areaCode === undefined ? undefined : typeOfAreaCode(areaCode);
+  if (areaCode === undefined || phoneNumberType === undefined || search.countryCode !== "US") {
+    return { suggestions: [], isPending: false };
+  }
+  const neighbors = nearestAreaCodes(areaCode, NEIGHBOURS).filter(
+    ({ code }) => typeOfAreaCode(code) === phoneNumberType,
+  );
+  const own = phoneNumberType === search.phoneNumberType ? [] : [findAreaCode(areaCode)].filter(isKnown);
+  const answers = await Promise.all(
+    [...own, ...neighbors].map(async (candidate) => {
+      const oneThere = carrier.search({ ...wishes, phoneNumberType, areaCode: candidate.code, limit: 1 });
+      return { candidate, has: await hasNumbers(withDeadline(oneThere, waitMs)) };
+    }),
+  );
+  const stocked = answers.filter(({ has }) => has === true).slice(0, SUGGESTIONS);
+  return {
+    suggestions: stocked.map(({ candidate }) => toSuggestion(candidate, phoneNumberType)),
+    isPending: stocked.length < SUGGESTIONS && answers.some(({ has }) => has === undefined),
+  };
+}
+
+const isKnown = (areaCode: AreaCode | undefined): areaCode is AreaCode => areaCode !== undefined;
+
+/** Undefined when there is no answer. */
+async function hasNumbers(found: Promise<unknown[]>): Promise<boolean | undefined> {
+  try {
+    return (await found).length > 0;
+  } catch (error) {
+    if (!(error instanceof CarrierError)) throw error;
+    logCarrierError(error);
+    return error.kind === "refused" ? false : undefined;
+  }
+}
+
+function toSuggestion({ code, locality, region }: AreaCode, phoneNumberType: PhoneNumberType): AreaCodeSuggestion {
+  const place = phoneNumberType === "toll_free" ? { locality: null, region: null } : { locality, region };
+  return { area_code: code, phone_number_type: phoneNumberType, ...place };
+}

@@ -1,0 +1,81 @@
+import type { Carrier, OwnedNumber } from "@/lib/carriers/carrier";
+import type { ManagedAccount, Purchase } from "@/lib/generated/prisma/client";
+import type { AuditSource } from "@/lib/identity/audit/audit-event";
+import { takeSlot } from "@/lib/identity/organizations/take-slot";
+import { closeFinding } from "@/lib/numbers/findings/findings-store";
+import { parsePhoneNumber } from "@/lib/numbers/phone-numbers/parse-phone-number";
+import { findPrice } from "@/lib/numbers/purchase/find-price";
+import { enterDirectory } from "@/lib/numbers/purchase/steps/record";
+import { isUniqueViolation } from "@/lib/platform/db/database-errors";
+import { asSystem } from "@/lib/platform/db/db";
+import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { putOnTrunk } from "./put-on-trunk";
+
+type Adoption = { account: ManagedAccount; carrier: Carrier; purchase: Purchase; owned: OwnedNumber };
+
+const ended = {
+  status: "completed",
+  outcomeUnknown: false,
+  errorCode: null,
+  errorDetail: null,
+  worker: null,
+  retryAt: null,
+} as const;
+
+/**
+ * A purchase that was set aside has its number after all: it completes as if the carrier had answered, in the slot that
+ * it kept. False when somebody else ended or retried it, or the number stands in a directory. Throws CarrierError.
+ */
+export async function adoptSetAside(adoption: Adoption, by?: AuditSource): Promise<boolean> {
+  const { purchase, bought } = await prepare(adoption);
+  const adopted = commitAsSystem("adopted", async (tx) => {
+    const { count } = await tx.purchase.updateMany({
+      where: { id: purchase.id, status: "needs_attention" },
+      data: { ...ended, updatedAt: new Date() },
+    });
+    if (count === 0) return false;
+    await enterDirectory(tx, purchase, bought, by);
+    await closeFinding(tx, { kind: "stuck_purchase", ...subjectOf(purchase) }, "adopted");
+    return true;
+  });
+  return adopted.catch(falseWhenListed);
+}
+
+/**
+ * A number that we pay for without knowing: it enters the directory in a new slot, and its purchase counts as made.
+ * False when it is there already. Throws CarrierError, and `phone_number_limit_reached`.
+ */
+export async function adoptUnlisted(adoption: Adoption, by: AuditSource): Promise<boolean> {
+  const { purchase, bought } = await prepare(adoption);
+  const adopted = asSystem(async (tx) => {
+    // Of several that come at once, each sees what the one before it wrote.
+    await tx.$queryRaw`SELECT 1 FROM purchase WHERE id = ${purchase.id}::uuid FOR UPDATE`;
+    const { count } = await tx.purchase.updateMany({
+      where: { id: purchase.id, status: { in: ["failed", "completed"] }, number: null },
+      data: { ...ended, releasedAt: null, updatedAt: new Date() },
+    });
+    if (count === 0) return false;
+    await takeSlot(tx, purchase.organizationId);
+    await enterDirectory(tx, purchase, bought, by);
+    await closeFinding(tx, { kind: "unlisted_number", ...subjectOf(purchase) }, "adopted");
+    return true;
+  });
+  return adopted.catch(falseWhenListed);
+}
+
+/** The number stands in a directory, this one or another. */
+function falseWhenListed(error: unknown): false {
+  if (isUniqueViolation(error)) return false;
+  throw error;
+}
+
+/** What the carrier has to do, before the transaction that writes it down. */
+async function prepare({ account, carrier, purchase, owned }: Adoption) {
+  const trunk = await putOnTrunk(carrier, owned, purchase);
+  const price = await findPrice(account, purchase.organizationId, parsePhoneNumber(purchase.phoneNumber));
+  return { purchase, bought: { trunk, carrierNumberId: owned.carrierId, capabilities: owned.capabilities, price } };
+}
+
+function subjectOf({ managedAccountId, phoneNumber }: Purchase) {
+  return { managedAccountId, phoneNumber };
+}

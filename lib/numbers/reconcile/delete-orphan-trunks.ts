@@ -1,0 +1,41 @@
+import type { ListedTrunk } from "@/lib/carriers/carrier";
+import { parseReference } from "@/lib/numbers/purchase/carrier-reference";
+import { asSystem } from "@/lib/platform/db/db";
+import { exceptRefusal, type Sweep } from "./sweep";
+
+/**
+ * A trunk of ours that was made twice, after a lost answer: its organization uses another one, and no number is on it.
+ * The carrier's adapter looks for numbers once more before it deletes.
+ */
+export async function deleteOrphanTrunks(sweep: Sweep): Promise<void> {
+  const trunks = await sweep.carrier.listTrunks();
+  const known = new Set(trunks.map(({ carrierId }) => carrierId));
+  const inUse = new Set([...sweep.listing.numbers.values()].map(({ trunkId }) => trunkId));
+  for (const trunk of trunks) {
+    const isOld = trunk.madeAt.getTime() <= sweep.startedAt.getTime() - sweep.graceMs;
+    if (!isOld || inUse.has(trunk.carrierId) || !(await isOrphan(sweep, trunk, known))) continue;
+    await exceptRefusal(sweep, trunk.carrierId, async () => {
+      await sweep.carrier.deleteTrunk(trunk.carrierId);
+      sweep.report("orphan_trunk_deleted", trunk.carrierId);
+    });
+  }
+}
+
+async function isOrphan(
+  { account, listing }: Sweep,
+  { carrierId, reference }: ListedTrunk,
+  known: Set<string>,
+): Promise<boolean> {
+  // A trunk without an installation in its tag may be in use by the installation that this database was copied from.
+  const tag = parseReference(reference);
+  if (!tag || tag.installationId === null || tag.installationId !== listing.installationId) return false;
+  const organizationId = tag.id;
+  const where = { organizationId, managedAccountId: account.id };
+  const { recorded, pending } = await asSystem(async (tx) => ({
+    recorded: await tx.trunk.findFirst({ where, select: { carrierTrunkId: true } }),
+    pending: await tx.purchase.count({ where: { ...where, status: "pending" } }),
+  }));
+  const used = recorded?.carrierTrunkId;
+  // A purchase under way may just have found this very trunk by its tag.
+  return pending === 0 && used !== undefined && used !== null && used !== carrierId && known.has(used);
+}

@@ -1,0 +1,30 @@
+import { asSystem } from "@/lib/platform/db/db";
+
+export const boughtNumber = {
+  id: true,
+  organizationId: true,
+  managedAccountId: true,
+  phoneNumber: true,
+  status: true,
+  purchaseId: true,
+  purchase: { select: { id: true, installationId: true } },
+  updatedAt: true,
+  voiceEnabled: true,
+  smsEnabled: true,
+  mmsEnabled: true,
+  trunk: { select: { carrierTrunkId: true } },
+} as const;
+
+export type BoughtNumber = Awaited<ReturnType<typeof listBoughtNumbers>>[number];
+
+/** A sweep reads as many rows as an account has. */
+const JOB_MS = 60_000;
+
+/** The rows of an account's numbers, of every organization and status. */
+export function listBoughtNumbers(managedAccountId: string) {
+  return asSystem(
+    (tx) =>
+      tx.phoneNumber.findMany({ where: { managedAccountId }, select: boughtNumber, relationLoadStrategy: "join" }),
+    { timeoutMs: JOB_MS },
+  );
+}

@@ -1,0 +1,42 @@
+import type { Carrier, OwnedNumber } from "@/lib/carriers/carrier";
+import type { Purchase } from "@/lib/generated/prisma/client";
+import { isReferenceOf, parseReference, type Tag } from "@/lib/numbers/purchase/carrier-reference";
+
+export type TaggedNumber = { owned: OwnedNumber; tag: Tag };
+
+/** Everything that an account owns at the carrier. */
+export type Listing = {
+  numbers: ReadonlyMap<string, OwnedNumber>;
+  /** Those whose tag may be ours; the others are nobody's business here. */
+  tagged: readonly TaggedNumber[];
+  /** Of this installation, when the listing was made. */
+  installationId: string | null;
+};
+
+/** Complete, or a CarrierError: nothing is ever concluded from part of a list. */
+export async function listEverything(carrier: Carrier, installationId: string | null): Promise<Listing> {
+  const numbers = new Map<string, OwnedNumber>();
+  for await (const page of carrier.listOwned()) for (const owned of page) numbers.set(owned.phoneNumber, owned);
+  const tagged = [...numbers.values()].flatMap((owned) => {
+    const tag = parseReference(owned.reference);
+    return tag && (tag.installationId === null || tag.installationId === installationId) ? [{ owned, tag }] : [];
+  });
+  return { numbers, tagged, installationId };
+}
+
+type Ordered = Pick<Purchase, "id" | "installationId"> | null;
+
+/** The number with this purchase's tag, in what the carrier listed. */
+export function findInListing(listing: Listing, phoneNumber: string, purchase: Ordered) {
+  const owned = listing.numbers.get(phoneNumber);
+  return owned && isTaggedFor(owned, purchase, listing) ? owned : undefined;
+}
+
+/** Whether the number carries what this installation's purchase wrote on it. */
+export function isTaggedFor(
+  owned: OwnedNumber,
+  purchase: Ordered,
+  { installationId }: Pick<Listing, "installationId">,
+): boolean {
+  return purchase !== null && isReferenceOf(owned.reference, purchase, installationId);
+}

@@ -1,0 +1,52 @@
+import { openFinding } from "@/lib/numbers/findings/findings-store";
+import { asSystem } from "@/lib/platform/db/db";
+import type { BoughtNumber } from "./directory";
+import type { TaggedNumber } from "./listing";
+import { isSettled, type Sweep } from "./sweep";
+
+/**
+ * Numbers with our tag that the directory does not know are written down for an admin, and otherwise left alone: never
+ * released, never taken in. Purchases under way, and those set aside, look after their own.
+ */
+export async function quarantineNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
+  const listed = new Set(rows.map(({ purchaseId }) => purchaseId));
+  for (const tagged of sweep.listing.tagged) {
+    if (listed.has(tagged.tag.id)) continue;
+    const reason = await reasonToQuarantine(sweep, tagged);
+    if (!reason) continue;
+    sweep.requireLead();
+    const { phoneNumber } = tagged.owned;
+    const owned = await sweep.carrier.findOwned(phoneNumber);
+    // It may have been released, or its purchase gone on, since it was listed.
+    if (owned?.reference !== tagged.owned.reference || !(await reasonToQuarantine(sweep, tagged))) continue;
+    const isNew = await openFinding({
+      kind: "unlisted_number",
+      organizationId: reason.organizationId,
+      managedAccountId: sweep.account.id,
+      phoneNumber,
+      details: { purchase_id: tagged.tag.id },
+    });
+    if (isNew) sweep.report("quarantined", phoneNumber);
+  }
+}
+
+async function reasonToQuarantine(
+  sweep: Sweep,
+  { owned: { phoneNumber }, tag }: TaggedNumber,
+): Promise<{ organizationId: string | null } | undefined> {
+  const { purchase, isListed } = await asSystem(async (tx) => ({
+    purchase: await tx.purchase.findUnique({
+      where: { id: tag.id },
+      include: { number: { select: { id: true } } },
+    }),
+    isListed: (await tx.phoneNumber.count({ where: { phoneNumber, status: { not: "lost_at_carrier" } } })) > 0,
+  }));
+  if (isListed) return undefined;
+  // Without an installation in it a tag is ours only as far as its purchase is.
+  if (tag.installationId === null && (!purchase || purchase.installationId !== null)) return undefined;
+  // A tag that nobody here wrote, or that was copied to another number.
+  if (purchase?.phoneNumber !== phoneNumber) return { organizationId: null };
+  const isOurs = purchase.managedAccountId === sweep.account.id && isSettled(sweep, purchase.updatedAt);
+  const hasEnded = purchase.status === "failed" || purchase.status === "completed";
+  return isOurs && hasEnded && !purchase.number ? { organizationId: purchase.organizationId } : undefined;
+}

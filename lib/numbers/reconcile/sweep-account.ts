@@ -1,0 +1,95 @@
+import type { ManagedAccount } from "@/lib/generated/prisma/client";
+import { closeAccountRefusal } from "@/lib/numbers/findings/account-refusals";
+import { closeUnseenFindings } from "@/lib/numbers/findings/findings-store";
+import { carrierOf } from "@/lib/numbers/managed-accounts/carrier-of";
+import { readInstallationId } from "@/lib/numbers/managed-accounts/installation";
+import { isOfInstallation } from "@/lib/numbers/purchase/carrier-reference";
+import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { noteAbsences } from "./absences-store";
+import { deleteOrphanTrunks } from "./delete-orphan-trunks";
+import { listBoughtNumbers } from "./directory";
+import type { RequireLead } from "./leader";
+import { findInListing, listEverything } from "./listing";
+import { loseNumbers } from "./lose-numbers";
+import { numbersToLose } from "./loss-ceiling";
+import { noteCapabilities } from "./note-capabilities";
+import { noteStoppedReleases } from "./note-stopped-releases";
+import { quarantineNumbers } from "./quarantine-numbers";
+import { rebindNumbers } from "./rebind-numbers";
+import { returnNumbers } from "./return-numbers";
+import { listSetAside, settlePurchases } from "./settle-purchases";
+import { type Act, isSettled, type Sweep, type SweepTimes } from "./sweep";
+
+/** Numbers at the carrier: all, and those that are none of our business. */
+export type Counted = { owned: number; untagged: number };
+
+/**
+ * Compares one account with the directory and sets right what is safe to set right, one carrier call at a time.
+ * `acts` gathers what was done, also when it throws: CarrierError for an account or a page that does not answer, and
+ * then nothing was concluded; LeadershipLost. A sweep may be ended anywhere and begun again.
+ */
+export async function sweepAccount(
+  account: ManagedAccount,
+  times: SweepTimes,
+  requireLead: RequireLead,
+  acts: Act[],
+): Promise<Counted> {
+  const carrier = carrierOf(account).background;
+  const startedAt = await begin(account.id);
+  const listing = await listEverything(carrier, await readInstallationId());
+  const report = (act: Act["act"], subject: string) => void acts.push({ act, subject });
+  const sweep: Sweep = { ...times, account, carrier, listing, startedAt, requireLead, report };
+  requireLead();
+
+  const listed = await listBoughtNumbers(account.id);
+  const rows = listed.filter(({ purchase }) => !purchase || isOfInstallation(purchase, listing.installationId));
+  await noteCapabilities(sweep, rows);
+  await rebindNumbers(sweep, rows);
+  await deleteOrphanTrunks(sweep);
+  await quarantineNumbers(sweep, listed);
+
+  const setAside = await listSetAside(account.id);
+  const missing = rows.filter(
+    (row) => row.status === "active" && isSettled(sweep, row.updatedAt) && !listing.numbers.has(row.phoneNumber),
+  );
+  const unbought = setAside.filter(
+    (purchase) => isSettled(sweep, purchase.updatedAt) && !findInListing(listing, purchase.phoneNumber, purchase),
+  );
+  const subjects = [...missing, ...unbought].map(({ id }) => id);
+  const absent = await noteAbsences(account.id, subjects, times.absentForMs);
+  const { toLose, isHeld } = await numbersToLose(
+    sweep,
+    missing.filter(({ id }) => absent.has(id)),
+    rows.filter(({ status }) => status === "active"),
+  );
+  await loseNumbers(sweep, toLose);
+  await returnNumbers(sweep, rows);
+  // A listing that misses too much is no proof that nothing was bought either.
+  await settlePurchases(sweep, setAside, isHeld ? new Set() : absent);
+  await noteStoppedReleases(sweep);
+
+  await closeUnseenFindings(account.id, startedAt);
+  await closeAccountRefusal(account.id, startedAt);
+  await complete(account.id);
+  return { owned: listing.numbers.size, untagged: listing.numbers.size - listing.tagged.length };
+}
+
+async function begin(managedAccountId: string): Promise<Date> {
+  const [row] = await commitAsSystem(
+    "sweep-begun",
+    (tx) => tx.$queryRaw<{ started_at: Date }[]>`
+      INSERT INTO sweep (managed_account_id, started_at) VALUES (${managedAccountId}::uuid, clock_timestamp())
+      ON CONFLICT (managed_account_id) DO UPDATE SET started_at = EXCLUDED.started_at
+      RETURNING started_at`,
+  );
+  if (!row) throw new Error("The sweep was not written down.");
+  return row.started_at;
+}
+
+async function complete(managedAccountId: string): Promise<void> {
+  await commitAsSystem(
+    "sweep-completed",
+    (tx) => tx.$executeRaw`
+      UPDATE sweep SET completed_at = clock_timestamp() WHERE managed_account_id = ${managedAccountId}::uuid`,
+  );
+}

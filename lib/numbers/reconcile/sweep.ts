@@ -1,0 +1,71 @@
+import { type Carrier, CarrierError, closesAccount } from "@/lib/carriers/carrier";
+import type { ManagedAccount } from "@/lib/generated/prisma/client";
+import { logCarrierError } from "@/lib/numbers/purchase/carrier-problem";
+import { isDatabaseOutage } from "@/lib/platform/db/database-errors";
+import { log } from "@/lib/platform/log";
+import { LeadershipLost, type RequireLead } from "./leader";
+import type { Listing } from "./listing";
+
+export type SweepTimes = {
+  /** Rows and purchases changed within this time before the sweep are left alone: somebody may be working on them. */
+  graceMs: number;
+  /** How long a number must be absent before that is believed. */
+  absentForMs: number;
+};
+
+export const sweepTimes: SweepTimes = { graceMs: 60_000, absentForMs: 60_000 };
+
+/** What a sweep did, or could not do. */
+export type Act = {
+  act:
+    | "rebound"
+    | "orphan_trunk_deleted"
+    | "adopted"
+    | "quarantined"
+    | "lost"
+    | "loss_held"
+    | "returned"
+    | "purchase_failed"
+    | "counter_repaired"
+    | "release_stopped"
+    | "carrier_refused"
+    | "failed";
+  /** A number, a trunk or an organization. */
+  subject: string;
+};
+
+/** One comparison of an account with the directory, after its complete listing. */
+export type Sweep = SweepTimes & {
+  account: ManagedAccount;
+  carrier: Carrier;
+  listing: Listing;
+  /** By the database's clock. */
+  startedAt: Date;
+  requireLead: RequireLead;
+  report: (act: Act["act"], subject: string) => void;
+};
+
+/** Changed longer ago than the grace, counted from before the listing: what came during it may be missing in it. */
+export function isSettled({ startedAt, graceMs }: Sweep, changedAt: Date): boolean {
+  return changedAt.getTime() <= startedAt.getTime() - graceMs;
+}
+
+/**
+ * The carrier's no to one act, or an error of our own, concerns that act alone; trouble with the account, the line, the
+ * database or the lead ends the sweep.
+ */
+export async function exceptRefusal(sweep: Sweep, subject: string, work: () => Promise<void>): Promise<void> {
+  sweep.requireLead();
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof LeadershipLost || isDatabaseOutage(error)) throw error;
+    if (error instanceof CarrierError) {
+      if (error.kind !== "refused" || closesAccount(error)) throw error;
+      logCarrierError(error);
+      return sweep.report("carrier_refused", subject);
+    }
+    log().error({ error, subject }, "a comparison could not settle one difference");
+    sweep.report("failed", subject);
+  }
+}

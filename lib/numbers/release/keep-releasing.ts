@@ -1,0 +1,23 @@
+import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { log } from "@/lib/platform/log";
+import { startDueReleases } from "./release-workflow";
+import { lostReleases, reopenDueReleases, stopRelease } from "./stopped-releases";
+
+const EVERY_MS = 5_000;
+
+/** Begins releases when their window is over, and those whose server died before it could. */
+export function keepReleasing(): void {
+  keepDoing("starting releases", EVERY_MS, resumeReleases);
+}
+
+/** What is due, what was stopped an hour ago, and what has lost its workflow, which then needs attention. */
+export async function resumeReleases(): Promise<void> {
+  const error = new Error("The release has no workflow any more.");
+  for (const release of await lostReleases()) {
+    await stopRelease(release, { error, workflowId: "" }).catch((cause) =>
+      log().error({ error: cause, phone_number_id: release.phoneNumberId }, "a lost release cannot be stopped"),
+    );
+  }
+  await reopenDueReleases();
+  await startDueReleases();
+}

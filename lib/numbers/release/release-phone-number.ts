@@ -1,0 +1,68 @@
+import { type Context, requireScope } from "@/lib/identity/actor";
+import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
+import { managePhoneNumbers } from "@/lib/identity/permissions";
+import { auditedState } from "@/lib/numbers/phone-numbers/audited-state";
+import { lockPhoneNumber, readPhoneNumber } from "@/lib/numbers/phone-numbers/get-phone-number";
+import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
+import { type PhoneNumberRow, serializePhoneNumber } from "@/lib/numbers/phone-numbers/serialize-phone-number";
+import { inOrganization, type Tx } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env";
+import { crashPoint } from "@/lib/platform/jobs/crash-point";
+import { log } from "@/lib/platform/log";
+import { deleteNumber, requestRelease } from "./release-store";
+import { startDueReleases } from "./release-workflow";
+
+/**
+ * Unregisters an imported number, forgets one that the carrier has lost, and takes a bought one out of service: it goes
+ * back to the carrier, for good, RELEASE_UNDO_DAYS later. The record, or undefined when the number has left the
+ * directory at once. Asking again changes nothing. Throws `forbidden`, `not_found`.
+ * @param immediately no undo window; ends one that runs, and tries again what a problem has stopped
+ */
+export async function releasePhoneNumber(
+  ctx: Context,
+  phoneNumber: string,
+  immediately: boolean,
+): Promise<PhoneNumberRecord | undefined> {
+  requireScope(ctx, managePhoneNumbers);
+  const row = await inOrganization(ctx, async (tx) => {
+    const before = await lockPhoneNumber(tx, ctx, phoneNumber);
+    if (before.managedAccountId === null) return forget(tx, ctx, before, "phone_number.unregistered");
+    if (before.status === "lost_at_carrier") return forget(tx, ctx, before, "phone_number.forgotten");
+    const changed = await requestRelease(tx, before, { windowDays: env().RELEASE_UNDO_DAYS, immediately });
+    if (!changed) return before;
+    const after = await readPhoneNumber(tx, ctx, phoneNumber);
+    await audit(tx, ctx, "phone_number.release_requested", before, after);
+    crashPoint("release-request.commit.before");
+    return after;
+  });
+  if (!row) return undefined;
+  crashPoint("release-request.commit.after");
+  // What is not started here is by the next sweep: the release stands since the commit.
+  await startDueReleases(row.id).catch((error) => log().warn({ error }, "a release starts late"));
+  return serializePhoneNumber(row);
+}
+
+async function forget(
+  tx: Tx,
+  ctx: Context,
+  row: PhoneNumberRow,
+  action: "phone_number.unregistered" | "phone_number.forgotten",
+): Promise<undefined> {
+  await deleteNumber(tx, row);
+  await audit(tx, ctx, action, row);
+}
+
+async function audit(
+  tx: Tx,
+  ctx: Context,
+  action: "phone_number.release_requested" | "phone_number.unregistered" | "phone_number.forgotten",
+  before: PhoneNumberRow,
+  after?: PhoneNumberRow,
+): Promise<void> {
+  await recordAuditEvent(tx, ctx, {
+    action,
+    targetId: before.id,
+    before: auditedState(before),
+    ...(after && { after: auditedState(after) }),
+  });
+}

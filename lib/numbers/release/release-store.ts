@@ -1,0 +1,116 @@
+import type { PhoneNumber } from "@/lib/generated/prisma/client";
+import { giveSlotBack } from "@/lib/identity/organizations/take-slot";
+import { keepAgents, returnAgents } from "@/lib/numbers/phone-numbers/kept-agents";
+import { asSystem, type Tx } from "@/lib/platform/db/db";
+import { crashPoint } from "@/lib/platform/jobs/crash-point";
+
+/** One release of one number; another one after a restore is another. */
+export type Release = { phoneNumberId: string; releaseAt: string };
+
+/** Why a begun release waits for somebody to look: `Needs attention`. */
+export type ReleaseProblem =
+  /** The carrier said no: an emergency address hangs on the number, say. */
+  | "carrier_refused"
+  /** What the account owns under this number is not what was bought here. */
+  | "not_ours"
+  /** The database is a copy, and the number belongs to the installation that it was copied from. */
+  | "other_installation"
+  /** The carrier has given no certain answer for an hour. */
+  | "carrier_unavailable"
+  /** An error of our own. */
+  | "interrupted";
+
+type Terms = { windowDays: number; immediately: boolean };
+
+/**
+ * Takes the number out of service, or shortens its window, or begins anew what a problem has stopped. By the database's
+ * clock. False when nothing changes.
+ */
+export async function requestRelease(tx: Tx, row: PhoneNumber, { windowDays, immediately }: Terms): Promise<boolean> {
+  if (row.status === "active") {
+    const seconds = immediately ? 0 : windowDays * 86_400;
+    await tx.$executeRaw`
+      UPDATE phone_number
+      SET status = 'releasing', updated_at = clock_timestamp(), release_problem = NULL, release_begun_at = NULL,
+          release_retry_at = NULL,
+          release_at = date_trunc('milliseconds', clock_timestamp() + make_interval(secs => ${seconds})),
+          ${keepAgents}
+      WHERE id = ${row.id}::uuid`;
+    return true;
+  }
+  if (!immediately) return false;
+  const changed = await tx.$executeRaw`
+    UPDATE phone_number
+    SET release_at = date_trunc('milliseconds', clock_timestamp()), updated_at = clock_timestamp(),
+        release_problem = NULL, release_begun_at = NULL, release_retry_at = NULL
+    WHERE id = ${row.id}::uuid AND status = 'releasing'
+      AND (release_problem IS NOT NULL OR (release_begun_at IS NULL AND release_at > clock_timestamp()))`;
+  return changed === 1;
+}
+
+/** False when the window is over or the carrier may have been asked already. */
+export async function undoRelease(tx: Tx, { id }: PhoneNumber): Promise<boolean> {
+  const undone = await tx.$executeRaw`
+    UPDATE phone_number SET status = 'active', release_at = NULL, updated_at = clock_timestamp(), ${returnAgents}
+    WHERE id = ${id}::uuid AND status = 'releasing' AND release_begun_at IS NULL AND release_at > clock_timestamp()`;
+  return undone === 1;
+}
+
+/** Releases whose window is over and that nobody has begun, oldest first. */
+export async function dueReleases(phoneNumberId?: string): Promise<Release[]> {
+  const only = phoneNumberId ?? null;
+  const rows = await asSystem(
+    (tx) => tx.$queryRaw<{ id: string; release_at: Date }[]>`
+      SELECT id, release_at FROM phone_number
+      WHERE status = 'releasing' AND release_begun_at IS NULL AND release_at <= clock_timestamp()
+        AND (${only}::uuid IS NULL OR id = ${only}::uuid)
+      ORDER BY release_at LIMIT 50`,
+  );
+  return rows.map(({ id, release_at }) => ({ phoneNumberId: id, releaseAt: release_at.toISOString() }));
+}
+
+/**
+ * The point of no return, passed once per release however often this runs. False when the release was undone or
+ * replaced meanwhile: then the number is left alone.
+ */
+export async function beginRelease({ phoneNumberId, releaseAt }: Release): Promise<boolean> {
+  const [row] = await asSystem(
+    (tx) => tx.$queryRaw<{ due: boolean }[]>`
+      UPDATE phone_number
+      SET release_begun_at = CASE WHEN release_at <= clock_timestamp()
+                                  THEN COALESCE(release_begun_at, clock_timestamp()) END
+      WHERE id = ${phoneNumberId}::uuid AND status = 'releasing' AND release_problem IS NULL
+        AND release_at = ${releaseAt}::timestamptz
+      RETURNING release_begun_at IS NOT NULL AS due`,
+  );
+  crashPoint("begin-release.commit.after");
+  if (row && !row.due) throw new Error("this release is not due yet: the database's clock went back");
+  return row !== undefined;
+}
+
+/** The number of this release, while it goes on. */
+export const whileReleasing = ({ phoneNumberId, releaseAt }: Release) =>
+  ({ id: phoneNumberId, releaseAt: new Date(releaseAt), status: "releasing", releaseProblem: null }) as const;
+
+export async function findReleasing(release: Release): Promise<PhoneNumber | null> {
+  return asSystem((tx) => tx.phoneNumber.findFirst({ where: whileReleasing(release) }));
+}
+
+/**
+ * The row leaves the directory; its slot and the number itself are free again. False when another did it before.
+ * A purchase counts until `released_at` is set, so that a slot comes back once, whoever lets go of the number.
+ */
+export async function deleteNumber(tx: Tx, { id, organizationId, purchaseId, status }: PhoneNumber): Promise<boolean> {
+  const { count } = await tx.phoneNumber.deleteMany({ where: { id } });
+  if (count === 0) return false;
+  const counts = purchaseId === null ? status !== "lost_at_carrier" : await freePurchase(tx, purchaseId);
+  if (counts) await giveSlotBack(tx, organizationId);
+  return true;
+}
+
+async function freePurchase(tx: Tx, purchaseId: string): Promise<boolean> {
+  const freed = await tx.$executeRaw`
+    UPDATE purchase SET released_at = now(), updated_at = now()
+    WHERE id = ${purchaseId}::uuid AND released_at IS NULL`;
+  return freed === 1;
+}

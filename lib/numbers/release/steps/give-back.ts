@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { backOffMs } from "@/lib/carriers/back-off";
+import { type Carrier, CarrierError, isAboutAccount } from "@/lib/carriers/carrier";
+import type { PhoneNumber } from "@/lib/generated/prisma/client";
+import { carrierOf } from "@/lib/numbers/managed-accounts/carrier-of";
+import { readInstallationId } from "@/lib/numbers/managed-accounts/installation";
+import { logCarrierError } from "@/lib/numbers/purchase/carrier-problem";
+import { isOfInstallation, isReferenceOf } from "@/lib/numbers/purchase/carrier-reference";
+import { findReleasing, type Release, type ReleaseProblem } from "@/lib/numbers/release/release-store";
+import { asSystem } from "@/lib/platform/db/db";
+
+/** Then it needs attention, and is tried again every hour. */
+const TIME_LIMIT_MS = 60 * 60 * 1_000;
+const MAX_ATTEMPTS = 500;
+/** Nobody waits for it. */
+const backOff = { firstMs: 400, mostMs: 60_000 };
+
+/** How a release ends; plain data, because the engine remembers it. */
+export type End =
+  | { kind: "released" }
+  | { kind: "stopped"; problem: ReleaseProblem }
+  /** Somebody else ended it. */
+  | { kind: "ended" };
+
+/**
+ * Asks until the answer is certain, for an hour: the organization no longer uses the number, but it is paid for until the
+ * carrier has it back. A worker that was frozen does no harm: a carrier's id names one purchase of a number, and the next
+ * owner's has another.
+ */
+export async function giveBackUntilCertain(release: Release): Promise<End> {
+  for (let attempt = 1; ; attempt++) {
+    const row = await findReleasing(release);
+    if (!row) return { kind: "ended" };
+    try {
+      const problem = await giveBack(await carrierFor(row), row);
+      return problem ? { kind: "stopped", problem } : { kind: "released" };
+    } catch (error) {
+      if (!(error instanceof CarrierError)) throw error;
+      if (isPowerOfTwo(attempt)) logCarrierError(error);
+      // A refused account, or another's answer, says nothing about the number.
+      if (error.kind === "refused" && !isAboutAccount(error)) {
+        return { kind: "stopped", problem: "carrier_refused" };
+      }
+      const isOver = attempt >= MAX_ATTEMPTS || begunLongAgo(row);
+      if (isOver) return { kind: "stopped", problem: "carrier_unavailable" };
+      await sleep(backOffMs(error, attempt, backOff));
+    }
+  }
+}
+
+/**
+ * Looks, then releases exactly what the purchase bought. Throws CarrierError. What the list does not show is asked for
+ * by its id, which only ever names our purchase: "not found" there is the direct proof that it is gone.
+ */
+async function giveBack(carrier: Carrier, row: PhoneNumber): Promise<ReleaseProblem | undefined> {
+  const purchase = await asSystem((tx) => tx.purchase.findUnique({ where: { id: row.purchaseId ?? row.id } }));
+  const installationId = await readInstallationId();
+  if (row.carrierNumberId === null || purchase === null) return "not_ours";
+  if (!isOfInstallation(purchase, installationId)) return "other_installation";
+  const owned = await carrier.findOwned(row.phoneNumber);
+  const isOurs =
+    owned?.phoneNumber === row.phoneNumber &&
+    owned.carrierId === row.carrierNumberId &&
+    isReferenceOf(owned.reference, purchase, installationId);
+  if (owned && !isOurs) return "not_ours";
+  await carrier.release(row.carrierNumberId);
+  return undefined;
+}
+
+/** In the lane of jobs, so that purchases are never kept waiting. */
+async function carrierFor({ managedAccountId }: PhoneNumber): Promise<Carrier> {
+  const where = { id: managedAccountId ?? "" };
+  return carrierOf(await asSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where }))).background;
+}
+
+const begunLongAgo = ({ releaseBegunAt }: PhoneNumber) =>
+  releaseBegunAt !== null && Date.now() - releaseBegunAt.getTime() > TIME_LIMIT_MS;
+
+const isPowerOfTwo = (count: number) => (count & (count - 1)) === 0;

@@ -1,0 +1,54 @@
+import type { PhoneNumber } from "@/lib/generated/prisma/client";
+import { bySystem, recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
+import { closeFinding } from "@/lib/numbers/findings/findings-store";
+import { deleteNumber, type Release, type ReleaseProblem, whileReleasing } from "@/lib/numbers/release/release-store";
+import { listStopped, stoppedBy } from "@/lib/numbers/release/stopped-releases";
+import { asSystem, type Tx } from "@/lib/platform/db/db";
+import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { log } from "@/lib/platform/log";
+import type { End } from "./give-back";
+
+/** The end of a release and its audit event, together and once. */
+export async function recordRelease(release: Release, workflowId: string, end: End): Promise<void> {
+  if (end.kind === "ended") return;
+  await commitAsSystem("release", async (tx) => {
+    const row = await lockReleasing(tx, release);
+    if (!row) return;
+    if (end.kind === "stopped") await stop(tx, row, workflowId, end.problem);
+    else if (await deleteNumber(tx, row)) await audit(tx, row, workflowId, "phone_number.released", {});
+    const { managedAccountId, phoneNumber } = row;
+    if (managedAccountId === null || end.kind === "stopped") return;
+    await closeFinding(tx, { kind: "stopped_release", managedAccountId, phoneNumber }, "settled");
+  });
+  if (end.kind !== "stopped") return;
+  const stopped = await asSystem((tx) => tx.phoneNumber.findUnique({ where: { id: release.phoneNumberId } }));
+  if (stopped?.releaseProblem === end.problem) await listStopped(stopped);
+}
+
+async function lockReleasing(tx: Tx, release: Release): Promise<PhoneNumber | null> {
+  await tx.$queryRaw`SELECT 1 FROM phone_number WHERE id = ${release.phoneNumberId}::uuid FOR UPDATE`;
+  return tx.phoneNumber.findFirst({ where: { ...whileReleasing(release), releaseBegunAt: { not: null } } });
+}
+
+/** Stays where it is, out of service, until somebody has looked: what is not provably ours is never given away. */
+async function stop(tx: Tx, row: PhoneNumber, workflowId: string, problem: ReleaseProblem): Promise<void> {
+  await tx.phoneNumber.update({ where: { id: row.id }, data: stoppedBy(problem) });
+  await audit(tx, row, workflowId, "phone_number.release_stopped", { problem });
+  log().error({ phone_number_id: row.id, organization_id: row.organizationId, problem }, "a release needs attention");
+}
+
+/** By the system: who asked for it is in `phone_number.release_requested`. */
+async function audit(
+  tx: Tx,
+  { id, organizationId, phoneNumber, purchaseId }: PhoneNumber,
+  requestId: string,
+  action: "phone_number.released" | "phone_number.release_stopped",
+  after: { problem?: ReleaseProblem },
+): Promise<void> {
+  await recordAuditEvent(tx, bySystem(organizationId, requestId), {
+    action,
+    targetId: id,
+    before: { phone_number: phoneNumber, purchase_id: purchaseId },
+    ...(after.problem && { after }),
+  });
+}

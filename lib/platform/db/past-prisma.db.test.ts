@@ -1,0 +1,238 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { env } from "@/lib/platform/env";
+import { asOwner } from "@/test/support/as-owner";
+import { newTenant, type Tenant } from "@/test/support/tenant";
+import { isDatabaseOutage } from "./database-errors";
+import {
+  asSystem,
+  execute,
+  executeInOrganization,
+  inOrganization,
+  type Pipeline,
+  pipelineAsSystem,
+  queryInOrganization,
+  readAsSystem,
+  readInOrganization,
+  type Tx,
+} from "./db";
+import { FencedPool, type Lane } from "./fenced-pool";
+import type { Access, Fence } from "./fenced-query";
+
+let ours: Tenant;
+let theirs: Tenant;
+beforeAll(async () => {
+  [ours, theirs] = [await newTenant(), await newTenant()];
+});
+
+const shortDoors = [
+  ["the short door for reading", queryInOrganization],
+  [
+    "the short door for writing",
+    async <Row extends object>(tenant: { organizationId: string }, statement: Prisma.Sql) =>
+      (await executeInOrganization<Row>(tenant, statement)).rows,
+  ],
+] as const;
+
+describe.each(shortDoors)("%s", (_, door) => {
+  it("shows only the organization's own rows to a statement that forgot to say whose", async () => {
+    expect(await door(ours, Prisma.sql`SELECT id FROM phone_number`)).toEqual([{ id: ours.number.id }]);
+    expect(await door(ours, Prisma.sql`SELECT id FROM organization`)).toEqual([{ id: ours.organizationId }]);
+    expect(await door(ours, Prisma.sql`SELECT id FROM phone_number WHERE id = ${theirs.number.id}::uuid`)).toEqual([]);
+    expect(await door({ organizationId: randomUUID() }, Prisma.sql`SELECT id FROM phone_number`)).toEqual([]);
+  });
+
+  it("does so for a prepared statement too, whose plan another organization has made", async () => {
+    const statement = Prisma.sql`/* test_prepared */ SELECT id FROM phone_number WHERE ${true}`;
+    for (let round = 0; round < 20; round++) {
+      const both = await Promise.all([door(ours, statement), door(theirs, statement)]);
+      expect(both).toEqual([[{ id: ours.number.id }], [{ id: theirs.number.id }]]);
+    }
+  });
+
+  it("takes no second statement along", async () => {
+    const two = Prisma.sql`SELECT id FROM phone_number WHERE ${true}; SELECT 1`;
+    await expect(door(ours, two)).rejects.toThrow("multiple commands");
+  });
+});
+
+describe("a short door", () => {
+  const settings = Prisma.sql`
+    SELECT current_user AS role, current_setting('app.organization_id') AS organization,
+           current_setting('transaction_read_only') AS read_only, current_setting('synchronous_commit') AS flushed`;
+  const app = { role: "trunkline_app", organization: "", read_only: "off", flushed: "off" };
+  /** One connection, so that what stayed with it would be seen. */
+  async function onOneConnection<T>(work: (fenced: FencedPool, connections: pg.Pool) => Promise<T>): Promise<T> {
+    const connections = new pg.Pool({ connectionString: env().DATABASE_URL, pipeline: true, max: 1 });
+    try {
+      return await work(new FencedPool(connections), connections);
+    } finally {
+      await connections.end();
+    }
+  }
+
+  it("sets what its kind says, for its own statement alone", async () => {
+    await onOneConnection(async (fenced, connections) => {
+      const { rows: before } = await connections.query("SHOW synchronous_commit");
+      const flushed = before[0].synchronous_commit;
+      const ask = async (access: Access, fence: Fence = { organizationId: ours.organizationId }) =>
+        (await fenced.alone(fence, access, { text: settings.text })).rows[0];
+      const mine = { ...app, organization: ours.organizationId, flushed };
+      expect(await ask("lazy writes")).toEqual({ ...mine, flushed: "off" });
+      expect(await ask("writes")).toEqual(mine);
+      expect(await ask("reads")).toEqual({ ...mine, read_only: "on" });
+      expect(await ask("writes", "system")).toEqual({ ...app, role: "trunkline_system", flushed });
+      const { rows: after } = await connections.query(settings.text);
+      expect(after).toMatchObject([{ organization: "", read_only: "off", flushed }]);
+      expect(after[0].role).not.toMatch(/^trunkline_/);
+    });
+  });
+
+  it("commits its statement or undoes it, and the next one has the connection", async () => {
+    await onOneConnection(async (fenced) => {
+      const rename = (name: string, more = "") => ({
+        text: `UPDATE organization SET name = $1 WHERE id = $2 ${more} RETURNING name`,
+        values: [name, ours.organizationId],
+      });
+      const [first, second, third] = await Promise.allSettled([
+        fenced.alone(ours, "writes", rename("Once")),
+        fenced.alone(ours, "writes", rename("Never", "AND 1 / (position('O' in name) - 1) = 1")),
+        fenced.alone(ours, "reads", rename("Never")),
+      ]);
+      expect(first).toMatchObject({ value: { rows: [{ name: "Once" }], rowCount: 1 } });
+      expect(second).toMatchObject({ reason: { code: "22012" } });
+      expect(third).toMatchObject({ reason: { code: "25006" } });
+      const { rows } = await fenced.alone(ours, "reads", { text: "SELECT name FROM organization" });
+      expect(rows).toEqual([{ name: "Once" }]);
+    });
+  });
+
+  it("runs nothing when its fence is not there", async () => {
+    await onOneConnection(async (fenced, connections) => {
+      await fenced.alone(ours, "reads", { text: "SELECT 1" });
+      await connections.query("DEALLOCATE fence");
+      const unfenced = fenced.alone(ours, "writes", { text: "UPDATE organization SET name = 'Open'" });
+      await expect(unfenced).rejects.toMatchObject({ code: "26000" });
+      expect(await asSystem((tx) => tx.organization.count({ where: { name: "Open" } }))).toBe(0);
+    });
+  });
+});
+
+describe("a statement past Prisma within a transaction", () => {
+  const ids = Prisma.sql`SELECT id FROM phone_number`;
+  const rename = Prisma.sql`UPDATE organization SET name = 'Renamed'`;
+
+  it("is behind the transaction's fence, and sees and shares what that does", async () => {
+    const seen = await inOrganization(ours, async (tx) => {
+      const { count } = await execute(tx, rename);
+      const name = (await tx.organization.findUniqueOrThrow({ where: { id: ours.organizationId } })).name;
+      return { count, name, rows: (await execute(tx, ids)).rows };
+    });
+    expect(seen).toEqual({ count: 1, name: "Renamed", rows: [{ id: ours.number.id }] });
+  });
+
+  it("is undone with it", async () => {
+    const undone = inOrganization(theirs, async (tx) => {
+      await execute(tx, rename);
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    const row = await readInOrganization(theirs, (tx) => tx.organization.findFirstOrThrow());
+    expect(row.name).not.toBe("Renamed");
+  });
+
+  it("is refused once that is over, by its end or by its time limit", async () => {
+    let kept: Tx | undefined;
+    await inOrganization(ours, async (tx) => {
+      kept = tx;
+    });
+    await expect(execute(kept as Tx, ids)).rejects.toThrow("The transaction is over");
+    const late = asSystem(
+      async (tx) => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return execute(tx, rename).catch((error: Error) => error.message);
+      },
+      { timeoutMs: 100 },
+    );
+    expect(await late.catch((error: { code: string }) => error.code)).toMatch(/P2028|The transaction is over/);
+    expect(await readAsSystem((tx) => tx.organization.count({ where: { name: "Renamed" } }))).toBe(1);
+  });
+
+  it("has no place among reads that are apart", async () => {
+    await expect(readInOrganization(ours, (tx) => execute(tx, ids))).rejects.toThrow("Only the doors that write");
+  });
+});
+
+describe("a pipeline past Prisma", () => {
+  const name = `Piped ${randomUUID()}`;
+  const rename = Prisma.sql`UPDATE organization SET name = ${name} WHERE name LIKE 'Piped %'`;
+  const renamed = () => readAsSystem((tx) => tx.organization.count({ where: { name } }));
+  const named = Prisma.sql`SELECT name FROM organization WHERE name = ${name}`;
+
+  beforeAll(async () => {
+    const data = { slug: randomUUID(), name: `Piped ${randomUUID()}` };
+    await asSystem((tx) => tx.organization.create({ data }));
+  });
+
+  it.each([
+    ["that ends with nothing", async () => undefined],
+    ["that throws", () => Promise.reject(new Error("undone"))],
+  ])("%s leaves nothing", async (_, end) => {
+    const undone = pipelineAsSystem(async (tx) => {
+      const [{ count }, { rows }] = await Promise.all([execute(tx, rename), execute(tx, named)]);
+      expect([count, rows]).toEqual([1, [{ name }]]);
+      return end();
+    });
+    expect(await undone.catch((error: Error) => error.message)).toBeOneOf([undefined, "undone"]);
+    expect(await renamed()).toBe(0);
+  });
+
+  it("is not said to be committed when one of its statements was refused, though nobody looked", async () => {
+    const broken = pipelineAsSystem(async (tx) => {
+      execute(tx, rename).catch(() => {});
+      await execute(tx, Prisma.sql`SELECT 1 / 0`).catch(() => {});
+      return "done";
+    });
+    await expect(broken).rejects.toThrow("was refused");
+    expect(await renamed()).toBe(0);
+  });
+
+  it("gives what it commits, and says so while it does", async () => {
+    const whileCommitting = vi.fn();
+    const done = await pipelineAsSystem(async (tx) => (await execute(tx, rename)).count, { whileCommitting });
+    expect(done).toBe(1);
+    expect(whileCommitting.mock.calls).toEqual([[1]]);
+    expect(await renamed()).toBe(1);
+  });
+
+  it("is over when it has ended", async () => {
+    const kept = await pipelineAsSystem(async (tx) => tx);
+    await expect(execute(kept as Pipeline, named)).rejects.toThrow("The transaction is over");
+  });
+
+  it("waits for a lock no longer than it may, and is not to blame", async () => {
+    await asSystem(async (tx) => {
+      await execute(tx, rename);
+      const waiting = pipelineAsSystem((other) => execute(other, rename), { timeoutMs: 200 });
+      await expect(waiting).rejects.toSatisfy(isDatabaseOutage);
+    });
+  });
+
+  it("runs nothing when its fence is refused", async () => {
+    const login = `login_${randomUUID().replaceAll("-", "")}`;
+    await asOwner(`CREATE ROLE ${login} LOGIN PASSWORD 'login'`);
+    const url = Object.assign(new URL(env().DATABASE_URL), { username: login, password: "login" });
+    const connections = new pg.Pool({ connectionString: url.href, pipeline: true });
+    const select = (lane: Lane) => Promise.allSettled([lane({ text: "SELECT 1" }), lane({ text: "SELECT 2" })]);
+    const outcomes: unknown[] = [];
+    const work = async (lane: Lane) => void outcomes.push(...(await select(lane)));
+    await new FencedPool(connections).pipeline("system", work, { timeoutMs: 1_000 });
+    // Why, and not that the transaction is broken by then.
+    const refused = { status: "rejected", reason: { code: "42501" } };
+    expect(outcomes).toMatchObject([refused, refused]);
+    await connections.end();
+    await asOwner(`DROP ROLE ${login}`);
+  });
+});

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import type { FencedPool } from "./fenced-pool";
+
+/** The database shows one organization's rows to another. Nothing may be served from it. */
+export class FenceBroken extends Error {
+  override readonly name = "FenceBroken";
+
+  constructor(problems: string[]) {
+    super(
+      `Organizations are not kept apart in the database (npm run db:migrate sets it right): ${problems.join("; ")}`,
+    );
+  }
+}
+
+/** By name: a server holds this module more than once. */
+export const isFenceBroken = (error: unknown) => error instanceof Error && error.name === "FenceBroken";
+
+type Table = {
+  name: string;
+  /** Null where rows belong to no organization. */
+  column: string | null;
+  forced: boolean;
+  readable: string[];
+  writable: boolean;
+};
+
+/**
+ * Looks at every table in the role of requests, for an organization that does not exist. Throws `FenceBroken` when one
+ * shows its rows, could be written although its rows are no organization's, or has no forced policy.
+ */
+export async function verifyFence(pool: FencedPool): Promise<void> {
+  const ask = async <Row>(text: string): Promise<Row[]> => {
+    const stranger = { organizationId: randomUUID() };
+    return (await pool.alone(stranger, "reads", { text })).rows;
+  };
+  const roles = await ask<{ mighty: boolean; engine: boolean | null }>(rolesOfRequests);
+  const tables = await ask<Table>(everyTable);
+  const reads = tables
+    .filter(({ readable }) => readable.length > 0)
+    .map(({ name, column }) => {
+      const rows = column ? `${name} WHERE ${column} IS NOT NULL` : name;
+      return `SELECT '${name}' AS name WHERE EXISTS (SELECT FROM ${rows})`;
+    });
+  const open = await ask<{ name: string }>(reads.join(" UNION ALL "));
+  const problems = [
+    ...roles.filter(({ mighty }) => mighty).map(() => "no policy binds the role"),
+    ...roles.filter(({ engine }) => engine).map(() => "the schema dbos is open to organizations"),
+    ...tables.filter(({ forced }) => !forced).map(({ name }) => `${name} has no forced policy`),
+    ...tables.filter(isOpen).map(({ name }) => `${name} is open to organizations`),
+    ...open.map(({ name }) => `${name} shows a stranger's rows`),
+  ];
+  if (problems.length > 0) throw new FenceBroken(problems);
+}
+
+/** What an organization may know of a person; of other tables without an organization it reads nothing. */
+const readableOfUser = ["id", "email", "name"];
+
+function isOpen({ name, column, readable, writable }: Table): boolean {
+  if (column !== null) return false;
+  return writable || readable.some((one) => name !== '"user"' || !readableOfUser.includes(one));
+}
+
+const rolesOfRequests = `
+  SELECT rolsuper OR rolbypassrls AS mighty, has_schema_privilege(to_regnamespace('dbos')::oid, 'USAGE') AS engine
+  FROM pg_roles WHERE rolname = current_user`;
+
+// Prisma's own table has no policy, since its owner reads it without a role; nobody else has a right to it.
+const everyTable = `
+  SELECT quote_ident(relname) AS name,
+         (SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = pg_class.oid AND NOT attisdropped
+            AND (attname = 'organization_id' OR (relname = 'organization' AND attname = 'id'))) AS column,
+         relname = '_prisma_migrations' OR (relrowsecurity AND relforcerowsecurity) AS forced,
+         ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
+                 AND has_column_privilege(attrelid, attnum, 'SELECT')) AS readable,
+         has_any_column_privilege(oid, 'INSERT, UPDATE') OR has_table_privilege(oid, 'DELETE, TRUNCATE') AS writable
+  FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = current_schema()::regnamespace`;

@@ -1,0 +1,34 @@
+import { Prisma } from "@/lib/generated/prisma/client";
+import { asSystem, executeAsSystem } from "@/lib/platform/db/db";
+
+/** "I live": from now on this server's work is its own for the length of a lease. Database time only. */
+export async function beat(executorId: string): Promise<void> {
+  await executeAsSystem(Prisma.sql`/* beat */
+    INSERT INTO executor (id) VALUES (${executorId})
+    ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`);
+}
+
+/** What is left over belongs to whoever comes next, at once. */
+export async function leave(executorId: string): Promise<void> {
+  await executeAsSystem(Prisma.sql`DELETE FROM executor WHERE id = ${executorId}`);
+}
+
+/**
+ * Hands the dead servers' work to `recover`, under a lock that one server holds at a time. Dead is who has work and has
+ * not beaten for a lease. Rows of servers long gone are dropped.
+ */
+export async function withDeadExecutors(leaseMs: number, recover: (executorIds: string[]) => Promise<void>) {
+  await asSystem(async (tx) => {
+    const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(hashtext('trunkline:recovery')) AS held`;
+    if (!lock?.held) return;
+    const dead = await tx.$queryRaw<{ id: string }[]>`
+      SELECT DISTINCT work.executor_id AS id
+      FROM dbos.workflow_status work
+      LEFT JOIN executor ON executor.id = work.executor_id
+                        AND executor.seen_at > clock_timestamp() - make_interval(secs => ${leaseMs / 1000})
+      WHERE work.status = 'PENDING' AND executor.id IS NULL`;
+    if (dead.length > 0) await recover(dead.map(({ id }) => id));
+    await tx.$executeRaw`DELETE FROM executor WHERE seen_at < clock_timestamp() - interval '1 hour'`;
+  });
+}

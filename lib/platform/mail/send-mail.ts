@@ -1,0 +1,32 @@
+import "server-only";
+import { createTransport } from "nodemailer";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+
+const TIMEOUT_MS = 10_000;
+
+export type Mail = { to: string; subject: string; text: string };
+
+/** Whether mail is set up: then links go to their address alone, and show that it is its owner's. */
+export const sendsMail = () => env().SMTP_URL !== undefined;
+
+/** Whether the server that SMTP_URL names took the message; false, too, when there is none. Never throws. */
+export async function sendMail(mail: Mail): Promise<boolean> {
+  const { SMTP_URL: url, MAIL_FROM: from } = env();
+  if (!url) return false;
+  const transport = createTransport({
+    url,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+  });
+  try {
+    await transport.sendMail({ from, ...mail });
+    return true;
+  } catch (error) {
+    log().error({ error }, "mail not sent");
+    return false;
+  } finally {
+    transport.close();
+  }
+}

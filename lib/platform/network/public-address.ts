@@ -1,0 +1,65 @@
+import { isIP, type LookupFunction } from "node:net";
+import { env } from "@/lib/platform/env";
+import { type AddressRange, isPublicAddress, isWithin } from "./address-ranges";
+import { canonicalHost } from "./host-port";
+import { type ResolveHost, resolveHost } from "./resolve-host";
+
+export type HostAddress = { address: string; family: 4 | 6 };
+
+/** `problem` is a sentence for whoever typed the host. It never tells what a name resolved to. */
+export type CheckedHost = { addresses: [HostAddress, ...HostAddress[]] } | Refused;
+
+/** `mayPass`: it is a name, and DNS may say something else of it in a moment. */
+type Refused = { problem: string; mayPass?: true };
+
+type Means = { resolve?: ResolveHost; allowed?: readonly AddressRange[] };
+
+/**
+ * Whether this server, and what it configures, may connect to a host that a customer names: every address that it has
+ * must be public, or within ALLOWED_PRIVATE_ADDRESSES. A name may resolve differently a moment later, so connect to the
+ * addresses given here, with `lookupOf`, and check again before the next connection.
+ * @param host a name or an address, without port; `hostname` of a URL is one
+ */
+export async function checkPublicHost(host: string, means: Means = {}): Promise<CheckedHost> {
+  const { resolve = resolveHost, allowed = env().ALLOWED_PRIVATE_ADDRESSES } = means;
+  const name = canonicalHost(host)?.replace(/\.$/, "");
+  if (!name) return { problem: "This is not a host name or an IP address." };
+  const literal = name.replace(/^\[(.*)\]$/, "$1");
+  if (isIP(literal)) return judge([literal], allowed, privateAddress);
+  let found: string[];
+  try {
+    found = await resolve(name);
+  } catch {
+    return { problem: `DNS does not answer for ${name} right now. Try again in a moment.`, mayPass: true };
+  }
+  // One sentence for both: the names of the network that this server stands in are nobody else's business.
+  const problem = `${name} was not found in public DNS. Use a host that the internet can reach.`;
+  return judge(found, allowed, { problem, mayPass: true });
+}
+
+/** Names that public DNS never has: one label alone, and those reserved for machines and local networks (RFC 6761, 6762, 8375). */
+export const isLocalName = (host: string): boolean =>
+  !host.includes(".") || /(^|\.)(localhost|local|internal|home\.arpa)$/.test(host);
+
+const privateAddress = { problem: "This address is private. Use one that the internet can reach." };
+
+function judge(found: string[], allowed: readonly AddressRange[], refusal: Refused): CheckedHost {
+  const [first, ...others] = found.map((address): HostAddress => ({ address, family: isIP(address) === 6 ? 6 : 4 }));
+  if (!first) return refusal;
+  const mayReach = ({ address }: HostAddress) => isPublicAddress(address) || isWithin(address, allowed);
+  return [first, ...others].every(mayReach) ? { addresses: [first, ...others] } : refusal;
+}
+
+/** For `lookup` of `http.request`, `net.connect` and undici's `connect`: leads to the checked addresses whatever is asked. */
+export function lookupOf(addresses: readonly [HostAddress, ...HostAddress[]]): LookupFunction {
+  return (_hostname, { all, family }, answer) => {
+    const fitting = addresses.filter((one) => !family || one.family === Number(String(family).replace("IPv", "")));
+    const [first] = fitting;
+    if (!first) {
+      const error = Object.assign(new Error("the host has no address of this family"), { code: "ENOTFOUND" });
+      return answer(error, "");
+    }
+    if (all) return answer(null, [...fitting]);
+    answer(null, first.address, first.family);
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { AppError } from "./errors";
+import { Instant } from "./schemas";
+
+/** Where a page ended: lists are ordered by creation, newest first, then by id. */
+export type Position = { createdAt: Date; id: string };
+
+const Cursor = z.tuple([Instant, z.uuid()]);
+
+export function encodeCursor({ createdAt, id }: Position): string {
+  return Buffer.from(JSON.stringify([createdAt.toISOString(), id])).toString("base64url");
+}
+
+/** Throws `validation_failed` for anything but a cursor of ours. */
+export function decodeCursor(text: string): Position {
+  try {
+    const [createdAt, id] = Cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+    return { createdAt: new Date(createdAt), id };
+  } catch {
+    const errors = [{ path: "cursor", message: "Use the next_cursor of the page before." }];
+    throw new AppError("validation_failed", "The cursor is not one of ours.", { errors });
+  }
+}
+
+type Times = {
+  cursor?: string | undefined;
+  created_after?: Date | undefined;
+  created_before?: Date | undefined;
+  updated_after?: Date | undefined;
+  updated_before?: Date | undefined;
+};
+
+/** The conditions that every list shares: after the cursor, between inclusive instants. */
+export function listConditions(query: Times) {
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
+  return {
+    createdAt: { gte: query.created_after, lte: query.created_before },
+    updatedAt: { gte: query.updated_after, lte: query.updated_before },
+    ...(after && {
+      OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }],
+      // Says the same about one column, so that the index starts at the cursor.
+      AND: [{ createdAt: { lte: after.createdAt } }],
+    }),
+  };
+}
+
+export const newestFirst = [{ createdAt: "desc" as const }, { id: "desc" as const }];
+
+/** Takes `limit + 1` rows: the one too many says that there is a next page. */
+export function pageFrom<Row extends Position, Wire>(rows: Row[], limit: number, serialize: (row: Row) => Wire) {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const nextCursor = rows.length > limit && last ? encodeCursor(last) : null;
+  return { data: shown.map(serialize), pagination: { limit, next_cursor: nextCursor } };
+}

@@ -1,0 +1,73 @@
+import { Redis } from "ioredis";
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from "rate-limiter-flexible";
+import { waitForDatabase } from "@/lib/platform/db/database-budget";
+import { limitPool } from "@/lib/platform/db/db";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+import { processSingleton } from "@/lib/platform/process-singleton";
+
+/** So many points in so many seconds, for each key. */
+export type Policy = { name: string; points: number; seconds: number };
+
+/** What is left of a limit, and when all of it is back. */
+export type LimitState = { policy: Policy; exceeded: boolean; remaining: number; resetMs: number };
+
+const REDIS_ANSWER_MS = 500;
+/** More than either store takes before it gives up by itself. */
+const ANSWER_MS = 5_000;
+
+function redis(url: string): Redis {
+  return processSingleton("redis", () => {
+    const answersInTime = { commandTimeout: REDIS_ANSWER_MS, maxRetriesPerRequest: 1, enableOfflineQueue: false };
+    const client = new Redis(url, answersInTime);
+    client.on("error", (error) => log().warn({ error }, "redis lost"));
+    return client;
+  });
+}
+
+/**
+ * The limit as all servers share it: in Redis when REDIS_URL is set, else in PostgreSQL. While the store is away each
+ * server counts by itself: a limit of its own size, never none, so that an outage neither locks people out nor lets a
+ * purchase loop run free.
+ */
+export function openLimit({ name, points, seconds }: Policy): RateLimiterAbstract {
+  const limit = { keyPrefix: name, points, duration: seconds };
+  // A key that has spent its points is refused without asking the store again.
+  const shared = { ...limit, inMemoryBlockOnConsumed: points, insuranceLimiter: new RateLimiterMemory(limit) };
+  const url = env().REDIS_URL;
+  if (url) return new RateLimiterRedis({ ...shared, storeClient: redis(url) });
+  const table = { tableName: "rate_limit", tableCreated: true };
+  return new RateLimiterPostgres({ ...shared, ...table, storeClient: limitPool(), storeType: "pool" });
+}
+
+/** Takes points, more than one to give them out here. */
+export async function take(
+  limiter: RateLimiterAbstract,
+  policy: Policy,
+  key: string,
+  points: number,
+): Promise<LimitState> {
+  try {
+    const taken = await waitForDatabase(ANSWER_MS, () => limiter.consume(key, points));
+    return stateOf(policy, false, taken);
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return stateOf(policy, true, refusal);
+    throw refusal;
+  }
+}
+
+/** Without taking any. */
+export async function peek(limiter: RateLimiterAbstract, policy: Policy, key: string): Promise<LimitState | undefined> {
+  const standing = await limiter.get(key);
+  return standing ? stateOf(policy, standing.remainingPoints <= 0, standing) : undefined;
+}
+
+function stateOf(policy: Policy, exceeded: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): LimitState {
+  return { policy, exceeded, remaining: remainingPoints, resetMs: msBeforeNext };
+}

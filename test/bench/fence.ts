@@ -1,0 +1,69 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import type { Tx } from "@/lib/platform/db/db";
+import { inTurn, quantile } from "./in-turn";
+import { fillSwitchboard } from "./switchboard";
+import { inWorld, type World } from "./world";
+
+/*
+ * npm run bench:fence [numbers] — what row-level security and its doors cost: one look-up and one page of the directory
+ * through them, and through a client without either, as a lone statement and in a transaction. In turn, on one database.
+ */
+
+const NUMBERS = Number(process.argv[2] ?? 100_000);
+const ROUNDS = 500;
+const AT_ONCE = 16;
+
+await inWorld({}, measure);
+
+type Work = (tx: Tx) => Promise<unknown>;
+type Door = (work: Work) => Promise<unknown>;
+
+async function measure({ databaseUrl }: World) {
+  const { inOrganization, readInOrganization } = await import("@/lib/platform/db/db");
+  const { PrismaClient } = await import("@/lib/generated/prisma/client");
+  const { newestFirst } = await import("@/lib/platform/pagination");
+  const { withAgents } = await import("@/lib/numbers/phone-numbers/serialize-phone-number");
+  const board = await fillSwitchboard({ numbers: NUMBERS, prefix: 3_000_000_000 });
+  const { organizationId } = board;
+  // Whoever logs in here is above row-level security.
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 30 });
+  pool.on("error", () => {});
+  const plain = new PrismaClient({ adapter: new PrismaPg(pool) });
+
+  const shape = { include: withAgents, relationLoadStrategy: "join" } as const;
+  const works: Record<string, Work> = {
+    "look-up": (tx) => tx.phoneNumber.findFirst({ where: { organizationId, phoneNumber: board.numberOf() }, ...shape }),
+    "page of 50": (tx) =>
+      tx.phoneNumber.findMany({ where: { organizationId }, orderBy: newestFirst, take: 50, ...shape }),
+  };
+  const doors: Record<string, Door> = {
+    "no fence, lone statement": (work) => work(plain),
+    readInOrganization: (work) => readInOrganization({ organizationId }, work),
+    "no fence, transaction": (work) => plain.$transaction(work),
+    inOrganization: (work) => inOrganization({ organizationId }, work),
+  };
+  console.log(`${NUMBERS} numbers; p50 of ${ROUNDS} one by one, and ${AT_ONCE} at once; × of no fence, lone statement`);
+  for (const [what, work] of Object.entries(works)) await compare(what, doors, work);
+  await plain.$disconnect();
+  await pool.end();
+}
+
+async function compare(what: string, doors: Record<string, Door>, work: Work) {
+  const alone = Object.fromEntries(Object.entries(doors).map(([name, door]) => [name, () => door(work)]));
+  const together = Object.fromEntries(
+    Object.entries(alone).map(([name, run]) => [name, () => Promise.all(Array.from({ length: AT_ONCE }, run))]),
+  );
+  await inTurn(50, alone);
+  const one = await inTurn(ROUNDS, alone);
+  const many = await inTurn(ROUNDS / 5, together);
+  const [first = ""] = Object.keys(doors);
+  const against = { one: quantile(one[first] ?? [], 0.5), many: quantile(many[first] ?? [], 0.5) };
+  console.log(what);
+  for (const name of Object.keys(doors)) {
+    const p50 = { one: quantile(one[name] ?? [], 0.5), many: quantile(many[name] ?? [], 0.5) };
+    console.log(
+      `  ${name.padEnd(26)} ${p50.one.toFixed(2)} ms  ${(p50.one / against.one).toFixed(2)} x   ${AT_ONCE} at once ${p50.many.toFixed(2)} ms  ${(p50.many / against.many).toFixed(2)} x`,
+    );
+  }
+}

@@ -1,0 +1,14 @@
+import { replaceRecoveryCodes } from "@/lib/identity/credentials/recovery-codes";
+import { codeAt, encryptTotpSecret, newTotpSecret } from "@/lib/identity/credentials/totp";
+import { asSystem } from "@/lib/platform/db/db";
+
+/** A user whose second factor is on, and their authenticator app. */
+export async function givenSecondFactor(userId: string) {
+  const secret = newTotpSecret();
+  const recoveryCodes = await asSystem(async (tx) => {
+    const data = { totpSecret: encryptTotpSecret(userId, secret), totpConfirmedAt: new Date() };
+    await tx.user.update({ where: { id: userId }, data });
+    return replaceRecoveryCodes(tx, userId);
+  });
+  return { secret, recoveryCodes, code: (at = new Date()) => codeAt(secret, at) };
+}

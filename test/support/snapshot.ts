@@ -1,0 +1,24 @@
+import { createSimulatorControl } from "@/simulator/control-client";
+import { asOwner } from "./as-owner";
+
+/** Says who lives and when the last comparison began: it changes with time alone. */
+const bookkeeping = ["executor", "sweep", "rate_limit", "number_lock", "_prisma_migrations"];
+
+/** Every row of every table, and everything at these carriers. */
+export async function snapshot(carrierUrls: string[]) {
+  const tables = await asOwner<{ name: string }>(
+    "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname",
+  );
+  const statements = tables
+    .filter(({ name }) => !bookkeeping.includes(name))
+    .map(({ name }) => `SELECT '${name}' AS name, to_jsonb(t) AS row FROM "${name}" t`);
+  // The owner is bound by row-level security too.
+  const rows = await asOwner(`SET ROLE trunkline_system; ${statements.join(" UNION ALL ")} ORDER BY 1, 2`);
+  const carriers = await Promise.all(
+    carrierUrls.map(async (url) => {
+      const { requests, ...state } = await createSimulatorControl(url).state();
+      return { state, bought: requests.buy, released: requests.release, deleted: requests.delete_trunk };
+    }),
+  );
+  return { rows, carriers };
+}
