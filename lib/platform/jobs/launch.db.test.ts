@@ -43,7 +43,8 @@ describe("servers that launch before the database is ready", () => {
   it("wait, break nothing for each other, and run once it is migrated", async () => {
     await onServer(`CREATE DATABASE ${database}`);
     const script = `
-      const { startEngine, stopEngine } = await import("./engine");
+      const { registerWorkflowsOf, startEngine, stopEngine } = await import("@/lib/platform/jobs/engine");
+      registerWorkflowsOf(() => import("@/lib/workflows"));
       await startEngine();
       await stopEngine(0);
       const { closeDatabase } = await import("@/lib/platform/db/db");
@@ -56,5 +57,5 @@ describe("servers that launch before the database is ready", () => {
     const migration = run(["scripts/migrate.mjs"]);
     expect((await once(migration, "exit"))[0]).toBe(0);
     expect(await Promise.all(ends)).toEqual([0, 0, 0]);
-  }, 40_000);
+  }, 120_000);
 });
