@@ -16,6 +16,28 @@ export const rooms = {
   "api-client": ["platform"],
 };
 
+/**
+ * Who may read and write every organization's rows with `system()`. Everything else goes through `tenant(ctx)`, behind
+ * row-level security; a new entry needs a reason.
+ */
+const systemUsers = [
+  // People belong to no organization, and who they are is known before one is.
+  "identity/(account|authentication|credentials|personal-access-tokens|second-factor|sessions)/",
+  "identity/(audit/list-audit-events|invitations/(accept|find)-invitation)\\.ts",
+  "http/page-context\\.ts",
+  // Jobs of the installation.
+  "platform/(db|jobs)/",
+  "platform/crypto/rotate-keys\\.ts",
+  "http/purge-idempotency-keys\\.ts",
+  "numbers/(business-metrics\\.ts|findings/|managed-accounts/|reconcile/)",
+  "numbers/import/(import-store|purge-imports|run-import|start-due-imports|write-lines)\\.ts",
+  "webhooks/(delivery-store|purge-webhook-events|steps/(record|stop)-attempt)\\.ts",
+  // A number is nobody's twice: the look across organizations.
+  "numbers/phone-numbers/register-phone-number\\.ts",
+  "numbers/purchase/(offered-places|purchase-store|purchase-workflow|stopped-purchases|steps/.*)\\.ts",
+  "numbers/release/(release-store|stopped-releases|steps/.*)\\.ts",
+];
+
 const arrows = Object.entries(rooms).map(([room, below]) => ({
   name: `${room}-imports-what-is-below`,
   comment: `lib/${room} may import ${[...below, "generated"].map((name) => `lib/${name}`).join(", ")} and packages.`,
@@ -30,6 +52,13 @@ const arrows = Object.entries(rooms).map(([room, below]) => ({
 export default {
   forbidden: [
     ...arrows,
+    {
+      name: "system-is-for-few",
+      comment: "system() sees every organization's rows. Use tenant(ctx), or list the file with its reason above.",
+      severity: "error",
+      from: { path: "^(app|components|lib)/", pathNot: `^lib/(${systemUsers.join("|")})` },
+      to: { path: "^lib/platform/db/system\\.ts$" },
+    },
     {
       name: "nothing-imports-tests",
       comment: "What is shipped imports neither tests nor the simulator, scripts and factories.",

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
 import { expect, test } from "./fixtures";
 
@@ -85,7 +85,7 @@ test("typed input outlives a refusal, and an agent in use is not deleted", async
   const agent = await createAgent(organization.id, { name: "Front desk", published: 1 });
   const [number] = await createPhoneNumbers(organization.id, ["+493012345678"]);
   const slot = { inboundAgentVersionId: agent.versions[0]?.id };
-  await asSystem((tx) => tx.phoneNumber.update({ where: { id: number?.id ?? "" }, data: slot }));
+  await system().transaction((tx) => tx.phoneNumber.update({ where: { id: number?.id ?? "" }, data: slot }));
   await signIn(page, organization.admin);
   await page.goto(`/${organization.slug}/agents/${agent.id}`);
   await expect(page.getByRole("table", { name: "Phone numbers" })).toContainText("+493012345678v1-");
@@ -109,7 +109,7 @@ test("typed input outlives a refusal, and an agent in use is not deleted", async
   await expect(page.getByText("Inactive")).toBeVisible();
   await expect(page.getByText("Demo", { exact: true })).toBeVisible();
 
-  await asSystem((tx) =>
+  await system().transaction((tx) =>
     tx.phoneNumber.update({ where: { id: number?.id ?? "" }, data: { inboundAgentVersionId: null } }),
   );
   await page.getByRole("button", { name: "Delete" }).click();
@@ -129,7 +129,7 @@ test("the list is found through by name and state, and shows more when asked", a
     name: `Agent ${String(index).padStart(2, "0")}`,
     active: index !== 7,
   }));
-  await asSystem((tx) => tx.agent.createMany({ data }));
+  await system().transaction((tx) => tx.agent.createMany({ data }));
   await signIn(page, organization.admin);
   await page.goto(`/${organization.slug}/agents`);
   const rows = page.getByRole("table", { name: "Agents" }).getByRole("row");

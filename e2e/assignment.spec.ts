@@ -1,5 +1,5 @@
 import type { Request } from "@playwright/test";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
 import { agentsOf, assignmentDialog, chooseAgent, chooseVersion, openNumber, save, side } from "./assignment-dialog";
 import { expect, type OwnOrganization, test } from "./fixtures";
@@ -181,7 +181,7 @@ test("one agent is found among thousands, by the server, and a search that fails
     organizationId: organization.id,
     name: `Agent ${index}`,
   }));
-  await asSystem((tx) => tx.agent.createMany({ data: many }));
+  await system().transaction((tx) => tx.agent.createMany({ data: many }));
   await signIn(page, organization.admin);
   await page.goto(`/${organization.slug}/phone-numbers`);
 

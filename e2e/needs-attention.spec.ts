@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import type { SimulatorControl } from "@/simulator/control-client";
 import { buyByApi } from "./buy-by-api";
 import { expect, type OwnOrganization, test } from "./fixtures";
@@ -18,7 +18,7 @@ async function reconcileNow({ env }: World) {
 async function setPurchaseAside({ id: organizationId }: OwnOrganization, { managed_account_id }: World) {
   const fixed = { status: "needs_attention", actorKind: "system", requestId: "journey", outcomeUnknown: true } as const;
   const data = { id: randomUUID(), organizationId, managedAccountId: managed_account_id, ...fixed };
-  await asSystem(async (tx) => {
+  await system().transaction(async (tx) => {
     await tx.organization.update({ where: { id: organizationId }, data: { phoneNumbersUsed: { increment: 1 } } });
     await tx.purchase.create({ data: { ...data, phoneNumber: "+15035550199" } });
   });

@@ -3,7 +3,7 @@ import type { Plan } from "@/lib/generated/prisma/client";
 import { hashPassword } from "@/lib/identity/credentials/passwords";
 import { type Role, type Scope, scopesOfRole } from "@/lib/identity/scopes";
 import { newToken } from "@/lib/identity/tokens";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 
 /* Seed, tests and browser journeys make things the same way. */
 
@@ -21,7 +21,7 @@ export function createOrganization({
   limit?: number | null;
 } = {}) {
   const data = { name, slug, plan, phoneNumberLimitOverride: limit };
-  return asSystem((tx) => tx.organization.upsert({ where: { slug }, create: data, update: {} }));
+  return system().transaction((tx) => tx.organization.upsert({ where: { slug }, create: data, update: {} }));
 }
 
 /** A user with a password that is known only here. An address that exists gets a new password. */
@@ -38,12 +38,14 @@ export async function createUser({
   const passwordHash = await hashPassword(password);
   const emailVerifiedAt = emailVerified ? new Date() : null;
   const create = { email, name, passwordHash, emailVerifiedAt };
-  const user = await asSystem((tx) => tx.user.upsert({ where: { email }, create, update: { passwordHash } }));
+  const user = await system().transaction((tx) =>
+    tx.user.upsert({ where: { email }, create, update: { passwordHash } }),
+  );
   return { id: user.id, email, name, password };
 }
 
 export function addMember(organizationId: string, userId: string, role: Role) {
-  return asSystem((tx) =>
+  return system().transaction((tx) =>
     tx.membership.upsert({
       where: { organizationId_userId: { organizationId, userId } },
       create: { organizationId, userId, role },
@@ -58,7 +60,7 @@ export async function createApiKey(
   { name = "Key", scopes = scopesOfRole("admin"), expiresAt = null }: TokenOptions = {},
 ): Promise<string> {
   const { id, secretHash, text } = newToken("ak");
-  await asSystem((tx) =>
+  await system().transaction((tx) =>
     tx.apiKey.create({ data: { id, organizationId, name, secretHash, scopes: [...scopes], expiresAt } }),
   );
   return text;
@@ -71,7 +73,7 @@ export async function createPersonalAccessToken(
 ): Promise<string> {
   const { id, secretHash, text } = newToken("pat");
   const narrowed = scopes !== undefined;
-  await asSystem((tx) =>
+  await system().transaction((tx) =>
     tx.personalAccessToken.create({
       data: { id, userId, name, secretHash, scopes: [...(scopes ?? [])], narrowed, expiresAt },
     }),
@@ -98,7 +100,7 @@ export function createAgent(
     const config = { greeting: `Hello from ${name}.`, voice: "calm", temperature: 0.2 };
     return { version: index + 1, published: index < published, config, createdAt: at, updatedAt: at };
   });
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     const agent = await tx.agent.create({ data: { organizationId, name, description } });
     await tx.agentVersion.createMany({
       data: versions.map((version) => ({ ...version, organizationId, agentId: agent.id })),
@@ -117,14 +119,14 @@ export function createTrunk(
 ) {
   const outboundConfig = { address: "sip.example.com", auth_username: "office", transport: "UDP" };
   const data = { organizationId, name, ...(dialsOut && { outboundConfig }) };
-  return asSystem((tx) => tx.trunk.create({ data }));
+  return system().transaction((tx) => tx.trunk.create({ data }));
 }
 
 /** Numbers on a customer trunk, counted like any other. For the directory's tests; bought ones come from a purchase. */
 export async function createPhoneNumbers(organizationId: string, phoneNumbers: string[]) {
   const trunk = await createTrunk(organizationId);
   const startedAt = Date.now() - phoneNumbers.length * 1_000;
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     const data = phoneNumbers.map((phoneNumber, index) => {
       const at = new Date(startedAt + index * 1_000);
       const fixed = { countryCode: "US", phoneNumberType: "local" as const, createdAt: at, updatedAt: at };

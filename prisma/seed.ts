@@ -6,7 +6,8 @@ import { ensureDefaultAccount } from "@/lib/numbers/managed-accounts/ensure-defa
 import { listPhoneNumbers } from "@/lib/numbers/phone-numbers/list-phone-numbers";
 import { purchaseNumber } from "@/lib/numbers/purchase/purchase-number";
 import { searchNumbers } from "@/lib/numbers/purchase/search-numbers";
-import { asSystem, closeDatabase } from "@/lib/platform/db/db";
+import { closeDatabase } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { registerWorkflowsOf, stopEngine } from "@/lib/platform/jobs/engine";
 import {
   addMember,
@@ -82,7 +83,7 @@ async function plant(plot: Plot) {
     requestId: `seed-${randomUUID()}`,
   };
   const { data: owned } = await listPhoneNumbers(ctx, { limit: 1 });
-  const isNew = (await asSystem((tx) => tx.agent.count({ where: { organizationId: id } }))) === 0;
+  const isNew = (await system().transaction((tx) => tx.agent.count({ where: { organizationId: id } }))) === 0;
   if (isNew) for (const agent of plot.agents) await createAgent(id, agent);
   if (owned.length === 0) for (const number of plot.numbers) await plantNumber(ctx, number);
   return {
@@ -107,7 +108,7 @@ async function plantNumber(ctx: Parameters<typeof searchNumbers>[0], wish: Plot[
   const outcome = await purchaseNumber(ctx, "default", { phone_number: offer.phone_number }, null);
   if (outcome.status !== "completed") throw new Error(`${offer.phone_number} was not bought in time.`);
   const { organizationId } = ctx;
-  await asSystem(async (tx) => {
+  await system().transaction(async (tx) => {
     const latest = async (name: string | undefined) =>
       name === undefined
         ? null

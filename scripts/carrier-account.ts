@@ -2,7 +2,8 @@ import { acceptIdentity, identityWords } from "@/lib/numbers/managed-accounts/ac
 import { identityOfEnvironment, rememberedIdentity } from "@/lib/numbers/managed-accounts/carrier-identity";
 import { identityProblems } from "@/lib/numbers/managed-accounts/identity-store";
 import { findInstallation, hostOfEnvironment } from "@/lib/numbers/managed-accounts/installation";
-import { asSystem, closeDatabase } from "@/lib/platform/db/db";
+import { closeDatabase } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 
 /*
  * Which carrier account and which installation the directory belongs to, and an operator's word that they have changed.
@@ -18,7 +19,7 @@ const usage = `Usage: npm run carrier-account -- status
   copy            the installation goes on elsewhere: what it bought is never touched at the carrier from here`;
 
 async function printStatus(): Promise<void> {
-  const { account, installation, problems } = await asSystem(async (tx) => ({
+  const { account, installation, problems } = await system().transaction(async (tx) => ({
     account: await tx.managedAccount.findFirst({ where: { isDefault: true } }),
     installation: await findInstallation(tx),
     problems: await identityProblems(tx),

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { dropCredentials } from "@/lib/identity/credentials/drop-credentials";
-import { asSystem, closeDatabase } from "@/lib/platform/db/db";
+import { closeDatabase } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { displayName } from "@/lib/platform/names/schemas";
 import { addMember, createApiKey, createOrganization, createUser } from "@/prisma/factories";
 
@@ -35,7 +36,7 @@ if (
   process.exit(1);
 }
 
-const known = await asSystem(async (tx) => ({
+const known = await system().transaction(async (tx) => ({
   organization: await tx.organization.findUnique({ where: { slug } }),
   user: await tx.user.findUnique({ where: { email: email.toLowerCase() } }),
 }));
@@ -60,7 +61,7 @@ Password and key are shown this once.`);
 /** An account whose address was never proven may be anybody's: what they set up ends, and the operator vouches from now on. */
 async function newAdmin(address: string, unproven: string | undefined) {
   if (unproven !== undefined) {
-    await asSystem(async (tx) => {
+    await system().transaction(async (tx) => {
       await dropCredentials(tx, unproven);
       await tx.user.update({ where: { id: unproven }, data: { emailVerifiedAt: new Date() } });
     });

@@ -1,6 +1,6 @@
 import type { Agent } from "@/lib/generated/prisma/client";
 import type { Context } from "@/lib/identity/actor";
-import type { Tx } from "@/lib/platform/db/db";
+import type { ReadClient, Tx } from "@/lib/platform/db/db";
 import { notFound } from "@/lib/platform/errors";
 import type { AgentBody } from "./schemas";
 import type { LatestVersions } from "./serialize-agent";
@@ -8,7 +8,7 @@ import type { LatestVersions } from "./serialize-agent";
 export const columnsOf = ({ is_demo: isDemo, ...body }: AgentBody) => ({ ...body, isDemo });
 
 /** Throws `not_found`, also for another organization's agent. */
-export async function readAgent(tx: Tx, { organizationId }: Context, id: string): Promise<Agent> {
+export async function readAgent(tx: ReadClient, { organizationId }: Context, id: string): Promise<Agent> {
   const agent = await tx.agent.findUnique({ where: { organizationId_id: { organizationId, id } } });
   if (!agent) throw notFound("The agent");
   return agent;
@@ -31,7 +31,7 @@ export async function holdAgent(tx: Tx, ctx: Context, id: string): Promise<Agent
 
 /** The highest version numbers of all these agents, in one statement. */
 export async function readLatestVersions(
-  tx: Tx,
+  tx: ReadClient,
   { organizationId }: Context,
   agentIds: string[],
 ): Promise<(agentId: string) => LatestVersions> {

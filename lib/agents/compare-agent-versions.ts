@@ -1,7 +1,7 @@
 import type { AgentVersion } from "@/lib/generated/prisma/client";
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readAgents } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import type { JsonObject } from "@/lib/platform/json-object";
 import { jsonLines } from "./json-lines";
 import type { CompareAgentVersionsBody } from "./schemas";
@@ -18,7 +18,7 @@ export async function compareAgentVersions(
   { from_version, to_version }: CompareAgentVersionsBody,
 ): Promise<AsyncIterable<string>> {
   requireScope(ctx, readAgents);
-  const [from, to] = await readInOrganization(ctx, async (tx) => [
+  const [from, to] = await tenant(ctx).read(async (tx) => [
     await readVersion(tx, ctx, { agentId, version: from_version }),
     await readVersion(tx, ctx, { agentId, version: to_version }),
   ]);

@@ -1,6 +1,7 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageAgents } from "@/lib/identity/permissions";
-import { inOrganization, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { addDraft, type VersionContents } from "./add-draft";
 import { lockAgent } from "./agent-store";
 import { requireFittingConfig } from "./config-schema";
@@ -20,7 +21,7 @@ export async function createAgentVersion(
 ): Promise<AgentVersionRecord> {
   requireScope(ctx, manageAgents);
   requireFittingConfig(body.config);
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     await lockAgent(tx, ctx, agentId);
     return serializeAgentVersion(await addDraft(tx, ctx, agentId, await contentsOf(tx, ctx, agentId, body)));
   });

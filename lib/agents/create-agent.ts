@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageAgents } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { agentState, auditAgent } from "./agent-audit";
 import { columnsOf } from "./agent-store";
 import { readAgentDetail } from "./read-agent-detail";
@@ -10,7 +10,7 @@ import type { AgentBody, AgentDetail } from "./schemas";
 /** An agent without versions yet. Throws `forbidden`. */
 export async function createAgent(ctx: Context, body: AgentBody): Promise<AgentDetail> {
   requireScope(ctx, manageAgents);
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     await requireAgentRoom(tx, ctx);
     const agent = await tx.agent.create({ data: { ...columnsOf(body), organizationId: ctx.organizationId } });
     await auditAgent(tx, ctx, { action: "agent.created", agentId: agent.id, after: agentState(agent) });

@@ -1,6 +1,7 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageAgents } from "@/lib/identity/permissions";
-import { inOrganization, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
 import { agentState, auditAgent } from "./agent-audit";
 import { lockAgent } from "./agent-store";
@@ -12,7 +13,7 @@ const NAMED_AT_ALL = 100;
 export async function deleteAgent(ctx: Context, agentId: string): Promise<void> {
   requireScope(ctx, manageAgents);
   const { organizationId } = ctx;
-  await inOrganization(ctx, async (tx) => {
+  await tenant(ctx).transaction(async (tx) => {
     const agent = await lockAgent(tx, ctx, agentId);
     await refuseInUse(tx, organizationId, agentId);
     await tx.agentVersion.deleteMany({ where: { organizationId, agentId } });

@@ -1,6 +1,6 @@
 import { type Context, hasScope, requireScope } from "@/lib/identity/actor";
 import { manageAgents, readAgents } from "@/lib/identity/permissions";
-import { inOrganization, readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import { addDraft, emptyContents } from "./add-draft";
 import { lockAgent, readAgent } from "./agent-store";
@@ -21,19 +21,19 @@ export async function getAgentVersion(
 ): Promise<AgentVersionRecord> {
   requireScope(ctx, readAgents);
   if (version === "latest") return getLatestVersion(ctx, agentId, beforeWriting);
-  return serializeAgentVersion(await readInOrganization(ctx, (tx) => readVersion(tx, ctx, { agentId, version })));
+  return serializeAgentVersion(await tenant(ctx).read((tx) => readVersion(tx, ctx, { agentId, version })));
 }
 
 async function getLatestVersion(ctx: Context, agentId: string, beforeWriting: () => void): Promise<AgentVersionRecord> {
   const canManage = hasScope(ctx, manageAgents);
-  const found = await readInOrganization(ctx, async (tx) => {
+  const found = await tenant(ctx).read(async (tx) => {
     await readAgent(tx, ctx, agentId);
     return canManage ? findDraft(tx, ctx, agentId) : findNewestVersion(tx, ctx, agentId);
   });
   if (found) return serializeAgentVersion(found);
   if (!canManage) throw notFound("A version of this agent");
   beforeWriting();
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     await lockAgent(tx, ctx, agentId);
     // Of two who ask at once, the second finds what the first has made.
     const draft = await findDraft(tx, ctx, agentId);

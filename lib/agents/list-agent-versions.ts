@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readAgents } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import { readAgent } from "./agent-store";
 import type { AgentVersionPage, ListAgentVersionsQuery } from "./schemas";
@@ -20,7 +20,7 @@ export async function listAgentVersions(
   const { organizationId } = ctx;
   const { version, published } = query;
   const where = { organizationId, agentId, version, published, AND: [listConditions(query)] };
-  return readInOrganization(ctx, async (tx) => {
+  return tenant(ctx).read(async (tx) => {
     await readAgent(tx, ctx, agentId);
     const page = { where, orderBy: newestFirst, take: query.limit + 1 };
     if (query.config === false) {

@@ -1,6 +1,7 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readAgents } from "@/lib/identity/permissions";
-import { readInOrganization, type Tx } from "@/lib/platform/db/db";
+import type { ReadClient } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import type { JsonObject } from "@/lib/platform/json-object";
 import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import { readLatestVersions } from "./agent-store";
@@ -16,7 +17,7 @@ export async function listAgents(ctx: Context, query: ListAgentsQuery): Promise<
     isDemo: query.is_demo,
     AND: [listConditions(query), ...(query.name ? [nameContains(query.name)] : [])],
   };
-  return readInOrganization(ctx, async (tx) => {
+  return tenant(ctx).read(async (tx) => {
     const id = query.metadata && { in: await idsWithMetadata(tx, ctx, query.metadata) };
     const rows = await tx.agent.findMany({ where: { ...where, id }, orderBy: newestFirst, take: query.limit + 1 });
     const ids = rows.slice(0, query.limit).map(({ id }) => id);
@@ -29,7 +30,7 @@ export async function listAgents(ctx: Context, query: ListAgentsQuery): Promise<
  * By PostgreSQL's containment, which Prisma offers for arrays only. It walks the organization's agents, of which there is
  * a cap: containment is not leakproof, so behind row-level security no index could answer it.
  */
-async function idsWithMetadata(tx: Tx, { organizationId }: Context, metadata: JsonObject): Promise<string[]> {
+async function idsWithMetadata(tx: ReadClient, { organizationId }: Context, metadata: JsonObject): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM agent
     WHERE organization_id = ${organizationId}::uuid AND metadata @> ${JSON.stringify(metadata)}::jsonb`;

@@ -4,7 +4,8 @@ import { manageAgents } from "@/lib/identity/permissions";
 import { lockPhoneNumbers } from "@/lib/numbers/phone-numbers/lock-phone-numbers";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { serializePhoneNumber } from "@/lib/numbers/phone-numbers/serialize-phone-number";
-import { inOrganization, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
 import { auditAgent, versionState } from "./agent-audit";
 import { holdAgent } from "./agent-store";
@@ -30,7 +31,7 @@ export async function publishAgentVersion(
   requireScope(ctx, manageAgents);
   const assigned = [...new Set(body.phone_numbers)];
   const unassigned = [...new Set(body.unassign_phone_numbers)];
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const agent = await holdAgent(tx, ctx, reference.agentId);
     if (!agent.active && assigned.length > 0) throw inactive(agent);
     const version = await readVersion(tx, ctx, reference);

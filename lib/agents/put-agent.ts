@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Agent } from "@/lib/generated/prisma/client";
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageAgents } from "@/lib/identity/permissions";
-import { inOrganization, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
 import { requireMatch } from "@/lib/platform/etag";
 import { agentState, auditAgent } from "./agent-audit";
@@ -20,7 +21,7 @@ type Put = { agentId: string; body: AgentBody; ifMatch: string | null };
  */
 export async function putAgent(ctx: Context, put: Put): Promise<{ agent: AgentDetail; created: boolean }> {
   requireScope(ctx, manageAgents);
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const registered = put.ifMatch === null ? await register(tx, ctx, put) : undefined;
     return { agent: registered ?? (await replace(tx, ctx, put)), created: registered !== undefined };
   });

@@ -1,6 +1,6 @@
 import type { Agent } from "@/lib/generated/prisma/client";
 import type { Context } from "@/lib/identity/actor";
-import type { Tx } from "@/lib/platform/db/db";
+import type { ReadClient } from "@/lib/platform/db/db";
 import { readLatestVersions } from "./agent-store";
 import { type AgentDetail, MAX_SHOWN_NUMBERS, MAX_SHOWN_VERSIONS } from "./schemas";
 import { serializeAgent } from "./serialize-agent";
@@ -8,7 +8,7 @@ import { serializeVersionSummary } from "./serialize-agent-version";
 import { withoutContents } from "./version-store";
 
 /** The agent with its versions and numbers as they are now. */
-export async function readAgentDetail(tx: Tx, ctx: Context, agent: Agent): Promise<AgentDetail> {
+export async function readAgentDetail(tx: ReadClient, ctx: Context, agent: Agent): Promise<AgentDetail> {
   const { organizationId } = ctx;
   const agentId = agent.id;
   const versionsOf = await readLatestVersions(tx, ctx, [agentId]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PUT } from "@/app/api/core/agents/[agentId]/versions/[version]/route";
 import { POST } from "@/app/api/core/agents/[agentId]/versions/route";
 import { MAX_AGENT_CONFIG_BYTES } from "@/lib/identity/organizations/caps";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { asOwner } from "@/test/support/as-owner";
@@ -40,6 +40,6 @@ describe("the versions of one agent", () => {
     expect([grown.status, grown.json.detail]).toEqual([409, sentence]);
     expect((await put({ config: config(OF_ONE - 100) })).status).toBe(200);
 
-    expect(await asSystem((tx) => tx.agentVersion.count({ where: { agentId } }))).toBe(50);
+    expect(await system().transaction((tx) => tx.agentVersion.count({ where: { agentId } }))).toBe(50);
   });
 });

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageAgents } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
 import { requireMatch } from "@/lib/platform/etag";
 import { auditAgent, versionState } from "./agent-audit";
@@ -25,7 +25,7 @@ export async function updateAgentVersion(
 ): Promise<AgentVersionRecord> {
   requireScope(ctx, manageAgents);
   requireFittingConfig(body.config);
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const row = await lockVersion(tx, ctx, reference);
     const before = serializeAgentVersion(row);
     requireMatch(ifMatch, before);

@@ -1,6 +1,6 @@
 import type { AgentVersion } from "@/lib/generated/prisma/client";
 import type { Context } from "@/lib/identity/actor";
-import type { Tx } from "@/lib/platform/db/db";
+import type { ReadClient, Tx } from "@/lib/platform/db/db";
 import { notFound } from "@/lib/platform/errors";
 import type { VersionReference } from "./schemas";
 
@@ -10,7 +10,7 @@ export type VersionOf = { agentId: string; version: VersionReference };
 export const withoutContents = { config: true, instructionBuilderInputs: true } as const;
 
 /** `latest` is the newest draft, without one the newest version. Throws `not_found`. */
-export async function readVersion(tx: Tx, { organizationId }: Context, { agentId, version }: VersionOf) {
+export async function readVersion(tx: ReadClient, { organizationId }: Context, { agentId, version }: VersionOf) {
   const row = await tx.agentVersion.findFirst({
     where: { organizationId, agentId, ...(version !== "latest" && { version }) },
     orderBy: [{ published: "asc" }, { version: "desc" }],
@@ -20,11 +20,15 @@ export async function readVersion(tx: Tx, { organizationId }: Context, { agentId
 }
 
 /** The one with the highest number, published or not. */
-export function findNewestVersion(tx: Tx, { organizationId }: Context, agentId: string): Promise<AgentVersion | null> {
+export function findNewestVersion(
+  tx: ReadClient,
+  { organizationId }: Context,
+  agentId: string,
+): Promise<AgentVersion | null> {
   return tx.agentVersion.findFirst({ where: { organizationId, agentId }, orderBy: { version: "desc" } });
 }
 
-export function findDraft(tx: Tx, { organizationId }: Context, agentId: string): Promise<AgentVersion | null> {
+export function findDraft(tx: ReadClient, { organizationId }: Context, agentId: string): Promise<AgentVersion | null> {
   const where = { organizationId, agentId, published: false };
   return tx.agentVersion.findFirst({ where, orderBy: { version: "desc" } });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Context } from "@/lib/identity/actor";
 import { decrypt, encrypt } from "@/lib/platform/crypto/encryption";
-import { executeInOrganization, readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 
@@ -33,9 +33,8 @@ export async function claimKey(
   fingerprint: string,
 ): Promise<HeldKey | StoredAnswer | undefined> {
   const owner = randomUUID();
-  const { count } = await executeInOrganization(
-    ctx,
-    Prisma.sql`/* claim_key */
+  const { count } = await tenant(ctx).sql(
+    Prisma.sql`
       INSERT INTO idempotency_key (organization_id, endpoint, key, fingerprint, owner, locked_until, expires_at)
       VALUES (${ctx.organizationId}::uuid, ${endpoint}, ${key}, ${fingerprint}, ${owner}::uuid,
               now() + make_interval(secs => ${leaseSeconds()}), now() + make_interval(days => ${days}::int))
@@ -45,7 +44,7 @@ export async function claimKey(
         WHERE idempotency_key.expires_at <= now()
            OR (idempotency_key.status IS NULL AND idempotency_key.locked_until <= now()
                AND idempotency_key.fingerprint = EXCLUDED.fingerprint)`,
-    { lazily: resumable },
+    { name: "claim_key", writes: true, asyncCommit: resumable },
   );
   return count > 0 ? { ctx, endpoint, key, days, fingerprint, owner } : findStored({ ctx, endpoint, key });
 }
@@ -53,7 +52,7 @@ export async function claimKey(
 async function findStored({ ctx, endpoint, key }: Place): Promise<StoredAnswer | undefined> {
   const where = { organizationId_endpoint_key: { organizationId: ctx.organizationId, endpoint, key } };
   const select = { fingerprint: true, status: true, headers: true, body: true } as const;
-  const stored = await readInOrganization(ctx, (tx) => tx.idempotencyKey.findUnique({ where, select }));
+  const stored = await tenant(ctx).read((tx) => tx.idempotencyKey.findUnique({ where, select }));
   return stored ? unsealed(stored, { ctx, endpoint, key }) : undefined;
 }
 
@@ -70,11 +69,11 @@ export async function whileHeld<T>(held: HeldKey, work: () => Promise<T>): Promi
 }
 
 async function extend(held: HeldKey): Promise<void> {
-  await executeInOrganization(
-    held.ctx,
+  await tenant(held.ctx).sql(
     Prisma.sql`
       UPDATE idempotency_key SET locked_until = now() + make_interval(secs => ${leaseSeconds()})
       WHERE ${stillHeld(held)}`,
+    { writes: true },
   );
 }
 
@@ -85,9 +84,8 @@ async function extend(held: HeldKey): Promise<void> {
 export async function storeAnswer(held: HeldKey, answer: Answer): Promise<StoredAnswer | undefined> {
   const { status, headers, body } = answer;
   const { ctx, endpoint, key, days, fingerprint, owner } = held;
-  const { count } = await executeInOrganization(
-    ctx,
-    Prisma.sql`/* store_answer */
+  const { count } = await tenant(ctx).sql(
+    Prisma.sql`
       INSERT INTO idempotency_key (organization_id, endpoint, key, fingerprint, owner, locked_until, expires_at,
                                    status, headers, body)
       VALUES (${ctx.organizationId}::uuid, ${endpoint}, ${key}, ${fingerprint}, ${owner}::uuid,
@@ -96,6 +94,7 @@ export async function storeAnswer(held: HeldKey, answer: Answer): Promise<Stored
       ON CONFLICT (organization_id, endpoint, key) DO UPDATE
         SET status = EXCLUDED.status, headers = EXCLUDED.headers, body = EXCLUDED.body
         WHERE idempotency_key.owner = EXCLUDED.owner AND idempotency_key.status IS NULL`,
+    { name: "store_answer", writes: true },
   );
   if (count > 0) return undefined;
   const stored = await findStored(held);
@@ -118,7 +117,7 @@ function unsealed<T extends StoredAnswer>(stored: T, place: Place): T {
 
 /** Gives the key up: who asks again is answered anew. */
 export async function dropKey(held: HeldKey): Promise<void> {
-  await executeInOrganization(held.ctx, Prisma.sql`DELETE FROM idempotency_key WHERE ${stillHeld(held)}`);
+  await tenant(held.ctx).sql(Prisma.sql`DELETE FROM idempotency_key WHERE ${stillHeld(held)}`, { writes: true });
 }
 
 /** A request that was frozen past its lease, and whose key another has taken, writes nothing. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import { asOwner } from "@/test/support/as-owner";
 import { newOrganization } from "@/test/support/organization";
@@ -26,14 +26,14 @@ async function inFlight() {
   const { ctx, id } = await newOrganization();
   const { open, opened } = gate();
   const first = answerOnce(ctx, once, request, () => opened);
-  const claims = () => asSystem((tx) => tx.idempotencyKey.count({ where: { organizationId: id } }));
+  const claims = () => system().transaction((tx) => tx.idempotencyKey.count({ where: { organizationId: id } }));
   await expect.poll(claims).toBe(1);
   return { ctx, id, first, open };
 }
 
 /** How many leases ago the key was first taken. */
 async function leasesPassed(organizationId: string): Promise<number> {
-  const [row] = await asSystem(
+  const [row] = await system().transaction(
     (tx) => tx.$queryRaw<{ ms: number }[]>`
       SELECT extract(epoch FROM now() - min(created_at))::float * 1000 AS ms
       FROM idempotency_key WHERE organization_id = ${organizationId}::uuid`,
@@ -103,7 +103,7 @@ describe("a key that is in flight", () => {
 
   it("and was lost, or given up by another that took it, is kept with the answer that comes after all", async () => {
     const { ctx, id, first, open } = await inFlight();
-    await asSystem((tx) => tx.idempotencyKey.deleteMany({ where: { organizationId: id } }));
+    await system().transaction((tx) => tx.idempotencyKey.deleteMany({ where: { organizationId: id } }));
     open({ status: 201, body: { id: 7 } });
     expect(await first).toEqual({ status: 201, body: { id: 7 } });
     expect(await answerOnce(ctx, once, request, never)).toMatchObject({ status: 201, body: { id: 7 } });
@@ -127,7 +127,9 @@ describe("a key that is in flight", () => {
     async (_name, end) => {
       const { ctx, id, first, open } = await inFlight();
       const owner = randomUUID();
-      await asSystem((tx) => tx.idempotencyKey.updateMany({ where: { organizationId: id }, data: { owner } }));
+      await system().transaction((tx) =>
+        tx.idempotencyKey.updateMany({ where: { organizationId: id }, data: { owner } }),
+      );
       await storeAnswer(
         { ctx, ...once, fingerprint: fingerprintOf(request), owner },
         { status: 201, headers: {}, body: { id: 1 } },
@@ -142,10 +144,12 @@ describe("a key that is in flight", () => {
   it("and was taken from a frozen request stays with the one that took it, which still works", async () => {
     const { id, first, open } = await inFlight();
     const owner = randomUUID();
-    await asSystem((tx) => tx.idempotencyKey.updateMany({ where: { organizationId: id }, data: { owner } }));
+    await system().transaction((tx) =>
+      tx.idempotencyKey.updateMany({ where: { organizationId: id }, data: { owner } }),
+    );
     open({ status: 201, body: { id: 2 } });
     await first.catch(() => {});
-    const [key] = await asSystem((tx) => tx.idempotencyKey.findMany({ where: { organizationId: id } }));
+    const [key] = await system().transaction((tx) => tx.idempotencyKey.findMany({ where: { organizationId: id } }));
     expect(key).toMatchObject({ owner, status: null, body: null });
   });
 });
@@ -162,14 +166,14 @@ describe("expired keys", () => {
       expiresAt: new Date(0),
     };
     const data = Array.from({ length: 7 }, (_, index) => ({ ...expired, key: `k${index}` }));
-    await asSystem((tx) => tx.idempotencyKey.createMany({ data }));
+    await system().transaction((tx) => tx.idempotencyKey.createMany({ data }));
     expect(await purgeIdempotencyKeys(3)).toBe(7);
-    const left = await asSystem((tx) => tx.idempotencyKey.findMany({ where: { organizationId } }));
+    const left = await system().transaction((tx) => tx.idempotencyKey.findMany({ where: { organizationId } }));
     expect(left.map(({ key }) => key)).toEqual(["k"]);
   });
 
   it("are left to the server that purges already", async () => {
-    await asSystem(async (tx) => {
+    await system().transaction(async (tx) => {
       await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('trunkline:idempotency-purge'))::text`;
       expect(await purgeIdempotencyKeys()).toBe(0);
     });
@@ -178,7 +182,7 @@ describe("expired keys", () => {
   it("are kept as long as their operation says", async () => {
     const { ctx, id } = await newOrganization();
     await answerOnce(ctx, { ...once, days: 30 }, request, created);
-    const [row] = await asSystem((tx) => tx.idempotencyKey.findMany({ where: { organizationId: id } }));
+    const [row] = await system().transaction((tx) => tx.idempotencyKey.findMany({ where: { organizationId: id } }));
     const days = ((row?.expiresAt.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0)) / 86_400_000;
     expect(Math.round(days)).toBe(30);
   });

@@ -6,7 +6,7 @@ import { type Context, hasScope } from "@/lib/identity/actor";
 import { purchaseScopes, readTrunks, takesCustomerNumbers } from "@/lib/identity/permissions";
 import { type Scope, scopesOfRole } from "@/lib/identity/scopes";
 import { findSession } from "@/lib/identity/sessions/find-session";
-import { readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { clientAddressOf } from "@/lib/platform/network/client-address";
 
 type OrganizationLink = { id: string; slug: string; name: string; plan: "free" | "smb" | "agency" | "enterprise" };
@@ -26,7 +26,7 @@ export type PageContext = {
 export const getSignedInUser = cache(async () => {
   const session = await findSession(await cookies());
   if (!session) return undefined;
-  const user = await readAsSystem((tx) =>
+  const user = await system().read((tx) =>
     tx.user.findUnique({
       where: { id: session.userId },
       include: { memberships: { include: { organization: true }, orderBy: { organization: { name: "asc" } } } },

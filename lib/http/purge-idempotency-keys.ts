@@ -1,4 +1,4 @@
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { keepDoing } from "@/lib/platform/jobs/keep-doing";
 
 const EVERY_MS = 60 * 60 * 1_000;
@@ -17,7 +17,7 @@ export async function purgeIdempotencyKeys(batch = BATCH): Promise<number> {
 }
 
 async function purgeBatch(batch: number): Promise<number> {
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
       SELECT pg_try_advisory_xact_lock(hashtext('trunkline:idempotency-purge')) AS held`;
     if (!lock?.held) return 0;

@@ -3,7 +3,7 @@ import { deleteApiKey } from "@/lib/identity/api-keys/delete-api-key";
 import { removeMember } from "@/lib/identity/members/remove-member";
 import { updateMember } from "@/lib/identity/members/update-member";
 import { endOneSession } from "@/lib/identity/sessions/end-sessions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { addMember, createUser } from "@/prisma/factories";
 import { sessionCookie } from "@/test/support/api";
 import { asOwner } from "@/test/support/as-owner";
@@ -61,7 +61,7 @@ describe.each(Object.entries(revocations))("%s", (_, prepare) => {
     let revoked = false;
     const order: string[] = [];
     let revoking: Promise<unknown> | undefined;
-    const writing = inOrganization(writer, async (tx) => {
+    const writing = tenant(writer).transaction(async (tx) => {
       await tx.agent.count();
       revoking = revoke().finally(() => {
         revoked = true;
@@ -75,6 +75,6 @@ describe.each(Object.entries(revocations))("%s", (_, prepare) => {
     await writing;
     await revoking;
     expect(order).toEqual(["written", "revoked"]);
-    await expect(inOrganization(writer, (tx) => tx.agent.count())).rejects.toMatchObject({ name: "AppError" });
+    await expect(tenant(writer).transaction((tx) => tx.agent.count())).rejects.toMatchObject({ name: "AppError" });
   });
 });

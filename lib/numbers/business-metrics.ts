@@ -2,12 +2,12 @@ import { Gauge } from "prom-client";
 import { FindingKind } from "@/lib/numbers/findings/schemas";
 import { carrierHealths } from "@/lib/numbers/managed-accounts/carrier-of";
 import { PurchaseStatus } from "@/lib/numbers/purchase/schemas";
-import { readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { metricNamed } from "@/lib/platform/metrics/registry";
 
 /** What the database knows when it is asked, for all servers alike, and the carriers as this process sees them. */
 export async function measureDesk(): Promise<void> {
-  const { purchases, findings } = await readAsSystem(async (tx) => ({
+  const { purchases, findings } = await system().read(async (tx) => ({
     purchases: await tx.purchase.groupBy({ by: ["status"], _count: true }),
     findings: await tx.finding.groupBy({ by: ["kind"], where: { resolvedAt: null }, _count: true }),
   }));

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { requireRoom } from "@/lib/identity/organizations/caps";
 import { manageTrunks } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { recordTrunkEvent } from "./record-trunk-event";
 import { requirePublicAddress } from "./require-public-address";
 import type { CreateTrunkBody, SavedTrunk } from "./schemas";
@@ -15,7 +15,7 @@ export async function createTrunk(ctx: Context, body: CreateTrunkBody): Promise<
   const id = randomUUID();
   const settings = settingsOf(id, body);
   const warnings = await requirePublicAddress(body.outbound_config);
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const { organizationId } = ctx;
     const count = () => tx.trunk.count({ where: { organizationId } });
     await requireRoom(tx, "trunks", { ownerId: organizationId, organizationId, count });

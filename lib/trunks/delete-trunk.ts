@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageTrunks } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
 import { lockCustomerTrunk } from "./get-trunk";
 import { recordTrunkEvent } from "./record-trunk-event";
@@ -9,7 +9,7 @@ import { recordTrunkEvent } from "./record-trunk-event";
 export async function deleteTrunk(ctx: Context, id: string): Promise<void> {
   requireScope(ctx, manageTrunks);
   const { organizationId } = ctx;
-  await inOrganization(ctx, async (tx) => {
+  await tenant(ctx).transaction(async (tx) => {
     // The lock also holds off a number that is being registered on it.
     const before = await lockCustomerTrunk(tx, ctx, id);
     const count = await tx.phoneNumber.count({ where: { organizationId, trunkId: id } });

@@ -1,7 +1,8 @@
 import type { Trunk } from "@/lib/generated/prisma/client";
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readTrunks } from "@/lib/identity/permissions";
-import { readInOrganization, type Tx } from "@/lib/platform/db/db";
+import type { ReadClient, Tx } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError, notFound } from "@/lib/platform/errors";
 import type { TrunkRecord } from "./schemas";
 import { serializeTrunk } from "./serialize-trunk";
@@ -9,7 +10,7 @@ import { serializeTrunk } from "./serialize-trunk";
 /** Throws `forbidden`, or `not_found` also for another organization's trunk. */
 export async function getTrunk(ctx: Context, id: string): Promise<TrunkRecord> {
   requireScope(ctx, readTrunks);
-  return serializeTrunk(await readInOrganization(ctx, (tx) => readTrunk(tx, ctx, id)));
+  return serializeTrunk(await tenant(ctx).read((tx) => readTrunk(tx, ctx, id)));
 }
 
 /**
@@ -32,7 +33,7 @@ export async function lockCustomerTrunk(
 }
 
 /** The row within a transaction. Throws `not_found`. */
-export async function readTrunk(tx: Tx, { organizationId }: Context, id: string): Promise<Trunk> {
+export async function readTrunk(tx: ReadClient, { organizationId }: Context, id: string): Promise<Trunk> {
   const row = await tx.trunk.findUnique({ where: { organizationId_id: { organizationId, id } } });
   if (!row) throw notFound("The trunk");
   return row;

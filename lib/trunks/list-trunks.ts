@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readTrunks } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import type { ListTrunksQuery, TrunkPage } from "./schemas";
 import { serializeTrunk } from "./serialize-trunk";
@@ -11,7 +11,7 @@ export async function listTrunks(ctx: Context, query: ListTrunksQuery): Promise<
   const { organizationId } = ctx;
   // LIKE's own signs are meant as they stand.
   const name = query.name && { contains: query.name.replaceAll(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
-  return readInOrganization(ctx, async (tx) => {
+  return tenant(ctx).read(async (tx) => {
     const rows = await tx.trunk.findMany({
       where: { organizationId, AND: [listConditions(query), name ? { name } : {}] },
       orderBy: newestFirst,

@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageTrunks } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { requireMatch } from "@/lib/platform/etag";
 import { lockCustomerTrunk } from "./get-trunk";
 import { recordTrunkEvent } from "./record-trunk-event";
@@ -22,7 +22,7 @@ export async function updateTrunk(
 ): Promise<SavedTrunk> {
   requireScope(ctx, manageTrunks);
   const warnings = await requirePublicAddress(body.outbound_config);
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const before = await lockCustomerTrunk(tx, ctx, id);
     requireMatch(ifMatch, serializeTrunk(before));
     const data = { ...settingsOf(id, body, before), updatedAt: new Date() };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { requireRoom } from "@/lib/identity/organizations/caps";
 import { manageWebhooks } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { recordEndpointEvent } from "./record-endpoint-event";
 import { requireEndpointUrl } from "./require-endpoint-url";
 import type { CreateWebhookEndpointBody, WebhookEndpointWithSecret } from "./schemas";
@@ -21,7 +21,7 @@ export async function createWebhookEndpoint(
   await requireEndpointUrl(body.url);
   const id = randomUUID();
   const secret = createSigningSecret();
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const { organizationId } = ctx;
     const count = () => tx.webhookEndpoint.count({ where: { organizationId } });
     await requireRoom(tx, "webhook_endpoints", { ownerId: organizationId, organizationId, count });

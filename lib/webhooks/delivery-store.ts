@@ -1,5 +1,5 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { asSystem, readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { LOST_WORKFLOW_AFTER_MS } from "@/lib/platform/jobs/retry-limits";
 
 /** One attempt of one delivery, counted from 1. A replay, which gives it another day, makes the attempts others. */
@@ -11,7 +11,7 @@ const PER_SWEEP = 200;
 
 /** What is due and may begin, of every endpoint as many as it has room for; the longest waiting first. */
 export async function dueAttempts(): Promise<Attempt[]> {
-  const rows = await readAsSystem(
+  const rows = await system().read(
     (tx) => tx.$queryRaw<DeliveryRow[]>`
       SELECT due.id, due.attempts, due.give_up_at
       FROM webhook_endpoint endpoint
@@ -38,7 +38,7 @@ function attemptOf({ id, attempts, give_up_at }: DeliveryRow): Attempt {
 
 /** Attempts that have begun and that no workflow can still have. */
 export async function lostAttempts(): Promise<Attempt[]> {
-  const rows = await readAsSystem(
+  const rows = await system().read(
     (tx) => tx.$queryRaw<DeliveryRow[]>`
       SELECT id, attempts, give_up_at FROM webhook_delivery
       WHERE begun_at < clock_timestamp() - make_interval(secs => ${LOST_WORKFLOW_AFTER_MS / 1_000})
@@ -49,7 +49,7 @@ export async function lostAttempts(): Promise<Attempt[]> {
 
 /** From now on a workflow has it. False when there is nothing to do any more; once true, the same again is true. */
 export async function beginAttempt({ deliveryId, attempt, giveUpAt }: Attempt): Promise<boolean> {
-  const begun = await asSystem(
+  const begun = await system().transaction(
     (tx) => tx.$executeRaw`
       UPDATE webhook_delivery SET begun_at = COALESCE(begun_at, clock_timestamp())
       WHERE id = ${deliveryId}::uuid AND attempts = ${attempt} - 1 AND (begun_at IS NOT NULL OR (
@@ -64,5 +64,5 @@ export type DeliveryToSend = Prisma.WebhookDeliveryGetPayload<{ include: typeof 
 
 /** Null when its endpoint was deleted meanwhile. */
 export async function findDelivery({ deliveryId }: Attempt): Promise<DeliveryToSend | null> {
-  return readAsSystem((tx) => tx.webhookDelivery.findUnique({ where: { id: deliveryId }, include: toSend }));
+  return system().read((tx) => tx.webhookDelivery.findUnique({ where: { id: deliveryId }, include: toSend }));
 }

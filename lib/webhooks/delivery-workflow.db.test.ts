@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { updatePhoneNumber } from "@/lib/numbers/phone-numbers/update-phone-number";
 import { releasePhoneNumber } from "@/lib/numbers/release/release-phone-number";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createPhoneNumbers } from "@/prisma/factories";
 import {
   deliverDue,
@@ -29,7 +29,8 @@ async function pinged() {
   return { ...world, attempt: { deliveryId: id, attempt: 1, giveUpAt: giveUpAt.toISOString() } };
 }
 
-const endpointRow = (id: string) => asSystem((tx) => tx.webhookEndpoint.findUniqueOrThrow({ where: { id } }));
+const endpointRow = (id: string) =>
+  system().transaction((tx) => tx.webhookEndpoint.findUniqueOrThrow({ where: { id } }));
 
 describe("a delivery", () => {
   it("is a POST that the endpoint's secret verifies, and no other", async () => {
@@ -62,7 +63,7 @@ describe("a delivery", () => {
     await testWebhookEndpoint(organization.ctx, endpoint.id);
     await deliverDue();
     const past = { previousSecretUntil: new Date(Date.now() - 1_000) };
-    await asSystem((tx) => tx.webhookEndpoint.update({ where: { id: endpoint.id }, data: past }));
+    await system().transaction((tx) => tx.webhookEndpoint.update({ where: { id: endpoint.id }, data: past }));
     await testWebhookEndpoint(organization.ctx, endpoint.id);
     await deliverDue();
     const [first, second] = receiver.received;
@@ -99,7 +100,9 @@ describe("a delivery", () => {
     const { organization, receiver, endpoint, attempt } = await pinged();
     receiver.answerNext(answers.status(503));
     const giveUpAt = new Date(Date.now() - 1_000);
-    await asSystem((tx) => tx.webhookDelivery.update({ where: { id: attempt.deliveryId }, data: { giveUpAt } }));
+    await system().transaction((tx) =>
+      tx.webhookDelivery.update({ where: { id: attempt.deliveryId }, data: { giveUpAt } }),
+    );
     await deliverDue();
     expect(await onlyDeliveryOf(endpoint.id)).toMatchObject({ status: "failed", attempts: 1 });
     await replayWebhookDelivery(organization.ctx, attempt.deliveryId);
@@ -124,7 +127,7 @@ describe("a delivery", () => {
   it("goes to no private address, whatever the host meant when it was written down", async () => {
     const { receiver, endpoint } = await pinged();
     const url = `http://[::1]:${receiver.port}/hooks`;
-    await asSystem((tx) => tx.webhookEndpoint.update({ where: { id: endpoint.id }, data: { url } }));
+    await system().transaction((tx) => tx.webhookEndpoint.update({ where: { id: endpoint.id }, data: { url } }));
     await deliverDue();
     expect(receiver.received).toEqual([]);
     const { error, responseStatus } = await onlyDeliveryOf(endpoint.id);
@@ -138,7 +141,7 @@ describe("a delivery", () => {
     expect(await endpointRow(endpoint.id)).toMatchObject({ enabled: false, disabledReason: "gone" });
     expect(await onlyDeliveryOf(endpoint.id)).toMatchObject({ status: "failed", responseStatus: 410 });
     const where = { organizationId: organization.id, action: "webhook_endpoint.disabled" };
-    expect(await asSystem((tx) => tx.auditEvent.count({ where }))).toBe(1);
+    expect(await system().transaction((tx) => tx.auditEvent.count({ where }))).toBe(1);
   });
 
   it("shows nothing of what a private host answers but its status", async () => {
@@ -168,7 +171,7 @@ describe("a server that dies", () => {
     await deliveryWorkflow.start(id, attempt);
     await expect.poll(() => receiver.received.length).toBe(1);
     // As if it had begun on a server that is dead now: the sweep of this one takes it up.
-    await asSystem(
+    await system().transaction(
       (tx) => tx.$executeRaw`UPDATE dbos.workflow_status SET executor_id = 'dead' WHERE workflow_uuid = ${id}`,
     );
     await expect.poll(async () => (await onlyDeliveryOf(endpoint.id)).status).toBe("delivered");

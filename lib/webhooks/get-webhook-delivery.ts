@@ -1,6 +1,7 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageWebhooks } from "@/lib/identity/permissions";
-import { readInOrganization, type Tx } from "@/lib/platform/db/db";
+import type { ReadClient } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import type { WebhookDeliveryRecord } from "./schemas";
 import { serializeWebhookDelivery, type WebhookDeliveryRow, withEvent } from "./serialize-webhook-delivery";
@@ -8,12 +9,12 @@ import { serializeWebhookDelivery, type WebhookDeliveryRow, withEvent } from "./
 /** Throws `forbidden`, or `not_found` also for another organization's delivery. */
 export async function getWebhookDelivery(ctx: Context, id: string): Promise<WebhookDeliveryRecord> {
   requireScope(ctx, manageWebhooks);
-  return serializeWebhookDelivery(await readInOrganization(ctx, (tx) => readWebhookDelivery(tx, ctx, id)));
+  return serializeWebhookDelivery(await tenant(ctx).read((tx) => readWebhookDelivery(tx, ctx, id)));
 }
 
 /** The row within a transaction. Throws `not_found`. */
 export async function readWebhookDelivery(
-  tx: Tx,
+  tx: ReadClient,
   { organizationId }: Context,
   id: string,
 ): Promise<WebhookDeliveryRow> {

@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageWebhooks } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import type { WebhookEndpointRecord } from "./schemas";
 import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
@@ -9,7 +9,7 @@ import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
 export async function getWebhookEndpoint(ctx: Context, id: string): Promise<WebhookEndpointRecord> {
   requireScope(ctx, manageWebhooks);
   const where = { organizationId: ctx.organizationId, id };
-  const row = await readInOrganization(ctx, (tx) => tx.webhookEndpoint.findFirst({ where }));
+  const row = await tenant(ctx).read((tx) => tx.webhookEndpoint.findFirst({ where }));
   if (!row) throw notFound("The webhook endpoint");
   return serializeWebhookEndpoint(row);
 }

@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageWebhooks } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import type { ListWebhookDeliveriesQuery, WebhookDeliveryPage } from "./schemas";
@@ -15,7 +15,7 @@ export async function listWebhookDeliveries(
   requireScope(ctx, manageWebhooks);
   const { organizationId } = ctx;
   const status = query.status && { status: query.status };
-  const rows = await readInOrganization(ctx, async (tx) => {
+  const rows = await tenant(ctx).read(async (tx) => {
     const endpoint = await tx.webhookEndpoint.findFirst({ where: { organizationId, id: endpointId } });
     if (!endpoint) throw notFound("The webhook endpoint");
     return tx.webhookDelivery.findMany({

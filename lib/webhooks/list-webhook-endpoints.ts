@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageWebhooks } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import type { ListWebhookEndpointsQuery, WebhookEndpointPage } from "./schemas";
 import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
@@ -12,7 +12,7 @@ export async function listWebhookEndpoints(
 ): Promise<WebhookEndpointPage> {
   requireScope(ctx, manageWebhooks);
   const where = { organizationId: ctx.organizationId, AND: [listConditions(query)] };
-  const rows = await readInOrganization(ctx, (tx) =>
+  const rows = await tenant(ctx).read((tx) =>
     tx.webhookEndpoint.findMany({ where, orderBy: newestFirst, take: query.limit + 1 }),
   );
   return pageFrom(rows, query.limit, serializeWebhookEndpoint);

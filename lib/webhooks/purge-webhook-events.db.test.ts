@@ -1,14 +1,16 @@
 import { expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { deliverDue, deliveriesOf, listeningOrganization } from "@/test/support/webhook-endpoint";
 import { forgetEndedAttempts, purgeWebhookEvents } from "./purge-webhook-events";
 import { testWebhookEndpoint } from "./test-webhook-endpoint";
 
 const workflows = () =>
-  asSystem(
-    (tx) => tx.$queryRaw<{ count: bigint }[]>`
+  system()
+    .transaction(
+      (tx) => tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) FROM dbos.workflow_status WHERE name = 'webhook-delivery'`,
-  ).then(([row]) => Number(row?.count));
+    )
+    .then(([row]) => Number(row?.count));
 
 it("events of more than thirty days go with their deliveries, unless they are still on their way", async () => {
   const { organization, endpoint } = await listeningOrganization();
@@ -18,7 +20,7 @@ it("events of more than thirty days go with their deliveries, unless they are st
   const [first, second, , waiting] = await deliveriesOf(endpoint.id);
   const old = [first, second, waiting].map((delivery) => delivery?.eventId ?? "");
   const createdAt = new Date(Date.now() - 31 * 86_400_000);
-  await asSystem((tx) => tx.webhookEvent.updateMany({ where: { id: { in: old } }, data: { createdAt } }));
+  await system().transaction((tx) => tx.webhookEvent.updateMany({ where: { id: { in: old } }, data: { createdAt } }));
   expect(await purgeWebhookEvents(1)).toBe(2);
   expect((await deliveriesOf(endpoint.id)).map(({ status }) => status)).toEqual(["delivered", "pending"]);
 });
@@ -31,7 +33,7 @@ it("what the engine remembers of an attempt goes two days after it began", async
   expect(before).toBeGreaterThan(0);
   await forgetEndedAttempts();
   expect(await workflows()).toBe(before);
-  await asSystem(
+  await system().transaction(
     (tx) => tx.$executeRaw`
     UPDATE dbos.workflow_status SET created_at = created_at - 3 * 86400000 WHERE name = 'webhook-delivery'`,
   );

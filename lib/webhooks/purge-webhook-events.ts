@@ -1,4 +1,4 @@
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { keepDoing } from "@/lib/platform/jobs/keep-doing";
 
 const KEEP_DAYS = 30;
@@ -8,7 +8,7 @@ const BATCH = 1_000;
 /** Deletes events of more than 30 days with their deliveries, except what is still on its way. How many it deleted. */
 export async function purgeWebhookEvents(batch = BATCH): Promise<number> {
   for (let purged = 0; ; ) {
-    const count = await asSystem(
+    const count = await system().transaction(
       (tx) => tx.$executeRaw`
         DELETE FROM webhook_event WHERE id IN (
           SELECT id FROM webhook_event event
@@ -23,7 +23,7 @@ export async function purgeWebhookEvents(batch = BATCH): Promise<number> {
 
 /** What the engine remembers of attempts that have ended: there is one workflow for each, and nobody asks for it again. */
 export async function forgetEndedAttempts(): Promise<void> {
-  await asSystem(
+  await system().transaction(
     (tx) => tx.$executeRaw`
       DELETE FROM dbos.workflow_status
       WHERE name = 'webhook-delivery' AND status = 'SUCCESS'

@@ -1,7 +1,7 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
 import { manageWebhooks } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { lockEndpoint } from "./endpoint-store";
 import { replayed } from "./replayed";
 import { requireEnabled } from "./require-enabled";
@@ -18,7 +18,7 @@ export async function replayFailedDeliveries(
 ): Promise<ReplayedDeliveries> {
   requireScope(ctx, manageWebhooks);
   const place = { organizationId: ctx.organizationId, endpointId };
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const { endpoint, now } = await lockEndpoint(tx, place);
     requireEnabled(endpoint);
     const where = { ...place, status: "failed", createdAt: { gte: new Date(since) } } as const;

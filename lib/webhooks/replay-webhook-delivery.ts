@@ -1,7 +1,7 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
 import { manageWebhooks } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { lockEndpoint } from "./endpoint-store";
 import { readWebhookDelivery } from "./get-webhook-delivery";
 import { replayed } from "./replayed";
@@ -15,7 +15,7 @@ import { serializeWebhookDelivery } from "./serialize-webhook-delivery";
  */
 export async function replayWebhookDelivery(ctx: Context, id: string): Promise<WebhookDeliveryRecord> {
   requireScope(ctx, manageWebhooks);
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const { endpoint, now } = await lockEndpoint(tx, await readWebhookDelivery(tx, ctx, id));
     requireEnabled(endpoint);
     const { status, event } = await readWebhookDelivery(tx, ctx, id);

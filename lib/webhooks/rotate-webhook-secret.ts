@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageWebhooks } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { lockEndpoint } from "./endpoint-store";
 import { recordEndpointEvent } from "./record-endpoint-event";
 import type { WebhookEndpointWithSecret } from "./schemas";
@@ -13,7 +13,7 @@ const BOTH_FOR_MS = 24 * 60 * 60 * 1_000;
 export async function rotateWebhookSecret(ctx: Context, id: string): Promise<WebhookEndpointWithSecret> {
   requireScope(ctx, manageWebhooks);
   const secret = createSigningSecret();
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const { endpoint: before, now } = await lockEndpoint(tx, { organizationId: ctx.organizationId, endpointId: id });
     const after = await tx.webhookEndpoint.update({
       where: { id },

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
 import { manageWebhooks } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { lockEndpoint } from "./endpoint-store";
 import { replayed } from "./replayed";
 import { requireEnabled } from "./require-enabled";
@@ -13,7 +13,7 @@ import { serializeWebhookDelivery, withEvent } from "./serialize-webhook-deliver
 export async function testWebhookEndpoint(ctx: Context, endpointId: string): Promise<WebhookDeliveryRecord> {
   requireScope(ctx, manageWebhooks);
   const { organizationId } = ctx;
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const { endpoint, now } = await lockEndpoint(tx, { organizationId, endpointId });
     requireEnabled(endpoint);
     const event = { id: randomUUID(), organizationId, type: "ping", data: { endpoint_id: endpointId }, createdAt: now };

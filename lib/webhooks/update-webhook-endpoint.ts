@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageWebhooks } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { requireMatch } from "@/lib/platform/etag";
 import { failPending, lockEndpoint } from "./endpoint-store";
 import { recordEndpointEvent } from "./record-endpoint-event";
@@ -21,7 +21,7 @@ export async function updateWebhookEndpoint(
   requireScope(ctx, manageWebhooks);
   if (changes.url !== undefined) await requireEndpointUrl(changes.url);
   const place = { organizationId: ctx.organizationId, endpointId: id };
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const { endpoint: before, now } = await lockEndpoint(tx, place);
     requireMatch(ifMatch, serializeWebhookEndpoint(before));
     const turns = changes.enabled !== undefined && changes.enabled !== before.enabled;

@@ -14,7 +14,7 @@ const ROUNDS = 200;
 await inWorld({}, measure);
 
 async function measure() {
-  const { asSystem } = await import("@/lib/platform/db/db");
+  const { system } = await import("@/lib/platform/db/system");
   const { listPhoneNumbers } = await import("@/lib/numbers/phone-numbers/list-phone-numbers");
   const { asOwner } = await import("@/test/support/as-owner");
   const { createOrganization, createTrunk } = await import("@/prisma/factories");
@@ -23,7 +23,7 @@ async function measure() {
   const fill = async (count: number, prefix: number) => {
     const { id } = await createOrganization({ plan: "enterprise", limit: count });
     const trunk = await createTrunk(id);
-    await asSystem(
+    await system().transaction(
       (tx) => tx.$executeRaw`
       INSERT INTO phone_number (id, organization_id, phone_number, country_code, phone_number_type, trunk_id, created_at, updated_at)
       SELECT gen_random_uuid(), ${id}::uuid, '+1' || (${prefix}::bigint + n)::text, 'US', 'local', ${trunk.id}::uuid, at, at

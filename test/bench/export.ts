@@ -13,7 +13,7 @@ const MOST_EXTRA_MB = 100;
 await inWorld({}, measure);
 
 async function measure() {
-  const { asSystem } = await import("@/lib/platform/db/db");
+  const { system } = await import("@/lib/platform/db/system");
   const { GET } = await import("@/app/api/core/phone-numbers/export.csv/route");
   const { asOwner } = await import("@/test/support/as-owner");
   const { createAgent, createApiKey, createOrganization, createTrunk } = await import("@/prisma/factories");
@@ -22,7 +22,7 @@ async function measure() {
     const { id } = await createOrganization({ plan: "enterprise", limit: count });
     const trunk = await createTrunk(id);
     const [version] = (await createAgent(id)).versions;
-    await asSystem(
+    await system().transaction(
       (tx) => tx.$executeRaw`
       INSERT INTO phone_number (id, organization_id, phone_number, country_code, phone_number_type, trunk_id,
                                 inbound_agent_version_id, created_at, updated_at)

@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import type { Tx } from "@/lib/platform/db/db";
+import type { ReadClient } from "@/lib/platform/db/db";
 import { inTurn, quantile } from "./in-turn";
 import { fillSwitchboard } from "./switchboard";
 import { inWorld, type World } from "./world";
@@ -16,11 +16,11 @@ const AT_ONCE = 16;
 
 await inWorld({}, measure);
 
-type Work = (tx: Tx) => Promise<unknown>;
+type Work = (db: ReadClient) => Promise<unknown>;
 type Door = (work: Work) => Promise<unknown>;
 
 async function measure({ databaseUrl }: World) {
-  const { inOrganization, readInOrganization } = await import("@/lib/platform/db/db");
+  const { tenant } = await import("@/lib/platform/db/tenant");
   const { PrismaClient } = await import("@/lib/generated/prisma/client");
   const { newestFirst } = await import("@/lib/platform/pagination");
   const { withAgents } = await import("@/lib/numbers/phone-numbers/serialize-phone-number");
@@ -39,9 +39,9 @@ async function measure({ databaseUrl }: World) {
   };
   const doors: Record<string, Door> = {
     "no fence, lone statement": (work) => work(plain),
-    readInOrganization: (work) => readInOrganization({ organizationId }, work),
+    read: (work) => tenant({ organizationId }).read(work),
     "no fence, transaction": (work) => plain.$transaction(work),
-    inOrganization: (work) => inOrganization({ organizationId }, work),
+    transaction: (work) => tenant({ organizationId }).transaction(work),
   };
   console.log(`${NUMBERS} numbers; p50 of ${ROUNDS} one by one, and ${AT_ONCE} at once; × of no fence, lone statement`);
   for (const [what, work] of Object.entries(works)) await compare(what, doors, work);

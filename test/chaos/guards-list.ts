@@ -137,8 +137,8 @@ export const guards: Guard[] = [
     patches: [
       {
         file: "lib/http/idempotency-store.ts",
-        from: "AND idempotency_key.status IS NULL`,\n  );",
-        to: "AND idempotency_key.status IS NULL`,\n    { lazily: true },\n  );",
+        from: '{ name: "store_answer", writes: true }',
+        to: '{ name: "store_answer", writes: true, asyncCommit: true }',
       },
     ],
     file: "lib/http/idempotency.db.test.ts",

@@ -7,7 +7,8 @@ import { POST } from "@/app/api/core/managed-accounts/[managedAccountId]/purchas
 import { GET } from "@/app/api/core/managed-accounts/[managedAccountId]/search-numbers/route";
 import { DELETE, PATCH } from "@/app/api/core/phone-numbers/[phoneNumber]/route";
 import { reconcile } from "@/lib/numbers/reconcile/reconcile";
-import { asSystem, databasePool } from "@/lib/platform/db/db";
+import { databasePool } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { startEngine, stopEngine } from "@/lib/platform/jobs/engine";
 import type { FaultKind, FaultOperation } from "@/simulator/control-contract";
 import { call } from "@/test/support/api";
@@ -84,7 +85,9 @@ const setLimit = (who: number, limit: number) =>
   command(`setLimit(${who}, ${limit})`, async (model, real) => {
     at(model.tenants, who).limit = limit;
     const { id } = at(real.tenants, who);
-    await asSystem((tx) => tx.organization.update({ where: { id }, data: { phoneNumberLimitOverride: limit } }));
+    await system().transaction((tx) =>
+      tx.organization.update({ where: { id }, data: { phoneNumberLimitOverride: limit } }),
+    );
   });
 
 const share = (who: number, which: number, shareable: boolean) =>
@@ -115,7 +118,7 @@ const release = (who: number, which: number, trouble: Trouble) =>
     note(tenant, "phone_number.release_requested");
     note(tenant, "phone_number.released");
     await troubles[trouble]();
-    const rows = () => asSystem((tx) => tx.phoneNumber.count({ where: { phoneNumber: number } }));
+    const rows = () => system().transaction((tx) => tx.phoneNumber.count({ where: { phoneNumber: number } }));
     await expect.poll(rows, { timeout: FINAL_MS }).toBe(0);
   });
 
@@ -125,7 +128,7 @@ const revoke = (who: number, which: number) =>
     const tenant = at(real.tenants, who);
     const token = await tenant.keyWith("managed_accounts:manage", "phone_numbers:manage");
     const newest = { where: { organizationId: tenant.id }, orderBy: { createdAt: "desc" } } as const;
-    const { id: keyId } = await asSystem((tx) => tx.apiKey.findFirstOrThrow(newest));
+    const { id: keyId } = await system().transaction((tx) => tx.apiKey.findFirstOrThrow(newest));
     expect((await call(deleteKey, { method: "DELETE", token: tenant.apiKey, params: { keyId } })).status).toBe(204);
     note(at(model.tenants, who), "api_key.deleted");
     const body = { phone_number: at(real.numbers, which) };

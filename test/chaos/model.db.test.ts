@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { freshNumber } from "@/test/support/fresh-number";
 import { simulator } from "@/test/support/world";
 import { begin, type Model, NUMBERS, type Real } from "./model";
@@ -38,9 +38,9 @@ async function agree(model: Model, real: Real): Promise<void> {
   for (const [index, { owned, trail }] of model.tenants.entries()) {
     const organizationId = real.tenants[index]?.id ?? "";
     const where = { organizationId };
-    const events = await asSystem((tx) => tx.auditEvent.groupBy({ by: ["action"], where, _count: true }));
+    const events = await system().transaction((tx) => tx.auditEvent.groupBy({ by: ["action"], where, _count: true }));
     expect(new Map(events.map(({ action, _count }) => [action, _count] as const))).toEqual(trail);
-    const rows = await asSystem((tx) => tx.phoneNumber.findMany({ where: { organizationId } }));
+    const rows = await system().transaction((tx) => tx.phoneNumber.findMany({ where: { organizationId } }));
     const shown = rows.map(({ phoneNumber, id, outboundShareable }) => [
       phoneNumber,
       { id, shareable: outboundShareable },

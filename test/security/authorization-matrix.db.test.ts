@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { encryptedColumns } from "@/lib/platform/crypto/encrypted-columns";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { checkAuthorization } from "./authorization-matrix";
 import { strayRequests } from "./valid-requests/valid-requests";
 
@@ -25,7 +25,7 @@ it("every column in which that left a ciphertext is one that keys are rotated in
 });
 
 async function columnsWithCiphertexts(): Promise<string[]> {
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     const columns = await tx.$queryRaw<{ table: string; column: string }[]>`
       SELECT table_name AS table, column_name AS column FROM information_schema.columns
       WHERE table_schema = current_schema() AND data_type IN ('text', 'jsonb', 'json', 'character varying', 'ARRAY')`;

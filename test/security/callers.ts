@@ -1,5 +1,5 @@
 import { scopes as allScopes, type Scope, scopesOfRole } from "@/lib/identity/scopes";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createApiKey, createPersonalAccessToken, createUser } from "@/prisma/factories";
 import { sessionCookie } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
@@ -39,7 +39,7 @@ async function invalidCallers({ id, admin }: Tenant): Promise<Caller[]> {
   const good = await createApiKey(id);
   const revokedKey = await createApiKey(id);
   const revokedToken = await createPersonalAccessToken(admin.id);
-  await asSystem(async (tx) => {
+  await system().transaction(async (tx) => {
     await tx.apiKey.deleteMany({ where: { id: idOf(revokedKey) } });
     await tx.personalAccessToken.deleteMany({ where: { id: idOf(revokedToken) } });
   });

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sessionCookieName, sessionCookieValue } from "@/lib/identity/session-cookie";
 import { beginSession } from "@/lib/identity/sessions/session-store";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { addMember, createApiKey, createPersonalAccessToken, createUser } from "@/prisma/factories";
 import { newTenant, type Tenant } from "./callers";
@@ -148,7 +148,7 @@ async function counted(): Promise<number> {
 
 /** Noting the last use would wait for the revocation already. */
 async function justUsed(): Promise<void> {
-  await asSystem(async (tx) => {
+  await system().transaction(async (tx) => {
     await tx.apiKey.updateMany({ data: { lastUsedAt: new Date() } });
     await tx.personalAccessToken.updateMany({ data: { lastUsedAt: new Date() } });
   });

@@ -1,4 +1,4 @@
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent } from "@/prisma/factories";
 
 type Agent = Awaited<ReturnType<typeof createAgent>>;
@@ -13,5 +13,5 @@ export async function assignedAgent(organizationId: string, numberId: string, si
 export async function assignAgent(numberId: string, side: "inbound" | "outbound", { versions }: Agent): Promise<void> {
   const id = versions[0]?.id ?? null;
   const data = side === "inbound" ? { inboundAgentVersionId: id } : { outboundAgentVersionId: id };
-  await asSystem((tx) => tx.phoneNumber.update({ where: { id: numberId }, data }));
+  await system().transaction((tx) => tx.phoneNumber.update({ where: { id: numberId }, data }));
 }

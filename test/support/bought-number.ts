@@ -5,7 +5,7 @@ import { purchaseReference } from "@/lib/numbers/purchase/carrier-reference";
 import { ensureTrunk } from "@/lib/numbers/purchase/steps/ensure-trunk";
 import { record } from "@/lib/numbers/purchase/steps/record";
 import { type PurchaseOrder, reserve } from "@/lib/numbers/purchase/steps/reserve";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { freshNumber } from "./fresh-number";
 import { numbersUsed } from "./number-for-release";
 
@@ -40,7 +40,9 @@ export async function boughtNumber(organization: Organization) {
   const purchase = await reservedPurchase(organization);
   const { owned, trunk } = await buyAtCarrier(organization, purchase);
   await record(purchase, { trunk, carrierNumberId: owned.carrierId, capabilities: owned.capabilities, price: null });
-  const row = await asSystem((tx) => tx.phoneNumber.findFirstOrThrow({ where: { purchaseId: purchase.id } }));
+  const row = await system().transaction((tx) =>
+    tx.phoneNumber.findFirstOrThrow({ where: { purchaseId: purchase.id } }),
+  );
   return { purchase, owned, trunk, row, phoneNumber: purchase.phoneNumber };
 }
 
@@ -49,7 +51,9 @@ export async function vanishedNumber(organization: Organization) {
   const purchase = await reservedPurchase(organization);
   const trunk = await ensureTrunk(carrierOf(await defaultAccount(organization)), purchase);
   await record(purchase, { trunk, carrierNumberId: "PNgone", capabilities: null, price: null });
-  const row = await asSystem((tx) => tx.phoneNumber.findFirstOrThrow({ where: { purchaseId: purchase.id } }));
+  const row = await system().transaction((tx) =>
+    tx.phoneNumber.findFirstOrThrow({ where: { purchaseId: purchase.id } }),
+  );
   return { purchase, trunk, row, phoneNumber: purchase.phoneNumber };
 }
 
@@ -57,7 +61,7 @@ export async function vanishedNumber(organization: Organization) {
 export async function setAsidePurchase(organization: Organization, { bought = false } = {}) {
   const { id } = await reservedPurchase(organization);
   const data = { status: "needs_attention", outcomeUnknown: true, errorCode: "outcome_unknown" } as const;
-  const purchase = await asSystem((tx) => tx.purchase.update({ where: { id }, data }));
+  const purchase = await system().transaction((tx) => tx.purchase.update({ where: { id }, data }));
   if (bought) await buyAtCarrier(organization, purchase);
   return purchase;
 }

@@ -1,7 +1,7 @@
 import { POST } from "@/app/api/core/agents/[agentId]/versions/[version]/publish/route";
 import type { PublishAgentVersionBody } from "@/lib/agents/schemas";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent } from "@/prisma/factories";
 import { call } from "./api";
 import { numbersFor } from "./numbers-for";
@@ -23,10 +23,10 @@ export async function world({ numbers = 3, published = 1, draft = true } = {}) {
   return { organization, agent, rows, names, version, publish };
 }
 
-export const numberRow = (id = "") => asSystem((tx) => tx.phoneNumber.findUniqueOrThrow({ where: { id } }));
+export const numberRow = (id = "") => system().transaction((tx) => tx.phoneNumber.findUniqueOrThrow({ where: { id } }));
 export const setNumber = (id: string | undefined, data: Prisma.PhoneNumberUncheckedUpdateInput) =>
-  asSystem((tx) => tx.phoneNumber.update({ where: { id: id ?? "" }, data }));
+  system().transaction((tx) => tx.phoneNumber.update({ where: { id: id ?? "" }, data }));
 export const isPublished = async (id: string) =>
-  (await asSystem((tx) => tx.agentVersion.findUniqueOrThrow({ where: { id } }))).published;
+  (await system().transaction((tx) => tx.agentVersion.findUniqueOrThrow({ where: { id } }))).published;
 export const eventsOf = (organizationId: string) =>
-  asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId }, orderBy: { id: "asc" } }));
+  system().transaction((tx) => tx.auditEvent.findMany({ where: { organizationId }, orderBy: { id: "asc" } }));

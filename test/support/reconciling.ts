@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { carrierOf } from "@/lib/numbers/managed-accounts/carrier-of";
 import { type ReconcileOptions, reconcile } from "@/lib/numbers/reconcile/reconcile";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { asOwner } from "./as-owner";
 import { defaultAccount } from "./bought-number";
@@ -22,13 +22,15 @@ export async function actsOfTwo(subject: string): Promise<string[]> {
   return [...(await actsOn(subject)), ...(await actsOn(subject))];
 }
 
-export const rowOf = (id: string) => asSystem((tx) => tx.phoneNumber.findUnique({ where: { id } }));
+export const rowOf = (id: string) => system().transaction((tx) => tx.phoneNumber.findUnique({ where: { id } }));
 export const ownedAt = async (phoneNumber: string) =>
   (await simulator.state()).owned.find(({ phone_number }) => phone_number === phoneNumber);
 export const findingsOf = (phoneNumber: string) =>
-  asSystem((tx) => tx.finding.findMany({ where: { phoneNumber }, orderBy: { firstSeenAt: "asc" } }));
+  system().transaction((tx) => tx.finding.findMany({ where: { phoneNumber }, orderBy: { firstSeenAt: "asc" } }));
 export const auditOf = (organizationId: string, action: string) =>
-  asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId, action }, orderBy: { createdAt: "asc" } }));
+  system().transaction((tx) =>
+    tx.auditEvent.findMany({ where: { organizationId, action }, orderBy: { createdAt: "asc" } }),
+  );
 
 export async function makeOtherTrunk(reference: string) {
   const carrier = carrierOf(await defaultAccount(await newOrganization()));

@@ -1,5 +1,5 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent, createTrunk } from "@/prisma/factories";
 import { freshNumber } from "./fresh-number";
 import { newOrganization } from "./organization";
@@ -16,7 +16,7 @@ export async function newSwitchboard() {
     const createdAt = new Date(start + made++ * 1_000);
     const fixed = { organizationId: organization.id, countryCode: "US", phoneNumberType: "local", createdAt } as const;
     const data = { ...fixed, trunkId: trunk.id, phoneNumber: freshNumber(), ...columns };
-    return (await asSystem((tx) => tx.phoneNumber.create({ data }))).phoneNumber;
+    return (await system().transaction((tx) => tx.phoneNumber.create({ data }))).phoneNumber;
   };
   /** Its versions, the first one first. */
   const addAgent = async (options: Parameters<typeof createAgent>[1] = {}) => {

@@ -1,11 +1,11 @@
 import { replaceRecoveryCodes } from "@/lib/identity/credentials/recovery-codes";
 import { codeAt, encryptTotpSecret, newTotpSecret } from "@/lib/identity/credentials/totp";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 
 /** A user whose second factor is on, and their authenticator app. */
 export async function givenSecondFactor(userId: string) {
   const secret = newTotpSecret();
-  const recoveryCodes = await asSystem(async (tx) => {
+  const recoveryCodes = await system().transaction(async (tx) => {
     const data = { totpSecret: encryptTotpSecret(userId, secret), totpConfirmedAt: new Date() };
     await tx.user.update({ where: { id: userId }, data });
     return replaceRecoveryCodes(tx, userId);

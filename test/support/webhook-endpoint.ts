@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createWebhookEndpoint } from "@/lib/webhooks/create-webhook-endpoint";
 import { startDueDeliveries } from "@/lib/webhooks/delivery-workflow";
 import { webhookEventTypes } from "@/lib/webhooks/schemas";
@@ -26,11 +26,13 @@ export async function deliverDue(): Promise<void> {
 /** As if the pause before the next attempt was over. */
 export async function hurry(endpointId: string): Promise<void> {
   const data = { nextAttemptAt: new Date(Date.now() - 60_000) };
-  await asSystem((tx) => tx.webhookDelivery.updateMany({ where: { endpointId, status: "pending" }, data }));
+  await system().transaction((tx) => tx.webhookDelivery.updateMany({ where: { endpointId, status: "pending" }, data }));
 }
 
 export function deliveriesOf(endpointId: string) {
-  return asSystem((tx) => tx.webhookDelivery.findMany({ where: { endpointId }, orderBy: { createdAt: "asc" } }));
+  return system().transaction((tx) =>
+    tx.webhookDelivery.findMany({ where: { endpointId }, orderBy: { createdAt: "asc" } }),
+  );
 }
 
 export async function onlyDeliveryOf(endpointId: string) {

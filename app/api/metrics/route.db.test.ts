@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { GET as list } from "@/app/api/core/phone-numbers/route";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { call } from "@/test/support/api";
 import { reservedPurchase } from "@/test/support/bought-number";
@@ -17,7 +17,7 @@ describe("GET /metrics", () => {
     await call(list, {});
     await reservedPurchase(organization);
     const { id: organizationId } = organization;
-    await asSystem((tx) => tx.finding.create({ data: { organizationId, kind: "lost_number" } }));
+    await system().transaction((tx) => tx.finding.create({ data: { organizationId, kind: "lost_number" } }));
     const text = await (await ask(bearer)).text();
     expect(text).toContain('trunkline_requests_total{operation="listPhoneNumbers",status="200"} 1');
     expect(text).toContain('trunkline_requests_total{operation="listPhoneNumbers",status="401"} 1');

@@ -1,7 +1,7 @@
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readAgents } from "@/lib/identity/permissions";
-import { queryInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
 import type { InboundAgent, InboundAgentQuery } from "./schemas";
 import { type InboundAgentRow, serializeInboundAgent } from "./serialize-inbound-agent";
@@ -13,9 +13,10 @@ import { type InboundAgentRow, serializeInboundAgent } from "./serialize-inbound
  */
 export async function getInboundAgent(ctx: Context, { phone_number }: InboundAgentQuery): Promise<InboundAgent> {
   requireScope(ctx, readAgents);
-  const [row] = await queryInOrganization<InboundAgentRow>(
-    ctx,
-    Prisma.sql`/* inbound_agent */
+  const {
+    rows: [row],
+  } = await tenant(ctx).sql<InboundAgentRow>(
+    Prisma.sql`
       SELECT agent.id AS "agentId", agent.name, version.id AS "agentVersionId", version.version, version.config
       FROM phone_number number
       JOIN agent_version version
@@ -25,6 +26,7 @@ export async function getInboundAgent(ctx: Context, { phone_number }: InboundAge
         AND number.phone_number = ANY(${phone_number}::text[])
         AND number.status = 'active' AND agent.active
       ORDER BY array_position(${phone_number}::text[], number.phone_number) LIMIT 1`,
+    { name: "inbound_agent" },
   );
   if (!row) throw new AppError("not_found", "No agent answers this number.");
   return serializeInboundAgent(row);

@@ -2,7 +2,7 @@ import { type Context, requireScope } from "@/lib/identity/actor";
 import { readPhoneNumbers } from "@/lib/identity/permissions";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { serializePhoneNumber } from "@/lib/numbers/phone-numbers/serialize-phone-number";
-import { queryInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
 import { type OutboundNumberRow, outboundNumberQuery, phoneNumberRowOf } from "./outbound-number-query";
 import type { OutboundNumberQuery } from "./schemas";
@@ -21,7 +21,9 @@ export async function getOutboundNumber(ctx: Context, query: OutboundNumberQuery
     agentVersionId: query.agent_version_id ?? null,
     agentId: query.agent_id ?? null,
   };
-  const [row] = await queryInOrganization<OutboundNumberRow>(ctx, outboundNumberQuery(wanted));
+  const {
+    rows: [row],
+  } = await tenant(ctx).sql<OutboundNumberRow>(outboundNumberQuery(wanted), { name: "outbound_number" });
   if (row) return serializePhoneNumber(phoneNumberRowOf(row));
   throw new AppError(
     "no_outbound_number",

@@ -24,7 +24,7 @@ export type OutboundNumberRow = Omit<ShownNumber, "inboundAgentVersion" | "outbo
  * of an index for every trunk that can dial out, however many numbers there are.
  */
 export function outboundNumberQuery({ organizationId, phoneNumbers, agentVersionId, agentId }: Wanted): Prisma.Sql {
-  return Prisma.sql`/* outbound_number */
+  return Prisma.sql`
     WITH wanted AS MATERIALIZED (
       SELECT ${organizationId}::uuid AS organization_id, ${phoneNumbers}::text[] AS phone_numbers,
              ${agentVersionId}::uuid AS version_id, ${agentId}::uuid AS agent_id

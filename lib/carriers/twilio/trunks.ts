@@ -8,7 +8,7 @@ import {
   TrunkReply,
   TrunksPage,
 } from "@/lib/carriers/twilio/replies";
-import { crashPoint } from "@/lib/platform/jobs/crash-point";
+import { crashPoint } from "@/lib/platform/crash-point";
 
 const trunksUrl = "https://trunking.twilio.com/v1/Trunks";
 

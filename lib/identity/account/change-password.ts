@@ -6,7 +6,7 @@ import { requirePassword } from "@/lib/identity/credentials/require-password";
 import { tellOwner } from "@/lib/identity/credentials/tell-owner";
 import { endTokensOf } from "@/lib/identity/personal-access-tokens/delete-personal-access-token";
 import { endSessionsOf } from "@/lib/identity/sessions/session-store";
-import { actAsSystem, readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { addressPrefix } from "@/lib/platform/network/client-address";
 import type { ChangePasswordBody } from "./schemas";
 
@@ -18,13 +18,13 @@ import type { ChangePasswordBody } from "./schemas";
 export async function changePassword(ctx: Context, body: ChangePasswordBody): Promise<void> {
   const { sessionId } = requireSession(ctx);
   const user = await requirePassword(ctx, body);
-  const organizations = await readAsSystem((tx) =>
+  const organizations = await system().read((tx) =>
     tx.organization.findMany({ where: { memberships: { some: { userId: user.id } } }, select: { name: true } }),
   );
   const about = [user.email, user.name, ...organizations.map(({ name }) => name)];
   await requireGoodPassword(body.new_password, about, "new_password");
   const passwordHash = await hashPassword(body.new_password, addressPrefix(ctx.address));
-  await actAsSystem(ctx, async (tx) => {
+  await system(ctx).transaction(async (tx) => {
     await tx.user.update({ where: { id: user.id }, data: { passwordHash } });
     await endSessionsOf(tx, user.id, sessionId);
     if (body.end_personal_access_tokens) await endTokensOf(tx, ctx, user.id);

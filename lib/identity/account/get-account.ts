@@ -1,12 +1,12 @@
 import { type Context, requireSession } from "@/lib/identity/actor";
-import { readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { sendsMail } from "@/lib/platform/mail/send-mail";
 import type { AccountRecord } from "./schemas";
 
 /** The signed-in person, and how they sign in. Throws `forbidden` to a token. */
 export async function getAccount(ctx: Context): Promise<AccountRecord> {
   const { userId: id } = requireSession(ctx);
-  const user = await readAsSystem((tx) =>
+  const user = await system().read((tx) =>
     tx.user.findUniqueOrThrow({
       where: { id },
       include: { _count: { select: { recoveryCodes: { where: { usedAt: null } } } } },

@@ -1,5 +1,5 @@
 import { type Context, requireSession } from "@/lib/identity/actor";
-import { readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import { sendMail, sendsMail } from "@/lib/platform/mail/send-mail";
 import { takeFromLimit } from "@/lib/platform/rate-limit/rate-limit";
@@ -13,7 +13,7 @@ import { verificationLink } from "./verification-link";
  */
 export async function sendVerificationMail(ctx: Context): Promise<void> {
   const { userId: id } = requireSession(ctx);
-  const user = await readAsSystem((tx) => tx.user.findUniqueOrThrow({ where: { id } }));
+  const user = await system().read((tx) => tx.user.findUniqueOrThrow({ where: { id } }));
   if (user.emailVerifiedAt) throw new AppError("action_not_possible", "Your e-mail address is confirmed already.");
   if (!sendsMail()) throw new AppError("action_not_possible", "No mail server is configured here.");
   refuseExceeded([await takeFromLimit("mail_address", user.email)]);

@@ -1,7 +1,7 @@
 import { type Context, requireSession } from "@/lib/identity/actor";
 import { recordAccountEvent } from "@/lib/identity/audit/record-account-event";
 import { lockUser } from "@/lib/identity/credentials/drop-credentials";
-import { actAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import { isVerificationOf } from "./verification-link";
 
@@ -11,7 +11,7 @@ import { isVerificationOf } from "./verification-link";
  */
 export async function verifyEmail(ctx: Context, token: string): Promise<void> {
   const { userId: id } = requireSession(ctx);
-  await actAsSystem(ctx, async (tx) => {
+  await system(ctx).transaction(async (tx) => {
     const user = await lockUser(tx, { id });
     if (!user || !(await isVerificationOf(token, user))) {
       throw new AppError("forbidden", "This link has expired, or is for another account. Ask for a new one.");

@@ -4,7 +4,7 @@ import { expiryOf, requireNoMore } from "@/lib/identity/credential-rules";
 import { requireRoom } from "@/lib/identity/organizations/caps";
 import { manageApiKeys } from "@/lib/identity/permissions";
 import { newToken } from "@/lib/identity/tokens";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import type { CreateApiKeyBody, CreatedApiKey } from "./schemas";
 import { auditedApiKey, serializeApiKey } from "./serialize-api-key";
 
@@ -18,7 +18,7 @@ export async function createApiKey(ctx: Context, input: CreateApiKeyBody): Promi
   requireNoMore(scopes, ctx.scopes);
   const expiresAt = expiryOf(input.expires_at);
   const { id, secretHash, text } = newToken("ak");
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const { organizationId } = ctx;
     const count = () => tx.apiKey.count({ where: { organizationId } });
     await requireRoom(tx, "api_keys", { ownerId: organizationId, organizationId, count });

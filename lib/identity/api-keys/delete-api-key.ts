@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { manageApiKeys } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import { removeApiKey } from "./remove-api-key";
 
@@ -10,7 +10,7 @@ import { removeApiKey } from "./remove-api-key";
 export async function deleteApiKey(ctx: Context, id: string): Promise<void> {
   requireScope(ctx, manageApiKeys);
   const where = { id, organizationId: ctx.organizationId };
-  await inOrganization(ctx, async (tx) => {
+  await tenant(ctx).transaction(async (tx) => {
     const row = await tx.apiKey.findUnique({ where });
     if (!row || !(await removeApiKey(tx, ctx, row))) throw notFound("The API key");
   });

@@ -1,7 +1,8 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readAudit } from "@/lib/identity/permissions";
-import { readAsSystem, readInOrganization } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
+import { tenant } from "@/lib/platform/db/tenant";
 import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import type { AuditEventPage, ExportAuditEventsQuery, ListAuditEventsQuery } from "./schemas";
 import { type AuditEventRow, serializeAuditEvent } from "./serialize-audit-event";
@@ -18,7 +19,7 @@ type Query = ExportAuditEventsQuery & { cursor?: string | undefined };
 export async function readAuditEvents(ctx: Context, query: Query, take: number): Promise<AuditEventRow[]> {
   const { updatedAt: _, ...conditions } = listConditions(query);
   const where = { organizationId: ctx.organizationId, ...conditions, ...filters(query) };
-  const events = await readInOrganization(ctx, (tx) => tx.auditEvent.findMany({ where, orderBy: newestFirst, take }));
+  const events = await tenant(ctx).read((tx) => tx.auditEvent.findMany({ where, orderBy: newestFirst, take }));
   const names = await namesOf([...new Set(events.flatMap(({ userId }) => userId ?? []))]);
   return events.map((event) => ({ ...event, userName: names.get(event.userId ?? "") ?? null }));
 }
@@ -27,7 +28,7 @@ export async function readAuditEvents(ctx: Context, query: Query, take: number):
 async function namesOf(ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const where = { id: { in: ids } };
-  const users = await readAsSystem((tx) => tx.user.findMany({ where, select: { id: true, name: true } }));
+  const users = await system().read((tx) => tx.user.findMany({ where, select: { id: true, name: true } }));
   return new Map(users.map(({ id, name }) => [id, name]));
 }
 

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { failPurchase } from "@/lib/numbers/purchase/purchase-store";
 import { forgetNumber } from "@/lib/numbers/reconcile/finding-actions";
-import { asSystem, inOrganization } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
+import { tenant } from "@/lib/platform/db/tenant";
 import { deleteWebhookEndpoint } from "@/lib/webhooks/delete-webhook-endpoint";
 import { type SentEventType, webhookData, webhookEventTypes } from "@/lib/webhooks/schemas";
 import { updateWebhookEndpoint } from "@/lib/webhooks/update-webhook-endpoint";
@@ -16,7 +17,7 @@ import type { AuditEvent } from "./audit-event";
 import { bySystem, recordAuditEvent, recordAuditEvents } from "./record-audit-event";
 
 const eventsOf = (organizationId: string) =>
-  asSystem((tx) => tx.webhookEvent.findMany({ where: { organizationId }, orderBy: { createdAt: "asc" } }));
+  system().transaction((tx) => tx.webhookEvent.findMany({ where: { organizationId }, orderBy: { createdAt: "asc" } }));
 const typesOf = async (organizationId: string) => (await eventsOf(organizationId)).map(({ type }) => type);
 
 function shared(targetId: string = randomUUID()): AuditEvent {
@@ -29,17 +30,17 @@ describe("the outbox", () => {
     const { organization, endpoint } = await listeningOrganization();
     await updateWebhookEndpoint(organization.ctx, endpoint.id, { events: ["purchase.failed"] }, null);
     const { ctx, id } = organization;
-    await inOrganization(ctx, (tx) => recordAuditEvent(tx, ctx, shared()));
+    await tenant(ctx).transaction((tx) => recordAuditEvent(tx, ctx, shared()));
     expect(await eventsOf(id)).toEqual([]);
     await updateWebhookEndpoint(ctx, endpoint.id, { events: [...webhookEventTypes] }, null);
-    await inOrganization(ctx, (tx) => recordAuditEvent(tx, ctx, shared()));
+    await tenant(ctx).transaction((tx) => recordAuditEvent(tx, ctx, shared()));
     expect(await typesOf(id)).toEqual(["phone_number.shareable_changed"]);
   });
 
   it("forgets with the change: what is rolled back is never delivered", async () => {
     const { organization, endpoint } = await listeningOrganization();
     const { ctx } = organization;
-    const change = inOrganization(ctx, async (tx) => {
+    const change = tenant(ctx).transaction(async (tx) => {
       await recordAuditEvent(tx, ctx, shared());
       throw new Error("changed my mind");
     });
@@ -51,7 +52,7 @@ describe("the outbox", () => {
     const one = await listeningOrganization();
     const other = await listeningOrganization();
     const { ctx } = one.organization;
-    await inOrganization(ctx, (tx) => recordAuditEvent(tx, ctx, shared()));
+    await tenant(ctx).transaction((tx) => recordAuditEvent(tx, ctx, shared()));
     expect(await deliveriesOf(one.endpoint.id)).toHaveLength(1);
     expect(await deliveriesOf(other.endpoint.id)).toEqual([]);
   });
@@ -60,7 +61,7 @@ describe("the outbox", () => {
     const many = Array.from({ length: 1_000 }, () => shared());
     const { organization, endpoint } = await listeningOrganization();
     const silent = await newOrganization();
-    const record = ({ ctx }: typeof silent) => inOrganization(ctx, (tx) => recordAuditEvents(tx, ctx, many));
+    const record = ({ ctx }: typeof silent) => tenant(ctx).transaction((tx) => recordAuditEvents(tx, ctx, many));
     // Of these one is the audit trail's own.
     expect(await countStatements(() => record(organization))).toBeLessThanOrEqual(4);
     expect(await countStatements(() => record(silent))).toBeLessThanOrEqual(4);
@@ -71,7 +72,9 @@ describe("the outbox", () => {
   it("does not fail a change whose endpoint is deleted at the same moment", async () => {
     const { organization, endpoint } = await listeningOrganization();
     const { ctx } = organization;
-    const changes = Array.from({ length: 10 }, () => inOrganization(ctx, (tx) => recordAuditEvent(tx, ctx, shared())));
+    const changes = Array.from({ length: 10 }, () =>
+      tenant(ctx).transaction((tx) => recordAuditEvent(tx, ctx, shared())),
+    );
     await Promise.all([...changes, deleteWebhookEndpoint(ctx, endpoint.id)]);
     expect(await deliveriesOf(endpoint.id)).toEqual([]);
   });
@@ -86,7 +89,7 @@ describe("every type of event", () => {
     await failPurchase(purchase.id, { code: "number_unavailable", detail: "Just taken." });
     await simulator.releaseNumber(bought.phoneNumber);
     expect(await actsOfTwo(bought.phoneNumber)).toContain("lost");
-    const finding = await asSystem((tx) => tx.finding.findFirstOrThrow({ where: { organizationId: id } }));
+    const finding = await system().transaction((tx) => tx.finding.findFirstOrThrow({ where: { organizationId: id } }));
     await forgetNumber(ctx, finding);
     expect(await typesOf(id)).toEqual([
       "phone_number.purchased",
@@ -106,7 +109,7 @@ describe("every type of event", () => {
     const agents = { inbound_agent: { agent_id: randomUUID(), name: "Front desk", version: 2 }, outbound_agent: null };
     const after = { phone_number: "+14155550123", ...slots, ...agents };
     const assigned: AuditEvent = { action: "phone_number.assigned", targetId: randomUUID(), after };
-    await asSystem((tx) => recordAuditEvents(tx, source, [assigned, shared()]));
+    await system().transaction((tx) => recordAuditEvents(tx, source, [assigned, shared()]));
     const data = (await eventsOf(organization.id)).map((event) => event.data);
     expect(data).toHaveLength(2);
     expect(data).toContainEqual({ phone_number_id: assigned.targetId, ...after });

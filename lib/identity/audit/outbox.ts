@@ -17,7 +17,7 @@ export async function writeToOutbox(tx: Transaction, events: readonly OutboxEven
   // The lock makes the deletion of an endpoint wait; one that was deleted a moment ago drops out instead of failing us.
   await execute(
     tx,
-    Prisma.sql`/* write_to_outbox */
+    Prisma.sql`
       WITH happened AS (
         SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
           AS event (id uuid, organization_id uuid, type text, data jsonb)
@@ -33,5 +33,6 @@ export async function writeToOutbox(tx: Transaction, events: readonly OutboxEven
       )
       INSERT INTO webhook_delivery (id, organization_id, endpoint_id, event_id, give_up_at)
       SELECT gen_random_uuid(), organization_id, endpoint_id, id, now() + interval '24 hours' FROM wanted`,
+    { name: "write_to_outbox" },
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { asOwner } from "@/test/support/as-owner";
 import { newOrganization } from "@/test/support/organization";
 import { recordAuditEvent } from "./record-audit-event";
@@ -7,11 +7,12 @@ import { recordAuditEvent } from "./record-audit-event";
 async function recorded() {
   const organization = await newOrganization();
   const change = { action: "phone_number.restored", targetId: "n", before: { a: 1 }, after: { a: 2 } } as const;
-  await asSystem((tx) => recordAuditEvent(tx, organization.ctx, change));
+  await system().transaction((tx) => recordAuditEvent(tx, organization.ctx, change));
   return organization;
 }
 
-const read = (organizationId: string) => asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId } }));
+const read = (organizationId: string) =>
+  system().transaction((tx) => tx.auditEvent.findMany({ where: { organizationId } }));
 
 describe("the audit trail", () => {
   it("keeps who, with what, from where, and what changed", async () => {
@@ -34,7 +35,9 @@ describe("the audit trail", () => {
   it("names the person behind a personal access token beside the token", async () => {
     const { id, admin, ctx } = await newOrganization();
     const actor = { kind: "personal_access_token", id: "t", userId: admin.id } as const;
-    await asSystem((tx) => recordAuditEvent(tx, { ...ctx, actor }, { action: "phone_number.restored", targetId: "n" }));
+    await system().transaction((tx) =>
+      recordAuditEvent(tx, { ...ctx, actor }, { action: "phone_number.restored", targetId: "n" }),
+    );
     expect(await read(id)).toMatchObject([{ actorId: "t", userId: admin.id }]);
   });
 
@@ -53,7 +56,7 @@ describe("the audit trail", () => {
 
   it("holds its organization: one with a history cannot be deleted", async () => {
     const { id } = await recorded();
-    await expect(asSystem((tx) => tx.organization.delete({ where: { id } }))).rejects.toThrow();
+    await expect(system().transaction((tx) => tx.organization.delete({ where: { id } }))).rejects.toThrow();
     expect(await read(id)).toHaveLength(1);
   });
 });

@@ -28,13 +28,14 @@ async function writeToTrail(tx: Transaction, source: AuditSource, events: readon
   const rows = events.map(({ targetId, ...event }) => ({ id: uuidv7(), target_id: targetId, ...event }));
   await execute(
     tx,
-    Prisma.sql`/* write_to_trail */
+    Prisma.sql`
       INSERT INTO audit_event (id, organization_id, action, actor_kind, actor_id, user_id, credential, address, request_id,
                                target_id, before, after)
       SELECT id, ${organizationId}::uuid, action, ${actor.kind}::actor_kind, ${actor.id}, ${personBehind(actor)}::uuid,
              ${credential}, ${address}, ${requestId}, target_id, before, after
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS event (id uuid, action text, target_id text, before jsonb, after jsonb)`,
+    { name: "write_to_trail" },
   );
 }
 

@@ -6,7 +6,7 @@ import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
 import { dropCredentials } from "@/lib/identity/credentials/drop-credentials";
 import { readSessionCookie, sessionCookieName, sessionCookieValue } from "@/lib/identity/session-cookie";
 import { beginSession, sessionLives } from "@/lib/identity/sessions/session-store";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { addMember, createPersonalAccessToken, createUser } from "@/prisma/factories";
 import { call, sessionCookie } from "@/test/support/api";
@@ -40,7 +40,7 @@ async function comesIn(identity: Identity) {
   const admitted = await authOptions(asked()).callbacks?.signIn?.({ user, account: oidc, profile });
   return admitted === true ? (await signsIn(user, oidc, asked(), profile))?.sub : admitted;
 }
-const sessionsOf = (userId: string) => asSystem((tx) => tx.userSession.findMany({ where: { userId } }));
+const sessionsOf = (userId: string) => system().transaction((tx) => tx.userSession.findMany({ where: { userId } }));
 
 describe("signing in", () => {
   it("keeps nothing in the cookie but the user's id and the session's", async () => {
@@ -81,7 +81,7 @@ describe("signing in", () => {
   it("with a provider leaves one event in each of the person's organizations", async () => {
     const { id, admin } = await newOrganization();
     await comesIn({ email: admin.email });
-    const events = await asSystem((tx) =>
+    const events = await system().transaction((tx) =>
       tx.auditEvent.findMany({ where: { organizationId: id }, orderBy: { id: "asc" } }),
     );
     expect(events).toMatchObject([
@@ -93,8 +93,8 @@ describe("signing in", () => {
   it("never begins a session under a password that was changed in the meantime", async () => {
     const user = await createUser();
     const passwordHash =
-      (await asSystem((tx) => tx.user.findUniqueOrThrow({ where: { id: user.id } }))).passwordHash ?? "";
-    await asSystem((tx) => dropCredentials(tx, user.id));
+      (await system().transaction((tx) => tx.user.findUniqueOrThrow({ where: { id: user.id } }))).passwordHash ?? "";
+    await system().transaction((tx) => dropCredentials(tx, user.id));
     const session = { userId: user.id, method: "password", address: null, userAgent: null, passwordHash } as const;
     await expect(beginSession(session)).rejects.toThrow("The password was changed during the sign-in.");
     expect(await sessionsOf(user.id)).toEqual([]);
@@ -108,7 +108,7 @@ describe("an identity at the provider", () => {
     expect(await comesIn({ email: user.email, sub: "sub-b" })).toBe(false);
     expect(await comesIn({ email: user.email, sub: "sub-a" })).toBe(user.id);
     const refused = { targetId: user.id, action: "account.sign_in_failed" };
-    expect(await asSystem((tx) => tx.auditEvent.findMany({ where: refused }))).toMatchObject([
+    expect(await system().transaction((tx) => tx.auditEvent.findMany({ where: refused }))).toMatchObject([
       { credential: "oidc", after: { reason: "provider_refused" } },
     ]);
   });
@@ -142,7 +142,7 @@ describe("an identity at the provider", () => {
     const { error } = await signInByPassword({ email: squatted.email, password: squatted.password, code: code() });
     expect(error).toBe("CredentialsSignin");
     expect(await sessionsOf(squatted.id)).toMatchObject([{ method: "oidc" }]);
-    expect(await asSystem((tx) => tx.recoveryCode.count({ where: { userId: squatted.id } }))).toBe(0);
+    expect(await system().transaction((tx) => tx.recoveryCode.count({ where: { userId: squatted.id } }))).toBe(0);
   });
 
   it("leaves a proven account its password and tokens", async () => {

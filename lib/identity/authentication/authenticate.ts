@@ -5,7 +5,7 @@ import { knownScopes, type Scope, scopesOfRole } from "@/lib/identity/scopes";
 import { cookiesOf } from "@/lib/identity/session-cookie";
 import { findSession } from "@/lib/identity/sessions/find-session";
 import { credentialLabel, type ParsedToken, parseToken, secretMatches } from "@/lib/identity/tokens";
-import { executeAsSystem, queryAsSystem, readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import { clientAddressOf } from "@/lib/platform/network/client-address";
 
@@ -56,7 +56,7 @@ async function withApiKey({ id, secret }: ParsedToken, organization: string | un
     throw refused("The API key belongs to another organization than X-Anyreach-Org names.");
   }
   await noteUse(key.lastUsedAt, () =>
-    executeAsSystem(Prisma.sql`UPDATE api_key SET last_used_at = now() WHERE id = ${id}::uuid`),
+    system().sql(Prisma.sql`UPDATE api_key SET last_used_at = now() WHERE id = ${id}::uuid`, { writes: true }),
   );
   const scopes = new Set(knownScopes(key.scopes));
   const credential = credentialLabel("ak", key);
@@ -65,19 +65,26 @@ async function withApiKey({ id, secret }: ParsedToken, organization: string | un
 
 /** Of every call that a voice platform makes: one prepared statement. */
 async function findApiKey(id: string): Promise<ApiKey | undefined> {
-  const [key] = await queryAsSystem<ApiKey>(Prisma.sql`/* api_key */
-    SELECT id, organization_id AS "organizationId", name, secret_hash AS "secretHash", scopes,
+  const {
+    rows: [key],
+  } = await system().sql<ApiKey>(
+    Prisma.sql`
+      SELECT id, organization_id AS "organizationId", name, secret_hash AS "secretHash", scopes,
            expires_at AS "expiresAt", last_used_at AS "lastUsedAt"
-    FROM api_key WHERE id = ${id}::uuid`);
+    FROM api_key WHERE id = ${id}::uuid`,
+    { name: "api_key" },
+  );
   return key;
 }
 
 async function withPersonalAccessToken({ id, secret }: ParsedToken, organization: string | undefined): Promise<Caller> {
-  const token = await readAsSystem((tx) => tx.personalAccessToken.findUnique({ where: { id } }));
+  const token = await system().read((tx) => tx.personalAccessToken.findUnique({ where: { id } }));
   if (!secretMatches(secret, token?.secretHash) || !token || hasExpired(token.expiresAt)) throw notValid();
   const { organizationId, scopes } = await membershipOf(token.userId, organization);
   await noteUse(token.lastUsedAt, () =>
-    executeAsSystem(Prisma.sql`UPDATE personal_access_token SET last_used_at = now() WHERE id = ${id}::uuid`),
+    system().sql(Prisma.sql`UPDATE personal_access_token SET last_used_at = now() WHERE id = ${id}::uuid`, {
+      writes: true,
+    }),
   );
   const allowed = token.narrowed ? scopes.filter((scope) => token.scopes.includes(scope)) : scopes;
   return {
@@ -95,7 +102,7 @@ async function membershipOf(
 ): Promise<{ organizationId: string; scopes: readonly Scope[] }> {
   if (organization === undefined) throw refused("Token is missing organization claim.");
   const membership = uuid.test(organization)
-    ? await readAsSystem((tx) =>
+    ? await system().read((tx) =>
         tx.membership.findUnique({ where: { organizationId_userId: { organizationId: organization, userId } } }),
       )
     : null;

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { countFromAddress } from "@/lib/identity/credentials/sign-in-attempts";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { addressPrefix } from "@/lib/platform/network/client-address";
 import { forgetLimit, type LimitName, takeFromLimit } from "@/lib/platform/rate-limit/rate-limit";
@@ -33,7 +33,7 @@ async function spendTotal(email: string) {
 
 const limit = () => env().RATE_LIMIT_SIGN_INS;
 const eventsOf = (userId: string) =>
-  asSystem((tx) => tx.auditEvent.findMany({ where: { targetId: userId }, orderBy: { id: "asc" } }));
+  system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId: userId }, orderBy: { id: "asc" } }));
 
 describe("a sign-in by password", () => {
   it("takes the right one, with the e-mail address in any case", async () => {

@@ -8,7 +8,7 @@ import {
 } from "@/lib/identity/credentials/sign-in-attempts";
 import { takeSecondFactor } from "@/lib/identity/credentials/take-code";
 import type { SignInBody } from "@/lib/identity/schemas";
-import { readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 import { addressPrefix } from "@/lib/platform/network/client-address";
@@ -84,5 +84,5 @@ async function refuseLockedOut(attempt: CountedAttempt, user: User | null, sourc
 }
 
 export function findUserByEmail(email: string) {
-  return readAsSystem((tx) => tx.user.findUnique({ where: { email: email.trim().toLowerCase() } }));
+  return system().read((tx) => tx.user.findUnique({ where: { email: email.trim().toLowerCase() } }));
 }

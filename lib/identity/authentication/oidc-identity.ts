@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recordAccountEvent } from "@/lib/identity/audit/record-account-event";
 import { dropCredentials, lockUser } from "@/lib/identity/credentials/drop-credentials";
-import { asSystem, readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { log } from "@/lib/platform/log";
 import { recordSignInFailure, type SignInSource } from "./sign-in-events";
 
@@ -37,7 +37,7 @@ export async function admitByProvider(source: SignInSource, profile: unknown): P
 /** The user who has this identity, after `admitByProvider`. */
 export async function findByIdentity(profile: unknown): Promise<{ id: string } | null> {
   const { iss, sub } = Claims.parse(profile);
-  return readAsSystem((tx) =>
+  return system().read((tx) =>
     tx.user.findFirst({ where: { oidcIssuer: iss, oidcSubject: sub }, select: { id: true } }),
   );
 }
@@ -47,7 +47,7 @@ async function admit(source: SignInSource, claims: Claims): Promise<{ admitted: 
   if (known) return { admitted: true, userId: known.id };
   const { iss, sub, email } = claims;
   if (!email || claims.email_verified !== true) return { admitted: false, userId: undefined };
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     const user = await lockUser(tx, { email });
     if (!user) return { admitted: false, userId: undefined };
     const isAnother = user.oidcIssuer === iss && user.oidcSubject !== sub;

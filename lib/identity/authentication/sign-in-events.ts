@@ -1,6 +1,6 @@
 import type { AuditSource } from "@/lib/identity/audit/audit-event";
 import { recordAccountEvent } from "@/lib/identity/audit/record-account-event";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { log } from "@/lib/platform/log";
 import { takeFromLimit } from "@/lib/platform/rate-limit/rate-limit";
 
@@ -52,5 +52,5 @@ function record(
   action: Parameters<typeof recordAccountEvent>[3],
   after?: { reason: string },
 ): Promise<void> {
-  return asSystem((tx) => recordAccountEvent(tx, source, userId, action, after));
+  return system().transaction((tx) => recordAccountEvent(tx, source, userId, action, after));
 }

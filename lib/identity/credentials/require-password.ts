@@ -1,6 +1,6 @@
 import type { User } from "@/lib/generated/prisma/client";
 import { type Context, requireSession } from "@/lib/identity/actor";
-import { readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import { addressPrefix } from "@/lib/platform/network/client-address";
 import { passwordMatches } from "./passwords";
@@ -39,7 +39,7 @@ async function checkPasswordAgain(
   { current_password: password }: CurrentPasswordBody,
 ): Promise<{ user: User; attempt: CountedAttempt }> {
   const { userId: id, sessionId } = requireSession(ctx);
-  const user = await readAsSystem((tx) => tx.user.findUniqueOrThrow({ where: { id } }));
+  const user = await system().read((tx) => tx.user.findUniqueOrThrow({ where: { id } }));
   if (user.passwordHash === null) {
     throw new AppError("action_not_possible", "You sign in with your organization's provider: it keeps your password.");
   }

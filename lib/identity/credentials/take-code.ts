@@ -1,5 +1,6 @@
 import { decrypt } from "@/lib/platform/crypto/encryption";
-import { asSystem, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { takeRecoveryCode } from "./recovery-codes";
 import { stepOfCode, totpPlace } from "./totp";
 
@@ -7,7 +8,7 @@ import { stepOfCode, totpPlace } from "./totp";
 export function takeSecondFactor(userId: string, code: string): Promise<"totp" | "recovery_code" | undefined> {
   const typed = code.trim();
   const digits = typed.replaceAll(" ", "");
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     if (/^\d{6}$/.test(digits)) return (await takeTotpCode(tx, userId, digits)) ? "totp" : undefined;
     return (await takeRecoveryCode(tx, userId, typed)) ? "recovery_code" : undefined;
   });

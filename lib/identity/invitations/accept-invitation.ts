@@ -5,7 +5,8 @@ import { requireGoodPassword } from "@/lib/identity/credentials/password-rules";
 import { hashPassword } from "@/lib/identity/credentials/passwords";
 import { hashSecret } from "@/lib/identity/tokens";
 import { isUniqueViolation } from "@/lib/platform/db/database-errors";
-import { asSystem, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError, notFound } from "@/lib/platform/errors";
 import { addressPrefix } from "@/lib/platform/network/client-address";
 import { findInvitation, type OpenInvitation } from "./find-invitation";
@@ -21,7 +22,7 @@ type Joined = { slug: string; email: string };
  */
 export async function joinWithAccount(token: string, userId: string, request: Request): Promise<Joined> {
   const invitation = await requireInvitation(token);
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     const user = await lockUser(tx, { id: userId });
     if (user?.email !== invitation.email) {
       throw new AppError("forbidden", `This invitation is for ${invitation.email}. Sign in with that address.`);
@@ -42,7 +43,7 @@ export async function joinAsNewUser(token: string, body: NewMemberBody, request:
   await requireGoodPassword(body.password, [email, body.name, organization.name], "password");
   const passwordHash = await hashPassword(body.password, addressPrefix(request.address));
   const data = { email, name: body.name, passwordHash, emailVerifiedAt: byMail ? new Date() : null };
-  const joined = asSystem(async (tx) => {
+  const joined = system().transaction(async (tx) => {
     const existing = await lockUser(tx, { email });
     if (existing && (!byMail || existing.emailVerifiedAt !== null)) throw hasAccount(email);
     if (existing) await dropCredentials(tx, existing.id);

@@ -1,9 +1,9 @@
 import { hashSecret } from "@/lib/identity/tokens";
-import { readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 
 /** Who holds the link may know this; undefined for one that was used, revoked, replaced, or is past its time. */
 export async function findInvitation(token: string) {
-  const row = await readAsSystem((tx) =>
+  const row = await system().read((tx) =>
     tx.invitation.findUnique({
       where: { tokenHash: hashSecret(token), expiresAt: { gt: new Date() } },
       include: { organization: { select: { name: true, slug: true } }, invitedBy: { select: { name: true } } },
@@ -12,7 +12,7 @@ export async function findInvitation(token: string) {
   if (!row) return undefined;
   const { id, organizationId, email, role, organization, invitedBy, byMail } = row;
   const select = { emailVerifiedAt: true };
-  const account = await readAsSystem((tx) => tx.user.findUnique({ where: { email }, select }));
+  const account = await system().read((tx) => tx.user.findUnique({ where: { email }, select }));
   return {
     ...{ id, organizationId, email, role, organization, byMail, invitedBy: invitedBy?.name ?? null },
     hasAccount: account !== null,

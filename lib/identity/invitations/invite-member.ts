@@ -5,7 +5,8 @@ import { requireRoom } from "@/lib/identity/organizations/caps";
 import { manageMembers } from "@/lib/identity/permissions";
 import { scopesOfRole } from "@/lib/identity/scopes";
 import { isUniqueViolation } from "@/lib/platform/db/database-errors";
-import { inOrganization, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
 import { newLink } from "./new-link";
 import { requireMailAllowance } from "./require-mail-allowance";
@@ -24,7 +25,7 @@ export async function inviteMember(ctx: Context, { email, role }: InviteMemberBo
   const { link, kept } = newLink();
   const { organizationId, actor } = ctx;
   const sender = { invitedById: personBehind(actor), invitedByKeyId: actor.kind === "api_key" ? actor.id : null };
-  const written = inOrganization(ctx, async (tx) => {
+  const written = tenant(ctx).transaction(async (tx) => {
     await refuseMember(tx, ctx, email);
     const open = { organizationId, expiresAt: { gt: new Date() } };
     const count = () => tx.invitation.count({ where: open });

@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readMembers } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import type { InvitationPage, ListInvitationsQuery } from "./schemas";
 import { serializeInvitation, withInviter } from "./serialize-invitation";
@@ -10,7 +10,7 @@ export async function listInvitations(ctx: Context, query: ListInvitationsQuery)
   requireScope(ctx, readMembers);
   const { updatedAt: _, ...conditions } = listConditions(query);
   const where = { organizationId: ctx.organizationId, ...conditions };
-  const rows = await readInOrganization(ctx, (tx) =>
+  const rows = await tenant(ctx).read((tx) =>
     tx.invitation.findMany({
       where,
       include: withInviter,

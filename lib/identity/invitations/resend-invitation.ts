@@ -3,7 +3,7 @@ import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
 import { requireNoMore } from "@/lib/identity/credential-rules";
 import { manageMembers } from "@/lib/identity/permissions";
 import { scopesOfRole } from "@/lib/identity/scopes";
-import { inOrganization, readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import { newLink } from "./new-link";
 import { requireMailAllowance } from "./require-mail-allowance";
@@ -19,12 +19,12 @@ export async function resendInvitation(ctx: Context, id: string): Promise<SentIn
   requireScope(ctx, manageMembers);
   const { organizationId } = ctx;
   const where = { id, organizationId };
-  const open = await readInOrganization(ctx, (tx) => tx.invitation.findUnique({ where }));
+  const open = await tenant(ctx).read((tx) => tx.invitation.findUnique({ where }));
   if (!open) throw notFound("The invitation");
   requireNoMore(scopesOfRole(open.role), ctx.scopes);
   await requireMailAllowance(organizationId, open.email);
   const { link, kept } = newLink();
-  const row = await inOrganization(ctx, async (tx) => {
+  const row = await tenant(ctx).transaction(async (tx) => {
     const { count } = await tx.invitation.updateMany({ where, data: kept });
     if (count === 0) throw notFound("The invitation");
     const include = { ...withInviter, organization: { select: { name: true } } };

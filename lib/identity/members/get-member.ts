@@ -1,6 +1,7 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readMembers } from "@/lib/identity/permissions";
-import { inOrganization, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import type { MemberRecord } from "./schemas";
 import { type MemberRow, serializeMember, withUser } from "./serialize-member";
@@ -8,7 +9,7 @@ import { type MemberRow, serializeMember, withUser } from "./serialize-member";
 /** Throws `forbidden`, `not_found`. */
 export async function getMember(ctx: Context, userId: string): Promise<MemberRecord> {
   requireScope(ctx, readMembers);
-  return serializeMember(await inOrganization(ctx, (tx) => readMember(tx, ctx, userId)));
+  return serializeMember(await tenant(ctx).transaction((tx) => readMember(tx, ctx, userId)));
 }
 
 /** Throws `not_found`. */

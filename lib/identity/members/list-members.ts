@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readMembers } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { decodeCursor, pageFrom } from "@/lib/platform/pagination";
 import type { ListMembersQuery, MemberPage } from "./schemas";
 import { serializeMember, withUser } from "./serialize-member";
@@ -9,7 +9,7 @@ import { serializeMember, withUser } from "./serialize-member";
 export async function listMembers(ctx: Context, { limit, cursor }: ListMembersQuery): Promise<MemberPage> {
   requireScope(ctx, readMembers);
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
-  const rows = await readInOrganization(ctx, (tx) =>
+  const rows = await tenant(ctx).read((tx) =>
     tx.membership.findMany({
       where: {
         organizationId: ctx.organizationId,

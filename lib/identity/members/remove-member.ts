@@ -3,7 +3,7 @@ import { deleteApiKeysOf } from "@/lib/identity/api-keys/delete-api-keys-of";
 import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
 import { revokeInvitationsOf } from "@/lib/identity/invitations/revoke-invitations-of";
 import { manageApiKeys, manageMembers } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { readMember } from "./get-member";
 import { keepAnAdmin } from "./keep-an-admin";
 import type { RemoveMemberQuery } from "./schemas";
@@ -20,7 +20,7 @@ export async function removeMember(
 ): Promise<void> {
   requireScope(ctx, manageMembers);
   if (deleteApiKeys) requireScope(ctx, manageApiKeys);
-  await inOrganization(ctx, async (tx) => {
+  await tenant(ctx).transaction(async (tx) => {
     await keepAnAdmin(tx, ctx, userId);
     const { role, user } = await readMember(tx, ctx, userId);
     const { count } = await tx.membership.deleteMany({ where: { organizationId: ctx.organizationId, userId } });

@@ -4,7 +4,7 @@ import { requireNoMore } from "@/lib/identity/credential-rules";
 import { revokeInvitationsOf } from "@/lib/identity/invitations/revoke-invitations-of";
 import { manageMembers } from "@/lib/identity/permissions";
 import { scopesOfRole } from "@/lib/identity/scopes";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { requireMatch } from "@/lib/platform/etag";
 import { readMember } from "./get-member";
 import { keepAnAdmin } from "./keep-an-admin";
@@ -24,7 +24,7 @@ export async function updateMember(
 ): Promise<MemberRecord> {
   requireScope(ctx, manageMembers);
   requireNoMore(scopesOfRole(role), ctx.scopes);
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     if (role !== "admin") await keepAnAdmin(tx, ctx, userId);
     const row = await readMember(tx, ctx, userId);
     requireMatch(ifMatch, serializeMember(row));

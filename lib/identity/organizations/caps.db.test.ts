@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { newTenant, ownersHeaders, type Tenant } from "@/test/security/callers";
 import { addressOf, allOperations, type Operation } from "@/test/security/operations";
 import type { ValidRequest } from "@/test/security/valid-requests/valid-request";
@@ -126,7 +126,7 @@ describe("every operation that may add a row", () => {
     const answers = await Promise.all(requests.map((request) => send(operation, tenant, request)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409, 409, 409]);
     const where = { organizationId: tenant.id };
-    expect(await asSystem((tx) => tx.trunk.count({ where }))).toBe(most);
+    expect(await system().transaction((tx) => tx.trunk.count({ where }))).toBe(most);
   });
 });
 

@@ -16,10 +16,11 @@ export async function takeSlots(tx: Transaction, organizationId: string, count: 
   const limits = JSON.stringify(phoneNumberLimits);
   const taken = await execute(
     tx,
-    Prisma.sql`/* take_slots */
+    Prisma.sql`
       UPDATE organization SET phone_numbers_used = phone_numbers_used + ${count}::int
       WHERE id = ${organizationId}::uuid
         AND phone_numbers_used + ${count}::int <= COALESCE(phone_number_limit_override, (${limits}::jsonb ->> plan::text)::int)`,
+    { name: "take_slots" },
   );
   if (taken.count === 1) return;
   throw limitReached();
@@ -39,7 +40,7 @@ export async function hasRoomFor(tx: Tx, organizationId: string, count: number):
 export async function giveSlotBack(tx: Transaction, organizationId: string): Promise<void> {
   await execute(
     tx,
-    Prisma.sql`/* give_slot_back */
-      UPDATE organization SET phone_numbers_used = phone_numbers_used - 1 WHERE id = ${organizationId}::uuid`,
+    Prisma.sql`UPDATE organization SET phone_numbers_used = phone_numbers_used - 1 WHERE id = ${organizationId}::uuid`,
+    { name: "give_slot_back" },
   );
 }

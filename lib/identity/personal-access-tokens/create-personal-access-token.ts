@@ -3,7 +3,8 @@ import { expiryOf, requireNoMore } from "@/lib/identity/credential-rules";
 import { requireRoom } from "@/lib/identity/organizations/caps";
 import { scopesOfRole } from "@/lib/identity/scopes";
 import { newToken } from "@/lib/identity/tokens";
-import { actAsSystem, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { recordInEachOrganization } from "./record-in-each-organization";
 import type { CreatedPersonalAccessToken, CreatePersonalAccessTokenBody } from "./schemas";
 import { auditedPersonalAccessToken, serializePersonalAccessToken } from "./serialize-personal-access-token";
@@ -20,7 +21,7 @@ export async function createPersonalAccessToken(
   const { userId } = requireSession(ctx);
   const expiresAt = expiryOf(input.expires_at);
   const { id, secretHash, text } = newToken("pat");
-  return actAsSystem(ctx, async (tx) => {
+  return system(ctx).transaction(async (tx) => {
     const narrowed = input.scopes !== undefined;
     const scopes = [...new Set(input.scopes ?? [])];
     requireNoMore(scopes, await scopesAnywhere(tx, userId));

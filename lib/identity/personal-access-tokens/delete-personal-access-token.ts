@@ -1,5 +1,6 @@
 import { type Context, requireSession } from "@/lib/identity/actor";
-import { actAsSystem, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { notFound } from "@/lib/platform/errors";
 import { recordInEachOrganization } from "./record-in-each-organization";
 import { auditedPersonalAccessToken } from "./serialize-personal-access-token";
@@ -7,7 +8,7 @@ import { auditedPersonalAccessToken } from "./serialize-personal-access-token";
 /** One of the user's own: the next request with it is 401. Throws `forbidden`, `not_found`. */
 export async function deletePersonalAccessToken(ctx: Context, id: string): Promise<void> {
   const { userId } = requireSession(ctx);
-  await actAsSystem(ctx, async (tx) => {
+  await system(ctx).transaction(async (tx) => {
     const row = await tx.personalAccessToken.findUnique({ where: { id, userId } });
     // Of two that delete at once, one finds it gone.
     const { count } = await tx.personalAccessToken.deleteMany({ where: { id, userId } });

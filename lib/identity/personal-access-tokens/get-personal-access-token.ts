@@ -1,5 +1,5 @@
 import { type Context, requireSession } from "@/lib/identity/actor";
-import { readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { notFound } from "@/lib/platform/errors";
 import type { PersonalAccessTokenRecord } from "./schemas";
 import { serializePersonalAccessToken } from "./serialize-personal-access-token";
@@ -7,7 +7,7 @@ import { serializePersonalAccessToken } from "./serialize-personal-access-token"
 /** One of the user's own. Throws `forbidden`, `not_found`. */
 export async function getPersonalAccessToken(ctx: Context, id: string): Promise<PersonalAccessTokenRecord> {
   const { userId } = requireSession(ctx);
-  const row = await readAsSystem((tx) => tx.personalAccessToken.findUnique({ where: { id, userId } }));
+  const row = await system().read((tx) => tx.personalAccessToken.findUnique({ where: { id, userId } }));
   if (!row) throw notFound("The token");
   return serializePersonalAccessToken(row);
 }

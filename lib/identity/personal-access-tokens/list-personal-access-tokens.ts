@@ -1,5 +1,5 @@
 import { type Context, requireSession } from "@/lib/identity/actor";
-import { readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import type { ListPersonalAccessTokensQuery, PersonalAccessTokenPage } from "./schemas";
 import { serializePersonalAccessToken } from "./serialize-personal-access-token";
@@ -12,7 +12,7 @@ export async function listPersonalAccessTokens(
   const { userId } = requireSession(ctx);
   const { updatedAt: _, ...conditions } = listConditions(query);
   const where = { userId, ...conditions };
-  const rows = await readAsSystem((tx) =>
+  const rows = await system().read((tx) =>
     tx.personalAccessToken.findMany({ where, orderBy: newestFirst, take: query.limit + 1 }),
   );
   return pageFrom(rows, query.limit, serializePersonalAccessToken);

@@ -3,7 +3,7 @@ import { recordAccountEvent } from "@/lib/identity/audit/record-account-event";
 import { replaceRecoveryCodes } from "@/lib/identity/credentials/recovery-codes";
 import { takeTotpCode } from "@/lib/identity/credentials/take-code";
 import { endSessionsOf } from "@/lib/identity/sessions/session-store";
-import { actAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import type { ConfirmSecondFactorBody, RecoveryCodes } from "./schemas";
 
@@ -14,7 +14,7 @@ import type { ConfirmSecondFactorBody, RecoveryCodes } from "./schemas";
  */
 export async function confirmSecondFactor(ctx: Context, { code }: ConfirmSecondFactorBody): Promise<RecoveryCodes> {
   const { userId: id, sessionId } = requireSession(ctx);
-  return actAsSystem(ctx, async (tx) => {
+  return system(ctx).transaction(async (tx) => {
     const user = await tx.user.findUniqueOrThrow({ where: { id } });
     if (!user.totpSecret || user.totpConfirmedAt) {
       throw new AppError("action_not_possible", "There is no second factor to confirm. Start again.");

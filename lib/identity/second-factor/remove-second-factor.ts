@@ -3,12 +3,12 @@ import { recordAccountEvent } from "@/lib/identity/audit/record-account-event";
 import { requirePasswordAndCode } from "@/lib/identity/credentials/require-password";
 import type { PasswordAndCodeBody } from "@/lib/identity/credentials/schemas";
 import { tellOwner } from "@/lib/identity/credentials/tell-owner";
-import { actAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 
 /** The password alone signs in from now on; the person is told by e-mail. Throws what `requirePasswordAndCode` does. */
 export async function removeSecondFactor(ctx: Context, body: PasswordAndCodeBody): Promise<void> {
   const user = await requirePasswordAndCode(ctx, body);
-  await actAsSystem(ctx, async (tx) => {
+  await system(ctx).transaction(async (tx) => {
     const data = { totpSecret: null, totpConfirmedAt: null, totpLastStep: null };
     await tx.user.update({ where: { id: user.id }, data });
     await tx.recoveryCode.deleteMany({ where: { userId: user.id } });

@@ -4,13 +4,13 @@ import { replaceRecoveryCodes } from "@/lib/identity/credentials/recovery-codes"
 import { requirePasswordAndCode } from "@/lib/identity/credentials/require-password";
 import type { PasswordAndCodeBody } from "@/lib/identity/credentials/schemas";
 import { tellOwner } from "@/lib/identity/credentials/tell-owner";
-import { actAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import type { RecoveryCodes } from "./schemas";
 
 /** New codes; the old ones are worth nothing, and the person is told by e-mail. Throws what `requirePasswordAndCode` does. */
 export async function renewRecoveryCodes(ctx: Context, body: PasswordAndCodeBody): Promise<RecoveryCodes> {
   const user = await requirePasswordAndCode(ctx, body);
-  const codes = await actAsSystem(ctx, async (tx) => {
+  const codes = await system(ctx).transaction(async (tx) => {
     await recordAccountEvent(tx, ctx, user.id, "account.recovery_codes_renewed");
     return replaceRecoveryCodes(tx, user.id);
   });

@@ -2,7 +2,7 @@ import type { Context } from "@/lib/identity/actor";
 import { requirePassword } from "@/lib/identity/credentials/require-password";
 import type { CurrentPasswordBody } from "@/lib/identity/credentials/schemas";
 import { encryptTotpSecret, newTotpSecret, totpUri } from "@/lib/identity/credentials/totp";
-import { actAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import type { NewSecondFactor } from "./schemas";
 
@@ -14,7 +14,7 @@ export async function startSecondFactor(ctx: Context, body: CurrentPasswordBody)
   const user = await requirePassword(ctx, body);
   const secret = newTotpSecret();
   const data = { totpSecret: encryptTotpSecret(user.id, secret), totpLastStep: null };
-  const { count } = await actAsSystem(ctx, (tx) =>
+  const { count } = await system(ctx).transaction((tx) =>
     tx.user.updateMany({ where: { id: user.id, totpConfirmedAt: null }, data }),
   );
   if (count === 0) throw new AppError("action_not_possible", "You have a second factor already. Turn it off first.");

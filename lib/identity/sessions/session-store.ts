@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Prisma, type UserSession } from "@/lib/generated/prisma/client";
 import type { SessionClaim } from "@/lib/identity/session-cookie";
-import { asSystem, columnsOf, executeAsSystem, queryAsSystem, type Tx } from "@/lib/platform/db/db";
+import { columnsOf, type Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { keepDoing } from "@/lib/platform/jobs/keep-doing";
 
@@ -26,7 +27,7 @@ export function beginSession(session: NewSession): Promise<string> {
   const { userId, method, address, userAgent, replaces, passwordHash = null } = session;
   const id = randomUUID();
   const maxMs = env().SESSION_MAX_HOURS * 60 * MINUTE_MS;
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     if (replaces) await tx.userSession.deleteMany({ where: { id: replaces.sessionId, userId: replaces.userId } });
     const begun = await tx.$executeRaw`
       INSERT INTO user_session (id, user_id, method, address, user_agent, expires_at)
@@ -44,29 +45,38 @@ export function beginSession(session: NewSession): Promise<string> {
  * all by the database's clock. Its use is noted to the minute.
  */
 export async function sessionLives({ sessionId, userId }: SessionClaim): Promise<boolean> {
-  const [found] = await queryAsSystem<{ stale: boolean }>(Prisma.sql`/* session_lives */
-    SELECT seen_at < now() - interval '1 minute' AS stale FROM user_session
+  const {
+    rows: [found],
+  } = await system().sql<{ stale: boolean }>(
+    Prisma.sql`
+      SELECT seen_at < now() - interval '1 minute' AS stale FROM user_session
     WHERE id = ${sessionId}::uuid AND user_id = ${userId}::uuid AND expires_at > now()
-      AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'`);
+      AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'`,
+    { name: "session_lives" },
+  );
   if (found?.stale) {
-    await executeAsSystem(Prisma.sql`UPDATE user_session SET seen_at = now() WHERE id = ${sessionId}::uuid`);
+    await system().sql(Prisma.sql`UPDATE user_session SET seen_at = now() WHERE id = ${sessionId}::uuid`, {
+      writes: true,
+    });
   }
   return found !== undefined;
 }
 
 /** What still lives of a user's sessions, the one used last on top. */
-export function liveSessions(userId: string): Promise<UserSession[]> {
-  return queryAsSystem<UserSession>(Prisma.sql`
+export async function liveSessions(userId: string): Promise<UserSession[]> {
+  const { rows } = await system().sql<UserSession>(Prisma.sql`
     SELECT ${columns} FROM user_session
     WHERE user_id = ${userId}::uuid AND expires_at > now()
       AND seen_at > now() - ${idleMs()}::int8 * interval '1 millisecond'
     ORDER BY seen_at DESC, id DESC`);
+  return rows;
 }
 
 /** Signing out: the cookie is worth nothing from now on, wherever a copy of it lies. */
 export async function endSession({ sessionId, userId }: SessionClaim): Promise<boolean> {
-  const { count } = await executeAsSystem(
+  const { count } = await system().sql(
     Prisma.sql`DELETE FROM user_session WHERE id = ${sessionId}::uuid AND user_id = ${userId}::uuid`,
+    { writes: true },
   );
   return count > 0;
 }
@@ -84,7 +94,10 @@ export function keepPurgingSessions(): void {
 
 /** Rows whose time is over say nothing any more. */
 async function purgeSessions(): Promise<void> {
-  await executeAsSystem(Prisma.sql`
+  await system().sql(
+    Prisma.sql`
     DELETE FROM user_session
-    WHERE expires_at < now() OR seen_at < now() - ${idleMs()}::int8 * interval '1 millisecond'`);
+    WHERE expires_at < now() OR seen_at < now() - ${idleMs()}::int8 * interval '1 millisecond'`,
+    { writes: true },
+  );
 }

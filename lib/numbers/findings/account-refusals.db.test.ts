@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { CarrierError } from "@/lib/carriers/carrier";
 import { reconcile } from "@/lib/numbers/reconcile/reconcile";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { freshNumber } from "@/test/support/fresh-number";
 import { numbersUsed } from "@/test/support/number-for-release";
 import { newOrganization } from "@/test/support/organization";
@@ -38,7 +38,9 @@ it.each([
 
     await expect.poll(openRefusals).toMatchObject([{ phone_number: null, actions: [] }]);
     expect((await openRefusals())[0]?.detail).toContain(ofOperator);
-    const rows = await asSystem((tx) => tx.finding.findMany({ where: { kind: "account_refusal", resolvedAt: null } }));
+    const rows = await system().transaction((tx) =>
+      tx.finding.findMany({ where: { kind: "account_refusal", resolvedAt: null } }),
+    );
     expect(rows).toMatchObject([{ organizationId: null, details: { account_reason: reason } }]);
 
     // A key without trunking cannot list the trunks either.
@@ -55,7 +57,9 @@ it.each([
 );
 
 it("a refused sign-in is settled by the next complete comparison", async () => {
-  const account = await asSystem((tx) => tx.managedAccount.findFirstOrThrow({ where: { isDefault: true } }));
+  const account = await system().transaction((tx) =>
+    tx.managedAccount.findFirstOrThrow({ where: { isDefault: true } }),
+  );
   noteAccountRefusal(account.id, new CarrierError("refused", "authentication_failed", "no", { carrierCode: 20003 }));
   await expect.poll(openRefusals).toHaveLength(1);
   expect((await openRefusals())[0]?.detail).toContain("20003");

@@ -1,5 +1,5 @@
 import { type CarrierError, closingReasons, isAboutAccount } from "@/lib/carriers/carrier";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { system } from "@/lib/platform/db/system";
 import { log } from "@/lib/platform/log";
 import { processSingleton } from "@/lib/platform/process-singleton";
 import type { FindingDetails } from "./schemas";
@@ -30,8 +30,7 @@ export function noteAccountRefusal(managedAccountId: string, error: CarrierError
 }
 
 async function open(managedAccountId: string, details: FindingDetails): Promise<void> {
-  const [row] = await commitAsSystem(
-    "finding-opened",
+  const [row] = await system().transaction(
     (tx) => tx.$queryRaw<{ fresh: boolean }[]>`
       INSERT INTO finding (id, kind, managed_account_id, details, first_seen_at, last_seen_at)
       SELECT gen_random_uuid(), 'account_refusal', account.id, ${JSON.stringify(details)}::jsonb,
@@ -40,6 +39,7 @@ async function open(managedAccountId: string, details: FindingDetails): Promise<
       ON CONFLICT (managed_account_id) WHERE resolved_at IS NULL AND phone_number IS NULL AND organization_id IS NULL
         DO UPDATE SET last_seen_at = clock_timestamp(), details = EXCLUDED.details
       RETURNING xmax = 0 AS fresh`,
+    { name: "finding-opened" },
   );
   if (row?.fresh) log().error({ managedAccountId, ...details }, "the carrier refuses the account");
 }
@@ -48,8 +48,7 @@ async function open(managedAccountId: string, details: FindingDetails): Promise<
  * After a complete sweep, which shows that the account may read; that it may buy again, only a later purchase shows.
  */
 export async function closeAccountRefusal(managedAccountId: string, startedAt: Date): Promise<void> {
-  await commitAsSystem(
-    "findings-settled",
+  await system().transaction(
     (tx) => tx.$executeRaw`
       UPDATE finding SET resolved_at = clock_timestamp(), resolution = 'settled'
       WHERE managed_account_id = ${managedAccountId}::uuid AND resolved_at IS NULL AND kind = 'account_refusal'
@@ -57,5 +56,6 @@ export async function closeAccountRefusal(managedAccountId: string, startedAt: D
         AND (details->>'account_reason' = ANY(${[...closingReasons]}) OR EXISTS (
           SELECT 1 FROM purchase WHERE purchase.managed_account_id = finding.managed_account_id
             AND purchase.status = 'completed' AND purchase.updated_at > finding.last_seen_at))`,
+    { name: "findings-settled" },
   );
 }

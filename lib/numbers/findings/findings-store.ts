@@ -1,6 +1,6 @@
 import type { FindingKind } from "@/lib/generated/prisma/client";
 import type { Tx } from "@/lib/platform/db/db";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { system } from "@/lib/platform/db/system";
 import type { FindingDetails } from "./schemas";
 
 export type Found = {
@@ -13,7 +13,7 @@ export type Found = {
 
 /** Writes the difference down, or that it is still there. True when it is new. */
 export async function openFinding(found: Found): Promise<boolean> {
-  const [row] = await commitAsSystem("finding-opened", (tx) => openFindingWithin(tx, found));
+  const [row] = await system().transaction((tx) => openFindingWithin(tx, found), { name: "finding-opened" });
   return row?.fresh === true;
 }
 
@@ -52,11 +52,11 @@ export async function closeFinding(
  * accounts are closed where they are compared.
  */
 export async function closeUnseenFindings(managedAccountId: string, startedAt: Date): Promise<void> {
-  await commitAsSystem(
-    "findings-settled",
+  await system().transaction(
     (tx) => tx.$executeRaw`
       UPDATE finding SET resolved_at = clock_timestamp(), resolution = 'settled'
       WHERE managed_account_id = ${managedAccountId}::uuid AND resolved_at IS NULL
         AND kind NOT IN ('wrong_binding', 'account_refusal') AND last_seen_at < ${startedAt}`,
+    { name: "findings-settled" },
   );
 }

@@ -1,6 +1,7 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { managePhoneNumbers } from "@/lib/identity/permissions";
-import { readAsSystem, readInOrganization } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
+import { tenant } from "@/lib/platform/db/tenant";
 import { decodeCursor, pageFrom } from "@/lib/platform/pagination";
 import type { FindingPage, FindingRecord, ListFindingsQuery } from "./schemas";
 import { serializeFinding } from "./serialize-finding";
@@ -9,7 +10,7 @@ import { serializeFinding } from "./serialize-finding";
 export async function listFindings(ctx: Context, { limit, cursor }: ListFindingsQuery): Promise<FindingPage> {
   requireScope(ctx, managePhoneNumbers);
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
-  const rows = await readInOrganization(ctx, (tx) =>
+  const rows = await tenant(ctx).read((tx) =>
     tx.finding.findMany({
       where: {
         organizationId: ctx.organizationId,
@@ -29,7 +30,7 @@ export async function listFindings(ctx: Context, { limit, cursor }: ListFindings
 /** When each account that the organization may buy at was compared in full: the time of the one that waits longest. */
 async function comparedAt({ organizationId }: Context): Promise<string | null> {
   const where = { OR: [{ organizationId: null }, { organizationId }] };
-  const accounts = await readAsSystem((tx) => tx.managedAccount.findMany({ where, select: { sweep: true } }));
+  const accounts = await system().read((tx) => tx.managedAccount.findMany({ where, select: { sweep: true } }));
   const times = accounts.map(({ sweep }) => sweep?.completedAt?.getTime());
   if (times.length === 0 || times.some((time) => time === undefined)) return null;
   return new Date(Math.min(...times.map(Number))).toISOString();
@@ -38,7 +39,7 @@ async function comparedAt({ organizationId }: Context): Promise<string | null> {
 /** What is open and nobody's: the operator's business. Newest first. */
 export async function listUnownedFindings(): Promise<FindingRecord[]> {
   const where = { organizationId: null, resolvedAt: null };
-  const rows = await readAsSystem((tx) => tx.finding.findMany({ where, orderBy: { firstSeenAt: "desc" } }));
+  const rows = await system().read((tx) => tx.finding.findMany({ where, orderBy: { firstSeenAt: "desc" } }));
   return rows.map(serializeFinding);
 }
 
@@ -46,5 +47,5 @@ export async function listUnownedFindings(): Promise<FindingRecord[]> {
 export async function countFindings(ctx: Context): Promise<number> {
   requireScope(ctx, managePhoneNumbers);
   const where = { organizationId: ctx.organizationId, resolvedAt: null };
-  return readInOrganization(ctx, (tx) => tx.finding.count({ where }));
+  return tenant(ctx).read((tx) => tx.finding.count({ where }));
 }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type PhoneNumberImport, Prisma } from "@/lib/generated/prisma/client";
 import { type Context, personBehind } from "@/lib/identity/actor";
-import { execute, inOrganization, type Tx } from "@/lib/platform/db/db";
+import { execute, type Tx } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
 import { lockCustomerTrunk } from "@/lib/trunks/get-trunk";
 import type { ImportQuery } from "./schemas";
@@ -24,7 +25,7 @@ export type ImportOrder = { file: ImportFile; query: ImportQuery; idempotencyKey
  */
 export function acceptImport(ctx: Context, order: ImportOrder): Promise<string> {
   const id = importId(ctx, order);
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     // Who comes at the same time counts after us.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`trunkline:import:${ctx.organizationId}`}))`;
     const known = await tx.phoneNumberImport.findUnique({ where: { id } });

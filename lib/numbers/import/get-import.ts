@@ -1,7 +1,7 @@
 import type { PhoneNumberImport } from "@/lib/generated/prisma/client";
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readPhoneNumbers } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import type { ImportRecord } from "./schemas";
 import { serializeImport } from "./serialize-import";
@@ -13,7 +13,7 @@ export async function getImport(ctx: Context, id: string): Promise<ImportRecord>
 }
 
 export async function readImportRow({ organizationId }: Context, id: string): Promise<PhoneNumberImport> {
-  const row = await readInOrganization({ organizationId }, (tx) =>
+  const row = await tenant({ organizationId }).read((tx) =>
     tx.phoneNumberImport.findUnique({ where: { organizationId_id: { organizationId, id } } }),
   );
   if (!row) throw notFound("The import");

@@ -1,14 +1,15 @@
 import { type PhoneNumberImport, Prisma } from "@/lib/generated/prisma/client";
 import type { AuditSource } from "@/lib/identity/audit/audit-event";
 import { bySystem, recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
-import { asSystem, executeAsSystem, queryAsSystem, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import type { AppError } from "@/lib/platform/errors";
 import type { FileSummary } from "./reader-messages";
 import type { ImportError } from "./schemas";
 
 /** What the workflow works on. Undefined when the import has finished. */
 export async function beginImport(id: string): Promise<PhoneNumberImport | undefined> {
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     const begun = await tx.phoneNumberImport.updateMany({
       where: { id, startedAt: { not: null }, finishedAt: null },
       data: { heartbeatAt: new Date() },
@@ -20,7 +21,9 @@ export async function beginImport(id: string): Promise<PhoneNumberImport | undef
 /** The file as it was sent, piece by piece. */
 export async function* importChunks(id: string): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; position++) {
-    const [chunk] = await queryAsSystem<{ bytes: Uint8Array }>(
+    const {
+      rows: [chunk],
+    } = await system().sql<{ bytes: Uint8Array }>(
       Prisma.sql`SELECT bytes FROM phone_number_import_chunk WHERE import_id = ${id}::uuid AND position = ${position}`,
     );
     if (!chunk) return;
@@ -30,14 +33,17 @@ export async function* importChunks(id: string): AsyncGenerator<Uint8Array> {
 
 /** A job that is taken over by another server never seems to go back. */
 export async function noteProgress(id: string, percent: number): Promise<void> {
-  await executeAsSystem(Prisma.sql`
+  await system().sql(
+    Prisma.sql`
     UPDATE phone_number_import SET percent = GREATEST(percent, ${Math.floor(percent)}::int), heartbeat_at = now()
-    WHERE id = ${id}::uuid AND finished_at IS NULL`);
+    WHERE id = ${id}::uuid AND finished_at IS NULL`,
+    { writes: true },
+  );
 }
 
 /** What the file holds, once it is read. */
 export async function noteFile(id: string, { count: lines, ignoredColumns, warnings }: FileSummary): Promise<void> {
-  await asSystem((tx) =>
+  await system().transaction((tx) =>
     tx.phoneNumberImport.updateMany({ where: { id, finishedAt: null }, data: { lines, ignoredColumns, warnings } }),
   );
 }
@@ -55,7 +61,7 @@ export type ImportEnd = {
  * failed after the first of them.
  */
 export async function finishImport(id: string, { failure, counts, errors, ...rest }: ImportEnd): Promise<void> {
-  await asSystem(async (tx) => {
+  await system().transaction(async (tx) => {
     const ended = await tx.phoneNumberImport.updateManyAndReturn({
       where: { id, finishedAt: null },
       data: {

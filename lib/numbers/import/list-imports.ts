@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readPhoneNumbers } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import type { ImportPage, ListImportsQuery } from "./schemas";
 import { serializeImportSummary } from "./serialize-import";
@@ -9,7 +9,7 @@ import { serializeImportSummary } from "./serialize-import";
 export async function listImports(ctx: Context, query: ListImportsQuery): Promise<ImportPage> {
   requireScope(ctx, readPhoneNumbers);
   const { updatedAt: _, ...conditions } = listConditions(query);
-  const rows = await readInOrganization(ctx, (tx) =>
+  const rows = await tenant(ctx).read((tx) =>
     tx.phoneNumberImport.findMany({
       where: { organizationId: ctx.organizationId, ...conditions },
       omit: { errors: true },

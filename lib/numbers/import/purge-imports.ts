@@ -1,4 +1,4 @@
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { keepDoing } from "@/lib/platform/jobs/keep-doing";
 
 const EVERY_MS = 60 * 60 * 1_000;
@@ -9,7 +9,7 @@ const BATCH = 1_000;
 /** Deletes imports that finished long ago; their audit events stay. How many it deleted. */
 export async function purgeImports(batch = BATCH): Promise<number> {
   for (let purged = 0; ; ) {
-    const count = await asSystem(
+    const count = await system().transaction(
       (tx) => tx.$executeRaw`
         DELETE FROM phone_number_import WHERE id IN (
           SELECT id FROM phone_number_import

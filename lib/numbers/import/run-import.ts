@@ -1,9 +1,9 @@
 import { type PhoneNumberImport, Prisma } from "@/lib/generated/prisma/client";
 import { hasRoomFor, limitReached } from "@/lib/identity/organizations/take-slot";
 import { countTaken } from "@/lib/numbers/phone-numbers/taken-allowance";
-import { asSystem, executeAsSystem } from "@/lib/platform/db/db";
+import { crashPoint } from "@/lib/platform/crash-point";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
-import { crashPoint } from "@/lib/platform/jobs/crash-point";
 import { type FileReader, withFileReader } from "./file-reader";
 import { beginImport, finishImport, type ImportEnd, importChunks, noteFile, noteProgress } from "./import-store";
 import { judgeLines } from "./judge-lines";
@@ -42,7 +42,7 @@ export async function runImport(id: string): Promise<void> {
   }
   await finishImport(id, end);
   if (!row.dryRun && (end.counts?.newNumbers ?? 0) >= MANY_NUMBERS) {
-    await executeAsSystem(Prisma.sql`SELECT refresh_phone_number_statistics()`);
+    await system().sql(Prisma.sql`SELECT refresh_phone_number_statistics()`, { writes: true });
   }
 }
 
@@ -66,7 +66,7 @@ async function checkLines(row: PhoneNumberImport, file: FileReader, progress: Pr
   let [errorCount, newNumbers, takenByOthers] = [unreadable, 0, 0];
   for (let start = 0; start < valid; start += BATCH_LINES) {
     const lines = await file.lines(start, BATCH_LINES);
-    const judged = await asSystem((tx) => judgeLines(tx, organizationId, lines, { locked: false }));
+    const judged = await system().transaction((tx) => judgeLines(tx, organizationId, lines, { locked: false }));
     newNumbers += judged.numbers.length;
     errorCount += judged.errors.count;
     takenByOthers += judged.takenByOthers;
@@ -78,7 +78,7 @@ async function checkLines(row: PhoneNumberImport, file: FileReader, progress: Pr
   await countTaken(organizationId, takenByOthers);
   const counts = { newNumbers, unchanged: count - newNumbers - errorCount };
   const found = { counts, errorCount, errors: firstOf(errors) };
-  const exceedsLimit = !(await asSystem((tx) => hasRoomFor(tx, organizationId, newNumbers)));
+  const exceedsLimit = !(await system().transaction((tx) => hasRoomFor(tx, organizationId, newNumbers)));
   if (dryRun) return { ...found, exceedsLimit };
   if (errorCount > 0) return { ...found, failure: wrongLines(errorCount) };
   if (exceedsLimit) return { ...found, failure: limitReached() };

@@ -1,6 +1,6 @@
 import { Prisma } from "@/lib/generated/prisma/client";
 import { isUniqueViolation } from "@/lib/platform/db/database-errors";
-import { executeAsSystem, queryAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { keepDoing } from "@/lib/platform/jobs/keep-doing";
 import { log } from "@/lib/platform/log";
 import { importsRunningHere, importWorkflow, importWorkflowId, MAX_RUNNING_HERE } from "./import-workflow";
@@ -45,7 +45,8 @@ async function start(importId: string): Promise<void> {
 
 async function claimNext(): Promise<string | undefined> {
   try {
-    const { rows } = await executeAsSystem<{ id: string }>(Prisma.sql`
+    const { rows } = await system().sql<{ id: string }>(
+      Prisma.sql`
       UPDATE phone_number_import SET started_at = now()
       WHERE id = (
         SELECT id FROM phone_number_import waiting
@@ -54,7 +55,9 @@ async function claimNext(): Promise<string | undefined> {
           WHERE other.organization_id = waiting.organization_id AND other.started_at IS NOT NULL
             AND other.finished_at IS NULL)
         ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-      RETURNING id`);
+      RETURNING id`,
+      { writes: true },
+    );
     return rows[0]?.id;
   } catch (error) {
     // Another server has just started one of the same organization.
@@ -63,11 +66,12 @@ async function claimNext(): Promise<string | undefined> {
   }
 }
 
-function unstartedImports(): Promise<{ id: string }[]> {
-  return queryAsSystem<{ id: string }>(Prisma.sql`
+async function unstartedImports(): Promise<{ id: string }[]> {
+  const { rows } = await system().sql<{ id: string }>(Prisma.sql`
     SELECT id FROM phone_number_import
     WHERE finished_at IS NULL AND heartbeat_at IS NULL AND started_at < now() - make_interval(secs => ${START_SECONDS})
     ORDER BY started_at LIMIT 50`);
+  return rows;
 }
 
 /** Sweeps for as long as the process lives. */

@@ -1,5 +1,6 @@
 import { takeSlots } from "@/lib/identity/organizations/take-slot";
-import { asSystem, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import { insertNumbers } from "./insert-numbers";
 import { judgeLines } from "./judge-lines";
@@ -35,7 +36,7 @@ export function linesAre(count: number): string {
  * @param from how many lines were written when these were read
  */
 export async function writeLines(importId: string, from: number, lines: ImportLine[]): Promise<Written> {
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     const row = await lockImport(tx, importId);
     if (row.linesDone !== from || row.finishedAt) return row;
     const { organizationId } = row;

@@ -1,4 +1,5 @@
-import { asSystem, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { acceptCopy, acceptMoved } from "./accept-installation";
 import { accountProblem, identityOfEnvironment, rememberedIdentity } from "./carrier-identity";
 import { createDefaultAccount, lockIdentity, renewAccount } from "./ensure-default-account";
@@ -13,7 +14,7 @@ export type IdentityWord = (typeof identityWords)[number];
  * does not fit what is there; then nothing was written.
  */
 export function acceptIdentity(word: IdentityWord): Promise<void> {
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     await lockIdentity(tx);
     await acts[word](tx);
   });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createTwilioCarrier } from "@/lib/carriers/twilio/adapter";
 import { reconcile } from "@/lib/numbers/reconcile/reconcile";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { createSimulatorControl } from "@/simulator/control-client";
 import { type Simulator, startSimulator } from "@/simulator/server";
@@ -37,7 +37,7 @@ const account = () => defaultAccount(busy.organization);
 /** As when they were encrypted under a key that is gone. */
 async function loseKey() {
   const { id } = await account();
-  await asSystem((tx) => tx.managedAccount.update({ where: { id }, data: { credentials: "unreadable" } }));
+  await system().transaction((tx) => tx.managedAccount.update({ where: { id }, data: { credentials: "unreadable" } }));
 }
 
 const carriers = () => [TWILIO_API_BASE_URL, elsewhere.url];
@@ -105,7 +105,7 @@ describe("credentials of the same account", () => {
   it("of a row that is older than the note fill it in, and tell another account all the same", async () => {
     const unnoted = { carrierAccountId: null, carrierBaseUrl: null };
     const { id } = await account();
-    const forget = () => asSystem((tx) => tx.managedAccount.update({ where: { id }, data: unnoted }));
+    const forget = () => system().transaction((tx) => tx.managedAccount.update({ where: { id }, data: unnoted }));
     await forget();
     changeEnvironment(strangers);
     await expectNothingDone(carriers(), `belong to the carrier account ${own.TWILIO_ACCOUNT_SID}`);
@@ -162,7 +162,7 @@ describe("an operator's word", () => {
 it("an account without numbers is replaced without a word", async () => {
   const { id } = await account();
   const elsewhereState = createSimulatorControl(elsewhere.url);
-  await asSystem((tx) => tx.managedAccount.update({ where: { id }, data: { isDefault: false } }));
+  await system().transaction((tx) => tx.managedAccount.update({ where: { id }, data: { isDefault: false } }));
   changeEnvironment({ TWILIO_API_BASE_URL: elsewhere.url });
   const first = await ensureDefaultAccount();
   changeEnvironment({ ...strangers, TWILIO_API_BASE_URL: own.TWILIO_API_BASE_URL });

@@ -3,7 +3,8 @@ import { findPurchase } from "@/lib/numbers/purchase/purchase-store";
 import { reconcile } from "@/lib/numbers/reconcile/reconcile";
 import { releasePhoneNumber } from "@/lib/numbers/release/release-phone-number";
 import { startDueReleases } from "@/lib/numbers/release/release-workflow";
-import { asSystem, closeDatabase } from "@/lib/platform/db/db";
+import { closeDatabase } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env, forgetEnvironment } from "@/lib/platform/env";
 import { startEngine, stopEngine } from "@/lib/platform/jobs/engine";
 import { asOwner } from "@/test/support/as-owner";
@@ -125,7 +126,9 @@ describe("a copy, by the operator's word", () => {
   it("leaves numbers alone whose tag is older than installations", async () => {
     const { organization } = await busyOrganization();
     const { phoneNumber, purchase, row } = await boughtNumber(organization);
-    await asSystem((tx) => tx.purchase.update({ where: { id: purchase.id }, data: { installationId: null } }));
+    await system().transaction((tx) =>
+      tx.purchase.update({ where: { id: purchase.id }, data: { installationId: null } }),
+    );
     const owned = await ownedAt(phoneNumber);
     await askCarrier("POST", `${numbersPath()}/${owned?.sid}.json`, { FriendlyName: `trunkline:${purchase.id}` });
     await simulator.rebindNumber(phoneNumber, null);

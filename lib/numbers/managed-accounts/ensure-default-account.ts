@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { encrypt } from "@/lib/platform/crypto/encryption";
-import { asSystem, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { acceptCopy } from "./accept-installation";
 import { accountProblem, type CarrierIdentity, identityOfEnvironment, readCredentials } from "./carrier-identity";
@@ -15,7 +16,7 @@ import { findInstallation, newInstallationId, writeInstallation } from "./instal
  * anything was bought, until an operator has said which it is.
  */
 export async function ensureDefaultAccount(): Promise<string> {
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     await lockIdentity(tx);
     const problems = await identityProblems(tx);
     if (problems.length > 0) throw new IdentityUnclear(problems);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { newOrganization } from "@/test/support/organization";
 import { getManagedAccount } from "./get-managed-account";
 
@@ -8,7 +8,7 @@ it("the shared account that a new installation has not written yet is soon there
   const { ctx } = await newOrganization();
   const { id } = await getManagedAccount(ctx, "default");
   const setDefault = (isDefault: boolean) =>
-    asSystem((tx) => tx.managedAccount.update({ where: { id }, data: { isDefault } }));
+    system().transaction((tx) => tx.managedAccount.update({ where: { id }, data: { isDefault } }));
   await setDefault(false);
   await expect(getManagedAccount(ctx, "default")).rejects.toMatchObject({ code: "temporarily_unavailable" });
   await setDefault(true);

@@ -1,6 +1,7 @@
 import { type ManagedAccount, Prisma } from "@/lib/generated/prisma/client";
 import type { Context } from "@/lib/identity/actor";
-import { columnsOf, execute, queryInOrganization, type Transaction } from "@/lib/platform/db/db";
+import { columnsOf, execute, type Transaction } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError, notFound } from "@/lib/platform/errors";
 
 const columns = columnsOf(Prisma.ManagedAccountScalarFieldEnum);
@@ -11,12 +12,12 @@ const columns = columnsOf(Prisma.ManagedAccountScalarFieldEnum);
  * server of a new installation is still about to write the shared one.
  */
 export async function getManagedAccount(ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
-  return known(idOrDefault, await queryInOrganization<ManagedAccount>(ctx, select(ctx, idOrDefault)));
+  return known(idOrDefault, (await tenant(ctx).sql<ManagedAccount>(select(ctx, idOrDefault), named)).rows);
 }
 
 /** `getManagedAccount` within a transaction. */
 export async function readManagedAccount(tx: Transaction, ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
-  return known(idOrDefault, (await execute<ManagedAccount>(tx, select(ctx, idOrDefault))).rows);
+  return known(idOrDefault, (await execute<ManagedAccount>(tx, select(ctx, idOrDefault), named)).rows);
 }
 
 /** The condition on `managed_account` that one row fulfils at most. */
@@ -26,8 +27,9 @@ export function isManagedAccount({ organizationId }: Context, idOrDefault: strin
     AND (managed_account.organization_id IS NULL OR managed_account.organization_id = ${organizationId}::uuid)`;
 }
 
+const named = { name: "managed_account" };
 const select = (ctx: Context, idOrDefault: string) =>
-  Prisma.sql`/* managed_account */ SELECT ${columns} FROM managed_account WHERE ${isManagedAccount(ctx, idOrDefault)}`;
+  Prisma.sql`SELECT ${columns} FROM managed_account WHERE ${isManagedAccount(ctx, idOrDefault)}`;
 
 function known(idOrDefault: string, [account]: ManagedAccount[]): ManagedAccount {
   if (account) return account;

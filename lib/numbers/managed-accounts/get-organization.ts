@@ -2,7 +2,7 @@ import { type Context, requireScope } from "@/lib/identity/actor";
 import { phoneNumberLimit } from "@/lib/identity/organizations/plans";
 import type { OrganizationRecord } from "@/lib/identity/organizations/schemas";
 import type { Scope } from "@/lib/identity/scopes";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import { accountHealth } from "./carrier-of";
 
@@ -18,7 +18,7 @@ export const readOrganization: readonly Scope[] = [
 /** The caller's organization, its plan and use, and whether the shared account can buy. Throws `forbidden`. */
 export async function getOrganization(ctx: Context): Promise<OrganizationRecord> {
   requireScope(ctx, readOrganization);
-  const [organization, account] = await readInOrganization(ctx, async (tx) => [
+  const [organization, account] = await tenant(ctx).read(async (tx) => [
     await tx.organization.findUnique({ where: { id: ctx.organizationId } }),
     await tx.managedAccount.findFirst({ where: { isDefault: true }, select: { id: true } }),
   ]);

@@ -1,4 +1,5 @@
-import { readAsSystem, type Tx } from "@/lib/platform/db/db";
+import type { ReadClient } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { accountProblem } from "./carrier-identity";
 import { findInstallation, hostOfEnvironment, type Installation } from "./installation";
 
@@ -16,12 +17,12 @@ export const isIdentityUnclear = (error: unknown) => error instanceof Error && e
 
 /** Throws `IdentityUnclear` when bought numbers hang on an account or an installation that is not surely this one. */
 export async function requireIdentity(): Promise<void> {
-  const problems = await readAsSystem(identityProblems);
+  const problems = await system().read(identityProblems);
   if (problems.length > 0) throw new IdentityUnclear(problems);
 }
 
 /** What the operator has to say first, in sentences. */
-export async function identityProblems(tx: Tx): Promise<string[]> {
+export async function identityProblems(tx: ReadClient): Promise<string[]> {
   const account = await tx.managedAccount.findFirst({ where: { isDefault: true } });
   const installation = await findInstallation(tx);
   const ofAccount = account && accountProblem(account);
@@ -42,7 +43,7 @@ export function installationProblem({ host, isOriginal }: Installation): string 
 }
 
 /** Whether something at the carrier hangs on the account's rows, or on those of any account. */
-export async function holdsNumbers(tx: Tx, managedAccountId?: string): Promise<boolean> {
+export async function holdsNumbers(tx: ReadClient, managedAccountId?: string): Promise<boolean> {
   const account = managedAccountId ?? null;
   const [row] = await tx.$queryRaw<{ holds: boolean }[]>`
     SELECT EXISTS (

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { queryAsSystem, type Tx } from "@/lib/platform/db/db";
+import type { ReadClient, Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 
 export type Installation = {
@@ -15,13 +16,13 @@ const select = Prisma.sql`
   SELECT id, host, written_by = xmin::text AND database_oid = ${databaseOid()} AS "isOriginal" FROM installation`;
 
 /** Undefined before the first start. */
-export async function findInstallation(tx: Tx): Promise<Installation | undefined> {
+export async function findInstallation(tx: ReadClient): Promise<Installation | undefined> {
   return (await tx.$queryRaw<Installation[]>(select))[0];
 }
 
 /** `findInstallation` in a transaction of its own. */
 export async function readInstallation(): Promise<Installation | undefined> {
-  return (await queryAsSystem<Installation>(select))[0];
+  return (await system().sql<Installation>(select)).rows[0];
 }
 
 /** Null before the first start. */

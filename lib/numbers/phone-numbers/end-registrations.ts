@@ -17,7 +17,7 @@ export async function endRegistrations(
 ): Promise<void> {
   const { rows } = await execute<Ended>(
     tx,
-    Prisma.sql`/* end_registrations */
+    Prisma.sql`
       WITH ended AS (
         DELETE FROM phone_number
         WHERE phone_number = ${phoneNumber} AND status <> 'lost_at_carrier' AND organization_id <> ${buyerId}::uuid
@@ -28,6 +28,7 @@ export async function endRegistrations(
         FROM ended WHERE organization.id = ended.organization_id
       )
       SELECT id, organization_id AS "organizationId", trunk_id AS "trunkId" FROM ended`,
+    { name: "end_registrations" },
   );
   for (const { id, organizationId, trunkId } of rows) {
     await recordAuditEvent(tx, bySystem(organizationId, requestId), {

@@ -1,6 +1,7 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readPhoneNumbers } from "@/lib/identity/permissions";
-import { readInOrganization, type Tx } from "@/lib/platform/db/db";
+import type { ReadClient, Tx } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import { e164FromPath } from "./parse-phone-number";
 import type { PhoneNumberRecord } from "./schemas";
@@ -9,7 +10,7 @@ import { type PhoneNumberRow, serializePhoneNumber, withAgents } from "./seriali
 /** Throws `forbidden`, or `not_found` also for another organization's number. */
 export async function getPhoneNumber(ctx: Context, phoneNumber: string): Promise<PhoneNumberRecord> {
   requireScope(ctx, readPhoneNumbers);
-  return serializePhoneNumber(await readInOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber)));
+  return serializePhoneNumber(await tenant(ctx).read((tx) => readPhoneNumber(tx, ctx, phoneNumber)));
 }
 
 /** The row as it stays until the transaction ends. Throws `not_found`. */
@@ -21,7 +22,7 @@ export async function lockPhoneNumber(tx: Tx, ctx: Context, phoneNumber: string)
 }
 
 /** The row within a transaction. Throws `not_found`. */
-export async function readPhoneNumber(tx: Tx, ctx: Context, phoneNumber: string): Promise<PhoneNumberRow> {
+export async function readPhoneNumber(tx: ReadClient, ctx: Context, phoneNumber: string): Promise<PhoneNumberRow> {
   const row = await tx.phoneNumber.findFirst({
     where: { organizationId: ctx.organizationId, phoneNumber: e164FromPath(phoneNumber) },
     orderBy: { createdAt: "desc" },

@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readPhoneNumbers } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import { directoryFilters } from "./directory-filters";
 import type { ListPhoneNumbersQuery, PhoneNumberPage } from "./schemas";
@@ -10,7 +10,7 @@ import { serializePhoneNumber, withAgents } from "./serialize-phone-number";
 export async function listPhoneNumbers(ctx: Context, query: ListPhoneNumbersQuery): Promise<PhoneNumberPage> {
   requireScope(ctx, readPhoneNumbers);
   const where = { organizationId: ctx.organizationId, AND: [listConditions(query), ...directoryFilters(query)] };
-  const rows = await readInOrganization(ctx, (tx) =>
+  const rows = await tenant(ctx).read((tx) =>
     tx.phoneNumber.findMany({
       where,
       include: withAgents,

@@ -6,7 +6,7 @@ import { execute, type Transaction, type Tx } from "@/lib/platform/db/db";
  * what stands in two tables no index can keep apart.
  */
 export async function holdNumbers(tx: Transaction, phoneNumbers: string[]): Promise<void> {
-  await execute(tx, Prisma.sql`/* hold_numbers */ SELECT hold_numbers(${phoneNumbers}::text[])`);
+  await execute(tx, Prisma.sql`SELECT hold_numbers(${phoneNumbers}::text[])`, { name: "hold_numbers" });
 }
 
 /** `trunkId` is null for a purchase under way. */

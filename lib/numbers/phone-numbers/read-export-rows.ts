@@ -1,6 +1,6 @@
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Context } from "@/lib/identity/actor";
-import { queryInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import type { Position } from "@/lib/platform/pagination";
 import { digitsIn, type ExportPhoneNumbersQuery } from "./schemas";
 
@@ -29,7 +29,7 @@ export type ExportRow = {
  * In SQL, and as flat rows: a hundred thousand records with their relations would cost ten times the memory and time.
  * The page is cut along the directory's index before anything is joined to it, so that the last costs what the first does.
  */
-export function readExportRows(
+export async function readExportRows(
   ctx: Context,
   query: ExportPhoneNumbersQuery,
   page: { after: Position | undefined; limit: number },
@@ -53,7 +53,7 @@ export function readExportRows(
     LEFT JOIN agent_version ov ON ov.organization_id = n.organization_id AND ov.id = n.outbound_agent_version_id
     LEFT JOIN agent oa ON oa.organization_id = ov.organization_id AND oa.id = ov.agent_id
     ORDER BY n.created_at DESC, n.id DESC`;
-  return queryInOrganization(ctx, statement);
+  return (await tenant(ctx).sql<ExportRow>(statement)).rows;
 }
 
 /** On either side. */

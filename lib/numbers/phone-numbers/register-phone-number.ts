@@ -2,7 +2,8 @@ import { type Context, requireScope } from "@/lib/identity/actor";
 import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
 import { takeSlot } from "@/lib/identity/organizations/take-slot";
 import { managePhoneNumbers } from "@/lib/identity/permissions";
-import { actAsSystem, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import { lockCustomerTrunk } from "@/lib/trunks/get-trunk";
 import { homeOf } from "./home-of";
@@ -26,7 +27,7 @@ export async function registerPhoneNumber(ctx: Context, body: RegisterPhoneNumbe
   const number = parsePhoneNumber(body.phone_number);
   await requireTakenAllowance(organizationId);
   // A number has one owner in the installation: what stands in the way may be another organization's.
-  return actAsSystem(ctx, async (tx) => {
+  return system(ctx).transaction(async (tx) => {
     const trunk = await lockCustomerTrunk(tx, ctx, body.trunk_id, "Choose a trunk of your own.");
     await holdNumbers(tx, [number.e164]);
     await refuseTaken(tx, ctx, number.e164);

@@ -1,7 +1,7 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
 import { managePhoneNumbers } from "@/lib/identity/permissions";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { requireMatch } from "@/lib/platform/etag";
 import { lockPhoneNumber } from "./get-phone-number";
 import type { PhoneNumberRecord, UpdatePhoneNumberBody } from "./schemas";
@@ -18,7 +18,7 @@ export async function updatePhoneNumber(
   ifMatch: string | null,
 ): Promise<PhoneNumberRecord> {
   requireScope(ctx, managePhoneNumbers);
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const row = await lockPhoneNumber(tx, ctx, phoneNumber);
     const before = serializePhoneNumber(row);
     requireMatch(ifMatch, before);

@@ -2,7 +2,7 @@ import type { Purchase } from "@/lib/generated/prisma/client";
 import type { Context } from "@/lib/identity/actor";
 import { withinBudget } from "@/lib/platform/db/database-budget";
 import { isDatabaseOutage } from "@/lib/platform/db/database-errors";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import type { EndedPurchase } from "./purchase-store";
 import { purchaseWorkflow, purchaseWorkflowId } from "./purchase-workflow";
 import { withNumber } from "./serialize-purchase";
@@ -24,7 +24,7 @@ export async function awaitPurchase(ctx: Context, purchase: Purchase, budgetMs: 
   }
   const where = { id, organizationId };
   const standing = () =>
-    readInOrganization(ctx, (tx) =>
+    tenant(ctx).read((tx) =>
       tx.purchase.findUniqueOrThrow({ where, include: withNumber, relationLoadStrategy: "join" }),
     );
   if (purchase.status !== "pending") return standing();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { getPhoneNumber } from "@/lib/numbers/phone-numbers/get-phone-number";
 import { registerPhoneNumber } from "@/lib/numbers/phone-numbers/register-phone-number";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import { createTrunk } from "@/prisma/factories";
 import { orderOf, reservedPurchase, slotsUsed } from "@/test/support/bought-number";
@@ -59,7 +59,7 @@ describe("a number for sale that another organization has registered without pro
     expect([await slotsUsed(squatter), await slotsUsed(buyer)]).toEqual([0, 1]);
     await expect(getPhoneNumber(squatter.ctx, number)).rejects.toMatchObject({ code: "not_found" });
     const where = { organizationId: squatter.id, action: "phone_number.registration_ended" };
-    expect(await asSystem((tx) => tx.auditEvent.findMany({ where }))).toMatchObject([
+    expect(await system().transaction((tx) => tx.auditEvent.findMany({ where }))).toMatchObject([
       {
         targetId: registration.id,
         before: { phone_number: number, trunk_id: registration.trunk_id },

@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readPurchases } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import type { PurchaseRecord } from "./schemas";
 import { serializePurchase, withNumber } from "./serialize-purchase";
@@ -9,7 +9,7 @@ import { serializePurchase, withNumber } from "./serialize-purchase";
 export async function getPurchase(ctx: Context, id: string): Promise<PurchaseRecord> {
   requireScope(ctx, readPurchases);
   const where = { id, organizationId: ctx.organizationId };
-  const row = await readInOrganization(ctx, (tx) => tx.purchase.findUnique({ where, include: withNumber }));
+  const row = await tenant(ctx).read((tx) => tx.purchase.findUnique({ where, include: withNumber }));
   if (!row) throw notFound("The purchase");
   return serializePurchase(ctx, row);
 }

@@ -1,6 +1,6 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { readPurchases } from "@/lib/identity/permissions";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination";
 import type { ListPurchasesQuery, PurchasePage } from "./schemas";
 import { serializePurchase, withNumber } from "./serialize-purchase";
@@ -13,7 +13,7 @@ export async function listPurchases(ctx: Context, query: ListPurchasesQuery): Pr
     status: query.status,
     ...listConditions(query),
   };
-  const rows = await readInOrganization(ctx, (tx) =>
+  const rows = await tenant(ctx).read((tx) =>
     tx.purchase.findMany({
       where,
       include: withNumber,

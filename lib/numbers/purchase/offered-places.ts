@@ -1,6 +1,6 @@
 import type { AvailableNumber } from "@/lib/carriers/carrier";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { executeAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { keepDoing } from "@/lib/platform/jobs/keep-doing";
 
 const PURGE_EVERY_MS = 60 * 60 * 1_000;
@@ -16,7 +16,8 @@ export async function rememberPlaces(offers: AvailableNumber[]): Promise<void> {
   if (placed.length === 0) return;
   const rows = placed.map(({ phoneNumber, locality, region }) => ({ phone_number: phoneNumber, locality, region }));
   // In one order, so that no two searches wait for each other.
-  await executeAsSystem(Prisma.sql`
+  await system().sql(
+    Prisma.sql`
     INSERT INTO offered_place AS known (phone_number, locality, region)
     SELECT DISTINCT ON (phone_number) phone_number, locality, region
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS offer (phone_number text, locality text, region text)
@@ -24,13 +25,18 @@ export async function rememberPlaces(offers: AvailableNumber[]): Promise<void> {
     ON CONFLICT (phone_number) DO UPDATE
     SET locality = EXCLUDED.locality, region = EXCLUDED.region, offered_at = EXCLUDED.offered_at
     WHERE (known.locality, known.region) IS DISTINCT FROM (EXCLUDED.locality, EXCLUDED.region)
-       OR known.offered_at < now() - interval '1 hour'`);
+       OR known.offered_at < now() - interval '1 hour'`,
+    { writes: true },
+  );
 }
 
 /** Deletes the places of numbers that nobody was shown for a day. How many. */
 export async function purgeOfferedPlaces(): Promise<number> {
-  const { count } = await executeAsSystem(Prisma.sql`
-    DELETE FROM offered_place WHERE offered_at < now() - make_interval(hours => ${KEPT_HOURS})`);
+  const { count } = await system().sql(
+    Prisma.sql`
+    DELETE FROM offered_place WHERE offered_at < now() - make_interval(hours => ${KEPT_HOURS})`,
+    { writes: true },
+  );
   return count;
 }
 

@@ -4,7 +4,7 @@ import { readPhoneNumber } from "@/lib/numbers/phone-numbers/get-phone-number";
 import { parsePhoneNumber } from "@/lib/numbers/phone-numbers/parse-phone-number";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { serializePhoneNumber } from "@/lib/numbers/phone-numbers/serialize-phone-number";
-import { readInOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { env } from "@/lib/platform/env";
 import { awaitPurchase } from "./await-purchase";
 import { withFirstLook } from "./first-look";
@@ -45,6 +45,6 @@ export async function purchaseNumber(
   if (purchase.status === "failed") throw failureOf(purchase);
   if (purchase.status !== "completed") return { status: "pending", purchaseId: purchase.id };
   // Asked again under its key after the number was given back: whatever stands in the directory now, or `not_found`.
-  const row = purchase.number ?? (await readInOrganization(ctx, (tx) => readPhoneNumber(tx, ctx, phoneNumber)));
+  const row = purchase.number ?? (await tenant(ctx).read((tx) => readPhoneNumber(tx, ctx, phoneNumber)));
   return { status: "completed", number: serializePhoneNumber(row) };
 }

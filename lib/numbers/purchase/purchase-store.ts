@@ -1,9 +1,9 @@
 import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
 import { writeToOutbox } from "@/lib/identity/audit/outbox";
 import { giveSlotBack } from "@/lib/identity/organizations/take-slot";
-import { columnsOf, execute, executeAsSystem, readAsSystem, type Transaction } from "@/lib/platform/db/db";
+import { columnsOf, execute, type Transaction } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError, type ErrorCode, isErrorCode } from "@/lib/platform/errors";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
 import type { Refusal } from "./carrier-problem";
 import { purchaseFailed } from "./purchase-failed";
 import type { PurchaseRecord } from "./schemas";
@@ -33,14 +33,15 @@ export type Claimed = {
  * once, so that no write stands between look and order; not when a promised price may still refuse the order.
  */
 export async function takeOver({ purchaseId, worker }: Claim): Promise<Claimed | undefined> {
-  const { rows } = await executeAsSystem<
-    Purchase & { isFirst: boolean; wasUnknown: boolean }
-  >(Prisma.sql`/* take_over */
-    UPDATE purchase SET worker = ${worker}, outcome_unknown = outcome_unknown OR expected_monthly_price IS NULL
+  const { rows } = await system().sql<Purchase & { isFirst: boolean; wasUnknown: boolean }>(
+    Prisma.sql`
+      UPDATE purchase SET worker = ${worker}, outcome_unknown = outcome_unknown OR expected_monthly_price IS NULL
     FROM (SELECT id AS found, worker IS NULL AS "isFirst", outcome_unknown AS "wasUnknown"
           FROM purchase WHERE id = ${purchaseId}::uuid AND status = 'pending' FOR UPDATE) AS before
     WHERE id = found
-    RETURNING ${purchaseColumns}, "isFirst", "wasUnknown"`);
+    RETURNING ${purchaseColumns}, "isFirst", "wasUnknown"`,
+    { name: "take_over", writes: true },
+  );
   const [row] = rows;
   if (!row) return undefined;
   const { isFirst, wasUnknown, outcomeUnknown: isNoted, ...purchase } = row;
@@ -52,10 +53,13 @@ export async function takeOver({ purchaseId, worker }: Claim): Promise<Claimed |
  * @param asking notes, before it happens, that the carrier is asked to buy
  */
 export async function check({ purchaseId, worker }: Claim, asking = false): Promise<{ overdue: boolean }> {
-  const { rows } = await executeAsSystem<{ overdue: boolean }>(Prisma.sql`/* check_purchase */
-    UPDATE purchase SET outcome_unknown = outcome_unknown OR ${asking}
+  const { rows } = await system().sql<{ overdue: boolean }>(
+    Prisma.sql`
+      UPDATE purchase SET outcome_unknown = outcome_unknown OR ${asking}
     WHERE id = ${purchaseId}::uuid AND status = 'pending' AND worker = ${worker}
-    RETURNING started_at < now() - make_interval(secs => ${TIME_LIMIT_SECONDS}) AS overdue`);
+    RETURNING started_at < now() - make_interval(secs => ${TIME_LIMIT_SECONDS}) AS overdue`,
+    { name: "check_purchase", writes: true },
+  );
   const [held] = rows;
   if (!held) throw new Overtaken();
   return held;
@@ -82,31 +86,35 @@ export async function endPurchase(
   const members = errorMembers ? JSON.stringify(errorMembers) : null;
   const { rows } = await execute<Purchase>(
     tx,
-    Prisma.sql`/* end_purchase */
+    Prisma.sql`
       UPDATE purchase
       SET status = ${status}::text, outcome_unknown = outcome_unknown AND ${status} <> 'failed', worker = NULL,
           error_code = ${errorCode ?? null}, error_detail = ${errorDetail ?? null}, error_members = ${members}::jsonb,
           updated_at = now()
       WHERE id = ${id}::uuid AND status = 'pending'
       RETURNING ${purchaseColumns}`,
+    { name: "end_purchase" },
   );
   return rows[0];
 }
 
 /** Nothing was bought: the reason is kept and the slot given back, together. */
 export async function failPurchase(id: string, { code, detail, members }: Refusal): Promise<EndedPurchase | undefined> {
-  return commitAsSystem("fail", async (tx) => {
-    const reason = { errorCode: code, errorDetail: detail, errorMembers: members };
-    const ended = await endPurchase(tx, id, { status: "failed", ...reason });
-    if (!ended) return undefined;
-    await giveSlotBack(tx, ended.organizationId);
-    await writeToOutbox(tx, [purchaseFailed(ended, { code, detail })]);
-    return { ...ended, number: null };
-  });
+  return system().transaction(
+    async (tx) => {
+      const reason = { errorCode: code, errorDetail: detail, errorMembers: members };
+      const ended = await endPurchase(tx, id, { status: "failed", ...reason });
+      if (!ended) return undefined;
+      await giveSlotBack(tx, ended.organizationId);
+      await writeToOutbox(tx, [purchaseFailed(ended, { code, detail })]);
+      return { ...ended, number: null };
+    },
+    { name: "fail" },
+  );
 }
 
 export function findPurchase(purchaseId: string): Promise<Purchase> {
-  return readAsSystem((tx) => tx.purchase.findUniqueOrThrow({ where: { id: purchaseId } }));
+  return system().read((tx) => tx.purchase.findUniqueOrThrow({ where: { id: purchaseId } }));
 }
 
 /** The stored reason, to be thrown again to everyone who asks. */

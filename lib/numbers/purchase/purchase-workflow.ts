@@ -6,7 +6,7 @@ import type { Purchase } from "@/lib/generated/prisma/client";
 import { carrierOf } from "@/lib/numbers/managed-accounts/carrier-of";
 import { parsePhoneNumber } from "@/lib/numbers/phone-numbers/parse-phone-number";
 import { isUniqueViolation } from "@/lib/platform/db/database-errors";
-import { readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { defineWorkflow, step } from "@/lib/platform/jobs/durable";
 import { carrierUnavailable, logCarrierError, type Refusal, refusalOf } from "./carrier-problem";
@@ -107,7 +107,7 @@ type Asking = { mayHaveAsked: boolean };
 async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: number, asking: Asking): Promise<End> {
   const { purchase, isFirst, isNoted } = claimed;
   const [account, knownTrunk] = await Promise.all([
-    readAsSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } })),
+    system().read((tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: purchase.managedAccountId } })),
     findTrunk(purchase),
   ]);
   const carrier = carrierOf(account).forOrganization(purchase.organizationId);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { carrierOf } from "@/lib/numbers/managed-accounts/carrier-of";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { createPhoneNumbers } from "@/prisma/factories";
 import { defaultAccount, orderOf, reservedPurchase, slotsUsed } from "@/test/support/bought-number";
@@ -23,7 +23,7 @@ async function abandoned(minutesAgo = 1) {
   const account = await defaultAccount(organization);
   const { id } = await reservedPurchase(organization);
   const startedAt = new Date(Date.now() - minutesAgo * 60_000);
-  const purchase = await asSystem((tx) => tx.purchase.update({ where: { id }, data: { startedAt } }));
+  const purchase = await system().transaction((tx) => tx.purchase.update({ where: { id }, data: { startedAt } }));
   return { organization, account, purchase };
 }
 
@@ -81,7 +81,9 @@ describe("a purchase whose server died", () => {
     });
     await resumePurchases();
     await expect.poll(() => statusOf(purchase.id)).toBe("needs_attention");
-    const row = await asSystem((tx) => tx.organization.findUniqueOrThrow({ where: { id: organization.id } }));
+    const row = await system().transaction((tx) =>
+      tx.organization.findUniqueOrThrow({ where: { id: organization.id } }),
+    );
     expect(row.phoneNumbersUsed).toBe(1);
   });
 });
@@ -93,7 +95,9 @@ describe("a purchase whose number is registered without proof meanwhile", () => 
     await createPhoneNumbers(other.id, [purchase.phoneNumber]);
     await resumePurchases();
     await expect.poll(() => statusOf(purchase.id)).toBe("completed");
-    const left = await asSystem((tx) => tx.phoneNumber.findMany({ where: { phoneNumber: purchase.phoneNumber } }));
+    const left = await system().transaction((tx) =>
+      tx.phoneNumber.findMany({ where: { phoneNumber: purchase.phoneNumber } }),
+    );
     expect(left.map(({ organizationId }) => organizationId)).toEqual([purchase.organizationId]);
     expect(await slotsUsed(other)).toBe(0);
   });
@@ -106,7 +110,7 @@ describe("a purchase whose number is registered without proof meanwhile", () => 
     expect((await findPurchase(purchase.id)).errorCode).toBe("number_registered_elsewhere");
     expect(await slotsUsed(organization)).toBe(2);
     expect(await actsOn(purchase.phoneNumber)).toEqual([]);
-    await asSystem((tx) => tx.phoneNumber.delete({ where: { id: registered?.id ?? "" } }));
+    await system().transaction((tx) => tx.phoneNumber.delete({ where: { id: registered?.id ?? "" } }));
     expect(await actsOn(purchase.phoneNumber)).toEqual(["adopted"]);
     expect(await statusOf(purchase.id)).toBe("completed");
   });

@@ -4,7 +4,7 @@ import { GET as findingsRoute } from "@/app/api/admin/findings/route";
 import { GET as purchaseRoute } from "@/app/api/core/purchases/[purchaseId]/route";
 import { FindingPage } from "@/lib/numbers/findings/schemas";
 import { reconcile } from "@/lib/numbers/reconcile/reconcile";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { LOST_WORKFLOW_AFTER_MS, MAX_UNASKED_RETRIES } from "@/lib/platform/jobs/retry-limits";
 import { call } from "@/test/support/api";
 import { reservedPurchase, setAsidePurchase, slotsUsed } from "@/test/support/bought-number";
@@ -39,7 +39,7 @@ const show = async ({ apiKey }: Organization, purchaseId: string) =>
 const retry = ({ apiKey }: Organization, findingId: string) =>
   call(resolveRoute, { token: apiKey, params: { findingId }, body: { action: "retry" } });
 const setPurchase = (id: string, data: { retryAt?: Date; retries?: number; startedAt?: Date }) =>
-  asSystem((tx) => tx.purchase.update({ where: { id }, data }));
+  system().transaction((tx) => tx.purchase.update({ where: { id }, data }));
 
 /** A purchase that the fault has stopped. */
 async function stoppedBy(fault: Fault) {

@@ -1,7 +1,7 @@
 import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
 import { closeFinding, openFinding } from "@/lib/numbers/findings/findings-store";
-import { asSystem, execute, executeAsSystem } from "@/lib/platform/db/db";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { execute } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import type { Failure } from "@/lib/platform/jobs/durable";
 import { LOST_WORKFLOW_AFTER_MS, MAX_UNASKED_RETRIES, RETRY_STOPPED_AFTER_MS } from "@/lib/platform/jobs/retry-limits";
 import { log } from "@/lib/platform/log";
@@ -56,10 +56,11 @@ export async function setAside(id: string, problem: PurchaseProblem): Promise<En
   const { phoneNumber } = await findPurchase(id);
   const { code, detail, retried }: Problem = problems[problem];
   const pauseSeconds = (RETRY_STOPPED_AFTER_MS / 1_000) * (1 + Math.random() / 10);
-  const ended = await commitAsSystem("set-aside", async (tx) => {
-    const { rows } = await execute<Purchase>(
-      tx,
-      Prisma.sql`
+  const ended = await system().transaction(
+    async (tx) => {
+      const { rows } = await execute<Purchase>(
+        tx,
+        Prisma.sql`
         UPDATE purchase
         SET status = 'needs_attention', worker = NULL, error_code = ${code}, error_detail = ${detail(phoneNumber)},
             error_members = NULL, updated_at = now(),
@@ -67,9 +68,11 @@ export async function setAside(id: string, problem: PurchaseProblem): Promise<En
                             THEN now() + make_interval(secs => ${pauseSeconds}) END
         WHERE id = ${id}::uuid AND status = 'pending'
         RETURNING ${purchaseColumns}`,
-    );
-    return rows[0];
-  });
+      );
+      return rows[0];
+    },
+    { name: "set-aside" },
+  );
   const standing = ended ?? (await findPurchase(id));
   if (standing.status === "needs_attention") await openFinding(findingOf(standing));
   return ended && { ...ended, number: null };
@@ -85,7 +88,7 @@ export function findingOf({ id, organizationId, managedAccountId, phoneNumber, e
 export async function unlist({ managedAccountId, phoneNumber, status }: Purchase): Promise<void> {
   if (status === "needs_attention") return;
   const finding = { kind: "stuck_purchase", managedAccountId, phoneNumber } as const;
-  await commitAsSystem("finding-settled", (tx) => closeFinding(tx, finding, "settled"));
+  await system().transaction((tx) => closeFinding(tx, finding, "settled"), { name: "finding-settled" });
 }
 
 /** An error of our own has stopped the purchase for good, wherever it was. */
@@ -99,20 +102,26 @@ export async function stopPurchase(purchaseId: string, failure: Failure): Promis
 
 /** This worker has not asked the carrier after all: nobody needs to suppose that it bought. */
 export async function withdrawNote({ purchaseId, worker }: Claim): Promise<void> {
-  await executeAsSystem(Prisma.sql`
+  await system().sql(
+    Prisma.sql`
     UPDATE purchase SET outcome_unknown = false
-    WHERE id = ${purchaseId}::uuid AND status = 'pending' AND worker = ${worker}`);
+    WHERE id = ${purchaseId}::uuid AND status = 'pending' AND worker = ${worker}`,
+    { writes: true },
+  );
 }
 
 /** The carrier sold the number, and it could not be recorded: what is known goes with the purchase. */
 export async function noteBought({ id }: Purchase, carrierNumberId: string): Promise<void> {
-  await executeAsSystem(Prisma.sql`
-    UPDATE purchase SET carrier_number_id = ${carrierNumberId} WHERE id = ${id}::uuid AND status = 'pending'`);
+  await system().sql(
+    Prisma.sql`
+    UPDATE purchase SET carrier_number_id = ${carrierNumberId} WHERE id = ${id}::uuid AND status = 'pending'`,
+    { writes: true },
+  );
 }
 
 /** Pending purchases whose server may have died between writing them down and starting their workflow. */
 export async function unstartedPurchases(): Promise<Purchase[]> {
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     const rows = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM purchase
       WHERE status = 'pending' AND worker IS NULL AND started_at < now() - make_interval(secs => ${START_SECONDS})
@@ -126,7 +135,7 @@ export async function unstartedPurchases(): Promise<Purchase[]> {
 export async function lostPurchases(): Promise<string[]> {
   const since = Prisma.sql`now() - make_interval(secs => ${LOST_WORKFLOW_AFTER_MS / 1_000})`;
   // One after the other: each half has its own index.
-  const rows = await asSystem(
+  const rows = await system().transaction(
     (tx) => tx.$queryRaw<{ id: string }[]>`
       (SELECT id FROM purchase WHERE status = 'pending' AND worker IS NULL AND started_at < ${since}
        ORDER BY started_at DESC LIMIT ${PER_SWEEP})
@@ -139,12 +148,15 @@ export async function lostPurchases(): Promise<string[]> {
 
 /** Makes stopped purchases pending again, with their full time, when an hour is over. */
 export async function reopenDuePurchases(): Promise<Purchase[]> {
-  const { rows } = await executeAsSystem<Purchase>(Prisma.sql`
+  const { rows } = await system().sql<Purchase>(
+    Prisma.sql`
     UPDATE purchase
     SET status = 'pending', error_code = NULL, error_detail = NULL, error_members = NULL, worker = NULL,
         started_at = now(), updated_at = now(), retry_at = NULL, retries = retries + 1
     WHERE id IN (SELECT id FROM purchase WHERE retry_at <= now() AND status = 'needs_attention'
                  ORDER BY retry_at LIMIT ${PER_SWEEP} FOR UPDATE SKIP LOCKED)
-    RETURNING ${purchaseColumns}`);
+    RETURNING ${purchaseColumns}`,
+    { writes: true },
+  );
   return rows;
 }

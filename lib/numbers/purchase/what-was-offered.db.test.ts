@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { GET as search } from "@/app/api/core/managed-accounts/[managedAccountId]/search-numbers/route";
 import { homeOf } from "@/lib/numbers/phone-numbers/home-of";
 import { parsePhoneNumber } from "@/lib/numbers/phone-numbers/parse-phone-number";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { forgetEnvironment } from "@/lib/platform/env";
 import { forgetSingleton } from "@/lib/platform/process-singleton";
 import { call } from "@/test/support/api";
@@ -48,7 +48,7 @@ describe("a bought number", () => {
     const { apiKey } = await newOrganization();
     const [, offer] = await offeredElsewhere(apiKey);
     const offeredAt = new Date(Date.now() - 25 * 60 * 60 * 1_000);
-    await asSystem((tx) => tx.offeredPlace.updateMany({ data: { offeredAt } }));
+    await system().transaction((tx) => tx.offeredPlace.updateMany({ data: { offeredAt } }));
     expect(await purgeOfferedPlaces()).toBeGreaterThan(1);
     const { json } = await purchase(apiKey, { number: offer?.phone_number ?? "" });
     expect(json.locality).toBe("San Francisco");

@@ -1,4 +1,4 @@
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { system } from "@/lib/platform/db/system";
 
 /**
  * Notes what a complete sweep did not find, and forgets what it did. Answers which of them were absent in an earlier
@@ -9,18 +9,21 @@ export async function noteAbsences(
   subjectIds: string[],
   absentForMs: number,
 ): Promise<Set<string>> {
-  const rows = await commitAsSystem("absences", async (tx) => {
-    await tx.$executeRaw`
+  const rows = await system().transaction(
+    async (tx) => {
+      await tx.$executeRaw`
       DELETE FROM absence WHERE managed_account_id = ${managedAccountId}::uuid AND NOT subject_id = ANY(${subjectIds}::uuid[])`;
-    const before = await tx.$queryRaw<{ subject_id: string }[]>`
+      const before = await tx.$queryRaw<{ subject_id: string }[]>`
       SELECT subject_id FROM absence
       WHERE managed_account_id = ${managedAccountId}::uuid
         AND first_absent_at <= clock_timestamp() - make_interval(secs => ${absentForMs / 1000})`;
-    await tx.$executeRaw`
+      await tx.$executeRaw`
       INSERT INTO absence (subject_id, managed_account_id, first_absent_at)
       SELECT subject, ${managedAccountId}::uuid, clock_timestamp() FROM unnest(${subjectIds}::uuid[]) AS subject
       ON CONFLICT DO NOTHING`;
-    return before;
-  });
+      return before;
+    },
+    { name: "absences" },
+  );
   return new Set(rows.map(({ subject_id }) => subject_id));
 }

@@ -1,9 +1,9 @@
 import { bySystem, recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 
 /** The operator's word for every organization that is asked: what is missing is lost. Answers how many were asked. */
 export function acceptLosses(): Promise<number> {
-  return asSystem(async (tx) => {
+  return system().transaction(async (tx) => {
     const open = await tx.finding.findMany({ where: { kind: "missing_numbers", resolvedAt: null } });
     for (const { id, organizationId, details } of open) {
       await tx.finding.update({ where: { id }, data: { resolvedAt: new Date(), resolution: "accepted" } });

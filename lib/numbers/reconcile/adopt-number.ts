@@ -7,8 +7,7 @@ import { parsePhoneNumber } from "@/lib/numbers/phone-numbers/parse-phone-number
 import { findPrice } from "@/lib/numbers/purchase/find-price";
 import { enterDirectory } from "@/lib/numbers/purchase/steps/record";
 import { isUniqueViolation } from "@/lib/platform/db/database-errors";
-import { asSystem } from "@/lib/platform/db/db";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { system } from "@/lib/platform/db/system";
 import { putOnTrunk } from "./put-on-trunk";
 
 type Adoption = { account: ManagedAccount; carrier: Carrier; purchase: Purchase; owned: OwnedNumber };
@@ -28,16 +27,19 @@ const ended = {
  */
 export async function adoptSetAside(adoption: Adoption, by?: AuditSource): Promise<boolean> {
   const { purchase, bought } = await prepare(adoption);
-  const adopted = commitAsSystem("adopted", async (tx) => {
-    const { count } = await tx.purchase.updateMany({
-      where: { id: purchase.id, status: "needs_attention" },
-      data: { ...ended, updatedAt: new Date() },
-    });
-    if (count === 0) return false;
-    await enterDirectory(tx, purchase, bought, by);
-    await closeFinding(tx, { kind: "stuck_purchase", ...subjectOf(purchase) }, "adopted");
-    return true;
-  });
+  const adopted = system().transaction(
+    async (tx) => {
+      const { count } = await tx.purchase.updateMany({
+        where: { id: purchase.id, status: "needs_attention" },
+        data: { ...ended, updatedAt: new Date() },
+      });
+      if (count === 0) return false;
+      await enterDirectory(tx, purchase, bought, by);
+      await closeFinding(tx, { kind: "stuck_purchase", ...subjectOf(purchase) }, "adopted");
+      return true;
+    },
+    { name: "adopted" },
+  );
   return adopted.catch(falseWhenListed);
 }
 
@@ -47,7 +49,7 @@ export async function adoptSetAside(adoption: Adoption, by?: AuditSource): Promi
  */
 export async function adoptUnlisted(adoption: Adoption, by: AuditSource): Promise<boolean> {
   const { purchase, bought } = await prepare(adoption);
-  const adopted = asSystem(async (tx) => {
+  const adopted = system().transaction(async (tx) => {
     // Of several that come at once, each sees what the one before it wrote.
     await tx.$queryRaw`SELECT 1 FROM purchase WHERE id = ${purchase.id}::uuid FOR UPDATE`;
     const { count } = await tx.purchase.updateMany({

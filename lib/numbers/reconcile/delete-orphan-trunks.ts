@@ -1,6 +1,6 @@
 import type { ListedTrunk } from "@/lib/carriers/carrier";
 import { parseReference } from "@/lib/numbers/purchase/carrier-reference";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { exceptRefusal, type Sweep } from "./sweep";
 
 /**
@@ -31,7 +31,7 @@ async function isOrphan(
   if (!tag || tag.installationId === null || tag.installationId !== listing.installationId) return false;
   const organizationId = tag.id;
   const where = { organizationId, managedAccountId: account.id };
-  const { recorded, pending } = await asSystem(async (tx) => ({
+  const { recorded, pending } = await system().transaction(async (tx) => ({
     recorded: await tx.trunk.findFirst({ where, select: { carrierTrunkId: true } }),
     pending: await tx.purchase.count({ where: { ...where, status: "pending" } }),
   }));

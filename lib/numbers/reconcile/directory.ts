@@ -1,4 +1,4 @@
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 
 export const boughtNumber = {
   id: true,
@@ -22,7 +22,7 @@ const JOB_MS = 60_000;
 
 /** The rows of an account's numbers, of every organization and status. */
 export function listBoughtNumbers(managedAccountId: string) {
-  return asSystem(
+  return system().transaction(
     (tx) =>
       tx.phoneNumber.findMany({ where: { managedAccountId }, select: boughtNumber, relationLoadStrategy: "join" }),
     { timeoutMs: JOB_MS },

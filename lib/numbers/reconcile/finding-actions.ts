@@ -7,7 +7,7 @@ import { readInstallationId } from "@/lib/numbers/managed-accounts/installation"
 import { purchaseWorkflow, purchaseWorkflowId } from "@/lib/numbers/purchase/purchase-workflow";
 import { requestRelease } from "@/lib/numbers/release/release-store";
 import { startDueReleases } from "@/lib/numbers/release/release-workflow";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { log } from "@/lib/platform/log";
 import { adoptSetAside, adoptUnlisted } from "./adopt-number";
 import { boughtNumber } from "./directory";
@@ -22,7 +22,7 @@ const end = (resolution: string) => ({ resolvedAt: new Date(), resolution });
 export async function retryPurchase(ctx: Context, finding: Finding): Promise<void> {
   const { purchase_id: id } = FindingDetails.parse(finding.details);
   if (id === undefined) return;
-  const purchase = await inOrganization(ctx, async (tx) => {
+  const purchase = await tenant(ctx).transaction(async (tx) => {
     const now = new Date();
     const { count } = await tx.purchase.updateMany({
       where: { id, organizationId: ctx.organizationId, status: "needs_attention" },
@@ -58,7 +58,7 @@ export async function retryRelease(ctx: Context, finding: Finding): Promise<void
   const { phone_number_id: id } = FindingDetails.parse(finding.details);
   if (id === undefined) return;
   const where = { id, organizationId: ctx.organizationId, status: "releasing", releaseProblem: { not: null } } as const;
-  const isRetried = await inOrganization(ctx, async (tx) => {
+  const isRetried = await tenant(ctx).transaction(async (tx) => {
     const row = await tx.phoneNumber.findFirst({ where });
     if (!row || !(await requestRelease(tx, row, { windowDays: 0, immediately: true }))) return false;
     await tx.finding.updateMany({ where: { id: finding.id, resolvedAt: null }, data: end("retried") });
@@ -79,7 +79,7 @@ export async function adoptFound(ctx: Context, finding: Finding): Promise<void> 
   const { purchase_id: id } = FindingDetails.parse(finding.details);
   if (id === undefined) return;
   const where = { id, organizationId: ctx.organizationId };
-  const purchase = await inOrganization(ctx, (tx) => tx.purchase.findUniqueOrThrow({ where }));
+  const purchase = await tenant(ctx).transaction((tx) => tx.purchase.findUniqueOrThrow({ where }));
   const account = await readAccount(ctx, finding);
   const carrier = carrierOf(account).forOrganization(ctx.organizationId);
   const owned = await carrier.findOwned(purchase.phoneNumber);
@@ -92,7 +92,7 @@ export async function rebindFound(ctx: Context, finding: Finding): Promise<void>
   const { phone_number_id: id } = FindingDetails.parse(finding.details);
   if (id === undefined) return;
   const where = { id, organizationId: ctx.organizationId };
-  const row = await inOrganization(ctx, (tx) => tx.phoneNumber.findUnique({ where, select: boughtNumber }));
+  const row = await tenant(ctx).transaction((tx) => tx.phoneNumber.findUnique({ where, select: boughtNumber }));
   if (row) await rebindNumber(carrierOf(await readAccount(ctx, finding)).forOrganization(ctx.organizationId), row, ctx);
 }
 
@@ -101,7 +101,7 @@ export async function forgetNumber(ctx: Context, finding: Finding): Promise<void
   const { phone_number_id: id } = FindingDetails.parse(finding.details);
   if (id === undefined) return;
   const { organizationId } = ctx;
-  await inOrganization(ctx, async (tx) => {
+  await tenant(ctx).transaction(async (tx) => {
     const { count } = await tx.phoneNumber.deleteMany({ where: { id, organizationId, status: "lost_at_carrier" } });
     if (count === 0) return;
     await tx.finding.updateMany({ where: { id: finding.id, resolvedAt: null }, data: end("forgotten") });
@@ -115,7 +115,7 @@ export async function forgetNumber(ctx: Context, finding: Finding): Promise<void
 
 /** The next comparison takes accepted numbers out of service, and asks about ignored ones no more until they were back. */
 export async function decideLoss(ctx: Context, { id, details }: Finding, decision: "accepted" | "ignored") {
-  await inOrganization(ctx, async (tx) => {
+  await tenant(ctx).transaction(async (tx) => {
     const { count } = await tx.finding.updateMany({ where: { id, resolvedAt: null }, data: end(decision) });
     if (count === 0) return;
     const { missing, phone_numbers } = FindingDetails.parse(details);
@@ -125,5 +125,7 @@ export async function decideLoss(ctx: Context, { id, details }: Finding, decisio
 }
 
 function readAccount(ctx: Context, { managedAccountId }: Finding): Promise<ManagedAccount> {
-  return inOrganization(ctx, (tx) => tx.managedAccount.findUniqueOrThrow({ where: { id: managedAccountId ?? "" } }));
+  return tenant(ctx).transaction((tx) =>
+    tx.managedAccount.findUniqueOrThrow({ where: { id: managedAccountId ?? "" } }),
+  );
 }

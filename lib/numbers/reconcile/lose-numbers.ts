@@ -3,7 +3,7 @@ import { giveSlotBack } from "@/lib/identity/organizations/take-slot";
 import { openFindingWithin } from "@/lib/numbers/findings/findings-store";
 import { auditedState } from "@/lib/numbers/phone-numbers/audited-state";
 import { keepAgents } from "@/lib/numbers/phone-numbers/kept-agents";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { system } from "@/lib/platform/db/system";
 import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
 import type { Sweep } from "./sweep";
@@ -20,22 +20,26 @@ export async function loseNumbers(sweep: Sweep, absent: BoughtNumber[]): Promise
 /** Row, slot, purchase, audit event and finding change together, once. */
 async function markLost({ id, organizationId, phoneNumber, purchaseId }: BoughtNumber, managedAccountId: string) {
   const now = new Date();
-  return commitAsSystem("lost", async (tx) => {
-    const before = await tx.phoneNumber.findUnique({ where: { id } });
-    const lost = await tx.$executeRaw`
+  return system().transaction(
+    async (tx) => {
+      const before = await tx.phoneNumber.findUnique({ where: { id } });
+      const lost = await tx.$executeRaw`
       UPDATE phone_number SET status = 'lost_at_carrier', updated_at = ${now}, ${keepAgents}
       WHERE id = ${id}::uuid AND status = 'active'`;
-    if (!before || lost === 0) return false;
-    await giveSlotBack(tx, organizationId);
-    if (purchaseId) await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: now, updatedAt: now } });
-    await recordAuditEvent(tx, byReconcile(organizationId), {
-      action: "phone_number.lost_at_carrier",
-      targetId: id,
-      before: auditedState(before),
-      after: auditedState(await tx.phoneNumber.findUniqueOrThrow({ where: { id } })),
-    });
-    const details = { phone_number_id: id, back: false };
-    await openFindingWithin(tx, { kind: "lost_number", organizationId, managedAccountId, phoneNumber, details });
-    return true;
-  });
+      if (!before || lost === 0) return false;
+      await giveSlotBack(tx, organizationId);
+      if (purchaseId)
+        await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: now, updatedAt: now } });
+      await recordAuditEvent(tx, byReconcile(organizationId), {
+        action: "phone_number.lost_at_carrier",
+        targetId: id,
+        before: auditedState(before),
+        after: auditedState(await tx.phoneNumber.findUniqueOrThrow({ where: { id } })),
+      });
+      const details = { phone_number_id: id, back: false };
+      await openFindingWithin(tx, { kind: "lost_number", organizationId, managedAccountId, phoneNumber, details });
+      return true;
+    },
+    { name: "lost" },
+  );
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { getInboundAgent } from "@/lib/agents/call-routing/get-inbound-agent";
 import { listFindings } from "@/lib/numbers/findings/list-findings";
 import { findPurchase } from "@/lib/numbers/purchase/purchase-store";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { assignedAgent } from "@/test/support/assigned-agent";
 import { boughtNumber, buyAtCarrier, setAsidePurchase, vanishedNumber } from "@/test/support/bought-number";
 import { newOrganization } from "@/test/support/organization";
@@ -16,7 +16,7 @@ type Vanished = Awaited<ReturnType<typeof vanishedNumber>>;
 
 /** Of the tests before: nothing is bought any more, so nothing of theirs counts. */
 afterEach(async () => {
-  await asSystem((tx) => tx.phoneNumber.deleteMany({}));
+  await system().transaction((tx) => tx.phoneNumber.deleteMany({}));
   await simulator.reset();
   await actsOn("");
   await ageLosses();
@@ -58,7 +58,9 @@ describe("a sweep that misses more numbers than may be lost", () => {
     await buyAtCarrier(other, theirs[0]?.purchase ?? setAside);
     await actsOn(organization.id);
     expect(await openOf(other)).toEqual([]);
-    const { resolution } = await asSystem((tx) => tx.finding.findUniqueOrThrow({ where: { id: asked?.id ?? "" } }));
+    const { resolution } = await system().transaction((tx) =>
+      tx.finding.findUniqueOrThrow({ where: { id: asked?.id ?? "" } }),
+    );
     expect(resolution).toBe("settled");
   });
 

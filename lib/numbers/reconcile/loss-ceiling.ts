@@ -1,6 +1,5 @@
 import type { FindingDetails } from "@/lib/numbers/findings/schemas";
-import { asSystem } from "@/lib/platform/db/db";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { system } from "@/lib/platform/db/system";
 import { log } from "@/lib/platform/log";
 import type { BoughtNumber } from "./directory";
 import type { Sweep } from "./sweep";
@@ -33,7 +32,7 @@ export async function numbersToLose(sweep: Sweep, absent: BoughtNumber[], active
 /** What was decided about each since it was first absent. One that comes back and goes again is asked about again. */
 async function readDecisions({ account }: Sweep, absent: BoughtNumber[]): Promise<Map<string, Decision>> {
   const ids = absent.map(({ id }) => id);
-  const rows = await asSystem(
+  const rows = await system().transaction(
     (tx) => tx.$queryRaw<{ id: string; resolution: Decision }[]>`
       SELECT number.id, (
         SELECT finding.resolution FROM finding
@@ -49,7 +48,7 @@ async function readDecisions({ account }: Sweep, absent: BoughtNumber[]): Promis
 
 /** Over all sweeps of a day, so that a few in each do not pass below the ceiling. */
 async function countLostToday({ account }: Sweep): Promise<number> {
-  const [row] = await asSystem(
+  const [row] = await system().transaction(
     (tx) => tx.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM finding
       WHERE kind = 'lost_number' AND managed_account_id = ${account.id}::uuid
@@ -68,8 +67,7 @@ async function ask(sweep: Sweep, undecided: BoughtNumber[], active: BoughtNumber
       active: active.filter((row) => row.organizationId === organizationId).length,
       phone_numbers: numbers.slice(0, NAMED).map(({ phoneNumber }) => phoneNumber),
     };
-    const [row] = await commitAsSystem(
-      "finding-opened",
+    const [row] = await system().transaction(
       (tx) => tx.$queryRaw<{ fresh: boolean }[]>`
         INSERT INTO finding (id, kind, organization_id, managed_account_id, details, first_seen_at, last_seen_at)
         VALUES (gen_random_uuid(), 'missing_numbers', ${organizationId}::uuid, ${managedAccountId}::uuid,
@@ -77,6 +75,7 @@ async function ask(sweep: Sweep, undecided: BoughtNumber[], active: BoughtNumber
         ON CONFLICT (managed_account_id, organization_id) WHERE resolved_at IS NULL AND phone_number IS NULL
           DO UPDATE SET last_seen_at = clock_timestamp(), details = EXCLUDED.details
         RETURNING xmax = 0 AS fresh`,
+      { name: "finding-opened" },
     );
     if (row?.fresh) sweep.report("loss_held", organizationId);
   }

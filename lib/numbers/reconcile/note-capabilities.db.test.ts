@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { boughtNumber } from "@/test/support/bought-number";
 import { newOrganization } from "@/test/support/organization";
 import { atOnce } from "@/test/support/reconciling";
@@ -9,9 +9,9 @@ it("a comparison writes down what each number can do, also of one bought before 
   const { row, owned } = await boughtNumber(await newOrganization());
   const where = { id: row.id };
   const unknown = { voiceEnabled: null, smsEnabled: null, mmsEnabled: null };
-  await asSystem((tx) => tx.phoneNumber.update({ where, data: unknown }));
+  await system().transaction((tx) => tx.phoneNumber.update({ where, data: unknown }));
   await reconcile(atOnce);
-  const after = await asSystem((tx) => tx.phoneNumber.findUniqueOrThrow({ where }));
+  const after = await system().transaction((tx) => tx.phoneNumber.findUniqueOrThrow({ where }));
   expect(owned.capabilities).not.toBeNull();
   const { voiceEnabled: voice, smsEnabled: sms, mmsEnabled: mms } = after;
   expect({ voice, sms, mms }).toEqual(owned.capabilities);

@@ -1,5 +1,5 @@
 import { Prisma } from "@/lib/generated/prisma/client";
-import { executeAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import type { BoughtNumber } from "./directory";
 import { findInListing } from "./listing";
 import type { Sweep } from "./sweep";
@@ -18,8 +18,11 @@ export async function noteCapabilities(sweep: Sweep, rows: BoughtNumber[]): Prom
   });
   if (changed.length === 0) return;
   sweep.requireLead();
-  await executeAsSystem(Prisma.sql`
+  await system().sql(
+    Prisma.sql`
     UPDATE phone_number SET voice_enabled = now.voice, sms_enabled = now.sms, mms_enabled = now.mms
     FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS now (id uuid, voice boolean, sms boolean, mms boolean)
-    WHERE phone_number.id = now.id`);
+    WHERE phone_number.id = now.id`,
+    { writes: true },
+  );
 }

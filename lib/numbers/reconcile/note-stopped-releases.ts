@@ -1,11 +1,11 @@
 import { listStopped } from "@/lib/numbers/release/stopped-releases";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import type { Sweep } from "./sweep";
 
 /** Numbers that were to be given back and were not: out of service, and paid for, until somebody has looked. */
 export async function noteStoppedReleases(sweep: Sweep): Promise<void> {
   const managedAccountId = sweep.account.id;
   const where = { managedAccountId, status: "releasing", releaseProblem: { not: null } } as const;
-  const rows = await asSystem((tx) => tx.phoneNumber.findMany({ where, orderBy: { releaseAt: "asc" } }));
+  const rows = await system().transaction((tx) => tx.phoneNumber.findMany({ where, orderBy: { releaseAt: "asc" } }));
   for (const row of rows) if (await listStopped(row)) sweep.report("release_stopped", row.phoneNumber);
 }

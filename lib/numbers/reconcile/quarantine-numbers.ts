@@ -1,5 +1,5 @@
 import { openFinding } from "@/lib/numbers/findings/findings-store";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import type { BoughtNumber } from "./directory";
 import type { TaggedNumber } from "./listing";
 import { isSettled, type Sweep } from "./sweep";
@@ -34,7 +34,7 @@ async function reasonToQuarantine(
   sweep: Sweep,
   { owned: { phoneNumber }, tag }: TaggedNumber,
 ): Promise<{ organizationId: string | null } | undefined> {
-  const { purchase, isListed } = await asSystem(async (tx) => ({
+  const { purchase, isListed } = await system().transaction(async (tx) => ({
     purchase: await tx.purchase.findUnique({
       where: { id: tag.id },
       include: { number: { select: { id: true } } },

@@ -3,8 +3,7 @@ import type { AuditSource } from "@/lib/identity/audit/audit-event";
 import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
 import { closeFinding, openFinding } from "@/lib/numbers/findings/findings-store";
 import { readInstallationId } from "@/lib/numbers/managed-accounts/installation";
-import { asSystem } from "@/lib/platform/db/db";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { system } from "@/lib/platform/db/system";
 import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
 import { findInListing, isTaggedFor } from "./listing";
@@ -34,7 +33,7 @@ export async function rebindNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise
     }
   }
   for (const phoneNumber of open) {
-    await asSystem((tx) => closeFinding(tx, { kind, managedAccountId, phoneNumber }, "settled"));
+    await system().transaction((tx) => closeFinding(tx, { kind, managedAccountId, phoneNumber }, "settled"));
   }
 }
 
@@ -53,24 +52,27 @@ export async function rebindNumber(carrier: Carrier, row: BoughtNumber, by: Audi
 async function noteRebound(row: BoughtNumber, by: AuditSource, from?: string | null): Promise<boolean> {
   const { id, managedAccountId, phoneNumber } = row;
   if (managedAccountId === null) return false;
-  return commitAsSystem("rebound", async (tx) => {
-    if (!(await closeFinding(tx, { kind, managedAccountId, phoneNumber }, "rebound"))) return false;
-    await recordAuditEvent(tx, by, {
-      action: "phone_number.rebound",
-      targetId: id,
-      ...(from !== undefined && { before: { phone_number: phoneNumber, carrier_trunk_id: from } }),
-      after: { phone_number: phoneNumber, carrier_trunk_id: row.trunk.carrierTrunkId },
-    });
-    return true;
-  });
+  return system().transaction(
+    async (tx) => {
+      if (!(await closeFinding(tx, { kind, managedAccountId, phoneNumber }, "rebound"))) return false;
+      await recordAuditEvent(tx, by, {
+        action: "phone_number.rebound",
+        targetId: id,
+        ...(from !== undefined && { before: { phone_number: phoneNumber, carrier_trunk_id: from } }),
+        after: { phone_number: phoneNumber, carrier_trunk_id: row.trunk.carrierTrunkId },
+      });
+      return true;
+    },
+    { name: "rebound" },
+  );
 }
 
 async function openBindings(managedAccountId: string): Promise<Set<string>> {
   const where = { kind, managedAccountId, resolvedAt: null } as const;
-  const rows = await asSystem((tx) => tx.finding.findMany({ where, select: { phoneNumber: true } }));
+  const rows = await system().transaction((tx) => tx.finding.findMany({ where, select: { phoneNumber: true } }));
   return new Set(rows.flatMap(({ phoneNumber }) => phoneNumber ?? []));
 }
 
 async function isActive(id: string): Promise<boolean> {
-  return (await asSystem((tx) => tx.phoneNumber.count({ where: { id, status: "active" } }))) === 1;
+  return (await system().transaction((tx) => tx.phoneNumber.count({ where: { id, status: "active" } }))) === 1;
 }

@@ -7,7 +7,7 @@ import { carrierOf } from "@/lib/numbers/managed-accounts/carrier-of";
 import { readInstallationId } from "@/lib/numbers/managed-accounts/installation";
 import { purchaseReference } from "@/lib/numbers/purchase/carrier-reference";
 import { findPurchase } from "@/lib/numbers/purchase/purchase-store";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
 import { assignAgent, assignedAgent } from "@/test/support/assigned-agent";
 import {
@@ -71,7 +71,7 @@ describe("a number with our tag that the directory does not know", () => {
   it("of a completed purchase whose row is missing is a finding too", async () => {
     const organization = await newOrganization();
     const { phoneNumber, row } = await boughtNumber(organization);
-    await asSystem((tx) => tx.phoneNumber.delete({ where: { id: row.id } }));
+    await system().transaction((tx) => tx.phoneNumber.delete({ where: { id: row.id } }));
     expect(await actsOn(phoneNumber)).toEqual(["quarantined"]);
   });
 
@@ -94,10 +94,12 @@ describe("a number with our tag that the directory does not know", () => {
 
 async function failedPurchase(organization: Awaited<ReturnType<typeof newOrganization>>) {
   const { id } = await reservedPurchase(organization);
-  await asSystem((tx) =>
+  await system().transaction((tx) =>
     tx.organization.update({ where: { id: organization.id }, data: { phoneNumbersUsed: { decrement: 1 } } }),
   );
-  return asSystem((tx) => tx.purchase.update({ where: { id }, data: { status: "failed", updatedAt: new Date() } }));
+  return system().transaction((tx) =>
+    tx.purchase.update({ where: { id }, data: { status: "failed", updatedAt: new Date() } }),
+  );
 }
 
 describe("a number that the carrier does not list any more", () => {
@@ -128,7 +130,7 @@ describe("a number that the carrier does not list any more", () => {
     await simulator.releaseNumber(phoneNumber);
     const options = { graceMs: 0 };
     expect([...(await actsOn(phoneNumber, options)), ...(await actsOn(phoneNumber, options))]).toEqual([]);
-    await asSystem(
+    await system().transaction(
       (tx) => tx.$executeRaw`
         UPDATE absence SET first_absent_at = first_absent_at - interval '61 seconds' WHERE subject_id = ${row.id}::uuid`,
     );
@@ -150,7 +152,9 @@ describe("a number that the carrier does not list any more", () => {
     const { phoneNumber, purchase, row } = await vanishedNumber(organization);
     const [stays, goes] = [await assignedAgent(organization.id, row.id, "inbound"), await createAgent(organization.id)];
     await assignAgent(row.id, "outbound", goes);
-    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { outboundShareable: true } }));
+    await system().transaction((tx) =>
+      tx.phoneNumber.update({ where: { id: row.id }, data: { outboundShareable: true } }),
+    );
     expect(await actsOfTwo(phoneNumber)).toEqual(["lost"]);
     await expect(getInboundAgent(organization.ctx, { phone_number: [phoneNumber] })).rejects.toThrow(
       "No agent answers",
@@ -174,7 +178,7 @@ describe("a number that the carrier does not list any more", () => {
     await buyAtCarrier(organization, purchase);
     expect(await actsOfTwo(phoneNumber)).toEqual([]);
     expect((await rowOf(row.id))?.status).toBe("lost_at_carrier");
-    await asSystem((tx) =>
+    await system().transaction((tx) =>
       tx.organization.update({ where: { id: organization.id }, data: { phoneNumberLimitOverride: 2 } }),
     );
     expect(await actsOfTwo(phoneNumber)).toEqual(["returned"]);
@@ -192,7 +196,9 @@ describe("a purchase that was set aside", () => {
     const purchase = await setAsidePurchase(organization, { bought: true });
     await simulator.rebindNumber(purchase.phoneNumber, null);
     expect(await actsOfTwo(purchase.phoneNumber)).toEqual(["adopted"]);
-    const row = await asSystem((tx) => tx.phoneNumber.findFirstOrThrow({ where: { purchaseId: purchase.id } }));
+    const row = await system().transaction((tx) =>
+      tx.phoneNumber.findFirstOrThrow({ where: { purchaseId: purchase.id } }),
+    );
     expect(row).toMatchObject({ organizationId: organization.id, status: "active", countryCode: "US" });
     expect((await findPurchase(purchase.id)).status).toBe("completed");
     expect((await ownedAt(purchase.phoneNumber))?.trunk_sid).toBeTruthy();

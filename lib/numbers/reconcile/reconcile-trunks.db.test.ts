@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { carrierOf } from "@/lib/numbers/managed-accounts/carrier-of";
 import { readInstallationId } from "@/lib/numbers/managed-accounts/installation";
 import { trunkReference } from "@/lib/numbers/purchase/carrier-reference";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { boughtNumber, defaultAccount, reservedPurchase } from "@/test/support/bought-number";
 import { newOrganization } from "@/test/support/organization";
 import {
@@ -70,7 +70,7 @@ describe("a number on a wrong trunk", () => {
 
   it("is nobody's concern while it is being released", async () => {
     const { phoneNumber, row } = await boughtNumber(await newOrganization());
-    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { status: "releasing" } }));
+    await system().transaction((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { status: "releasing" } }));
     await simulator.rebindNumber(phoneNumber, null);
     expect(await actsOfTwo(phoneNumber)).toEqual([]);
     await simulator.releaseNumber(phoneNumber);
@@ -106,7 +106,9 @@ describe("a trunk with our tag that its organization does not use", () => {
     const { trunk, phoneNumber } = await boughtNumber(organization);
     const orphan = await orphanOf(organization.id);
     await simulator.rebindNumber(phoneNumber, orphan);
-    await asSystem((tx) => tx.phoneNumber.updateMany({ where: { phoneNumber }, data: { updatedAt: new Date() } }));
+    await system().transaction((tx) =>
+      tx.phoneNumber.updateMany({ where: { phoneNumber }, data: { updatedAt: new Date() } }),
+    );
     expect(await actsOn(orphan, { ...atOnce, graceMs: 60_000 })).toEqual([]);
     expect(await actsOn(orphan)).toEqual([]);
     // That sweep has put the number back, so the trunk is empty now.

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { carrierOf } from "@/lib/numbers/managed-accounts/carrier-of";
 import { findPurchase } from "@/lib/numbers/purchase/purchase-store";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createPhoneNumbers } from "@/prisma/factories";
 import { asOwner } from "@/test/support/as-owner";
 import {
@@ -45,17 +45,17 @@ describe("a counter that is off", () => {
     await setAsidePurchase(organization, { bought: true });
     await reservedPurchase(organization);
     const { row } = await boughtNumber(organization);
-    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { status: "releasing" } }));
+    await system().transaction((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { status: "releasing" } }));
     expect(await actsOn(organization.id)).toEqual([]);
     expect(await slotsUsed(organization)).toBe(6);
     for (const wrong of [0, 9]) {
-      await asSystem((tx) =>
+      await system().transaction((tx) =>
         tx.organization.update({ where: { id: organization.id }, data: { phoneNumbersUsed: wrong } }),
       );
       expect(await actsOn(organization.id)).toEqual(["counter_repaired"]);
       expect(await slotsUsed(organization)).toBe(6);
     }
-    const findings = await asSystem((tx) =>
+    const findings = await system().transaction((tx) =>
       tx.finding.findMany({ where: { organizationId: organization.id, kind: "counter_mismatch" } }),
     );
     expect(findings.map(({ details }) => details)).toEqual(
@@ -111,7 +111,9 @@ describe("a sweep that does not complete", () => {
     }
     expect((await rowOf(row.id))?.status).toBe("active");
     expect((await findPurchase(setAside.id)).status).toBe("needs_attention");
-    expect(await asSystem((tx) => tx.absence.count({ where: { subjectId: { in: [row.id, setAside.id] } } }))).toBe(0);
+    expect(
+      await system().transaction((tx) => tx.absence.count({ where: { subjectId: { in: [row.id, setAside.id] } } })),
+    ).toBe(0);
     expect(await findingsOf(phoneNumber)).toEqual([]);
   });
 

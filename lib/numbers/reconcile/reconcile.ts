@@ -3,7 +3,7 @@ import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { listUnownedFindings } from "@/lib/numbers/findings/list-findings";
 import { requireIdentity } from "@/lib/numbers/managed-accounts/identity-store";
 import { logCarrierError } from "@/lib/numbers/purchase/carrier-problem";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { log } from "@/lib/platform/log";
 import { asLeader, LeadershipLost, type RequireLead } from "./leader";
 import { repairCounters } from "./repair-counters";
@@ -80,5 +80,5 @@ async function report(account: ManagedAccount, times: SweepTimes, requireLead: R
 function dueAccounts(sparedForMs: number): Promise<ManagedAccount[]> {
   const recent = { sweep: { completedAt: { gte: new Date(Date.now() - sparedForMs) } } };
   const where = sparedForMs > 0 ? { NOT: recent } : {};
-  return asSystem((tx) => tx.managedAccount.findMany({ where, orderBy: { createdAt: "asc" } }));
+  return system().transaction((tx) => tx.managedAccount.findMany({ where, orderBy: { createdAt: "asc" } }));
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
-import { asSystem, type Tx } from "@/lib/platform/db/db";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { byReconcile } from "./by-reconcile";
 
 type Count = { id: string; used: number; counted: number };
@@ -12,7 +12,7 @@ const COUNT_MS = 60_000;
 
 /** Organizations whose counter differs from what it counts, set right one by one. Answers their ids. */
 export async function repairCounters(): Promise<string[]> {
-  const suspects = await asSystem((tx) => tx.$queryRaw<Count[]>`${counts} WHERE used <> counted`, {
+  const suspects = await system().transaction((tx) => tx.$queryRaw<Count[]>`${counts} WHERE used <> counted`, {
     timeoutMs: COUNT_MS,
   });
   const repaired: string[] = [];
@@ -21,14 +21,17 @@ export async function repairCounters(): Promise<string[]> {
 }
 
 async function repairCounter(organizationId: string): Promise<boolean> {
-  return commitAsSystem("counter-repaired", async (tx) => {
-    // With the row locked nobody takes or gives a slot, and the next statement sees all who did before.
-    await tx.$queryRaw`SELECT 1 FROM organization WHERE id = ${organizationId}::uuid FOR UPDATE`;
-    const [count] = await tx.$queryRaw<Count[]>`${counts} WHERE id = ${organizationId}::uuid`;
-    if (!count || count.used === count.counted) return false;
-    await setCounter(tx, count);
-    return true;
-  });
+  return system().transaction(
+    async (tx) => {
+      // With the row locked nobody takes or gives a slot, and the next statement sees all who did before.
+      await tx.$queryRaw`SELECT 1 FROM organization WHERE id = ${organizationId}::uuid FOR UPDATE`;
+      const [count] = await tx.$queryRaw<Count[]>`${counts} WHERE id = ${organizationId}::uuid`;
+      if (!count || count.used === count.counted) return false;
+      await setCounter(tx, count);
+      return true;
+    },
+    { name: "counter-repaired" },
+  );
 }
 
 async function setCounter(tx: Tx, { id, used, counted }: Count): Promise<void> {

@@ -5,7 +5,7 @@ import { managePhoneNumbers } from "@/lib/identity/permissions";
 import type { FindingAction, FindingRecord } from "@/lib/numbers/findings/schemas";
 import { actionsByKind, serializeFinding } from "@/lib/numbers/findings/serialize-finding";
 import { actProblem } from "@/lib/numbers/purchase/carrier-problem";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError, notFound } from "@/lib/platform/errors";
 import { adoptFound, decideLoss, forgetNumber, rebindFound, retryPurchase, retryRelease } from "./finding-actions";
 
@@ -59,7 +59,7 @@ function requireSameEnd(finding: Finding, action: FindingAction): Finding {
 
 async function readFinding(ctx: Context, id: string): Promise<Finding> {
   const where = { id, organizationId: ctx.organizationId };
-  const finding = await inOrganization(ctx, (tx) => tx.finding.findUnique({ where }));
+  const finding = await tenant(ctx).transaction((tx) => tx.finding.findUnique({ where }));
   if (!finding) throw notFound("The finding");
   return finding;
 }

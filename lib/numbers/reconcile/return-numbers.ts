@@ -5,8 +5,8 @@ import { closeFinding, openFinding } from "@/lib/numbers/findings/findings-store
 import { auditedState } from "@/lib/numbers/phone-numbers/audited-state";
 import { returnAgents } from "@/lib/numbers/phone-numbers/kept-agents";
 import { isUniqueViolation } from "@/lib/platform/db/database-errors";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
 import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
 import { findInListing, isTaggedFor } from "./listing";
@@ -35,23 +35,26 @@ async function markReturned(row: BoughtNumber, owned: OwnedNumber, managedAccoun
   const { id, organizationId, phoneNumber, purchaseId } = row;
   const updatedAt = new Date();
   try {
-    return await commitAsSystem("returned", async (tx) => {
-      const before = await tx.phoneNumber.findUnique({ where: { id } });
-      const returned = await tx.$executeRaw`
+    return await system().transaction(
+      async (tx) => {
+        const before = await tx.phoneNumber.findUnique({ where: { id } });
+        const returned = await tx.$executeRaw`
         UPDATE phone_number
         SET status = 'active', carrier_number_id = ${owned.carrierId}, updated_at = ${updatedAt}, ${returnAgents}
         WHERE id = ${id}::uuid AND status = 'lost_at_carrier'`;
-      if (!before || returned === 0) return false;
-      if (purchaseId) await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: null, updatedAt } });
-      await takeSlot(tx, organizationId);
-      await recordAuditEvent(tx, byReconcile(organizationId), {
-        action: "phone_number.returned",
-        targetId: id,
-        before: auditedState(before),
-        after: auditedState(await tx.phoneNumber.findUniqueOrThrow({ where: { id } })),
-      });
-      return closeFinding(tx, { kind: "lost_number", managedAccountId, phoneNumber }, "returned");
-    });
+        if (!before || returned === 0) return false;
+        if (purchaseId) await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: null, updatedAt } });
+        await takeSlot(tx, organizationId);
+        await recordAuditEvent(tx, byReconcile(organizationId), {
+          action: "phone_number.returned",
+          targetId: id,
+          before: auditedState(before),
+          after: auditedState(await tx.phoneNumber.findUniqueOrThrow({ where: { id } })),
+        });
+        return closeFinding(tx, { kind: "lost_number", managedAccountId, phoneNumber }, "returned");
+      },
+      { name: "returned" },
+    );
   } catch (error) {
     if (staysLost(error)) return false;
     throw error;

@@ -4,8 +4,7 @@ import { giveSlotBack } from "@/lib/identity/organizations/take-slot";
 import { closeFinding, openFinding } from "@/lib/numbers/findings/findings-store";
 import { purchaseFailed } from "@/lib/numbers/purchase/purchase-failed";
 import { findingOf } from "@/lib/numbers/purchase/stopped-purchases";
-import { asSystem } from "@/lib/platform/db/db";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { system } from "@/lib/platform/db/system";
 import { adoptSetAside } from "./adopt-number";
 import { isTaggedFor } from "./listing";
 import { exceptRefusal, isSettled, type Sweep } from "./sweep";
@@ -13,7 +12,7 @@ import { exceptRefusal, isSettled, type Sweep } from "./sweep";
 /** Purchases that were set aside: nobody works on them but this. */
 export function listSetAside(managedAccountId: string): Promise<Purchase[]> {
   const where = { managedAccountId, status: "needs_attention" } as const;
-  return asSystem((tx) => tx.purchase.findMany({ where, orderBy: { startedAt: "asc" } }));
+  return system().transaction((tx) => tx.purchase.findMany({ where, orderBy: { startedAt: "asc" } }));
 }
 
 /** Each gets its number when the carrier has it, ends as not bought when it surely has not, and is a finding until then. */
@@ -39,23 +38,26 @@ async function failSetAside(purchase: Purchase): Promise<boolean> {
   const { id, organizationId, managedAccountId, phoneNumber } = purchase;
   const code = "carrier_unavailable";
   const detail = `The carrier did not sell ${phoneNumber} to us. You have not been charged. Try again.`;
-  return commitAsSystem("purchase-failed", async (tx) => {
-    const { count } = await tx.purchase.updateMany({
-      where: { id, status: "needs_attention" },
-      data: {
-        status: "failed",
-        outcomeUnknown: false,
-        errorCode: code,
-        errorDetail: detail,
-        worker: null,
-        retryAt: null,
-        updatedAt: new Date(),
-      },
-    });
-    if (count === 0) return false;
-    await giveSlotBack(tx, organizationId);
-    await writeToOutbox(tx, [purchaseFailed(purchase, { code, detail })]);
-    await closeFinding(tx, { kind: "stuck_purchase", managedAccountId, phoneNumber }, "failed");
-    return true;
-  });
+  return system().transaction(
+    async (tx) => {
+      const { count } = await tx.purchase.updateMany({
+        where: { id, status: "needs_attention" },
+        data: {
+          status: "failed",
+          outcomeUnknown: false,
+          errorCode: code,
+          errorDetail: detail,
+          worker: null,
+          retryAt: null,
+          updatedAt: new Date(),
+        },
+      });
+      if (count === 0) return false;
+      await giveSlotBack(tx, organizationId);
+      await writeToOutbox(tx, [purchaseFailed(purchase, { code, detail })]);
+      await closeFinding(tx, { kind: "stuck_purchase", managedAccountId, phoneNumber }, "failed");
+      return true;
+    },
+    { name: "purchase-failed" },
+  );
 }

@@ -4,7 +4,7 @@ import { closeUnseenFindings } from "@/lib/numbers/findings/findings-store";
 import { carrierOf } from "@/lib/numbers/managed-accounts/carrier-of";
 import { readInstallationId } from "@/lib/numbers/managed-accounts/installation";
 import { isOfInstallation } from "@/lib/numbers/purchase/carrier-reference";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { system } from "@/lib/platform/db/system";
 import { noteAbsences } from "./absences-store";
 import { deleteOrphanTrunks } from "./delete-orphan-trunks";
 import { listBoughtNumbers } from "./directory";
@@ -75,21 +75,21 @@ export async function sweepAccount(
 }
 
 async function begin(managedAccountId: string): Promise<Date> {
-  const [row] = await commitAsSystem(
-    "sweep-begun",
+  const [row] = await system().transaction(
     (tx) => tx.$queryRaw<{ started_at: Date }[]>`
       INSERT INTO sweep (managed_account_id, started_at) VALUES (${managedAccountId}::uuid, clock_timestamp())
       ON CONFLICT (managed_account_id) DO UPDATE SET started_at = EXCLUDED.started_at
       RETURNING started_at`,
+    { name: "sweep-begun" },
   );
   if (!row) throw new Error("The sweep was not written down.");
   return row.started_at;
 }
 
 async function complete(managedAccountId: string): Promise<void> {
-  await commitAsSystem(
-    "sweep-completed",
+  await system().transaction(
     (tx) => tx.$executeRaw`
       UPDATE sweep SET completed_at = clock_timestamp() WHERE managed_account_id = ${managedAccountId}::uuid`,
+    { name: "sweep-completed" },
   );
 }

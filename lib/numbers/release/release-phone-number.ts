@@ -5,9 +5,10 @@ import { auditedState } from "@/lib/numbers/phone-numbers/audited-state";
 import { lockPhoneNumber, readPhoneNumber } from "@/lib/numbers/phone-numbers/get-phone-number";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { type PhoneNumberRow, serializePhoneNumber } from "@/lib/numbers/phone-numbers/serialize-phone-number";
-import { inOrganization, type Tx } from "@/lib/platform/db/db";
+import { crashPoint } from "@/lib/platform/crash-point";
+import type { Tx } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { env } from "@/lib/platform/env";
-import { crashPoint } from "@/lib/platform/jobs/crash-point";
 import { log } from "@/lib/platform/log";
 import { deleteNumber, requestRelease } from "./release-store";
 import { startDueReleases } from "./release-workflow";
@@ -24,7 +25,7 @@ export async function releasePhoneNumber(
   immediately: boolean,
 ): Promise<PhoneNumberRecord | undefined> {
   requireScope(ctx, managePhoneNumbers);
-  const row = await inOrganization(ctx, async (tx) => {
+  const row = await tenant(ctx).transaction(async (tx) => {
     const before = await lockPhoneNumber(tx, ctx, phoneNumber);
     if (before.managedAccountId === null) return forget(tx, ctx, before, "phone_number.unregistered");
     if (before.status === "lost_at_carrier") return forget(tx, ctx, before, "phone_number.forgotten");

@@ -1,8 +1,9 @@
 import type { PhoneNumber } from "@/lib/generated/prisma/client";
 import { giveSlotBack } from "@/lib/identity/organizations/take-slot";
 import { keepAgents, returnAgents } from "@/lib/numbers/phone-numbers/kept-agents";
-import { asSystem, type Tx } from "@/lib/platform/db/db";
-import { crashPoint } from "@/lib/platform/jobs/crash-point";
+import { crashPoint } from "@/lib/platform/crash-point";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 
 /** One release of one number; another one after a restore is another. */
 export type Release = { phoneNumberId: string; releaseAt: string };
@@ -59,7 +60,7 @@ export async function undoRelease(tx: Tx, { id }: PhoneNumber): Promise<boolean>
 /** Releases whose window is over and that nobody has begun, oldest first. */
 export async function dueReleases(phoneNumberId?: string): Promise<Release[]> {
   const only = phoneNumberId ?? null;
-  const rows = await asSystem(
+  const rows = await system().transaction(
     (tx) => tx.$queryRaw<{ id: string; release_at: Date }[]>`
       SELECT id, release_at FROM phone_number
       WHERE status = 'releasing' AND release_begun_at IS NULL AND release_at <= clock_timestamp()
@@ -74,7 +75,7 @@ export async function dueReleases(phoneNumberId?: string): Promise<Release[]> {
  * replaced meanwhile: then the number is left alone.
  */
 export async function beginRelease({ phoneNumberId, releaseAt }: Release): Promise<boolean> {
-  const [row] = await asSystem(
+  const [row] = await system().transaction(
     (tx) => tx.$queryRaw<{ due: boolean }[]>`
       UPDATE phone_number
       SET release_begun_at = CASE WHEN release_at <= clock_timestamp()
@@ -93,7 +94,7 @@ export const whileReleasing = ({ phoneNumberId, releaseAt }: Release) =>
   ({ id: phoneNumberId, releaseAt: new Date(releaseAt), status: "releasing", releaseProblem: null }) as const;
 
 export async function findReleasing(release: Release): Promise<PhoneNumber | null> {
-  return asSystem((tx) => tx.phoneNumber.findFirst({ where: whileReleasing(release) }));
+  return system().transaction((tx) => tx.phoneNumber.findFirst({ where: whileReleasing(release) }));
 }
 
 /**

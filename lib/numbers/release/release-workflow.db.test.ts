@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { reserve } from "@/lib/numbers/purchase/steps/reserve";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { orderOf } from "@/test/support/bought-number";
 import { actionsOn, findNumber, numberForRelease, numbersUsed } from "@/test/support/number-for-release";
 import { newOrganization } from "@/test/support/organization";
@@ -21,7 +21,7 @@ async function overdue() {
   const bought = await numberForRelease();
   await releasePhoneNumber(bought.organization.ctx, bought.phoneNumber, false);
   const releaseAt = new Date(Date.now() - 1_000);
-  await asSystem((tx) => tx.phoneNumber.update({ where: { id: bought.row.id }, data: { releaseAt } }));
+  await system().transaction((tx) => tx.phoneNumber.update({ where: { id: bought.row.id }, data: { releaseAt } }));
   return { ...bought, release: { phoneNumberId: bought.row.id, releaseAt: releaseAt.toISOString() } };
 }
 

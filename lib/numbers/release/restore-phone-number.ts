@@ -4,7 +4,7 @@ import { managePhoneNumbers } from "@/lib/identity/permissions";
 import { auditedState } from "@/lib/numbers/phone-numbers/audited-state";
 import { lockPhoneNumber, readPhoneNumber } from "@/lib/numbers/phone-numbers/get-phone-number";
 import { type PhoneNumberRow, serializePhoneNumber } from "@/lib/numbers/phone-numbers/serialize-phone-number";
-import { inOrganization } from "@/lib/platform/db/db";
+import { tenant } from "@/lib/platform/db/tenant";
 import { AppError } from "@/lib/platform/errors";
 import { undoRelease } from "./release-store";
 import type { RestoredPhoneNumber } from "./schemas";
@@ -17,7 +17,7 @@ import type { RestoredPhoneNumber } from "./schemas";
  */
 export async function restorePhoneNumber(ctx: Context, phoneNumber: string): Promise<RestoredPhoneNumber> {
   requireScope(ctx, managePhoneNumbers);
-  return inOrganization(ctx, async (tx) => {
+  return tenant(ctx).transaction(async (tx) => {
     const before = await lockPhoneNumber(tx, ctx, phoneNumber);
     if (before.status === "active") return { ...serializePhoneNumber(before), warnings: [] };
     if (before.status === "lost_at_carrier") throw lost(before.phoneNumber);

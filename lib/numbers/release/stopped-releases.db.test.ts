@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { POST as resolveRoute } from "@/app/api/admin/findings/[findingId]/resolve/route";
 import { GET as findingsRoute } from "@/app/api/admin/findings/route";
 import { FindingPage } from "@/lib/numbers/findings/schemas";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { LOST_WORKFLOW_AFTER_MS } from "@/lib/platform/jobs/retry-limits";
 import { call } from "@/test/support/api";
 import {
@@ -27,7 +27,7 @@ afterEach(async () => {
 const problemOf = async (id: string) => (await findNumber(id))?.releaseProblem;
 const findings = async (token: string) => FindingPage.parse((await call(findingsRoute, { token })).json).data;
 const setNumber = (id: string, data: { releaseRetryAt?: Date; releaseBegunAt?: Date }) =>
-  asSystem((tx) => tx.phoneNumber.update({ where: { id }, data }));
+  system().transaction((tx) => tx.phoneNumber.update({ where: { id }, data }));
 
 async function stoppedBy(fault: Fault) {
   const bought = await numberForRelease();

@@ -1,6 +1,6 @@
 import { type PhoneNumber, Prisma } from "@/lib/generated/prisma/client";
 import { openFinding } from "@/lib/numbers/findings/findings-store";
-import { asSystem, executeAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import type { Failure } from "@/lib/platform/jobs/durable";
 import { LOST_WORKFLOW_AFTER_MS, RETRY_STOPPED_AFTER_MS } from "@/lib/platform/jobs/retry-limits";
 import { log } from "@/lib/platform/log";
@@ -31,15 +31,17 @@ export async function listStopped(row: Stopped): Promise<boolean> {
 export async function stopRelease(release: Release, { error, workflowId }: Failure): Promise<void> {
   const found = { phone_number_id: release.phoneNumberId, workflow: workflowId, request_id: workflowId };
   log().error({ ...found, error, problem: "interrupted" }, "a release needs attention");
-  await asSystem((tx) => tx.phoneNumber.updateMany({ where: whileReleasing(release), data: stoppedBy("interrupted") }));
+  await system().transaction((tx) =>
+    tx.phoneNumber.updateMany({ where: whileReleasing(release), data: stoppedBy("interrupted") }),
+  );
   const where = { ...whileReleasing(release), releaseProblem: "interrupted" };
-  const row = await asSystem((tx) => tx.phoneNumber.findFirst({ where }));
+  const row = await system().transaction((tx) => tx.phoneNumber.findFirst({ where }));
   if (row) await listStopped(row);
 }
 
 /** Releases that have begun and that no workflow can still have. */
 export async function lostReleases(): Promise<Release[]> {
-  const rows = await asSystem(
+  const rows = await system().transaction(
     (tx) => tx.$queryRaw<{ id: string; release_at: Date }[]>`
       SELECT id, release_at FROM phone_number
       WHERE release_begun_at < now() - make_interval(secs => ${LOST_WORKFLOW_AFTER_MS / 1_000})
@@ -51,11 +53,14 @@ export async function lostReleases(): Promise<Release[]> {
 
 /** Makes stopped releases due again when an hour is over. */
 export async function reopenDueReleases(): Promise<void> {
-  await executeAsSystem(Prisma.sql`
+  await system().sql(
+    Prisma.sql`
     UPDATE phone_number
     SET release_at = date_trunc('milliseconds', clock_timestamp()), release_problem = NULL, release_begun_at = NULL,
         release_retry_at = NULL
     WHERE id IN (SELECT id FROM phone_number
                  WHERE release_retry_at <= now() AND status = 'releasing' AND release_problem IS NOT NULL
-                 ORDER BY release_retry_at LIMIT ${PER_SWEEP} FOR UPDATE SKIP LOCKED)`);
+                 ORDER BY release_retry_at LIMIT ${PER_SWEEP} FOR UPDATE SKIP LOCKED)`,
+    { writes: true },
+  );
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { createTrunk } from "@/prisma/factories";
 import { newOrganization } from "@/test/support/organization";
@@ -19,12 +19,12 @@ async function trunkWithPassword(password: string) {
   const { id: organizationId } = await newOrganization();
   const { id } = await createTrunk(organizationId);
   const outboundPassword = encrypt(password, `trunk:${id}:outbound`);
-  await asSystem((tx) => tx.trunk.update({ where: { id }, data: { outboundPassword } }));
+  await system().transaction((tx) => tx.trunk.update({ where: { id }, data: { outboundPassword } }));
   return id;
 }
 
 const ciphertextOf = async (id: string) =>
-  (await asSystem((tx) => tx.trunk.findUniqueOrThrow({ where: { id } }))).outboundPassword ?? "";
+  (await system().transaction((tx) => tx.trunk.findUniqueOrThrow({ where: { id } }))).outboundPassword ?? "";
 
 const passwordUnder = async (ring: KeyRing, id: string) => ring.decrypt(await ciphertextOf(id), `trunk:${id}:outbound`);
 
@@ -34,14 +34,14 @@ const totals = (reports: Awaited<ReturnType<typeof rotateKeys>>) => ({
 });
 
 describe("rotating keys", () => {
-  beforeEach(() => asSystem((tx) => tx.trunk.updateMany({ data: { outboundPassword: null } })));
+  beforeEach(() => system().transaction((tx) => tx.trunk.updateMany({ data: { outboundPassword: null } })));
 
   it("puts every kind of secret under the first key, so that the old one can go", async () => {
     const { id: organizationId, admin } = await newOrganization();
     const trunk = await trunkWithPassword("carrier password");
     const key = { organizationId, endpoint: "createApiKey", key: "k1" };
     const place = `idempotency_key:${organizationId}:createApiKey:k1` as const;
-    const endpoint = await asSystem(async (tx) => {
+    const endpoint = await system().transaction(async (tx) => {
       await tx.user.update({ where: { id: admin.id }, data: { totpSecret: encrypt("totp", `user:${admin.id}:totp`) } });
       const times = { lockedUntil: new Date(), expiresAt: new Date(Date.now() + 60_000) };
       const answer = { fingerprint: "f", status: 201, body: encrypt("answer", place) };
@@ -54,7 +54,7 @@ describe("rotating keys", () => {
       return tx.webhookEndpoint.update({ where: { id }, data });
     });
     await rotateKeys(during);
-    const rows = await asSystem(async (tx) => ({
+    const rows = await system().transaction(async (tx) => ({
       user: await tx.user.findUniqueOrThrow({ where: { id: admin.id } }),
       answer: await tx.idempotencyKey.findUniqueOrThrow({ where: { organizationId_endpoint_key: key } }),
       endpoint: await tx.webhookEndpoint.findUniqueOrThrow({ where: { id: endpoint.id } }),
@@ -90,7 +90,7 @@ describe("rotating keys", () => {
     const ids = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => trunkWithPassword(`before ${n}`)));
     const write = (id: string) => {
       const data = { outboundPassword: encrypt(`written to ${id}`, `trunk:${id}:outbound`) };
-      return asSystem((tx) => tx.trunk.update({ where: { id }, data }));
+      return system().transaction((tx) => tx.trunk.update({ where: { id }, data }));
     };
     await Promise.all([rotateKeys(during, 1), ...ids.map(write)]);
     await rotateKeys(during);
@@ -100,7 +100,7 @@ describe("rotating keys", () => {
   it("names secrets that were swapped between rows, or whose key is gone, and leaves them", async () => {
     const [one, two] = [await trunkWithPassword("one"), await trunkWithPassword("two")];
     const [first, second] = [await ciphertextOf(one), await ciphertextOf(two)];
-    await asSystem(async (tx) => {
+    await system().transaction(async (tx) => {
       await tx.trunk.update({ where: { id: one }, data: { outboundPassword: second } });
       await tx.trunk.update({ where: { id: two }, data: { outboundPassword: first } });
     });

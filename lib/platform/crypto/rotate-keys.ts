@@ -1,4 +1,4 @@
-import { asSystem, readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { type EncryptedColumn, encryptedColumns } from "./encrypted-columns";
 import { keyRing } from "./encryption";
 import type { KeyRing } from "./key-ring";
@@ -59,7 +59,7 @@ function readBatch(ring: KeyRing, { table, column, key, json, batch }: Column, a
     WHERE ${text} NOT LIKE $1 || '%' ${after ? `AND (${quoted(names)}) > (${since.join(", ")})` : ""}
     ORDER BY ${quoted(names)} LIMIT $2::int`;
   const values = after ? names.map((name) => after[name]) : [];
-  return readAsSystem((tx) => tx.$queryRawUnsafe<Row[]>(sql, ring.currentPrefix, batch, ...values));
+  return system().read((tx) => tx.$queryRawUnsafe<Row[]>(sql, ring.currentPrefix, batch, ...values));
 }
 
 /** Unless somebody has changed it since it was read. */
@@ -68,7 +68,9 @@ function replace({ table, column, key, json }: Column, row: Row, ciphertext: str
   const where = names.map((name, index) => `"${name}" = $${index + 3}::${key[name]}`).join(" AND ");
   const [value, old] = json ? ["to_jsonb($1::text)", `"${column}" #>> '{}'`] : ["$1", `"${column}"`];
   const sql = `UPDATE "${table}" SET "${column}" = ${value} WHERE ${old} = $2 AND ${where}`;
-  return asSystem((tx) => tx.$executeRawUnsafe(sql, ciphertext, row.ciphertext, ...names.map((name) => row[name])));
+  return system().transaction((tx) =>
+    tx.$executeRawUnsafe(sql, ciphertext, row.ciphertext, ...names.map((name) => row[name])),
+  );
 }
 
 const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(", ");

@@ -10,7 +10,9 @@ import { call } from "@/test/support/api";
 import { asOwner } from "@/test/support/as-owner";
 import { newOrganization } from "@/test/support/organization";
 import { isDatabaseOutage } from "./database-errors";
-import { asSystem, execute, executeAsSystem, inOrganization, pipelineAsSystem } from "./db";
+import { execute } from "./db";
+import { system } from "./system";
+import { tenant } from "./tenant";
 
 const cutEveryConnection = () =>
   asOwner(
@@ -86,21 +88,23 @@ describe("the database", () => {
   it("that ends a deadlock by refusing one of two changes gets that one again", async () => {
     const [one, two] = [await newOrganization(), await newOrganization()];
     const swap = (first: string, second: string) =>
-      asSystem(async (tx) => {
+      system().transaction(async (tx) => {
         await tx.organization.update({ where: { id: first }, data: { phoneNumbersUsed: { increment: 1 } } });
         await tx.organization.update({ where: { id: second }, data: { phoneNumbersUsed: { increment: 1 } } });
       });
     await Promise.all([swap(one.id, two.id), swap(two.id, one.id), swap(one.id, two.id), swap(two.id, one.id)]);
-    const rows = await asSystem((tx) => tx.organization.findMany({ where: { id: { in: [one.id, two.id] } } }));
+    const rows = await system().transaction((tx) =>
+      tx.organization.findMany({ where: { id: { in: [one.id, two.id] } } }),
+    );
     expect(rows.map(({ phoneNumbersUsed }) => phoneNumbersUsed)).toEqual([4, 4]);
   });
 
   const run = Prisma.sql`SELECT run_race() AS won`;
   const races: Record<string, () => Promise<unknown>> = {
-    "Prisma's": () => asSystem((tx) => tx.$queryRaw(run)),
-    "a transaction's past Prisma": () => asSystem(async (tx) => (await execute(tx, run)).rows),
-    "a pipeline's": () => pipelineAsSystem(async (tx) => (await execute(tx, run)).rows),
-    "the short door's": async () => (await executeAsSystem(run)).rows,
+    "Prisma's": () => system().transaction((tx) => tx.$queryRaw(run)),
+    "a transaction's past Prisma": () => system().transaction(async (tx) => (await execute(tx, run)).rows),
+    "a pipeline's": () => system().pipeline(async (tx) => (await execute(tx, run)).rows),
+    "the short door's": async () => (await system().sql(run, { writes: true })).rows,
   };
 
   describe.each(
@@ -135,7 +139,7 @@ describe("the database", () => {
 
   it("is not called away for what it refuses", async () => {
     const organization = await newOrganization();
-    const refused = inOrganization({ organizationId: organization.id }, (tx) =>
+    const refused = tenant({ organizationId: organization.id }).transaction((tx) =>
       tx.organization.create({ data: { slug: organization.slug, name: "Twice" } }),
     );
     await expect(refused).rejects.toSatisfy((error) => !isDatabaseOutage(error));

@@ -2,6 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
+import { crashPoint } from "@/lib/platform/crash-point";
 import { processSingleton } from "@/lib/platform/process-singleton";
 import { outsideBudget } from "./database-budget";
 import { isLostRace } from "./database-errors";
@@ -32,14 +33,11 @@ function connect() {
   const connections = openPool({ max: MAX_CONNECTIONS, pipeline: true });
   const fenced = new FencedPool(connections, MAX_CONNECTIONS_OF_ONE);
   const client = new PrismaClient({
-    adapter: new PrismaPg(fenced, { statementNameGenerator: ({ sql }) => nameOf(sql) }),
+    adapter: new PrismaPg(fenced),
     transactionOptions: { maxWait: TRANSACTION_TIMEOUT_MS },
   });
   return { connections, fenced, client };
 }
-
-/** A statement that begins with its name in a comment is prepared once per connection: for what is asked at every call. */
-const nameOf = (sql: string) => /^\/\* (\w+) \*\//.exec(sql)?.[1] ?? "";
 
 type Pools = {
   database?: (ReturnType<typeof connect> & { fence?: Promise<void> }) | undefined;
@@ -72,127 +70,141 @@ export function requireFence(): Promise<void> {
 export type Authority = { statement: Prisma.Sql; verify(held: Held | undefined): void };
 type Held = { credential: boolean | null; role: "admin" | "viewer" | null };
 
-type Organization = { organizationId: string } & Authorized;
+export type Organization = { organizationId: string } & Authorized;
 
-/**
- * The door to one organization's rows: one transaction, retried when the database says that it lost a race. A context's
- * authority is held in it.
- * Row-level security stands behind it: rows of others are not there, and cannot be written.
- */
-export function inOrganization<T>(
-  { organizationId, authority }: Organization,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  return transact({ organizationId }, "writes", work, { authority });
-}
+/** Crash points of the test build stand right before and after the commit of a transaction with a name. */
+type TransactionOptions = {
+  name?: string;
+  /** For work on many rows, which may take longer than a request's. Milliseconds of each statement. */
+  timeoutMs?: number;
+};
 
-/**
- * The door for reading one organization's rows. Each statement is a transaction of its own in one round trip, so two of
- * them may see two states: what must agree, or writes, goes through `inOrganization`. Writes are refused.
- */
-export function readInOrganization<T>({ organizationId }: Organization, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact({ organizationId }, "reads", work);
-}
-
-/** What a statement came to: its rows, and how many it gave or touched. */
+/** What one statement came to: its rows, and how many it returned or touched. */
 export type Outcome<Row> = { rows: Row[]; count: number };
 
-/**
- * The short door, for what is asked at every call: one statement that stands alone, a transaction of its own in one
- * round trip, past Prisma. Refuses to write.
- */
-export async function queryInOrganization<Row extends object>(
-  { organizationId }: Organization,
-  statement: Prisma.Sql,
-): Promise<Row[]> {
-  return (await alone<Row>({ organizationId }, "reads", statement)).rows;
-}
+type SqlOptions = {
+  /** Prepares the statement once per connection, under this name: for what every call asks. */
+  name?: string;
+  /** Without it, the database refuses to write. */
+  writes?: boolean;
+  /** Commits without waiting for the disk: for what is as good as never written when it is lost with all that follows. */
+  asyncCommit?: boolean;
+};
 
 /**
- * The short door for one statement that writes.
- * @param lazily without waiting for the disk: for what is as good as never written when it is lost with all that follows
+ * A client that only reads: each statement is a transaction of its own, so two of them may see two states. What must
+ * agree, or writes, needs a transaction. A `Tx` may stand in its place, never the other way round.
  */
-export function executeInOrganization<Row extends object>(
-  { organizationId }: Organization,
-  statement: Prisma.Sql,
-  { lazily = false }: { lazily?: boolean } = {},
-): Promise<Outcome<Row>> {
-  return alone({ organizationId }, lazily ? "lazy writes" : "writes", statement);
+export type ReadClient = ReadModels & Pick<Tx, "$queryRaw" | "$queryRawUnsafe">;
+
+type ReadMethod =
+  | "findUnique"
+  | "findUniqueOrThrow"
+  | "findFirst"
+  | "findFirstOrThrow"
+  | "findMany"
+  | "count"
+  | "groupBy";
+
+type ReadModels = {
+  [Model in keyof Tx as Tx[Model] extends { findMany: unknown } ? Model : never]: Pick<
+    Tx[Model],
+    ReadMethod & keyof Tx[Model]
+  >;
+};
+
+export type Scope = {
+  /** One transaction, retried when the database refuses it for the sake of another. The caller's authority is held in it. */
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Reads, each statement for itself. */
+  read<T>(work: (db: ReadClient) => Promise<T>): Promise<T>;
+  /** One statement in one round trip, a transaction of its own: for what every call asks. */
+  sql<Row extends object>(statement: Prisma.Sql, options?: SqlOptions): Promise<Outcome<Row>>;
+};
+
+/** For `tenant` and `system` alone. */
+export function scopeOf(fence: Fence, authority: Authority | undefined): Scope {
+  return {
+    transaction: (work, { name, timeoutMs } = {}) =>
+      withCrashPoints(name, (committing) =>
+        unlessLong(timeoutMs, () => transact(fence, "writes", (tx) => committing(work(tx)), { timeoutMs, authority })),
+      ),
+    read: (work) => transact(fence, "reads", work),
+    sql: (statement, { name, writes = false, asyncCommit = false } = {}) =>
+      alone(fence, asyncCommit ? "lazy writes" : writes ? "writes" : "reads", prepared(statement, name)),
+  };
 }
 
-/**
- * The door for jobs and for what comes before an organization is known: sign-in, tokens, the sweep of purchases.
- * @param timeoutMs for work of many rows, which may take longer than a request's
- */
-export function asSystem<T>(work: (tx: Tx) => Promise<T>, { timeoutMs }: { timeoutMs?: number } = {}): Promise<T> {
-  return unlessLong(timeoutMs, () => transact("system", "writes", work, { timeoutMs }));
+/** Calls `work`, which wraps its own work in what it is given; dies where a test asks it to. */
+async function withCrashPoints<T>(
+  name: string | undefined,
+  work: (committing: (made: Promise<T>) => Promise<T>) => Promise<T>,
+): Promise<T> {
+  if (name === undefined) return work((made) => made);
+  const result = await work(async (made) => {
+    const value = await made;
+    crashPoint(`${name}.commit.before`);
+    return value;
+  });
+  crashPoint(`${name}.commit.after`);
+  return result;
 }
 
 export type Authorized = { authority?: Authority | undefined };
 
-/** `asSystem` for what a request writes, whose authority is held. */
-export function actAsSystem<T>(
+export type SystemPipeline = {
+  /**
+   * A transaction of SQL alone: its statements are sent without waiting for each other's answers, the first of them with
+   * the begin. It commits what `work` gives, and is undone when that is undefined.
+   */
+  pipeline<T>(
+    work: (tx: Pipeline) => Promise<T | undefined>,
+    options?: { name?: string } & Partial<PipelineOptions<T>>,
+  ): Promise<T | undefined>;
+};
+
+/** For `system` alone. */
+export function pipeline<T>(
   { authority }: Authorized,
-  work: (tx: Tx) => Promise<T>,
-  { timeoutMs }: { timeoutMs?: number } = {},
-): Promise<T> {
-  return unlessLong(timeoutMs, () => transact("system", "writes", work, { timeoutMs, authority }));
-}
-
-/** `asSystem` for reading, as `readInOrganization` is. */
-export function readAsSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return transact("system", "reads", work);
-}
-
-/** `asSystem` for one statement that reads, as `queryInOrganization` is. */
-export async function queryAsSystem<Row extends object>(statement: Prisma.Sql): Promise<Row[]> {
-  return (await alone<Row>("system", "reads", statement)).rows;
-}
-
-/** `asSystem` for one statement that writes, as `executeInOrganization` is. */
-export function executeAsSystem<Row extends object>(statement: Prisma.Sql): Promise<Outcome<Row>> {
-  return alone("system", "writes", statement);
-}
-
-/**
- * `asSystem` for hot transactions of SQL alone: its statements are sent without waiting for each other's answers, the
- * first of them with the begin. It commits what `work` gives, and is undone when that is undefined.
- * @param by the request that writes, whose authority is held
- */
-export function pipelineAsSystem<T>(
   work: (tx: Pipeline) => Promise<T | undefined>,
-  { by, timeoutMs, whileCommitting }: { by?: Authorized } & Partial<PipelineOptions<T>> = {},
+  { name, timeoutMs, whileCommitting }: { name?: string } & Partial<PipelineOptions<T>> = {},
 ): Promise<T | undefined> {
   const { fenced } = database();
-  const run = (lane: Lane) => {
-    const tx: Pipeline = { sentAtOnce: true };
-    lanes.set(tx, lane);
-    return holding(by?.authority, by?.authority && lane(prepared(by.authority.statement)), () => work(tx));
-  };
-  return untilNoRaceIsLost(() => fenced.pipeline("system", run, { timeoutMs, whileCommitting }));
+  return withCrashPoints<T | undefined>(name, (committing) => {
+    const run = (lane: Lane) => {
+      const tx: Pipeline = { sentAtOnce: true };
+      lanes.set(tx, lane);
+      return holding(authority, authority && lane(prepared(authority.statement)), () => committing(work(tx)));
+    };
+    return untilNoRaceIsLost(() => fenced.pipeline("system", run, { timeoutMs, whileCommitting }));
+  });
 }
 
-function alone<Row extends object>(fence: Fence, access: Access, statement: Prisma.Sql): Promise<Outcome<Row>> {
+function alone<Row extends object>(fence: Fence, access: Access, statement: Statement): Promise<Outcome<Row>> {
   const { fenced } = database();
-  return untilNoRaceIsLost(async () => outcomeOf(await fenced.alone(fence, access, prepared(statement))));
+  return untilNoRaceIsLost(async () => outcomeOf(await fenced.alone(fence, access, statement)));
 }
 
 const lanes = processSingleton("lanes", () => new WeakMap<Transaction, Lane>());
 
 /**
- * One statement within a transaction of `inOrganization`, `asSystem` or `pipelineAsSystem`, past Prisma: for the hot
- * ones. Sent when called. Throws for a transaction that is over.
+ * One statement within a transaction, without Prisma: for the hot ones. Sent when called. Throws for a transaction that
+ * is over.
  */
-export async function execute<Row extends object>(tx: Transaction, statement: Prisma.Sql): Promise<Outcome<Row>> {
+export async function execute<Row extends object>(
+  tx: Transaction,
+  statement: Prisma.Sql,
+  { name }: { name?: string } = {},
+): Promise<Outcome<Row>> {
   const lane = lanes.get(tx);
-  if (!lane) throw new Error("Only the doors that write have a lane past Prisma.");
-  return outcomeOf(await lane(prepared(statement)));
+  if (!lane) throw new Error("Only a transaction that writes takes SQL.");
+  return outcomeOf(await lane(prepared(statement, name)));
 }
 
 const outcomeOf = <Row extends object>({ rows, rowCount }: pg.QueryResult<Row>) => ({ rows, count: rowCount ?? 0 });
 
-function prepared({ text, values }: Prisma.Sql): Statement {
-  return { name: nameOf(text), text, values, types };
+function prepared({ text, values }: Prisma.Sql, name = ""): Statement {
+  return { name, text, values, types };
 }
 
 /** Exact amounts come as Prisma brings them. */

@@ -6,20 +6,11 @@ import { env } from "@/lib/platform/env";
 import { asOwner } from "@/test/support/as-owner";
 import { newTenant, type Tenant } from "@/test/support/tenant";
 import { isDatabaseOutage } from "./database-errors";
-import {
-  asSystem,
-  execute,
-  executeInOrganization,
-  inOrganization,
-  type Pipeline,
-  pipelineAsSystem,
-  queryInOrganization,
-  readAsSystem,
-  readInOrganization,
-  type Tx,
-} from "./db";
+import { execute, type Pipeline, type Tx } from "./db";
 import { FencedPool, type Lane } from "./fenced-pool";
 import type { Access, Fence } from "./fenced-query";
+import { system } from "./system";
+import { tenant } from "./tenant";
 
 let ours: Tenant;
 let theirs: Tenant;
@@ -27,34 +18,37 @@ beforeAll(async () => {
   [ours, theirs] = [await newTenant(), await newTenant()];
 });
 
-const shortDoors = [
-  ["the short door for reading", queryInOrganization],
-  [
-    "the short door for writing",
-    async <Row extends object>(tenant: { organizationId: string }, statement: Prisma.Sql) =>
-      (await executeInOrganization<Row>(tenant, statement)).rows,
-  ],
-] as const;
+type Organization = { organizationId: string };
+type Ask = (organization: Organization, statement: Prisma.Sql, options?: { name: string }) => Promise<object[]>;
 
-describe.each(shortDoors)("%s", (_, door) => {
+const kinds: [string, Ask][] = [
+  ["one statement that reads", async (of, statement, options) => (await tenant(of).sql(statement, options)).rows],
+  [
+    "one statement that writes",
+    async (of, statement, options) => (await tenant(of).sql(statement, { writes: true, ...options })).rows,
+  ],
+];
+
+describe.each(kinds)("%s", (_, ask) => {
   it("shows only the organization's own rows to a statement that forgot to say whose", async () => {
-    expect(await door(ours, Prisma.sql`SELECT id FROM phone_number`)).toEqual([{ id: ours.number.id }]);
-    expect(await door(ours, Prisma.sql`SELECT id FROM organization`)).toEqual([{ id: ours.organizationId }]);
-    expect(await door(ours, Prisma.sql`SELECT id FROM phone_number WHERE id = ${theirs.number.id}::uuid`)).toEqual([]);
-    expect(await door({ organizationId: randomUUID() }, Prisma.sql`SELECT id FROM phone_number`)).toEqual([]);
+    expect(await ask(ours, Prisma.sql`SELECT id FROM phone_number`)).toEqual([{ id: ours.number.id }]);
+    expect(await ask(ours, Prisma.sql`SELECT id FROM organization`)).toEqual([{ id: ours.organizationId }]);
+    expect(await ask(ours, Prisma.sql`SELECT id FROM phone_number WHERE id = ${theirs.number.id}::uuid`)).toEqual([]);
+    expect(await ask({ organizationId: randomUUID() }, Prisma.sql`SELECT id FROM phone_number`)).toEqual([]);
   });
 
   it("does so for a prepared statement too, whose plan another organization has made", async () => {
-    const statement = Prisma.sql`/* test_prepared */ SELECT id FROM phone_number WHERE ${true}`;
+    const statement = Prisma.sql`SELECT id FROM phone_number WHERE ${true}`;
+    const named = { name: "test_prepared" };
     for (let round = 0; round < 20; round++) {
-      const both = await Promise.all([door(ours, statement), door(theirs, statement)]);
+      const both = await Promise.all([ask(ours, statement, named), ask(theirs, statement, named)]);
       expect(both).toEqual([[{ id: ours.number.id }], [{ id: theirs.number.id }]]);
     }
   });
 
   it("takes no second statement along", async () => {
     const two = Prisma.sql`SELECT id FROM phone_number WHERE ${true}; SELECT 1`;
-    await expect(door(ours, two)).rejects.toThrow("multiple commands");
+    await expect(ask(ours, two)).rejects.toThrow("multiple commands");
   });
 });
 
@@ -115,7 +109,7 @@ describe("a short door", () => {
       await connections.query("DEALLOCATE fence");
       const unfenced = fenced.alone(ours, "writes", { text: "UPDATE organization SET name = 'Open'" });
       await expect(unfenced).rejects.toMatchObject({ code: "26000" });
-      expect(await asSystem((tx) => tx.organization.count({ where: { name: "Open" } }))).toBe(0);
+      expect(await system().transaction((tx) => tx.organization.count({ where: { name: "Open" } }))).toBe(0);
     });
   });
 });
@@ -125,7 +119,7 @@ describe("a statement past Prisma within a transaction", () => {
   const rename = Prisma.sql`UPDATE organization SET name = 'Renamed'`;
 
   it("is behind the transaction's fence, and sees and shares what that does", async () => {
-    const seen = await inOrganization(ours, async (tx) => {
+    const seen = await tenant(ours).transaction(async (tx) => {
       const { count } = await execute(tx, rename);
       const name = (await tx.organization.findUniqueOrThrow({ where: { id: ours.organizationId } })).name;
       return { count, name, rows: (await execute(tx, ids)).rows };
@@ -134,22 +128,22 @@ describe("a statement past Prisma within a transaction", () => {
   });
 
   it("is undone with it", async () => {
-    const undone = inOrganization(theirs, async (tx) => {
+    const undone = tenant(theirs).transaction(async (tx) => {
       await execute(tx, rename);
       throw new Error("undone");
     });
     await expect(undone).rejects.toThrow("undone");
-    const row = await readInOrganization(theirs, (tx) => tx.organization.findFirstOrThrow());
+    const row = await tenant(theirs).read((tx) => tx.organization.findFirstOrThrow());
     expect(row.name).not.toBe("Renamed");
   });
 
   it("is refused once that is over, by its end or by its time limit", async () => {
     let kept: Tx | undefined;
-    await inOrganization(ours, async (tx) => {
+    await tenant(ours).transaction(async (tx) => {
       kept = tx;
     });
     await expect(execute(kept as Tx, ids)).rejects.toThrow("The transaction is over");
-    const late = asSystem(
+    const late = system().transaction(
       async (tx) => {
         await new Promise((resolve) => setTimeout(resolve, 400));
         return execute(tx, rename).catch((error: Error) => error.message);
@@ -157,30 +151,30 @@ describe("a statement past Prisma within a transaction", () => {
       { timeoutMs: 100 },
     );
     expect(await late.catch((error: { code: string }) => error.code)).toMatch(/P2028|The transaction is over/);
-    expect(await readAsSystem((tx) => tx.organization.count({ where: { name: "Renamed" } }))).toBe(1);
+    expect(await system().read((tx) => tx.organization.count({ where: { name: "Renamed" } }))).toBe(1);
   });
 
   it("has no place among reads that are apart", async () => {
-    await expect(readInOrganization(ours, (tx) => execute(tx, ids))).rejects.toThrow("Only the doors that write");
+    await expect(tenant(ours).read((db) => execute(db as Tx, ids))).rejects.toThrow("Only a transaction that writes");
   });
 });
 
 describe("a pipeline past Prisma", () => {
   const name = `Piped ${randomUUID()}`;
   const rename = Prisma.sql`UPDATE organization SET name = ${name} WHERE name LIKE 'Piped %'`;
-  const renamed = () => readAsSystem((tx) => tx.organization.count({ where: { name } }));
+  const renamed = () => system().read((tx) => tx.organization.count({ where: { name } }));
   const named = Prisma.sql`SELECT name FROM organization WHERE name = ${name}`;
 
   beforeAll(async () => {
     const data = { slug: randomUUID(), name: `Piped ${randomUUID()}` };
-    await asSystem((tx) => tx.organization.create({ data }));
+    await system().transaction((tx) => tx.organization.create({ data }));
   });
 
   it.each([
     ["that ends with nothing", async () => undefined],
     ["that throws", () => Promise.reject(new Error("undone"))],
   ])("%s leaves nothing", async (_, end) => {
-    const undone = pipelineAsSystem(async (tx) => {
+    const undone = system().pipeline(async (tx) => {
       const [{ count }, { rows }] = await Promise.all([execute(tx, rename), execute(tx, named)]);
       expect([count, rows]).toEqual([1, [{ name }]]);
       return end();
@@ -190,7 +184,7 @@ describe("a pipeline past Prisma", () => {
   });
 
   it("is not said to be committed when one of its statements was refused, though nobody looked", async () => {
-    const broken = pipelineAsSystem(async (tx) => {
+    const broken = system().pipeline(async (tx) => {
       execute(tx, rename).catch(() => {});
       await execute(tx, Prisma.sql`SELECT 1 / 0`).catch(() => {});
       return "done";
@@ -201,21 +195,21 @@ describe("a pipeline past Prisma", () => {
 
   it("gives what it commits, and says so while it does", async () => {
     const whileCommitting = vi.fn();
-    const done = await pipelineAsSystem(async (tx) => (await execute(tx, rename)).count, { whileCommitting });
+    const done = await system().pipeline(async (tx) => (await execute(tx, rename)).count, { whileCommitting });
     expect(done).toBe(1);
     expect(whileCommitting.mock.calls).toEqual([[1]]);
     expect(await renamed()).toBe(1);
   });
 
   it("is over when it has ended", async () => {
-    const kept = await pipelineAsSystem(async (tx) => tx);
+    const kept = await system().pipeline(async (tx) => tx);
     await expect(execute(kept as Pipeline, named)).rejects.toThrow("The transaction is over");
   });
 
   it("waits for a lock no longer than it may, and is not to blame", async () => {
-    await asSystem(async (tx) => {
+    await system().transaction(async (tx) => {
       await execute(tx, rename);
-      const waiting = pipelineAsSystem((other) => execute(other, rename), { timeoutMs: 200 });
+      const waiting = system().pipeline((other) => execute(other, rename), { timeoutMs: 200 });
       await expect(waiting).rejects.toSatisfy(isDatabaseOutage);
     });
   });

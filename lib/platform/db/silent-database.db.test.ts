@@ -19,7 +19,7 @@ import { newOrganization } from "@/test/support/organization";
 import { atCarrier, calmCarrier, purchase } from "@/test/support/purchasing";
 import { silentWay } from "@/test/support/silent-way";
 import { simulator } from "@/test/support/world";
-import { queryInOrganization } from "./db";
+import { tenant } from "./tenant";
 
 let way: Awaited<ReturnType<typeof silentWay>>;
 beforeAll(async () => {
@@ -145,7 +145,9 @@ describe("a database that is slow", () => {
     let ended = 0;
     for (let index = 0; index < 60; index++) {
       const organization = { organizationId: slow.id };
-      void queryInOrganization(organization, sleep).catch(() => ended++);
+      void tenant(organization)
+        .sql(sleep)
+        .catch(() => ended++);
     }
     const asleep = () =>
       asOwner<{ n: number }>(`

@@ -6,16 +6,10 @@ import { env } from "@/lib/platform/env";
 import { asOwner } from "@/test/support/as-owner";
 import { openConnections } from "@/test/support/open-connections";
 import { newTenant, type Tenant } from "@/test/support/tenant";
-import {
-  execute,
-  executeInOrganization,
-  inOrganization,
-  queryInOrganization,
-  readAsSystem,
-  readInOrganization,
-  type Tx,
-} from "./db";
+import { execute, type ReadClient, type Tx } from "./db";
 import { FencedPool } from "./fenced-pool";
+import { system } from "./system";
+import { tenant } from "./tenant";
 
 let ours: Tenant;
 let theirs: Tenant;
@@ -23,36 +17,38 @@ beforeAll(async () => {
   [ours, theirs] = [await newTenant(), await newTenant()];
 });
 
-const doors = [
-  ["the write door", inOrganization],
-  ["the read door", readInOrganization],
-] as const;
+type Ask = <T>(organization: { organizationId: string }, ask: (db: ReadClient) => Promise<T>) => Promise<T>;
 
-describe.each(doors)("%s", (_, door) => {
+const methods: [string, Ask][] = [
+  ["a transaction", (organization, ask) => tenant(organization).transaction(ask)],
+  ["a read", (organization, ask) => tenant(organization).read(ask)],
+];
+
+describe.each(methods)("%s of a tenant", (_, ask) => {
   it("shows only the organization's own rows to a query that forgot to say whose", async () => {
-    const rows = await door(ours, (tx) => tx.phoneNumber.findMany());
+    const rows = await ask(ours, (tx) => tx.phoneNumber.findMany());
     expect(rows.map(({ id }) => id)).toEqual([ours.number.id]);
-    expect(await door(ours, (tx) => tx.organization.count())).toBe(1);
+    expect(await ask(ours, (tx) => tx.organization.count())).toBe(1);
     expect(
-      await door(ours, (tx) => tx.$queryRaw`SELECT id FROM phone_number WHERE id = ${theirs.number.id}::uuid`),
+      await ask(ours, (tx) => tx.$queryRaw`SELECT id FROM phone_number WHERE id = ${theirs.number.id}::uuid`),
     ).toEqual([]);
   });
 
   it("shows a row of another organization to nobody who asks for it in the same tick", async () => {
     const where = { id: ours.number.id };
     const both = await Promise.all([
-      door(ours, (tx) => tx.phoneNumber.findUnique({ where })),
-      door(theirs, (tx) => tx.phoneNumber.findUnique({ where })),
+      ask(ours, (tx) => tx.phoneNumber.findUnique({ where })),
+      ask(theirs, (tx) => tx.phoneNumber.findUnique({ where })),
     ]);
     expect(both.map((row) => row?.id)).toEqual([ours.number.id, undefined]);
   });
 
   it("shows nothing to an organization that is not there", async () => {
     const nobody = { organizationId: randomUUID() };
-    expect(await door(nobody, (tx) => tx.organization.count())).toBe(0);
-    expect(await door(nobody, (tx) => tx.phoneNumber.count())).toBe(0);
-    expect(await door(nobody, (tx) => tx.apiKey.count())).toBe(0);
-    expect(await door(nobody, (tx) => tx.auditEvent.count())).toBe(0);
+    expect(await ask(nobody, (tx) => tx.organization.count())).toBe(0);
+    expect(await ask(nobody, (tx) => tx.phoneNumber.count())).toBe(0);
+    expect(await ask(nobody, (tx) => tx.apiKey.count())).toBe(0);
+    expect(await ask(nobody, (tx) => tx.auditEvent.count())).toBe(0);
   });
 });
 
@@ -61,12 +57,12 @@ const codeOf = (error: unknown) => JSON.stringify(error, Object.getOwnPropertyNa
 describe("a write past one's own organization", () => {
   it("is refused when it would add a row to another one", async () => {
     const data = { organizationId: theirs.organizationId, name: "Intruder" };
-    await expect(inOrganization(ours, (tx) => tx.agent.create({ data }))).rejects.toThrow(/row-level security/);
+    await expect(tenant(ours).transaction((tx) => tx.agent.create({ data }))).rejects.toThrow(/row-level security/);
   });
 
   it("is refused when it would give a row away", async () => {
     const { organizationId } = theirs;
-    const gift = inOrganization(ours, async (tx) => {
+    const gift = tenant(ours).transaction(async (tx) => {
       const { id } = await tx.agent.create({ data: { organizationId: ours.organizationId, name: "Gift" } });
       return tx.agent.updateMany({ where: { id }, data: { organizationId } });
     });
@@ -75,12 +71,12 @@ describe("a write past one's own organization", () => {
 
   it("finds nothing to change or delete there", async () => {
     const where = { id: theirs.number.id };
-    const written = inOrganization(ours, async (tx) => [
+    const written = tenant(ours).transaction(async (tx) => [
       await tx.phoneNumber.updateMany({ where, data: { outboundShareable: true } }),
       await tx.phoneNumber.deleteMany({ where }),
     ]);
     expect(await written).toEqual([{ count: 0 }, { count: 0 }]);
-    expect(await readAsSystem((tx) => tx.phoneNumber.findUnique({ where }))).toMatchObject({
+    expect(await system().read((tx) => tx.phoneNumber.findUnique({ where }))).toMatchObject({
       outboundShareable: false,
     });
   });
@@ -88,27 +84,29 @@ describe("a write past one's own organization", () => {
   it("reaches nothing through the short door", async () => {
     const { organizationId } = theirs;
     const release = Prisma.sql`DELETE FROM phone_number WHERE organization_id = ${organizationId}::uuid`;
-    expect(await executeInOrganization(ours, release)).toEqual({ rows: [], count: 0 });
+    expect(await tenant(ours).sql(release, { writes: true })).toEqual({ rows: [], count: 0 });
     const intruder = Prisma.sql`INSERT INTO agent (organization_id, name) VALUES (${organizationId}::uuid, 'Intruder')`;
-    await expect(executeInOrganization(ours, intruder)).rejects.toThrow(/row-level security/);
-    expect(await readInOrganization(theirs, (tx) => tx.phoneNumber.count())).toBe(1);
+    await expect(tenant(ours).sql(intruder, { writes: true })).rejects.toThrow(/row-level security/);
+    expect(await tenant(theirs).read((tx) => tx.phoneNumber.count())).toBe(1);
   });
 
   it("is refused by the doors for reading, in one's own organization too", async () => {
     const data = { organizationId: ours.organizationId, name: "Written while reading" };
-    const written = readInOrganization(ours, (tx) => tx.agent.create({ data })).catch(codeOf);
+    const written = tenant(ours)
+      .read((db) => (db as Tx).agent.create({ data }))
+      .catch(codeOf);
     expect(await written).toContain("25006");
-    await expect(queryInOrganization(ours, Prisma.sql`DELETE FROM agent`)).rejects.toMatchObject({ code: "25006" });
-    expect(await readInOrganization(ours, (tx) => tx.agent.count({ where: data }))).toBe(0);
+    await expect(tenant(ours).sql(Prisma.sql`DELETE FROM agent`)).rejects.toMatchObject({ code: "25006" });
+    expect(await tenant(ours).read((tx) => tx.agent.count({ where: data }))).toBe(0);
   });
 });
 
 describe("a shared managed account", () => {
   it("may be used by every organization and changed by none", async () => {
     const where = { isDefault: true };
-    expect(await readInOrganization(ours, (tx) => tx.managedAccount.count({ where }))).toBe(1);
+    expect(await tenant(ours).read((tx) => tx.managedAccount.count({ where }))).toBe(1);
     const data = { name: "Ours now" };
-    expect(await inOrganization(ours, (tx) => tx.managedAccount.updateMany({ where, data }))).toEqual({ count: 0 });
+    expect(await tenant(ours).transaction((tx) => tx.managedAccount.updateMany({ where, data }))).toEqual({ count: 0 });
   });
 });
 
@@ -162,21 +160,21 @@ describe("a login that owns nothing", () => {
 
 describe("1,000 requests, 40 at a time", () => {
   const boom = new Error("boom");
-  const acts: ((tenant: Tenant) => Promise<string[]>)[] = [
-    (tenant) => inOrganization(tenant, idsWithin),
-    (tenant) => readInOrganization(tenant, idsWithin),
-    async (tenant) => (await queryInOrganization<{ id: string }>(tenant, idsAlone)).map(({ id }) => id),
-    (tenant) =>
-      inOrganization(tenant, async (tx) => (await execute<{ id: string }>(tx, idsAlone)).rows.map(({ id }) => id)),
-    (tenant) =>
-      inOrganization(tenant, async (tx) => {
+  const acts: ((whose: Tenant) => Promise<string[]>)[] = [
+    (whose) => tenant(whose).transaction(idsWithin),
+    (whose) => tenant(whose).read(idsWithin),
+    async (whose) => (await tenant(whose).sql<{ id: string }>(idsAlone, { name: "test_ids" })).rows.map(({ id }) => id),
+    (whose) =>
+      tenant(whose).transaction(async (tx) => (await execute<{ id: string }>(tx, idsAlone)).rows.map(({ id }) => id)),
+    (whose) =>
+      tenant(whose).transaction(async (tx) => {
         await idsWithin(tx);
         throw boom;
       }),
-    (tenant) => inOrganization(tenant, (tx) => tx.$queryRaw`SELECT 1 / 0`),
-    (tenant) => readInOrganization(tenant, (tx) => tx.$queryRaw`SELECT 1 / 0`),
-    async (tenant) => (await executeInOrganization(tenant, Prisma.sql`SELECT 1 / 0`)).rows.map(String),
-    (tenant) => readInOrganization(tenant, (tx) => tx.$queryRaw`SELECT pg_cancel_backend(pg_backend_pid())`),
+    (whose) => tenant(whose).transaction((tx) => tx.$queryRaw`SELECT 1 / 0`),
+    (whose) => tenant(whose).read((tx) => tx.$queryRaw`SELECT 1 / 0`),
+    async (whose) => (await tenant(whose).sql(Prisma.sql`SELECT 1 / 0`, { writes: true })).rows.map(String),
+    (whose) => tenant(whose).read((tx) => tx.$queryRaw`SELECT pg_cancel_backend(pg_backend_pid())`),
   ];
 
   it("of two organizations leak no row, whatever becomes of them, and leave every connection as it was", async () => {
@@ -184,9 +182,9 @@ describe("1,000 requests, 40 at a time", () => {
     let begun = 0;
     const caller = async () => {
       for (let index = begun++; index < 1_000; index = begun++) {
-        const tenant = index % 2 === 0 ? ours : theirs;
-        const ids = await acts[index % acts.length]?.(tenant).catch(() => undefined);
-        if (ids) seen.push({ expected: tenant.number.id, ids });
+        const whose = index % 2 === 0 ? ours : theirs;
+        const ids = await acts[index % acts.length]?.(whose).catch(() => undefined);
+        if (ids) seen.push({ expected: whose.number.id, ids });
       }
     };
     // More than there are connections, so that each is handed on at once.
@@ -196,8 +194,9 @@ describe("1,000 requests, 40 at a time", () => {
     expect(await statesOfConnections()).toEqual([{ organization: "", role: "none", read_only: "off" }]);
   }, 60_000);
 
-  const idsAlone = Prisma.sql`/* test_ids */ SELECT id FROM phone_number`;
-  const idsWithin = async (tx: Tx) => (await tx.phoneNumber.findMany({ select: { id: true } })).map(({ id }) => id);
+  const idsAlone = Prisma.sql`SELECT id FROM phone_number`;
+  const idsWithin = async (tx: ReadClient) =>
+    (await tx.phoneNumber.findMany({ select: { id: true } })).map(({ id }) => id);
 
   /** The different ones. */
   async function statesOfConnections() {

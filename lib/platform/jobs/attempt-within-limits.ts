@@ -1,7 +1,7 @@
 import { DBOS, Error as EngineErrors } from "@dbos-inc/dbos-sdk";
 import { DBOSExecutor } from "@dbos-inc/dbos-sdk/internal/dbos-executor";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { queryAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { log } from "@/lib/platform/log";
 import { MAX_ATTEMPTS, maxRetryMs, retryPauseMs } from "./retry-limits";
 
@@ -47,10 +47,12 @@ export function hasStopped(engine: typeof DBOSExecutor.globalInstance): boolean 
 export const never = (): Promise<never> => new Promise(() => {});
 
 async function isDatabaseAway(): Promise<boolean> {
-  return queryAsSystem(Prisma.sql`SELECT 1 AS here`).then(
-    () => false,
-    () => true,
-  );
+  return system()
+    .sql(Prisma.sql`SELECT 1 AS here`)
+    .then(
+      () => false,
+      () => true,
+    );
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref());

@@ -1,10 +1,10 @@
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import { DBOSExecutor } from "@dbos-inc/dbos-sdk/internal/dbos-executor";
+import { crashPoint } from "@/lib/platform/crash-point";
 import { outsideBudget } from "@/lib/platform/db/database-budget";
 import { log } from "@/lib/platform/log";
 import { processSingleton } from "@/lib/platform/process-singleton";
 import { attemptWithinLimits, hasStopped, isEnginesWord, never } from "./attempt-within-limits";
-import { crashPoint } from "./crash-point";
 
 /** Why a workflow cannot go on: what its last attempt threw, which is for the operator's log alone. */
 export type Failure = { error: unknown; workflowId: string };

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
-import { asSystem, databasePool } from "@/lib/platform/db/db";
+import { databasePool } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { defineWorkflow, step } from "./durable";
 import { startEngine, stopEngine } from "./engine";
 import { beat, withDeadExecutors } from "./executors-store";
@@ -10,7 +11,7 @@ import { stopWaiting, waitAgain } from "./waiting";
 type Work = { executor_id: string; status: string; application_version: string };
 
 async function workOf(id: string): Promise<Work | undefined> {
-  const [row] = await asSystem(
+  const [row] = await system().transaction(
     (tx) => tx.$queryRaw<Work[]>`
       SELECT executor_id, status, application_version FROM dbos.workflow_status WHERE workflow_uuid = ${id}`,
   );
@@ -122,8 +123,10 @@ describe("a durable workflow", () => {
     await (await once.start(id, { word: id })).ended(5_000);
     // As if a neighbour, who stays alive, had taken it up.
     const neighbour = `neighbour-${id}`;
-    await asSystem((tx) => tx.$executeRaw`INSERT INTO executor VALUES (${neighbour}, now() + interval '1 hour')`);
-    await asSystem(
+    await system().transaction(
+      (tx) => tx.$executeRaw`INSERT INTO executor VALUES (${neighbour}, now() + interval '1 hour')`,
+    );
+    await system().transaction(
       (tx) => tx.$executeRaw`
         UPDATE dbos.workflow_status SET executor_id = ${neighbour}, status = 'PENDING' WHERE workflow_uuid = ${id}`,
     );
@@ -136,12 +139,12 @@ describe("a durable workflow", () => {
     expect(await run.ended(2_000)).toBe(false);
     // The engine's own pace would make it two.
     expect(polls() - before).toBeGreaterThan(5);
-    await asSystem(
+    await system().transaction(
       (tx) => tx.$executeRaw`UPDATE dbos.workflow_status SET status = 'SUCCESS' WHERE workflow_uuid = ${id}`,
     );
     expect(await end).toBe(true);
     sent.mockRestore();
-    await asSystem((tx) => tx.executor.deleteMany({ where: { id: neighbour } }));
+    await system().transaction((tx) => tx.executor.deleteMany({ where: { id: neighbour } }));
   });
 
   it("is stored under a version that no deploy changes", async () => {
@@ -160,7 +163,7 @@ describe("the work of a server that died", () => {
     const found: string[][] = [];
     // The engine of this process sweeps too, and may be the first to come.
     const look = async () => {
-      await asSystem(
+      await system().transaction(
         (tx) => tx.$executeRaw`
           UPDATE dbos.workflow_status SET executor_id = ${dead}, status = 'PENDING' WHERE workflow_uuid = ${id}`,
       );
@@ -176,10 +179,10 @@ describe("the work of a server that died", () => {
     await beat(dead);
     await withDeadExecutors(60_000, async (ids) => void found.push(ids));
     expect(found).toHaveLength(1);
-    await asSystem(
+    await system().transaction(
       (tx) => tx.$executeRaw`UPDATE dbos.workflow_status SET status = 'SUCCESS' WHERE workflow_uuid = ${id}`,
     );
-    await asSystem((tx) => tx.executor.deleteMany({ where: { id: dead } }));
+    await system().transaction((tx) => tx.executor.deleteMany({ where: { id: dead } }));
   });
 
   it("is run to its end by a neighbour, from its last finished step", async () => {
@@ -187,7 +190,7 @@ describe("the work of a server that died", () => {
     const { id, open } = await begun();
     await expect.poll(() => finishedSteps(id)).toBe(1);
     // As if it had begun on a server that is dead now: the sweep of this one takes it up.
-    await asSystem(
+    await system().transaction(
       (tx) => tx.$executeRaw`UPDATE dbos.workflow_status SET executor_id = 'dead' WHERE workflow_uuid = ${id}`,
     );
     await expect.poll(async () => (await workOf(id))?.executor_id).not.toBe("dead");
@@ -213,7 +216,8 @@ describe("a server that is told to go", () => {
     const { executorId } = await startEngine();
     const { id, open } = await begun();
     const lastSeen = async () =>
-      (await asSystem((tx) => tx.executor.findUnique({ where: { id: executorId } })))?.seenAt.getTime() ?? 0;
+      (await system().transaction((tx) => tx.executor.findUnique({ where: { id: executorId } })))?.seenAt.getTime() ??
+      0;
     const stopping = stopEngine(10_000);
     const before = await lastSeen();
     await expect.poll(lastSeen).toBeGreaterThan(before);

@@ -1,6 +1,6 @@
+import { crashPoint } from "@/lib/platform/crash-point";
 import { answeredWithin, waitForDatabase } from "@/lib/platform/db/database-budget";
 import { conclude } from "./conclusions";
-import { crashPoint } from "./crash-point";
 import { type Failure, registerWorkflow } from "./dbos-registry";
 import { type Running, runningEngine } from "./engine";
 

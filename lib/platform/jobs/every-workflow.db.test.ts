@@ -9,7 +9,8 @@ import { findPurchase } from "@/lib/numbers/purchase/purchase-store";
 import { purchaseWorkflowId } from "@/lib/numbers/purchase/purchase-workflow";
 import { releasePhoneNumber } from "@/lib/numbers/release/release-phone-number";
 import { releaseWorkflowId } from "@/lib/numbers/release/release-workflow";
-import { asSystem, databasePool } from "@/lib/platform/db/db";
+import { databasePool } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { deliveryWorkflowId, startDueDeliveries } from "@/lib/webhooks/delivery-workflow";
 import { testWebhookEndpoint } from "@/lib/webhooks/test-webhook-endpoint";
 import { createTrunk } from "@/prisma/factories";
@@ -77,7 +78,9 @@ const cases: Record<string, () => Promise<Case>> = {
         return importWorkflowId(importId);
       },
       async shown() {
-        const [row] = await asSystem((tx) => tx.phoneNumberImport.findMany({ where: { organizationId: id } }));
+        const [row] = await system().transaction((tx) =>
+          tx.phoneNumberImport.findMany({ where: { organizationId: id } }),
+        );
         return row?.finishedAt && row.errorDetail;
       },
     };
@@ -89,7 +92,7 @@ const cases: Record<string, () => Promise<Case>> = {
     // Its secret was sealed with a key that is gone.
     const data = { secret: "v1.broken" };
     const update = (secret: { secret: string }) =>
-      asSystem((tx) => tx.webhookEndpoint.update({ where: { id: endpoint.id }, data: secret }));
+      system().transaction((tx) => tx.webhookEndpoint.update({ where: { id: endpoint.id }, data: secret }));
     return {
       fault: { breakIt: () => update(data), mend: async () => {} },
       async begin() {

@@ -1,16 +1,19 @@
 import { Prisma } from "@/lib/generated/prisma/client";
-import { asSystem, executeAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 
 /** "I live": from now on this server's work is its own for the length of a lease. Database time only. */
 export async function beat(executorId: string): Promise<void> {
-  await executeAsSystem(Prisma.sql`/* beat */
-    INSERT INTO executor (id) VALUES (${executorId})
-    ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`);
+  await system().sql(
+    Prisma.sql`
+      INSERT INTO executor (id) VALUES (${executorId})
+    ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`,
+    { name: "beat", writes: true },
+  );
 }
 
 /** What is left over belongs to whoever comes next, at once. */
 export async function leave(executorId: string): Promise<void> {
-  await executeAsSystem(Prisma.sql`DELETE FROM executor WHERE id = ${executorId}`);
+  await system().sql(Prisma.sql`DELETE FROM executor WHERE id = ${executorId}`, { writes: true });
 }
 
 /**
@@ -18,7 +21,7 @@ export async function leave(executorId: string): Promise<void> {
  * not beaten for a lease. Rows of servers long gone are dropped.
  */
 export async function withDeadExecutors(leaseMs: number, recover: (executorIds: string[]) => Promise<void>) {
-  await asSystem(async (tx) => {
+  await system().transaction(async (tx) => {
     const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
       SELECT pg_try_advisory_xact_lock(hashtext('trunkline:recovery')) AS held`;
     if (!lock?.held) return;

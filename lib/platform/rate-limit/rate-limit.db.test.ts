@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { POST as purchase } from "@/app/api/core/managed-accounts/[managedAccountId]/purchase-number/route";
 import { GET as search } from "@/app/api/core/managed-accounts/[managedAccountId]/search-numbers/route";
 import { GET as list } from "@/app/api/core/phone-numbers/route";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { newTenant, ownersHeaders, type Tenant } from "@/test/security/callers";
 import { addressOf, allOperations, type Operation } from "@/test/security/operations";
@@ -40,7 +40,7 @@ describe("rate limits", () => {
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(refused.headers.get("ratelimit")).toContain('"purchase";r=0');
     const where = { organizationId: organization.id };
-    expect(await asSystem((tx) => tx.purchase.count({ where }))).toBe(0);
+    expect(await system().transaction((tx) => tx.purchase.count({ where }))).toBe(0);
     const stranger = await newOrganization();
     expect((await call(purchase, { token: stranger.apiKey, params, body: {} })).status).toBe(422);
   });

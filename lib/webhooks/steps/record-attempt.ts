@@ -1,6 +1,7 @@
 import type { WebhookDelivery, WebhookEndpoint } from "@/lib/generated/prisma/client";
 import { bySystem, recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
-import { asSystem, type Tx } from "@/lib/platform/db/db";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import type { AttemptResult } from "@/lib/webhooks/attempt-result";
 import { type Attempt, findDelivery } from "@/lib/webhooks/delivery-store";
 import { failPending, lockEndpoint } from "@/lib/webhooks/endpoint-store";
@@ -11,7 +12,7 @@ import { triesForMs } from "@/lib/webhooks/replayed";
 export async function recordAttempt(attempt: Attempt, result: AttemptResult): Promise<void> {
   const known = await findDelivery(attempt);
   if (!known) return;
-  await asSystem(async (tx) => {
+  await system().transaction(async (tx) => {
     const { endpoint, now } = await lockEndpoint(tx, known);
     const where = { id: known.id, attempts: attempt.attempt - 1, begunAt: { not: null } };
     const delivery = await tx.webhookDelivery.findFirst({ where });

@@ -1,4 +1,4 @@
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import type { Failure } from "@/lib/platform/jobs/durable";
 import { log } from "@/lib/platform/log";
 import { type Attempt, findDelivery } from "@/lib/webhooks/delivery-store";
@@ -19,7 +19,7 @@ export async function stopAttempt(attempt: Attempt, { error, workflowId }: Failu
     { error, delivery_id: id, organization_id: organizationId, workflow: workflowId },
     "an attempt failed here",
   );
-  await asSystem(async (tx) => {
+  await system().transaction(async (tx) => {
     const { now } = await lockEndpoint(tx, { organizationId, endpointId });
     const delivery = await tx.webhookDelivery.findFirst({ where: { id, attempts: attempt.attempt - 1 } });
     if (!delivery) return;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { newTenant, ownersHeaders, type Tenant } from "@/test/security/callers";
 import { addressOf, allOperations, type Operation } from "@/test/security/operations";
 import type { ValidRequest } from "@/test/security/valid-requests/valid-request";
@@ -59,7 +59,7 @@ export async function fuzzContract(options: Options): Promise<FuzzResult> {
 
 /** What is prepared for every member is not prepared for those of the last tenant. */
 async function nextTenant({ id }: Tenant): Promise<Tenant> {
-  await asSystem((tx) => tx.membership.deleteMany({ where: { organizationId: id } }));
+  await system().transaction((tx) => tx.membership.deleteMany({ where: { organizationId: id } }));
   return newTenant();
 }
 

@@ -2,7 +2,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { hashPassword } from "@/lib/identity/credentials/passwords";
 import { codeAt, encryptTotpSecret, newTotpSecret } from "@/lib/identity/credentials/totp";
 import { beginSession } from "@/lib/identity/sessions/session-store";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import type { Prepare } from "./valid-request";
 
 const PASSWORD = "a heron stands in the shallow water";
@@ -12,7 +12,7 @@ let passwordHash: Promise<string> | undefined;
 async function prepareMembers(data: (userId: string) => Prisma.UserUpdateInput = () => ({})): Promise<void> {
   passwordHash ??= hashPassword(PASSWORD);
   const hash = await passwordHash;
-  await asSystem(async (tx) => {
+  await system().transaction(async (tx) => {
     const none = { totpSecret: null, totpConfirmedAt: null, totpLastStep: null };
     const where = { memberships: { some: {} } };
     for (const { id } of await tx.user.findMany({ where, select: { id: true } })) {

@@ -1,4 +1,4 @@
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent, createTrunk } from "@/prisma/factories";
 import type { Tenant } from "@/test/security/callers";
 import { newPhoneNumber } from "./phone-numbers";
@@ -10,7 +10,7 @@ async function newRoutedNumber(tenant: Tenant) {
   const { id: trunkId } = await createTrunk(tenant.id, { dialsOut: true });
   const { id } = await newPhoneNumber(tenant);
   const data = { trunkId, inboundAgentVersionId: version?.id, outboundAgentVersionId: null };
-  return asSystem((tx) => tx.phoneNumber.update({ where: { id }, data }));
+  return system().transaction((tx) => tx.phoneNumber.update({ where: { id }, data }));
 }
 
 export const callRouting: Record<string, Prepare> = {

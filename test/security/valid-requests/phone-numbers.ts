@@ -1,5 +1,5 @@
 import { releasePhoneNumber } from "@/lib/numbers/release/release-phone-number";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createPhoneNumbers } from "@/prisma/factories";
 import type { Tenant } from "@/test/security/callers";
 import { boughtNumber, reservedPurchase } from "@/test/support/bought-number";
@@ -45,7 +45,7 @@ export const phoneNumbers: Record<string, Prepare> = {
   listFindings: async () => ({ status: 200 }),
   resolveFinding: async (tenant) => {
     const { id, organizationId, phoneNumber } = await newPhoneNumber(tenant);
-    const finding = await asSystem(async (tx) => {
+    const finding = await system().transaction(async (tx) => {
       await tx.phoneNumber.update({ where: { id }, data: { status: "lost_at_carrier" } });
       const data = { organizationId, kind: "lost_number", phoneNumber, details: { phone_number_id: id } } as const;
       return tx.finding.create({ data });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createTrunk } from "@/prisma/factories";
 import type { Tenant } from "@/test/security/callers";
 import { newPhoneNumber, unusedNumber } from "./phone-numbers";
@@ -21,7 +21,7 @@ async function newImport({ id: organizationId }: Tenant): Promise<string> {
     ...file,
     ...ended,
   } as const;
-  return (await asSystem((tx) => tx.phoneNumberImport.create({ data }))).id;
+  return (await system().transaction((tx) => tx.phoneNumberImport.create({ data }))).id;
 }
 
 export const trunks: Record<string, Prepare> = {

@@ -1,4 +1,4 @@
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createWebhookEndpoint } from "@/lib/webhooks/create-webhook-endpoint";
 import { testWebhookEndpoint } from "@/lib/webhooks/test-webhook-endpoint";
 import type { Tenant } from "@/test/security/callers";
@@ -10,7 +10,7 @@ const wanted = { url: `http://${receiverHost}:9/hooks`, events: ["purchase.faile
 
 /** One at a time: an organization has a few endpoints at most. */
 async function newEndpoint({ id: organizationId, ctx }: Tenant): Promise<string> {
-  await asSystem((tx) => tx.webhookEndpoint.deleteMany({ where: { organizationId } }));
+  await system().transaction((tx) => tx.webhookEndpoint.deleteMany({ where: { organizationId } }));
   return (await createWebhookEndpoint(ctx, { ...wanted, description: null, enabled: true })).id;
 }
 

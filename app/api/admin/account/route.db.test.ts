@@ -11,7 +11,7 @@ import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
 import { verifyEmail } from "@/lib/identity/account/verify-email";
 import { checkPassword } from "@/lib/identity/authentication/check-password";
 import { codeAt } from "@/lib/identity/credentials/totp";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env, forgetEnvironment } from "@/lib/platform/env";
 import { addMember, createPersonalAccessToken, createUser } from "@/prisma/factories";
 import { call, sessionCookie } from "@/test/support/api";
@@ -37,7 +37,7 @@ async function signIn({ email }: Person, password: string, code?: string) {
   return "userId" in answer ? { userId: answer.userId } : answer;
 }
 const actionsOn = async (userId: string) => {
-  const events = await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId: userId } }));
+  const events = await system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId: userId } }));
   return events.map(({ action }) => action).filter((action) => !action.startsWith("account.sign_in"));
 };
 
@@ -146,7 +146,7 @@ describe("turning a second factor on", () => {
   it("keeps neither the secret nor a recovery code in clear", async () => {
     const robin = await person();
     const { secret, recoveryCodes } = await givenSecondFactor(robin.id);
-    const rows = await asSystem(async (tx) => [
+    const rows = await system().transaction(async (tx) => [
       await tx.user.findUniqueOrThrow({ where: { id: robin.id } }),
       await tx.recoveryCode.findMany({ where: { userId: robin.id } }),
     ]);

@@ -2,7 +2,8 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { recordAuditEvents } from "@/lib/identity/audit/record-audit-event";
 import { AuditEventPage } from "@/lib/identity/audit/schemas";
-import { asSystem, readInOrganization } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
+import { tenant } from "@/lib/platform/db/tenant";
 import { call } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
 import { GET as exportCsv } from "./export.csv/route";
@@ -23,7 +24,7 @@ async function withHistory() {
 }
 
 function write(ctx: Organization["ctx"], event: Parameters<typeof recordAuditEvents>[2][number]) {
-  return asSystem((tx) => recordAuditEvents(tx, ctx, [event]));
+  return system().transaction((tx) => recordAuditEvents(tx, ctx, [event]));
 }
 
 async function targets({ apiKey }: Organization, query = "") {
@@ -78,7 +79,7 @@ describe("GET /admin/audit-events", () => {
 
   it.each(["action", "actor_id", "user_id", "target_id"])("finds by %s through an index of its own", async (column) => {
     const { ctx } = await newOrganization();
-    const plan = await readInOrganization(ctx, (tx) =>
+    const plan = await tenant(ctx).read((tx) =>
       tx.$queryRawUnsafe<{ "QUERY PLAN": string }[]>(
         `EXPLAIN SELECT id FROM audit_event WHERE organization_id = '${ctx.organizationId}'
          AND ${column} = '${ctx.organizationId}' ORDER BY created_at DESC, id DESC LIMIT 20`,
@@ -111,7 +112,7 @@ describe("GET /admin/audit-events/export.csv", () => {
     const events = Array.from({ length: 1_203 }, (_, index) => {
       return { action: "agent.created", targetId: `a${index}` } as const;
     });
-    await asSystem((tx) => recordAuditEvents(tx, ctx, events));
+    await system().transaction((tx) => recordAuditEvents(tx, ctx, events));
     const { response } = await call(exportCsv, { token: apiKey });
     const rows: Record<string, string>[] = parse(await response.text(), { columns: true });
     expect(new Set(rows.map(({ target_id }) => target_id)).size).toBe(1_203);

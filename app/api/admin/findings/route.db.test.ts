@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FindingPage } from "@/lib/numbers/findings/schemas";
 import { findPurchase } from "@/lib/numbers/purchase/purchase-store";
 import { reconcile } from "@/lib/numbers/reconcile/reconcile";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { call } from "@/test/support/api";
 import {
   boughtNumber,
@@ -26,7 +26,9 @@ const resolve = (token: string, findingId: string, action: string) =>
 const idOf = async (organization: Organization) =>
   FindingPage.parse((await list(organization.apiKey)).json).data[0]?.id ?? expect.unreachable("no finding");
 const auditOf = (organizationId: string, action: string) =>
-  asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId, action }, orderBy: { createdAt: "asc" } }));
+  system().transaction((tx) =>
+    tx.auditEvent.findMany({ where: { organizationId, action }, orderBy: { createdAt: "asc" } }),
+  );
 
 async function withStuckPurchase(organization: Organization) {
   const purchase = await setAsidePurchase(organization);
@@ -36,7 +38,7 @@ async function withStuckPurchase(organization: Organization) {
 
 async function withUnlistedNumber(organization: Organization) {
   const { id } = await reservedPurchase(organization);
-  const purchase = await asSystem(async (tx) => {
+  const purchase = await system().transaction(async (tx) => {
     const phoneNumbersUsed = { decrement: 1 };
     await tx.organization.update({ where: { id: organization.id }, data: { phoneNumbersUsed } });
     return tx.purchase.update({ where: { id }, data: { status: "failed", errorCode: "carrier_unavailable" } });
@@ -132,7 +134,7 @@ describe("POST /admin/findings/{finding_id}/resolve", () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await findPurchase(purchase.id)).toMatchObject({ status: "completed", errorCode: null });
     const where = { organizationId: organization.id, phoneNumber: purchase.phoneNumber, status: "active" } as const;
-    expect(await asSystem((tx) => tx.phoneNumber.count({ where }))).toBe(1);
+    expect(await system().transaction((tx) => tx.phoneNumber.count({ where }))).toBe(1);
     expect(await slotsUsed(organization)).toBe(1);
     expect(await auditOf(organization.id, "phone_number.adopted")).toHaveLength(1);
     await sweep();
@@ -155,7 +157,7 @@ describe("POST /admin/findings/{finding_id}/resolve", () => {
     const { status, json } = await resolve(organization.apiKey, id, "forget");
     expect([status, json.resolution]).toEqual([200, "forgotten"]);
     expect((await resolve(organization.apiKey, id, "forget")).json).toEqual(json);
-    expect(await asSystem((tx) => tx.phoneNumber.findUnique({ where: { id: row.id } }))).toBeNull();
+    expect(await system().transaction((tx) => tx.phoneNumber.findUnique({ where: { id: row.id } }))).toBeNull();
     expect(await auditOf(organization.id, "phone_number.forgotten")).toHaveLength(1);
     expect(await slotsUsed(organization)).toBe(0);
   });

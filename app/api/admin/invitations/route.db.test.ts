@@ -9,7 +9,7 @@ import { findInvitation } from "@/lib/identity/invitations/find-invitation";
 import { InvitationPage, SentInvitation } from "@/lib/identity/invitations/schemas";
 import { scopes, scopesOfRole } from "@/lib/identity/scopes";
 import { parseToken } from "@/lib/identity/tokens";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { addMember, createPersonalAccessToken, createUser } from "@/prisma/factories";
 import { call, sessionCookie } from "@/test/support/api";
@@ -34,9 +34,11 @@ async function invited(role: "admin" | "viewer" = "viewer", email = someAddress(
 }
 
 const membership = (organizationId: string, email: string) =>
-  asSystem((tx) => tx.membership.findFirst({ where: { organizationId, user: { email } } }));
+  system().transaction((tx) => tx.membership.findFirst({ where: { organizationId, user: { email } } }));
 const auditOf = (organizationId: string, action: string) =>
-  asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId, action }, orderBy: { createdAt: "asc" } }));
+  system().transaction((tx) =>
+    tx.auditEvent.findMany({ where: { organizationId, action }, orderBy: { createdAt: "asc" } }),
+  );
 
 describe("POST /admin/members", () => {
   it("invites an address: the link is in the answer once, and of it only a hash is kept", async () => {
@@ -52,7 +54,7 @@ describe("POST /admin/members", () => {
     expect(Date.parse(json.expires_at) - Date.now()).toBeGreaterThan(6.9 * 86_400_000);
     const again = await call(invite, { token: apiKey, body, headers: key });
     expect(again.json).toEqual({ ...json, link: null });
-    const kept = await asSystem(async (tx) => [
+    const kept = await system().transaction(async (tx) => [
       await tx.invitation.findMany({ where: { organizationId: id } }),
       await tx.idempotencyKey.findMany({ where: { organizationId: id } }),
       await tx.auditEvent.findMany({ where: { organizationId: id } }),
@@ -130,7 +132,7 @@ describe("with a mail server", () => {
     values.SMTP_URL = server.url;
     const { id, admin } = await newOrganization();
     const name = 'Security"\r\n\r\nYour account will be closed.\u2028Confirm it: https://evil.example/login\u202e';
-    await asSystem((tx) => tx.user.update({ where: { id: admin.id }, data: { name } }));
+    await system().transaction((tx) => tx.user.update({ where: { id: admin.id }, data: { name } }));
     const body = { email: someAddress(), role: "viewer" };
     expect((await call(invite, { session: admin.id, organizationId: id, body })).status).toBe(201);
     const [, text = ""] = /\r\n\r\n(.*)/s.exec(server.received[0]?.text ?? "") ?? [];
@@ -151,7 +153,7 @@ describe("with a mail server", () => {
     expect([status, json.code]).toEqual([429, "rate_limited"]);
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
     expect(server.received).toHaveLength(20);
-    expect(await asSystem((tx) => tx.invitation.count({ where: { organizationId: id } }))).toBe(20);
+    expect(await system().transaction((tx) => tx.invitation.count({ where: { organizationId: id } }))).toBe(20);
     await server.close();
   });
 
@@ -164,10 +166,12 @@ describe("with a mail server", () => {
     const again = () => call(resend, { method: "POST", token: organization.apiKey, params });
     expect((await again()).status).toBe(200);
     await invited("viewer", email);
-    const linkBefore = await asSystem((tx) => tx.invitation.findUnique({ where: { id: invitation.id } }));
+    const linkBefore = await system().transaction((tx) => tx.invitation.findUnique({ where: { id: invitation.id } }));
     const { status, json } = await again();
     expect([status, json.detail]).toEqual([429, expect.stringContaining(`${email} has been sent three invitations`)]);
-    expect(await asSystem((tx) => tx.invitation.findUnique({ where: { id: invitation.id } }))).toEqual(linkBefore);
+    expect(await system().transaction((tx) => tx.invitation.findUnique({ where: { id: invitation.id } }))).toEqual(
+      linkBefore,
+    );
     expect(server.received).toHaveLength(3);
     await server.close();
   });
@@ -195,7 +199,7 @@ describe("with a mail server", () => {
 describe("an account whose address nobody has proven", () => {
   const values = env();
   afterEach(() => void Reflect.deleteProperty(values, "SMTP_URL"));
-  const userOf = (email: string) => asSystem((tx) => tx.user.findUniqueOrThrow({ where: { email } }));
+  const userOf = (email: string) => system().transaction((tx) => tx.user.findUniqueOrThrow({ where: { email } }));
 
   /** The link as the mailbox gets it. */
   async function mailed(email: string) {
@@ -243,7 +247,7 @@ describe("an account whose address nobody has proven", () => {
       [token, second.token].map((each) => joinWithAccount(each, user.id, request)),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-    expect(await asSystem((tx) => tx.membership.count({ where: { userId: user.id } }))).toBe(1);
+    expect(await system().transaction((tx) => tx.membership.count({ where: { userId: user.id } }))).toBe(1);
   });
 
   it("joins a second organization by a mailed link, which proves the address", async () => {
@@ -378,7 +382,7 @@ describe("accepting", () => {
     const { organization, email, token } = await invited();
     const both = await Promise.allSettled([1, 2].map(() => joinAsNewUser(token, newcomer, request)));
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-    expect(await asSystem((tx) => tx.user.count({ where: { email } }))).toBe(1);
+    expect(await system().transaction((tx) => tx.user.count({ where: { email } }))).toBe(1);
     expect(await membership(organization.id, email)).not.toBeNull();
   });
 
@@ -413,7 +417,9 @@ describe("accepting", () => {
 
   it("is over after seven days", async () => {
     const { invitation, token } = await invited();
-    await asSystem((tx) => tx.invitation.update({ where: { id: invitation.id }, data: { expiresAt: new Date() } }));
+    await system().transaction((tx) =>
+      tx.invitation.update({ where: { id: invitation.id }, data: { expiresAt: new Date() } }),
+    );
     await expect(joinAsNewUser(token, newcomer, request)).rejects.toMatchObject({ code: "not_found" });
   });
 });

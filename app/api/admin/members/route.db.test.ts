@@ -3,7 +3,7 @@ import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
 import { POST as createKey, GET as listKeys } from "@/app/api/admin/organization-pats/route";
 import { MemberPage } from "@/lib/identity/members/schemas";
 import { scopesOfRole } from "@/lib/identity/scopes";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { addMember, createPersonalAccessToken, createUser } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
@@ -14,7 +14,9 @@ const change = (token: string, userId: string, role: string, headers = {}) =>
   call(PATCH, { token, params: { userId }, body: { role }, headers });
 const remove = (token: string, userId: string) => call(DELETE, { method: "DELETE", token, params: { userId } });
 const auditOf = (organizationId: string, action: string) =>
-  asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId, action }, orderBy: { createdAt: "asc" } }));
+  system().transaction((tx) =>
+    tx.auditEvent.findMany({ where: { organizationId, action }, orderBy: { createdAt: "asc" } }),
+  );
 
 async function withSecondAdmin() {
   const organization = await newOrganization();
@@ -150,7 +152,7 @@ describe("DELETE /admin/members/{user_id}", () => {
 
 describe("two admins at once", () => {
   const admins = (organizationId: string) =>
-    asSystem((tx) => tx.membership.count({ where: { organizationId, role: "admin" } }));
+    system().transaction((tx) => tx.membership.count({ where: { organizationId, role: "admin" } }));
 
   it.each([
     ["demote each other", change, change],

@@ -3,7 +3,7 @@ import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
 import { ApiKeyPage, CreatedApiKey } from "@/lib/identity/api-keys/schemas";
 import { scopes as allScopes } from "@/lib/identity/scopes";
 import { hashSecret, parseToken } from "@/lib/identity/tokens";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createPersonalAccessToken } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
@@ -14,7 +14,7 @@ const create = (token: string, body: unknown, headers?: Record<string, string>) 
   call(POST, { token, body, ...(headers && { headers }) });
 const remove = (token: string, keyId: string) => call(DELETE, { method: "DELETE", token, params: { keyId } });
 const auditOf = (targetId: string) =>
-  asSystem((tx) => tx.auditEvent.findMany({ where: { targetId }, orderBy: { createdAt: "asc" } }));
+  system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId }, orderBy: { createdAt: "asc" } }));
 
 describe("POST /admin/organization-pats", () => {
   it("answers the whole key once, and the key works at once with the issuer's scopes", async () => {
@@ -27,7 +27,7 @@ describe("POST /admin/organization-pats", () => {
     expect(key.key_id).toBe(`ak_${key.id.slice(0, 8)}…`);
     expect(headers.get("location")).toBe(`/admin/organization-pats/${key.id}`);
     expect((await call(myScopes, { token: key.pat_key ?? "" })).json).toEqual(allScopes);
-    const row = await asSystem((tx) => tx.apiKey.findUniqueOrThrow({ where: { id: key.id } }));
+    const row = await system().transaction((tx) => tx.apiKey.findUniqueOrThrow({ where: { id: key.id } }));
     expect(row).toMatchObject({
       organizationId: id,
       secretHash: hashSecret(parseToken(key.pat_key ?? "")?.secret ?? ""),
@@ -53,7 +53,7 @@ describe("POST /admin/organization-pats", () => {
   it("refuses scopes that the issuer lacks, naming them, and writes nothing", async () => {
     const { id, keyWith } = await newOrganization();
     const issuer = await keyWith("api_keys:manage", "agents:read");
-    const count = () => asSystem((tx) => tx.apiKey.count({ where: { organizationId: id } }));
+    const count = () => system().transaction((tx) => tx.apiKey.count({ where: { organizationId: id } }));
     const before = await count();
     const { status, json } = await create(issuer, {
       name: "Up",
@@ -97,7 +97,7 @@ describe("POST /admin/organization-pats", () => {
     const { json } = await create(apiKey, { name: "Short", expires_at: Date.now() + 60_000 });
     const works = async () => (await call(myScopes, { token: json.pat_key })).status;
     expect(await works()).toBe(200);
-    await asSystem((tx) => tx.apiKey.update({ where: { id: json.id }, data: { expiresAt: new Date() } }));
+    await system().transaction((tx) => tx.apiKey.update({ where: { id: json.id }, data: { expiresAt: new Date() } }));
     expect(await works()).toBe(401);
   });
 
@@ -108,7 +108,7 @@ describe("POST /admin/organization-pats", () => {
     const again = await create(apiKey, { name: "Deploy" }, key);
     expect(again.headers.get("idempotency-replayed")).toBe("true");
     expect(again.json).toEqual({ ...first.json, pat_key: null });
-    const kept = await asSystem((tx) => tx.idempotencyKey.findMany({ where: { organizationId: id } }));
+    const kept = await system().transaction((tx) => tx.idempotencyKey.findMany({ where: { organizationId: id } }));
     expect(JSON.stringify(kept)).not.toContain(first.json.pat_key);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { GET as myScopes } from "@/app/api/admin/members/me/scopes/route";
 import { CreatedPersonalAccessToken, PersonalAccessTokenPage } from "@/lib/identity/personal-access-tokens/schemas";
 import { scopes as allScopes, scopesOfRole } from "@/lib/identity/scopes";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { addMember, createOrganization, createPersonalAccessToken } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
@@ -57,7 +57,7 @@ describe("POST /admin/personal-access-tokens", () => {
     await addMember(other.id, organization.admin.id, "viewer");
     const { json } = await create(as, { name: "Everywhere" });
     await remove(as, json.id);
-    const events = await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId: json.id } }));
+    const events = await system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId: json.id } }));
     expect(events.map(({ organizationId, action }) => `${organizationId} ${action}`).sort()).toEqual(
       [organization.id, other.id]
         .flatMap((id) => [`${id} personal_access_token.created`, `${id} personal_access_token.deleted`])

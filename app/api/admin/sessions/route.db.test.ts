@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DELETE as endSession } from "@/app/api/admin/sessions/[sessionId]/route";
 import { DELETE as endAllSessions, GET as listSessions } from "@/app/api/admin/sessions/route";
 import { GET as listPhoneNumbers } from "@/app/api/core/phone-numbers/route";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { call, sessionCookie } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
@@ -20,7 +20,7 @@ async function browsers(count: number) {
 }
 
 const move = (userId: string, column: "seen_at" | "expires_at", back: string) =>
-  asSystem((tx) =>
+  system().transaction((tx) =>
     column === "seen_at"
       ? tx.$executeRaw`UPDATE user_session SET seen_at = seen_at - ${back}::interval WHERE user_id = ${userId}::uuid`
       : tx.$executeRaw`UPDATE user_session SET expires_at = now() WHERE user_id = ${userId}::uuid`,
@@ -58,7 +58,7 @@ describe("sessions", () => {
     expect((await call(endAllSessions, { ...from(2), method: "DELETE" })).status).toBe(204);
     expect([await works(0), await works(1), await works(2)]).toEqual([false, false, false]);
     const where = { organizationId: organization.id, action: "account.signed_out_everywhere" };
-    expect(await asSystem((tx) => tx.auditEvent.count({ where }))).toBe(1);
+    expect(await system().transaction((tx) => tx.auditEvent.count({ where }))).toBe(1);
   });
 
   it("end when they were not used for the idle time, and live on when they were", async () => {
@@ -79,7 +79,7 @@ describe("sessions", () => {
 
   it("of a person who was removed open nothing in that organization", async () => {
     const { organization, works } = await browsers(1);
-    await asSystem((tx) => tx.membership.deleteMany({ where: { userId: organization.admin.id } }));
+    await system().transaction((tx) => tx.membership.deleteMany({ where: { userId: organization.admin.id } }));
     expect(await works(0)).toBe(false);
   });
 });

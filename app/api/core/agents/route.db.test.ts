@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AgentPage, type AgentRecord } from "@/lib/agents/schemas";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { countStatements } from "@/test/support/count-statements";
@@ -78,7 +78,7 @@ describe("GET /core/agents", () => {
     const organization = await newOrganization();
     const agent = await createAgent(organization.id, { name: "Off" });
     await createAgent(organization.id, { name: "On" });
-    await asSystem((tx) =>
+    await system().transaction((tx) =>
       tx.agent.updateMany({
         where: { organizationId: organization.id, id: agent.id },
         data: { active: false, createdAt: new Date("2026-01-01T00:00:00.000Z") },
@@ -133,7 +133,7 @@ describe("GET /core/agents", () => {
   it("pages through thousands once, by cursor", async () => {
     const organization = await newOrganization();
     const data = Array.from({ length: 250 }, (_, index) => ({ organizationId: organization.id, name: `A ${index}` }));
-    await asSystem((tx) => tx.agent.createMany({ data }));
+    await system().transaction((tx) => tx.agent.createMany({ data }));
     const seen: string[] = [];
     for (let cursor: string | null = ""; cursor !== null; ) {
       const page: AgentPage = (await list(organization.apiKey, { limit: "100", ...(cursor && { cursor }) })).json;
@@ -179,7 +179,7 @@ describe("POST /core/agents", () => {
     expect(json.agent_id).toBe(json.id);
     expect(headers.get("location")).toBe(`/core/agents/${json.id}`);
     expect(headers.get("etag")).toMatch(/^"/);
-    const events = await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId: json.id } }));
+    const events = await system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId: json.id } }));
     expect(events).toMatchObject([
       { action: "agent.created", organizationId: organization.id, after: { name: "Front desk", active: true } },
     ]);

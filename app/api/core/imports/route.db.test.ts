@@ -9,7 +9,7 @@ import { readImport } from "@/lib/numbers/import/read-import";
 import { runImport } from "@/lib/numbers/import/run-import";
 import { startDueImports } from "@/lib/numbers/import/start-due-imports";
 import { writeLines } from "@/lib/numbers/import/write-lines";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createPhoneNumbers, createTrunk } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { asOwner } from "@/test/support/as-owner";
@@ -49,9 +49,9 @@ function accept({ ctx }: Organization, csv: string, query = {}): Promise<string>
 
 /** As a server does that dies right afterwards. */
 const claim = (id: string) =>
-  asSystem((tx) => tx.phoneNumberImport.update({ where: { id }, data: { startedAt: new Date(0) } }));
+  system().transaction((tx) => tx.phoneNumberImport.update({ where: { id }, data: { startedAt: new Date(0) } }));
 
-const rowOf = (id: string) => asSystem((tx) => tx.phoneNumberImport.findUniqueOrThrow({ where: { id } }));
+const rowOf = (id: string) => system().transaction((tx) => tx.phoneNumberImport.findUniqueOrThrow({ where: { id } }));
 
 async function linesOf(csv: string) {
   async function* bytes() {
@@ -61,7 +61,7 @@ async function linesOf(csv: string) {
 }
 
 async function registered({ id }: Organization): Promise<string[]> {
-  const rows = await asSystem((tx) => tx.phoneNumber.findMany({ where: { organizationId: id } }));
+  const rows = await system().transaction((tx) => tx.phoneNumber.findMany({ where: { organizationId: id } }));
   return rows.map(({ phoneNumber }) => phoneNumber).sort();
 }
 
@@ -114,7 +114,7 @@ describe("an import as a job", () => {
     });
     expect(json.errors).toEqual(sent.json.report.errors);
     const where = { importId: sent.json.import_id };
-    expect(await asSystem((tx) => tx.phoneNumberImportChunk.count({ where }))).toBe(0);
+    expect(await system().transaction((tx) => tx.phoneNumberImportChunk.count({ where }))).toBe(0);
   });
 });
 
@@ -192,7 +192,7 @@ describe("a server that dies", () => {
     expect([row.newNumbers, row.unchanged, row.linesDone, row.errorCode]).toEqual([5_000, 0, 5_000, null]);
     await runImport(id);
     const where = { organizationId: organization.id, action: "phone_number.imported" };
-    const events = await asSystem((tx) => tx.auditEvent.findMany({ where }));
+    const events = await system().transaction((tx) => tx.auditEvent.findMany({ where }));
     expect(events.map(({ after }) => after)).toEqual([{ numbers: 5_000, trunk_ids: [organization.trunk.id] }]);
   });
 });
@@ -263,7 +263,7 @@ describe("many imports of one organization", () => {
     const organization = await withTrunk();
     const running = await accept(organization, csvOf([freshNumber()]));
     const data = { startedAt: new Date(), heartbeatAt: new Date() };
-    await asSystem((tx) => tx.phoneNumberImport.update({ where: { id: running }, data }));
+    await system().transaction((tx) => tx.phoneNumberImport.update({ where: { id: running }, data }));
     const waiting = [];
     for (let n = 0; n < 3; n++) waiting.push(await accept(organization, csvOf([freshNumber()])));
     const { status, json, headers } = await send(organization.apiKey, csvOf([freshNumber()]));
@@ -302,13 +302,13 @@ describe("what is left of imports", () => {
 
   it("are statistics of the planner that know the numbers, refreshed at most once a minute", async () => {
     const refresh = () =>
-      asSystem((tx) => tx.$queryRaw<{ done: boolean }[]>`SELECT refresh_phone_number_statistics() AS done`);
+      system().transaction((tx) => tx.$queryRaw<{ done: boolean }[]>`SELECT refresh_phone_number_statistics() AS done`);
     await refresh();
     await expect.poll(async () => (await refresh())[0]?.done).toBe(false);
     const [table] = await asOwner<{ rows: number }>(
       "SELECT reltuples::int AS rows FROM pg_class WHERE relname = 'phone_number'",
     );
-    const [{ count } = { count: 0 }] = await asSystem(
+    const [{ count } = { count: 0 }] = await system().transaction(
       (tx) => tx.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM phone_number`,
     );
     expect(table?.rows).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { call } from "@/test/support/api";
 import { newSwitchboard } from "@/test/support/routed-numbers";
 import { GET } from "./route";
@@ -88,7 +88,7 @@ describe("GET /core/inbound-agent", () => {
   it("is 404 while the agent is not active", async () => {
     const { agent, number } = await answeredNumber();
     const setActive = (active: boolean) =>
-      asSystem((tx) => tx.agent.updateMany({ where: { id: agent.id }, data: { active } }));
+      system().transaction((tx) => tx.agent.updateMany({ where: { id: agent.id }, data: { active } }));
     await setActive(false);
     expect((await ask(number)).status).toBe(404);
     await setActive(true);

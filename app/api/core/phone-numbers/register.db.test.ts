@@ -4,7 +4,7 @@ import { findOwners, holdNumbers } from "@/lib/numbers/phone-numbers/number-owne
 import { registerPhoneNumber } from "@/lib/numbers/phone-numbers/register-phone-number";
 import { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { reserve } from "@/lib/numbers/purchase/steps/reserve";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createPhoneNumbers, createTrunk } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { boughtNumber, orderOf, reservedPurchase } from "@/test/support/bought-number";
@@ -186,7 +186,7 @@ describe("POST /core/phone-numbers", () => {
     const phoneNumber = freshNumber();
     const order: string[] = [];
     let registering: Promise<unknown> | undefined;
-    await asSystem(async (tx) => {
+    await system().transaction(async (tx) => {
       await holdNumbers(tx, [phoneNumber]);
       registering = registerPhoneNumber(ctx, { phone_number: phoneNumber, trunk_id: trunk.id }).then(() =>
         order.push("registered"),
@@ -196,7 +196,9 @@ describe("POST /core/phone-numbers", () => {
     });
     await registering;
     expect(order).toEqual(["committed", "registered"]);
-    expect((await asSystem((tx) => findOwners(tx, [phoneNumber]))).get(phoneNumber)?.trunkId).toBe(trunk.id);
+    expect((await system().transaction((tx) => findOwners(tx, [phoneNumber]))).get(phoneNumber)?.trunkId).toBe(
+      trunk.id,
+    );
   });
 
   it("registers once under one Idempotency-Key", async () => {
@@ -221,7 +223,7 @@ describe("POST /core/phone-numbers", () => {
 
 async function untilSomebodyWaits(): Promise<void> {
   for (;;) {
-    const [row] = await asSystem(
+    const [row] = await system().transaction(
       (tx) => tx.$queryRaw<{ waiting: boolean }[]>`
         SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid') AS waiting`,
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PhoneNumberPage } from "@/lib/numbers/phone-numbers/schemas";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent, createPersonalAccessToken, createPhoneNumbers } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
@@ -57,7 +57,7 @@ describe("GET /core/phone-numbers", () => {
     const organization = await newOrganization();
     const rows = await createPhoneNumbers(organization.id, numbers(5));
     const createdAt = new Date("2026-01-01T00:00:00.000Z");
-    await asSystem((tx) =>
+    await system().transaction((tx) =>
       tx.phoneNumber.updateMany({ where: { organizationId: organization.id }, data: { createdAt } }),
     );
     const seen: string[] = [];
@@ -94,7 +94,7 @@ describe("GET /core/phone-numbers", () => {
     const agent = await createAgent(organization.id, { published: 2 });
     const version = agent.versions[0]?.id ?? null;
     const assign = (id: string | undefined, data: object) =>
-      asSystem((tx) => tx.phoneNumber.update({ where: { id: id ?? "" }, data }));
+      system().transaction((tx) => tx.phoneNumber.update({ where: { id: id ?? "" }, data }));
     await assign(inbound?.id, { inboundAgentVersionId: version });
     await assign(outbound?.id, { outboundAgentVersionId: version });
     expect(numbersOf((await list(organization.apiKey, `agent_id=${agent.id}`)).json)).toEqual([
@@ -182,9 +182,11 @@ describe("credentials", () => {
     const forged = organization.apiKey.replace(id, "0".repeat(32));
     expect(await codeOf(list(forged))).toEqual([401, "unauthenticated"]);
     const ofKey = { id: id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5") };
-    await asSystem((tx) => tx.apiKey.update({ where: ofKey, data: { expiresAt: new Date(Date.now() - 1) } }));
+    await system().transaction((tx) =>
+      tx.apiKey.update({ where: ofKey, data: { expiresAt: new Date(Date.now() - 1) } }),
+    );
     expect(await codeOf(list(organization.apiKey))).toEqual([401, "unauthenticated"]);
-    await asSystem((tx) => tx.apiKey.delete({ where: ofKey }));
+    await system().transaction((tx) => tx.apiKey.delete({ where: ofKey }));
     expect(await codeOf(list(organization.apiKey))).toEqual([401, "unauthenticated"]);
   });
 
@@ -216,13 +218,13 @@ describe("credentials", () => {
     const { GET: myScopes } = await import("@/app/api/admin/members/me/scopes/route");
     const scopes = async () => (await call(myScopes, { token, organizationId: organization.id })).json as string[];
     expect(await scopes()).toContain("phone_numbers:manage");
-    await asSystem((tx) => tx.membership.update({ where, data: { role: "viewer" } }));
+    await system().transaction((tx) => tx.membership.update({ where, data: { role: "viewer" } }));
     expect(await scopes()).not.toContain("phone_numbers:manage");
     const narrow = await createPersonalAccessToken(organization.admin.id, {
       scopes: ["phone_numbers:manage", "agents:read"],
     });
     expect((await call(myScopes, { token: narrow, organizationId: organization.id })).json).toEqual(["agents:read"]);
-    await asSystem((tx) => tx.membership.delete({ where }));
+    await system().transaction((tx) => tx.membership.delete({ where }));
     expect((await call(GET, { token, organizationId: organization.id })).status).toBe(403);
   });
 

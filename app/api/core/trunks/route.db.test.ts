@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { decrypt } from "@/lib/platform/crypto/encryption";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { TrunkPage, TrunkRecord } from "@/lib/trunks/schemas";
 import { createPhoneNumbers, createTrunk } from "@/prisma/factories";
 import { call } from "@/test/support/api";
@@ -13,7 +13,7 @@ const outbound = { address: "54.172.60.0:5060", auth_username: "desk", auth_pass
 const create = (token: string, body: unknown, headers = {}) => call(POST, { token, body, headers });
 const list = (token: string, query = "") => call(GET, { token, path: `/core/trunks?${query}` });
 const namesOf = (json: TrunkPage) => json.data.map(({ name }) => name);
-const rowOf = (id: string) => asSystem((tx) => tx.trunk.findUniqueOrThrow({ where: { id } }));
+const rowOf = (id: string) => system().transaction((tx) => tx.trunk.findUniqueOrThrow({ where: { id } }));
 
 describe("POST /core/trunks", () => {
   it("creates a trunk with the documented defaults, to trunks:manage", async () => {
@@ -63,7 +63,7 @@ describe("POST /core/trunks", () => {
     expect(decrypt(row.inboundPassword ?? "", `trunk:${row.id}:inbound`)).toBe("in secret");
     expect(decrypt(row.outboundPassword ?? "", `trunk:${row.id}:outbound`)).toBe("correct horse");
     expect(() => decrypt(row.outboundPassword ?? "", `trunk:${row.id}:inbound`)).toThrow();
-    const [event] = await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId: row.id } }));
+    const [event] = await system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId: row.id } }));
     expect(event).toMatchObject({ action: "trunk.created", organizationId: organization.id });
     const told = JSON.stringify([json, event, row.inboundConfig, row.outboundConfig]);
     expect(told).not.toMatch(/in secret|correct horse/);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { WebhookEndpointPage, WebhookEndpointWithSecret } from "@/lib/webhooks/schemas";
 import { call } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
@@ -33,7 +33,7 @@ describe("POST /core/webhook-endpoints", () => {
     const organization = await newOrganization();
     const { json } = await create(organization.apiKey, wanted, { "Idempotency-Key": "once" });
     const bare = json.secret.replace("whsec_", "");
-    const kept = await asSystem(async (tx) => [
+    const kept = await system().transaction(async (tx) => [
       await tx.webhookEndpoint.findMany({ where: { id: json.id } }),
       await tx.auditEvent.findMany({ where: { targetId: json.id } }),
       await tx.idempotencyKey.findMany({ where: { organizationId: organization.id } }),

@@ -2,9 +2,8 @@ import type { Carrier } from "@/lib/carriers/carrier";
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { readInstallationId } from "@/lib/numbers/managed-accounts/installation";
 import { trunkReference } from "@/lib/numbers/purchase/carrier-reference";
-import { readAsSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
 
 /** Ours, and the carrier's name of the same trunk. */
 export type ManagedTrunk = { id: string; carrierTrunkId: string };
@@ -18,7 +17,7 @@ export async function ensureTrunk(carrier: Carrier, owner: Owner): Promise<Manag
 
 /** As it is written down here. It may have been deleted at the carrier. */
 export async function findTrunk(owner: Owner): Promise<ManagedTrunk | undefined> {
-  const known = await readAsSystem((tx) => tx.trunk.findUnique({ where: ofOwner(owner) }));
+  const known = await system().read((tx) => tx.trunk.findUnique({ where: ofOwner(owner) }));
   return known?.carrierTrunkId ? { id: known.id, carrierTrunkId: known.carrierTrunkId } : undefined;
 }
 
@@ -31,7 +30,9 @@ export async function makeTrunk(carrier: Carrier, owner: Owner): Promise<Managed
   });
   const create = { organizationId, managedAccountId, name: "Managed trunk", carrierTrunkId: carrierId };
   const update = { carrierTrunkId: carrierId, updatedAt: new Date() };
-  const { id } = await commitAsSystem("trunk", (tx) => tx.trunk.upsert({ where: ofOwner(owner), create, update }));
+  const { id } = await system().transaction((tx) => tx.trunk.upsert({ where: ofOwner(owner), create, update }), {
+    name: "trunk",
+  });
   return { id, carrierTrunkId: carrierId };
 }
 

@@ -9,7 +9,7 @@ import { type ParsedPhoneNumber, parsePhoneNumber } from "@/lib/numbers/phone-nu
 import { serializeMoney } from "@/lib/numbers/phone-numbers/serialize-phone-number";
 import { type EndedPurchase, endPurchase } from "@/lib/numbers/purchase/purchase-store";
 import { columnsOf, execute, type Transaction } from "@/lib/platform/db/db";
-import { commitPipelineAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import { system } from "@/lib/platform/db/system";
 import type { ManagedTrunk } from "./ensure-trunk";
 
 /** What the carrier answered to a purchase. */
@@ -25,15 +25,18 @@ export type Bought = {
  * Undefined when it has ended before.
  */
 export async function record(purchase: Purchase, bought: Bought): Promise<EndedPurchase | undefined> {
-  return commitPipelineAsSystem("record", async (tx) => {
-    const ending = endPurchase(tx, purchase.id, { status: "completed" });
-    const entering = enterDirectory(tx, purchase, bought);
-    // Of a purchase that has ended before the row may be there already, and that is no failure.
-    entering.catch(() => {});
-    const ended = await ending;
-    if (!ended) return undefined;
-    return { ...ended, number: { ...(await entering), inboundAgentVersion: null, outboundAgentVersion: null } };
-  });
+  return system().pipeline(
+    async (tx) => {
+      const ending = endPurchase(tx, purchase.id, { status: "completed" });
+      const entering = enterDirectory(tx, purchase, bought);
+      // Of a purchase that has ended before the row may be there already, and that is no failure.
+      entering.catch(() => {});
+      const ended = await ending;
+      if (!ended) return undefined;
+      return { ...ended, number: { ...(await entering), inboundAgentVersion: null, outboundAgentVersion: null } };
+    },
+    { name: "record" },
+  );
 }
 
 /**
@@ -52,7 +55,7 @@ export async function enterDirectory(
   // Late or not told now: then what the carrier confirmed before the order, as the buyer was promised.
   const monthly = price ?? serializeMoney(purchase.expectedMonthlyPrice, purchase.expectedMonthlyPriceCurrency);
   const id = uuidv7();
-  const insert = Prisma.sql`/* enter_directory */
+  const insert = Prisma.sql`
     INSERT INTO phone_number (id, organization_id, managed_account_id, phone_number, country_code, phone_number_type, locality,
                               region, trunk_id, purchase_id, carrier_number_id, monthly_price, monthly_price_currency,
                               voice_enabled, sms_enabled, mms_enabled)
@@ -69,7 +72,7 @@ export async function enterDirectory(
   // Sent together, in this order: neither needs the other's answer.
   const [, { rows }] = await Promise.all([
     endRegistrations(tx, phoneNumber, { buyerId: organizationId, requestId: `purchase:${purchase.id}` }),
-    execute<PhoneNumber>(tx, insert),
+    execute<PhoneNumber>(tx, insert, { name: "enter_directory" }),
     recordAuditEvent(tx, adopter ?? buyerOf(purchase), event),
   ]);
   const [number] = rows;

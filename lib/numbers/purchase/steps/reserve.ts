@@ -9,8 +9,8 @@ import { numberUnavailable } from "@/lib/numbers/purchase/carrier-problem";
 import type { BeginLook } from "@/lib/numbers/purchase/first-look";
 import { purchaseColumns } from "@/lib/numbers/purchase/purchase-store";
 import { execute, type Transaction, type Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
-import { commitAsSystem, commitPipelineAsSystem } from "@/lib/platform/jobs/commit-as-system";
 
 export type PurchaseOrder = {
   phoneNumber: string;
@@ -43,8 +43,7 @@ async function writeDown(
   beginLook: BeginLook,
 ): Promise<Purchase | undefined> {
   // A number has one owner in the installation: what stands in the way may be another organization's.
-  const reserved = await commitPipelineAsSystem(
-    "reserve",
+  const reserved = await system(ctx).pipeline(
     async (tx) => {
       const reading = readManagedAccount(tx, ctx, order.managedAccountId);
       const holding = holdNumbers(tx, [order.phoneNumber]);
@@ -59,7 +58,7 @@ async function writeDown(
       await taking;
       return { account, purchase };
     },
-    { by: ctx, whileCommitting: ({ account, purchase }) => beginLook(account, purchase) },
+    { name: "reserve", whileCommitting: ({ account, purchase }) => beginLook(account, purchase) },
   );
   return reserved?.purchase;
 }
@@ -67,8 +66,7 @@ async function writeDown(
 /** What keeps the purchase from being written down; undefined when that has just failed. */
 async function findStanding(ctx: Context, id: string, order: PurchaseOrder): Promise<Purchase | undefined> {
   const { organizationId } = ctx;
-  return commitAsSystem(
-    "reserve",
+  return system(ctx).transaction(
     async (tx) => {
       await holdNumbers(tx, [order.phoneNumber]);
       const known = await tx.purchase.findUnique({ where: { id, organizationId } });
@@ -80,7 +78,7 @@ async function findStanding(ctx: Context, id: string, order: PurchaseOrder): Pro
       await takeSlot(tx, organizationId);
       return purchase;
     },
-    ctx,
+    { name: "reserve" },
   );
 }
 
@@ -125,7 +123,7 @@ async function write(
   const { organizationId, actor, credential, address, requestId } = ctx;
   const { rows } = await execute<Purchase & Owner>(
     tx,
-    Prisma.sql`/* write_purchase */
+    Prisma.sql`
       INSERT INTO purchase (id, organization_id, managed_account_id, phone_number, expected_monthly_price,
                             expected_monthly_price_currency, actor_kind, actor_id, user_id, credential, address, request_id,
                             installation_id, locality, region)
@@ -137,6 +135,7 @@ async function write(
       WHERE ${isManagedAccount(ctx, managedAccountId)}
       ON CONFLICT DO NOTHING
       RETURNING ${purchaseColumns}, ${ownership(ctx, phoneNumber)}`,
+    { name: "write_purchase" },
   );
   return rows[0];
 }

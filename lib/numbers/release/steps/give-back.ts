@@ -7,7 +7,7 @@ import { readInstallationId } from "@/lib/numbers/managed-accounts/installation"
 import { logCarrierError } from "@/lib/numbers/purchase/carrier-problem";
 import { isOfInstallation, isReferenceOf } from "@/lib/numbers/purchase/carrier-reference";
 import { findReleasing, type Release, type ReleaseProblem } from "@/lib/numbers/release/release-store";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 
 /** Then it needs attention, and is tried again every hour. */
 const TIME_LIMIT_MS = 60 * 60 * 1_000;
@@ -53,7 +53,9 @@ export async function giveBackUntilCertain(release: Release): Promise<End> {
  * by its id, which only ever names our purchase: "not found" there is the direct proof that it is gone.
  */
 async function giveBack(carrier: Carrier, row: PhoneNumber): Promise<ReleaseProblem | undefined> {
-  const purchase = await asSystem((tx) => tx.purchase.findUnique({ where: { id: row.purchaseId ?? row.id } }));
+  const purchase = await system().transaction((tx) =>
+    tx.purchase.findUnique({ where: { id: row.purchaseId ?? row.id } }),
+  );
   const installationId = await readInstallationId();
   if (row.carrierNumberId === null || purchase === null) return "not_ours";
   if (!isOfInstallation(purchase, installationId)) return "other_installation";
@@ -70,7 +72,7 @@ async function giveBack(carrier: Carrier, row: PhoneNumber): Promise<ReleaseProb
 /** In the lane of jobs, so that purchases are never kept waiting. */
 async function carrierFor({ managedAccountId }: PhoneNumber): Promise<Carrier> {
   const where = { id: managedAccountId ?? "" };
-  return carrierOf(await asSystem((tx) => tx.managedAccount.findUniqueOrThrow({ where }))).background;
+  return carrierOf(await system().transaction((tx) => tx.managedAccount.findUniqueOrThrow({ where }))).background;
 }
 
 const begunLongAgo = ({ releaseBegunAt }: PhoneNumber) =>

@@ -3,25 +3,30 @@ import { bySystem, recordAuditEvent } from "@/lib/identity/audit/record-audit-ev
 import { closeFinding } from "@/lib/numbers/findings/findings-store";
 import { deleteNumber, type Release, type ReleaseProblem, whileReleasing } from "@/lib/numbers/release/release-store";
 import { listStopped, stoppedBy } from "@/lib/numbers/release/stopped-releases";
-import { asSystem, type Tx } from "@/lib/platform/db/db";
-import { commitAsSystem } from "@/lib/platform/jobs/commit-as-system";
+import type { Tx } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { log } from "@/lib/platform/log";
 import type { End } from "./give-back";
 
 /** The end of a release and its audit event, together and once. */
 export async function recordRelease(release: Release, workflowId: string, end: End): Promise<void> {
   if (end.kind === "ended") return;
-  await commitAsSystem("release", async (tx) => {
-    const row = await lockReleasing(tx, release);
-    if (!row) return;
-    if (end.kind === "stopped") await stop(tx, row, workflowId, end.problem);
-    else if (await deleteNumber(tx, row)) await audit(tx, row, workflowId, "phone_number.released", {});
-    const { managedAccountId, phoneNumber } = row;
-    if (managedAccountId === null || end.kind === "stopped") return;
-    await closeFinding(tx, { kind: "stopped_release", managedAccountId, phoneNumber }, "settled");
-  });
+  await system().transaction(
+    async (tx) => {
+      const row = await lockReleasing(tx, release);
+      if (!row) return;
+      if (end.kind === "stopped") await stop(tx, row, workflowId, end.problem);
+      else if (await deleteNumber(tx, row)) await audit(tx, row, workflowId, "phone_number.released", {});
+      const { managedAccountId, phoneNumber } = row;
+      if (managedAccountId === null || end.kind === "stopped") return;
+      await closeFinding(tx, { kind: "stopped_release", managedAccountId, phoneNumber }, "settled");
+    },
+    { name: "release" },
+  );
   if (end.kind !== "stopped") return;
-  const stopped = await asSystem((tx) => tx.phoneNumber.findUnique({ where: { id: release.phoneNumberId } }));
+  const stopped = await system().transaction((tx) =>
+    tx.phoneNumber.findUnique({ where: { id: release.phoneNumberId } }),
+  );
   if (stopped?.releaseProblem === end.problem) await listStopped(stopped);
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { AgentVersionRecord } from "@/lib/agents/schemas";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { numbersFor } from "@/test/support/numbers-for";
@@ -13,7 +13,7 @@ const put = (token: string, agentId: string, body: unknown, headers = {}) =>
   call(PUT, { method: "PUT", token, params: { agentId }, body, headers });
 const remove = (token: string, agentId: string) => call(DELETE, { method: "DELETE", token, params: { agentId } });
 const actionsOn = async (targetId: string) =>
-  (await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId }, orderBy: { id: "asc" } }))).map(
+  (await system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId }, orderBy: { id: "asc" } }))).map(
     ({ action }) => action,
   );
 
@@ -33,7 +33,7 @@ describe("GET /core/agents/{id}", () => {
     const [inbound, outbound, both, others] = await numbersFor(organization.id, 5);
     const [version] = agent.versions.map(({ id }) => id);
     const assign = (id: string | undefined, data: object) =>
-      asSystem((tx) => tx.phoneNumber.update({ where: { id: id ?? "" }, data }));
+      system().transaction((tx) => tx.phoneNumber.update({ where: { id: id ?? "" }, data }));
     await assign(inbound?.id, { inboundAgentVersionId: version });
     await assign(outbound?.id, { outboundAgentVersionId: version });
     await assign(both?.id, { inboundAgentVersionId: version, outboundAgentVersionId: version });
@@ -56,7 +56,7 @@ describe("GET /core/agents/{id}", () => {
     await numbersFor(organization.id, 105);
     const where = { organizationId: organization.id };
     const data = { outboundAgentVersionId: agent.versions[0]?.id ?? null };
-    await asSystem((tx) => tx.phoneNumber.updateMany({ where, data }));
+    await system().transaction((tx) => tx.phoneNumber.updateMany({ where, data }));
     const { json } = await read(organization.apiKey, agent.id);
     expect([json.phone_numbers.length, json.phone_number_count]).toEqual([100, 105]);
   });
@@ -168,7 +168,7 @@ describe("DELETE /core/agents/{id}", () => {
     const { id } = await createAgent(organization.id, { published: 2, draft: true });
     expect((await remove(organization.apiKey, id)).status).toBe(204);
     expect((await read(organization.apiKey, id)).status).toBe(404);
-    expect(await asSystem((tx) => tx.agentVersion.count({ where: { agentId: id } }))).toBe(0);
+    expect(await system().transaction((tx) => tx.agentVersion.count({ where: { agentId: id } }))).toBe(0);
     expect(await actionsOn(id)).toEqual(["agent.deleted"]);
     expect((await remove(organization.apiKey, id)).status).toBe(404);
   });
@@ -179,8 +179,8 @@ describe("DELETE /core/agents/{id}", () => {
     const rows = await numbersFor(organization.id, 7);
     const [latest, first] = agent.versions.map(({ id }) => id);
     const where = { organizationId: organization.id };
-    await asSystem((tx) => tx.phoneNumber.updateMany({ where, data: { inboundAgentVersionId: latest } }));
-    await asSystem((tx) =>
+    await system().transaction((tx) => tx.phoneNumber.updateMany({ where, data: { inboundAgentVersionId: latest } }));
+    await system().transaction((tx) =>
       tx.phoneNumber.update({
         where: { id: rows[0]?.id },
         data: { inboundAgentVersionId: null, outboundAgentVersionId: first },

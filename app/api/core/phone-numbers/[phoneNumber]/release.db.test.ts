@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { POST as purchase } from "@/app/api/core/managed-accounts/[managedAccountId]/purchase-number/route";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { freshNumber } from "@/test/support/fresh-number";
@@ -22,7 +22,7 @@ describe("DELETE /core/phone-numbers/{phone_number} of a bought number", () => {
     const agent = await createAgent(organization.id);
     const inboundAgentVersionId = agent.versions[0]?.id ?? null;
     const data = { inboundAgentVersionId, outboundAgentVersionId: inboundAgentVersionId };
-    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data }));
+    await system().transaction((tx) => tx.phoneNumber.update({ where: { id: row.id }, data }));
     const { status, json, headers } = await release(organization.apiKey, params);
     expect(status).toBe(202);
     expect(json).toMatchObject({ id: row.id, status: "releasing", inbound_agent: null, outbound_agent: null });
@@ -32,7 +32,7 @@ describe("DELETE /core/phone-numbers/{phone_number} of a bought number", () => {
     expect((await call(GET, { token: organization.apiKey, params })).json).toEqual(json);
     expect(await isAtCarrier(row.phoneNumber)).toBe(true);
     expect(await numbersUsed(organization.id)).toBe(1);
-    const events = await asSystem((tx) =>
+    const events = await system().transaction((tx) =>
       tx.auditEvent.findMany({ where: { targetId: row.id, actorKind: "api_key" } }),
     );
     expect(events).toMatchObject([
@@ -149,8 +149,12 @@ describe("DELETE /core/phone-numbers/{phone_number} of another kind of number", 
     ["that was freed when it was lost does not count twice", new Date(), 1],
   ])("forgets one lost at the carrier: %s", async (_name, releasedAt, used) => {
     const { organization, row, params } = await numberForRelease();
-    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { status: "lost_at_carrier" } }));
-    await asSystem((tx) => tx.purchase.update({ where: { id: row.purchaseId ?? "" }, data: { releasedAt } }));
+    await system().transaction((tx) =>
+      tx.phoneNumber.update({ where: { id: row.id }, data: { status: "lost_at_carrier" } }),
+    );
+    await system().transaction((tx) =>
+      tx.purchase.update({ where: { id: row.purchaseId ?? "" }, data: { releasedAt } }),
+    );
     expect((await release(organization.apiKey, params)).status).toBe(204);
     expect(await findNumber(row.id)).toBeNull();
     expect(await numbersUsed(organization.id)).toBe(used);
@@ -160,7 +164,7 @@ describe("DELETE /core/phone-numbers/{phone_number} of another kind of number", 
   it("forgets one lost at the carrier that no purchase counts: its slot came back when it was lost", async () => {
     const { organization, row, params } = await numberForRelease();
     const data = { status: "lost_at_carrier", purchaseId: null } as const;
-    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data }));
+    await system().transaction((tx) => tx.phoneNumber.update({ where: { id: row.id }, data }));
     expect((await release(organization.apiKey, params)).status).toBe(204);
     expect(await numbersUsed(organization.id)).toBe(1);
   });

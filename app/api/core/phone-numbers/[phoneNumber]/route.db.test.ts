@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { createPhoneNumbers } from "@/prisma/factories";
 import { call, sessionCookie } from "@/test/support/api";
@@ -51,7 +51,7 @@ describe("PATCH /core/phone-numbers/{phone_number}", () => {
     expect([status, json.outbound_shareable]).toEqual([200, true]);
     expect(Date.parse(json.updated_at)).toBeGreaterThan(row.updatedAt.getTime());
     expect((await call(GET, { token: organization.apiKey, params })).json).toEqual(json);
-    const events = await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId: row.id } }));
+    const events = await system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId: row.id } }));
     expect(events).toMatchObject([
       {
         action: "phone_number.shareable_changed",
@@ -66,7 +66,7 @@ describe("PATCH /core/phone-numbers/{phone_number}", () => {
     const { organization, row, params } = await owned();
     const { json } = await share(organization.apiKey, params, { outbound_shareable: false });
     expect(json.updated_at).toBe(row.updatedAt.toISOString());
-    expect(await asSystem((tx) => tx.auditEvent.count({ where: { targetId: row.id } }))).toBe(0);
+    expect(await system().transaction((tx) => tx.auditEvent.count({ where: { targetId: row.id } }))).toBe(0);
   });
 
   it("needs phone_numbers:manage", async () => {

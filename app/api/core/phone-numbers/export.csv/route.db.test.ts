@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { POST } from "@/app/api/core/phone-numbers/import/route";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { freshNumber } from "@/test/support/fresh-number";
@@ -73,7 +73,7 @@ describe("GET /core/phone-numbers/export.csv", () => {
     const agent = await createAgent(organization.id, { name: '=HYPERLINK("https://x.example", "click")' });
     const [row] = await createPhoneNumbers(organization.id, [freshNumber()]);
     const data = { inboundAgentVersionId: agent.versions[0]?.id ?? null };
-    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row?.id ?? "" }, data }));
+    await system().transaction((tx) => tx.phoneNumber.update({ where: { id: row?.id ?? "" }, data }));
     const { rows } = await get(organization.apiKey);
     expect(rows[0]).toMatchObject({
       phone_number: row?.phoneNumber,

@@ -3,7 +3,7 @@ import { GET as getImport } from "@/app/api/core/imports/[importId]/route";
 import { GET as EXPORT } from "@/app/api/core/phone-numbers/export.csv/route";
 import { ImportReport } from "@/lib/numbers/import/schemas";
 import { csvCell } from "@/lib/platform/csv-cell";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createPhoneNumbers, createTrunk } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { boughtNumber, reservedPurchase } from "@/test/support/bought-number";
@@ -24,9 +24,9 @@ function send(token: string, csv: string | string[], query = "", headers = {}) {
 }
 
 const directoryOf = (organizationId: string) =>
-  asSystem((tx) => tx.phoneNumber.findMany({ where: { organizationId }, orderBy: { phoneNumber: "asc" } }));
+  system().transaction((tx) => tx.phoneNumber.findMany({ where: { organizationId }, orderBy: { phoneNumber: "asc" } }));
 const importsOf = (organizationId: string) =>
-  asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId, action: "phone_number.imported" } }));
+  system().transaction((tx) => tx.auditEvent.findMany({ where: { organizationId, action: "phone_number.imported" } }));
 
 describe("POST /core/phone-numbers/import", () => {
   it("registers every number of the file on the trunk that its line names, by name or id, and counts them", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decrypt } from "@/lib/platform/crypto/encryption";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createTrunk } from "@/lib/trunks/create-trunk";
 import { CreateTrunkBody } from "@/lib/trunks/schemas";
 import { createPhoneNumbers } from "@/prisma/factories";
@@ -34,7 +34,7 @@ const put = (token: string, params: Record<string, string>, body: unknown, heade
 const remove = (token: string, params: Record<string, string>) => call(DELETE, { method: "DELETE", token, params });
 
 async function passwordsOf(id: string) {
-  const row = await asSystem((tx) => tx.trunk.findUniqueOrThrow({ where: { id } }));
+  const row = await system().transaction((tx) => tx.trunk.findUniqueOrThrow({ where: { id } }));
   return {
     inbound: row.inboundPassword && decrypt(row.inboundPassword, `trunk:${id}:inbound`),
     outbound: row.outboundPassword && decrypt(row.outboundPassword, `trunk:${id}:outbound`),
@@ -42,7 +42,7 @@ async function passwordsOf(id: string) {
 }
 
 const eventsOf = (targetId: string) =>
-  asSystem((tx) => tx.auditEvent.findMany({ where: { targetId }, orderBy: { createdAt: "asc" } }));
+  system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId }, orderBy: { createdAt: "asc" } }));
 
 describe("GET /core/trunks/{id}", () => {
   it("reads a trunk, to trunks:read and to trunks:manage alone", async () => {

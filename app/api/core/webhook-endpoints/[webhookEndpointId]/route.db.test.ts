@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as replayDelivery from "@/app/api/core/webhook-deliveries/[webhookDeliveryId]/replay/route";
 import * as delivery from "@/app/api/core/webhook-deliveries/[webhookDeliveryId]/route";
 import type { ApiRoute } from "@/lib/http/contract";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { WebhookDeliveryPage, WebhookDeliveryRecord } from "@/lib/webhooks/schemas";
 import { call } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
@@ -25,9 +25,9 @@ const onDelivery =
   (route: ApiRoute, token: string, rest: Call = {}) =>
     call(route, { token, params: { webhookDeliveryId: id }, ...rest });
 const actionsOf = async (targetId: string) =>
-  (await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId }, orderBy: { createdAt: "asc" } }))).map(
-    ({ action }) => action,
-  );
+  (
+    await system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId }, orderBy: { createdAt: "asc" } }))
+  ).map(({ action }) => action);
 
 describe("/core/webhook-endpoints/{id}", () => {
   it("is read, changed, given a new secret and deleted, each in the audit trail", async () => {

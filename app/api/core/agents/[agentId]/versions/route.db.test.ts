@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AgentVersionPage } from "@/lib/agents/schemas";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
@@ -75,7 +75,7 @@ describe("POST /core/agents/{id}/versions", () => {
     const { status, json, headers } = await create(organization.apiKey, id, { config });
     expect([status, json]).toMatchObject([201, { agent_id: id, version: 3, published: false, config }]);
     expect(headers.get("location")).toBe(`/core/agents/${id}/versions/3`);
-    const events = await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId: id } }));
+    const events = await system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId: id } }));
     expect(events).toMatchObject([{ action: "agent.version_created", after: { version: 3, published: false } }]);
   });
 
@@ -126,7 +126,7 @@ describe("POST /core/agents/{id}/versions", () => {
     const { id, versions } = await createAgent(organization.id, { published: 2 });
     const inputs = { tone: "calm" };
     const where = { id: versions[1]?.id ?? "" };
-    await asSystem((tx) =>
+    await system().transaction((tx) =>
       tx.agentVersion.update({ where, data: { config: { b: 1, a: 2 }, instructionBuilderInputs: inputs } }),
     );
     const { status, json } = await create(organization.apiKey, id, { base_version: 1 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { freshNumber } from "@/test/support/fresh-number";
 import { numbersUsed } from "@/test/support/number-for-release";
 import { newOrganization } from "@/test/support/organization";
@@ -36,7 +36,8 @@ describe("Idempotency-Key", () => {
     const number = freshNumber();
     await simulator.addFault({ operation: "buy", kind: "hang", phone_number: number });
     const first = purchase(organization.apiKey, { number, headers: keyed("k-3") });
-    const isClaimed = () => asSystem((tx) => tx.idempotencyKey.count({ where: { organizationId: organization.id } }));
+    const isClaimed = () =>
+      system().transaction((tx) => tx.idempotencyKey.count({ where: { organizationId: organization.id } }));
     await expect.poll(isClaimed).toBe(1);
     const second = await purchase(organization.apiKey, { number, headers: keyed("k-3") });
     expect([second.status, second.json.code]).toEqual([409, "idempotency_key_in_flight"]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { GET as getPurchase } from "@/app/api/core/purchases/[purchaseId]/route";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { call } from "@/test/support/api";
 import { freshNumber } from "@/test/support/fresh-number";
 import { numbersUsed } from "@/test/support/number-for-release";
@@ -29,7 +29,7 @@ describe("a carrier answer that is lost or late", () => {
     await simulator.addFault({ operation: "buy", phone_number: number, ...fault });
     const { status, json } = await purchase(organization.apiKey, { number });
     expect(status).toBe(201);
-    const trunk = await asSystem((tx) => tx.trunk.findUniqueOrThrow({ where: { id: json.trunk_id } }));
+    const trunk = await system().transaction((tx) => tx.trunk.findUniqueOrThrow({ where: { id: json.trunk_id } }));
     expect(await atCarrier(number)).toMatchObject({ times_bought: 1, trunk_sid: trunk.carrierTrunkId });
     expect(await numbersUsed(organization.id)).toBe(1);
   });
@@ -71,7 +71,7 @@ describe("a carrier answer that is lost or late", () => {
     expect([status, json.status]).toEqual([202, "pending"]);
     expect(await numbersUsed(organization.id)).toBe(1);
     await simulator.setAccountStatus("active");
-    const row = () => asSystem((tx) => tx.purchase.findUniqueOrThrow({ where: { id: json.purchase_id } }));
+    const row = () => system().transaction((tx) => tx.purchase.findUniqueOrThrow({ where: { id: json.purchase_id } }));
     await expect.poll(async () => (await row()).status).toBe("completed");
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { call } from "@/test/support/api";
 import { freshNumber } from "@/test/support/fresh-number";
@@ -25,7 +25,7 @@ describe("POST purchase-number", () => {
       inbound_agent: null,
       monthly_price: { amount: "1.15", currency: "USD" },
     });
-    const trunk = await asSystem((tx) => tx.trunk.findUniqueOrThrow({ where: { id: json.trunk_id } }));
+    const trunk = await system().transaction((tx) => tx.trunk.findUniqueOrThrow({ where: { id: json.trunk_id } }));
     expect(trunk).toMatchObject({ organizationId: organization.id, managedAccountId: json.managed_account_id });
     expect(await atCarrier(number)).toMatchObject({ trunk_sid: trunk.carrierTrunkId, times_bought: 1 });
     const { trunks } = await simulator.state();
@@ -33,7 +33,9 @@ describe("POST purchase-number", () => {
       { sip_url: env().SIP_ORIGINATION_URL },
     ]);
     expect(await numbersUsed(organization.id)).toBe(1);
-    const events = await asSystem((tx) => tx.auditEvent.findMany({ where: { organizationId: organization.id } }));
+    const events = await system().transaction((tx) =>
+      tx.auditEvent.findMany({ where: { organizationId: organization.id } }),
+    );
     expect(events).toMatchObject([
       {
         action: "phone_number.purchased",
@@ -71,7 +73,7 @@ describe("POST purchase-number", () => {
 
   it("cannot spend through another organization's account: 404", async () => {
     const [mine, theirs] = [await newOrganization(), await newOrganization()];
-    const account = await asSystem((tx) =>
+    const account = await system().transaction((tx) =>
       tx.managedAccount.create({
         data: { carrier: "twilio", name: "Theirs", organizationId: theirs.id, credentials: "none" },
       }),
@@ -102,7 +104,9 @@ describe("POST purchase-number", () => {
     const first = (await purchase(organization.apiKey)).json;
     const second = (await purchase(organization.apiKey)).json;
     expect(second.trunk_id).toBe(first.trunk_id);
-    const { carrierTrunkId } = await asSystem((tx) => tx.trunk.findUniqueOrThrow({ where: { id: first.trunk_id } }));
+    const { carrierTrunkId } = await system().transaction((tx) =>
+      tx.trunk.findUniqueOrThrow({ where: { id: first.trunk_id } }),
+    );
     await askCarrier("DELETE", `/v1/Trunks/${carrierTrunkId}`);
     const third = await purchase(organization.apiKey);
     expect(third.status).toBe(201);
@@ -116,7 +120,9 @@ describe("POST purchase-number", () => {
     expect([status, json.code]).toEqual([409, "phone_number_limit_reached"]);
     expect(json.detail).toBe("You have reached the maximum number of phone numbers for your organization.");
     expect((await simulator.state()).requests).toEqual(before);
-    expect(await asSystem((tx) => tx.purchase.count({ where: { organizationId: organization.id } }))).toBe(0);
+    expect(await system().transaction((tx) => tx.purchase.count({ where: { organizationId: organization.id } }))).toBe(
+      0,
+    );
   });
 
   it("answers number_unavailable when a stranger was faster, and gives the slot back", async () => {

@@ -3,7 +3,7 @@ import { GET as getNumber } from "@/app/api/core/phone-numbers/[phoneNumber]/rou
 import { deleteAgent } from "@/lib/agents/delete-agent";
 import { releasePhoneNumber } from "@/lib/numbers/release/release-phone-number";
 import { startDueReleases } from "@/lib/numbers/release/release-workflow";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { assignAgent, assignedAgent } from "@/test/support/assigned-agent";
@@ -25,7 +25,9 @@ describe("POST /core/phone-numbers/{phone_number}/restore", () => {
     const { organization, row, phoneNumber, params } = await numberForRelease();
     const [stays, goes] = [await assignedAgent(organization.id, row.id, "inbound"), await createAgent(organization.id)];
     await assignAgent(row.id, "outbound", goes);
-    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { outboundShareable: true } }));
+    await system().transaction((tx) =>
+      tx.phoneNumber.update({ where: { id: row.id }, data: { outboundShareable: true } }),
+    );
     const released = await releasePhoneNumber(organization.ctx, phoneNumber, false);
     expect(released).toMatchObject({ status: "releasing", inbound_agent: null, outbound_agent: null });
     await deleteAgent(organization.ctx, goes.id);
@@ -53,7 +55,7 @@ describe("POST /core/phone-numbers/{phone_number}/restore", () => {
     const { json } = await restore(organization.apiKey, params);
     expect(json.warnings).toEqual([]);
     const where = { targetId: row.id, action: "phone_number.restored" };
-    const event = await asSystem((tx) => tx.auditEvent.findFirstOrThrow({ where }));
+    const event = await system().transaction((tx) => tx.auditEvent.findFirstOrThrow({ where }));
     expect(event.before).toMatchObject({ status: "releasing", inbound_agent_version_id: null });
     expect(event.after).toMatchObject({
       status: "active",
@@ -97,7 +99,7 @@ describe("POST /core/phone-numbers/{phone_number}/restore", () => {
   it("after the undo window is 409 release_begun, also before the carrier was asked", async () => {
     const { organization, row, phoneNumber, params } = await releasing();
     const releaseAt = new Date(Date.now() - 1_000);
-    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { releaseAt } }));
+    await system().transaction((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { releaseAt } }));
     const { status, json } = await restore(organization.apiKey, params);
     expect([status, json.code]).toEqual([409, "release_begun"]);
     expect(json.detail).toBe(`${phoneNumber} is being given back to the carrier and cannot be restored.`);
@@ -115,7 +117,9 @@ describe("POST /core/phone-numbers/{phone_number}/restore", () => {
 
   it("of a number that the carrier has lost is 409 number_lost", async () => {
     const { organization, row, params } = await numberForRelease();
-    await asSystem((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { status: "lost_at_carrier" } }));
+    await system().transaction((tx) =>
+      tx.phoneNumber.update({ where: { id: row.id }, data: { status: "lost_at_carrier" } }),
+    );
     const { status, json } = await restore(organization.apiKey, params);
     expect([status, json.code]).toEqual([409, "number_lost"]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
@@ -52,14 +52,14 @@ describe("GET /core/agents/{id}/versions/{version}", () => {
 
 describe("GET /core/agents/{id}/versions/latest", () => {
   const versionsOf = (agentId: string) =>
-    asSystem((tx) => tx.agentVersion.findMany({ where: { agentId }, orderBy: { version: "asc" } }));
+    system().transaction((tx) => tx.agentVersion.findMany({ where: { agentId }, orderBy: { version: "asc" } }));
 
   it("gives who may manage a draft, made as a copy of the newest version, and the same again", async () => {
     const organization = await newOrganization();
     const { id, versions } = await createAgent(organization.id, { published: 2 });
     const inputs = { tone: "calm" };
     const where = { id: versions[0]?.id ?? "" };
-    await asSystem((tx) => tx.agentVersion.update({ where, data: { instructionBuilderInputs: inputs } }));
+    await system().transaction((tx) => tx.agentVersion.update({ where, data: { instructionBuilderInputs: inputs } }));
     const { status, json, headers } = await read(organization.apiKey, id, "latest");
     expect([status, json]).toMatchObject([
       200,
@@ -67,7 +67,7 @@ describe("GET /core/agents/{id}/versions/latest", () => {
     ]);
     const again = await read(organization.apiKey, id, "latest");
     expect([again.json, again.headers.get("etag")]).toEqual([json, headers.get("etag")]);
-    const events = await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId: id } }));
+    const events = await system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId: id } }));
     expect(events).toMatchObject([{ action: "agent.version_created", after: { version: 3, published: false } }]);
   });
 
@@ -90,7 +90,7 @@ describe("GET /core/agents/{id}/versions/latest", () => {
     const organization = await newOrganization();
     const { id, versions } = await createAgent(organization.id, { published: 2 });
     const where = { id: versions[1]?.id ?? "" };
-    await asSystem((tx) => tx.agentVersion.update({ where, data: { published: false } }));
+    await system().transaction((tx) => tx.agentVersion.update({ where, data: { published: false } }));
     expect((await read(organization.apiKey, id, "latest")).json.version).toBe(1);
     expect((await put(organization.apiKey, id, "latest", { config: {} })).json.version).toBe(1);
     expect((await read(organization.viewerApiKey, id, "latest")).json.version).toBe(2);
@@ -133,7 +133,7 @@ describe("PUT /core/agents/{id}/versions/{version}", () => {
     const { status, json } = await put(organization.apiKey, id, version, { config: { new: true } });
     expect([status, json]).toMatchObject([200, { version: 2, published: false, config: { new: true } }]);
     expect(json.updated_at > before.updated_at).toBe(true);
-    const events = await asSystem((tx) => tx.auditEvent.findMany({ where: { targetId: id } }));
+    const events = await system().transaction((tx) => tx.auditEvent.findMany({ where: { targetId: id } }));
     expect(events).toMatchObject([{ action: "agent.version_updated", after: { version: 2 } }]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
@@ -15,7 +15,7 @@ async function changedAgent(organizationId: string) {
     config: { greeting: "Good morning.", prompt: "Be kind.\nAsk first." },
     instructionBuilderInputs: { tone: "calm" },
   };
-  await asSystem((tx) => tx.agentVersion.update({ where: { id: second?.id ?? "" }, data }));
+  await system().transaction((tx) => tx.agentVersion.update({ where: { id: second?.id ?? "" }, data }));
   return agent;
 }
 

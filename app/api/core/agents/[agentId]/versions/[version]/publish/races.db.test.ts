@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DELETE as deleteAgent } from "@/app/api/core/agents/[agentId]/route";
 import { DELETE as releaseNumber } from "@/app/api/core/phone-numbers/[phoneNumber]/route";
 import type { PublishAgentVersionBody } from "@/lib/agents/schemas";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { numberForRelease } from "@/test/support/number-for-release";
@@ -23,7 +23,8 @@ async function publisher(organization: { id: string; apiKey: string }, name: str
   };
 }
 
-const rowsOf = (organizationId: string) => asSystem((tx) => tx.phoneNumber.findMany({ where: { organizationId } }));
+const rowsOf = (organizationId: string) =>
+  system().transaction((tx) => tx.phoneNumber.findMany({ where: { organizationId } }));
 
 describe("two publications of the same numbers at once", () => {
   it("in opposite order both succeed, and every number ends with one and the same agent", async () => {
@@ -80,7 +81,7 @@ describe("two publications of the same numbers at once", () => {
     const ask = () => call(POST, { method: "POST", token: organization.apiKey, params });
     const answers = await Promise.all(Array.from({ length: 5 }, ask));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
-    expect(await asSystem((tx) => tx.auditEvent.count({ where: { targetId: agent.id } }))).toBe(1);
+    expect(await system().transaction((tx) => tx.auditEvent.count({ where: { targetId: agent.id } }))).toBe(1);
   });
 });
 

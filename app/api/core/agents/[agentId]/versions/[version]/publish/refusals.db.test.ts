@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent } from "@/prisma/factories";
 import { type Body, eventsOf, isPublished, numberRow, setNumber, world } from "@/test/support/publish-world";
 
@@ -58,7 +58,7 @@ describe("a publication that cannot be done whole", () => {
   it("because the agent is inactive is 409; taking it off numbers and publishing alone are not", async () => {
     const here = await world();
     const where = { organizationId_id: { organizationId: here.organization.id, id: here.agent.id } };
-    await asSystem((tx) => tx.agent.update({ where, data: { active: false } }));
+    await system().transaction((tx) => tx.agent.update({ where, data: { active: false } }));
     const { status, json } = await here.publish(2, { phone_numbers: here.names });
     expect([status, json.code, json.detail]).toEqual([
       409,

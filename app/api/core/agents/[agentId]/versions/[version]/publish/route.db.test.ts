@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
-import { asSystem } from "@/lib/platform/db/db";
+import { system } from "@/lib/platform/db/system";
 import { createAgent } from "@/prisma/factories";
 import { countStatements } from "@/test/support/count-statements";
 import { newOrganization } from "@/test/support/organization";
@@ -149,7 +149,7 @@ describe("a thousand numbers", () => {
     expect(forThousand).toBe(forOne);
     const slots = { inboundAgentVersionId: version(1), outboundAgentVersionId: version(1) };
     const where = { organizationId: organization.id, ...slots };
-    expect(await asSystem((tx) => tx.phoneNumber.count({ where }))).toBe(1_000);
+    expect(await system().transaction((tx) => tx.phoneNumber.count({ where }))).toBe(1_000);
     expect(await eventsOf(organization.id)).toHaveLength(1_001);
     const tooMany = await publish(1, { phone_numbers: names });
     expect([tooMany.status, tooMany.json.errors[0].path]).toEqual([422, "phone_numbers"]);
