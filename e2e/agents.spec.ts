@@ -65,7 +65,7 @@ test("an agent is created, gets a version, and the version is published for good
   });
   expect(theirs.status()).toBe(200);
   await dialog(page).getByRole("button", { name: "Save draft" }).click();
-  await expect(dialog(page).getByText("Somebody else changed this draft meanwhile.")).toBeVisible();
+  await expect(dialog(page).getByText("Someone else changed this draft in the meantime.")).toBeVisible();
   await expect(editor(page), "nor is it lost to a refusal").toHaveValue('{"voice": "brisk"}');
   await dialog(page).getByRole("button", { name: "Discard changes" }).click();
   await expect(editor(page)).toHaveValue(/"theirs"/);

@@ -131,9 +131,9 @@ test("somebody else's change is told, not overwritten, until it is chosen to be"
   await chooseAgent(inbound, "Front desk");
   await assignElsewhere(organization, world.url, theirs, { phone_numbers: [phoneNumber], direction: "inbound" });
   await save(dialog);
-  await expect(dialog.getByText("Nothing was saved. Somebody else changed this number")).toBeVisible();
+  await expect(dialog.getByText("Nothing was saved. Someone else changed this number")).toBeVisible();
   await expect(
-    inbound.getByText("Somebody else set this to Night shift v1 while you chose Front desk v1."),
+    inbound.getByText("Someone else set this to Night shift v1 while you chose Front desk v1."),
   ).toBeVisible();
   await expect(inbound.getByRole("button", { name: "Agent: Front desk" })).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Save" })).toHaveAttribute("aria-disabled", "true");

@@ -104,7 +104,7 @@ test("a number that fails says why while the rest goes on, and only it is tried 
   await expect(dialog.getByText("4 of 5 assigned, 1 failed")).toBeVisible();
   const first = dialog.getByRole("list", { name: "Numbers" }).getByRole("listitem").first();
   await expect(first).toContainText(contested);
-  await expect(first).toContainText("Somebody else changed its agent meanwhile. Retry replaces what it has now.");
+  await expect(first).toContainText("Someone else changed its agent in the meantime. Retry replaces what it has now.");
   await dialog.getByRole("button", { name: "Retry 1" }).click();
   await expect(dialog.getByText("5 of 5 assigned")).toBeVisible();
   await dialog.getByRole("button", { name: "Done" }).click();

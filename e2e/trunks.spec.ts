@@ -111,7 +111,10 @@ test("an edit overwrites nobody unasked: the newer values are a click away, and 
   await name.fill("Office Berlin");
   await renameElsewhere("Head office");
   await dialog.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(dialog.getByRole("alert")).toContainText("Someone changed this meanwhile, so nothing was saved.");
+  await expect(dialog.getByRole("alert")).toContainText(
+    "Someone else changed this in the meantime, so nothing was saved.",
+  );
+  await expect(dialog.getByRole("button", { name: "Show the newer values" })).toBeInViewport({ ratio: 1 });
   await expect(name).toHaveValue("Office Berlin");
   await dialog.getByRole("button", { name: "Show the newer values" }).click();
   await expect(name).toHaveValue("Head office");

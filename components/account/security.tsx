@@ -21,7 +21,7 @@ export function Security() {
         title="Password"
         description={
           account.has_password
-            ? "Set a new one whenever somebody else may know it."
+            ? "Set a new one whenever someone else may know it."
             : "None: you sign in with your organization's provider."
         }
         action={account.has_password && <ChangePassword />}

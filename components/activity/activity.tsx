@@ -48,7 +48,7 @@ export function Activity({ people }: { people: { id: string; name: string }[] })
         </ul>
       ) : searchOf(filters) === "" ? (
         <EmptyState title="Nothing has happened yet">
-          Purchases, assignments, keys, members: whatever somebody changes here is written down.
+          Purchases, assignments, keys, members: every change here is written down.
         </EmptyState>
       ) : (
         <MessageCard

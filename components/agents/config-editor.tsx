@@ -89,7 +89,7 @@ export function ConfigEditor({ text, onChange, onDiscard, error, working, onSubm
 
 function sentenceOf(error: Error | null): string | undefined {
   if (error instanceof ApiError && error.code === "precondition_failed") {
-    return "Somebody else changed this draft meanwhile. Save again to put yours in its place, or discard yours to see theirs.";
+    return "Someone else changed this draft in the meantime. Save again to put yours in its place, or discard yours to see theirs.";
   }
   return fieldErrorOf(error, "config") ?? error?.message;
 }

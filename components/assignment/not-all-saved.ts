@@ -17,7 +17,7 @@ export class NotAllSaved extends Error {
 
 function reasonOf(error: Error): string {
   if (!(error instanceof ApiError)) return error.message;
-  if (error.code === "precondition_failed") return "Somebody else changed this number while you were choosing.";
+  if (error.code === "precondition_failed") return "Someone else changed this number while you were choosing.";
   if (error.status === 0) return "Trunkline cannot be reached. Saving again does nothing twice.";
   return error.message;
 }

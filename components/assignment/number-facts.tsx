@@ -18,7 +18,7 @@ export function NumberFacts({ record }: { record: PhoneNumberRecord }) {
       <Fact term="Trunk">
         <TrunkName record={record} />
       </Fact>
-      <Fact term="Can do">{capabilities === null ? "Unknown" : capabilitiesText(capabilities) || "Nothing"}</Fact>
+      <Fact term="Capabilities">{capabilities === null ? "Unknown" : capabilitiesText(capabilities) || "None"}</Fact>
       <Fact term={bought ? "Bought" : "Added"}>
         <TimeAgo iso={record.created_at} />
       </Fact>

@@ -76,7 +76,7 @@ export function SideField({ side, record, change, mayAssign, locked, onChoose }:
               </span>
             }
           >
-            Somebody else set this to {inWords(held)} while you chose {inWords(change.to)}.
+            Someone else set this to {inWords(held)} while you chose {inWords(change.to)}.
           </Notice>
         </div>
       )}

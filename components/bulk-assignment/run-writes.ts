@@ -81,7 +81,7 @@ function sentenceOf(error: unknown): string {
   if (!(error instanceof ApiError)) return "The browser could not send this.";
   switch (error.code) {
     case "precondition_failed":
-      return "Somebody else changed its agent meanwhile. Retry replaces what it has now.";
+      return "Someone else changed its agent in the meantime. Retry replaces what it has now.";
     case "not_found":
       return numbersNamedIn(error).length > 0 ? "It is not in your directory any more." : error.message;
     case "number_out_of_service":

@@ -8,7 +8,7 @@ export function ConflictNotice({ onShowNewer, onKeepMine }: ConflictNoticeProps)
   return (
     <div role="alert">
       <Notice tone="danger">
-        Someone changed this meanwhile, so nothing was saved.
+        Someone else changed this in the meantime, so nothing was saved.
         <span className="mt-2 flex flex-wrap gap-2">
           <Button variant="outline" size="small" onClick={onShowNewer}>
             Show the newer values

@@ -1,6 +1,6 @@
 "use client";
 
-import type { FormEvent, ReactNode } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "./button";
 import { DialogBody, DialogClose, DialogFooter } from "./dialog";
 import { Notice } from "./notice";
@@ -26,12 +26,24 @@ type DialogFormProps = {
 /** The inside of a dialog that asks for something: fields, why it was refused, Cancel and the deed. */
 export function DialogForm({ children, submit, submitting, variant, working, ...rest }: DialogFormProps) {
   const { trouble, notice, noValidate, className, onSubmit } = rest;
+  const form = useRef<HTMLFormElement>(null);
+  const isAnswerDue = useRef(false);
+  // A long form scrolls: without this, what was refused can be out of sight.
+  useEffect(() => {
+    if (working) isAnswerDue.current = true;
+    else if (isAnswerDue.current) {
+      isAnswerDue.current = false;
+      showProblem(form.current);
+    }
+  });
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!working) onSubmit(event.currentTarget);
+    if (working) return;
+    isAnswerDue.current = true;
+    onSubmit(event.currentTarget);
   };
   return (
-    <form onSubmit={send} noValidate={noValidate} className="flex min-h-0 flex-col">
+    <form ref={form} onSubmit={send} noValidate={noValidate} className="flex min-h-0 flex-col">
       <DialogBody className={className}>
         {children}
         {notice}
@@ -51,4 +63,11 @@ export function DialogForm({ children, submit, submitting, variant, working, ...
       </DialogFooter>
     </form>
   );
+}
+
+/** Moves the focus to the first field that is wrong; without one, brings the message into view. */
+function showProblem(form: HTMLFormElement | null) {
+  const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+  if (field) field.focus();
+  else form?.querySelector('[role="alert"]')?.scrollIntoView({ block: "center" });
 }
