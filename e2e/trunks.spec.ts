@@ -21,10 +21,15 @@ test("a trunk is created, edited with its password kept, and deleted", async ({ 
   await dialog(page).getByLabel("Dial out through this trunk").click();
   await dialog(page).getByLabel("Address", { exact: true }).fill("10.0.0.5:5060");
   const outgoing = dialog(page).getByRole("group", { name: "Outgoing calls" });
+  await dialog(page).getByRole("button", { name: "Create trunk" }).click();
+  await expect(outgoing.getByText("Give the user name: at most 128 ASCII characters, without spaces.")).toBeVisible();
+  await expect(outgoing.getByText("Give the password.")).toBeVisible();
+  await expect(outgoing.getByLabel("User name")).toBeFocused();
   await outgoing.getByLabel("User name").fill("desk");
   await outgoing.getByLabel("Password").fill("correct horse");
   await dialog(page).getByRole("button", { name: "Create trunk" }).click();
   await expect(dialog(page).getByText("This address is private. Use one that the internet can reach.")).toBeVisible();
+  await expect(dialog(page).getByLabel("Address", { exact: true })).toBeFocused();
   await dialog(page).getByLabel("Address", { exact: true }).fill("54.172.60.0:5060");
   await dialog(page).getByRole("button", { name: "Create trunk" }).click();
   await expect(row(page, "Office PBX")).toContainText("54.172.60.0:5060, UDP");

@@ -9,13 +9,13 @@ export const Transport = z.enum(["UDP", "TCP", "TLS"]);
 const TrunkName = displayName(100, "Give the trunk a name.").meta({ example: "Office PBX" });
 
 const AuthUsername = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,128}$/, "Expected 1 to 128 visible ASCII characters without spaces.")
+  .string("Give the user name.")
+  .regex(/^[\x21-\x7e]{1,128}$/, "Give the user name: at most 128 ASCII characters, without spaces.")
   .meta({ example: "trunkline" });
 
 const AuthPassword = z
-  .string()
-  .regex(/^\P{Cc}{1,256}$/u, "Expected 1 to 256 characters.")
+  .string("Give the password.")
+  .regex(/^\P{Cc}{1,256}$/u, "Use 1 to 256 characters, without line breaks or tabs.")
   .meta({ description: "Write-only: stored encrypted and never returned." });
 
 const Address = z
