@@ -108,6 +108,9 @@ test("typed input outlives a refusal, and an agent in use is not deleted", async
   await expect(page.getByRole("heading", { name: "Reception", level: 1 })).toBeVisible();
   await expect(page.getByText("Inactive")).toBeVisible();
   await expect(page.getByText("Demo", { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: "Agents" }).last().click();
+  await expect(page.getByRole("row", { name: "Reception" })).toContainText("Demo");
+  await page.goBack();
 
   await system().transaction((tx) =>
     tx.phoneNumber.update({ where: { id: number?.id ?? "" }, data: { inboundAgentVersionId: null } }),

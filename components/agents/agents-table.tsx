@@ -41,6 +41,7 @@ function AgentRow({ agent }: { agent: AgentRecord }) {
             {agent.name}
           </Link>
           {!agent.active && <Badge>Inactive</Badge>}
+          {agent.is_demo && <Badge>Demo</Badge>}
         </span>
         {agent.description && (
           <p dir="auto" className="truncate text-left text-muted-foreground text-sm">
