@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { system } from "@/lib/platform/db/system";
 import { createAgent, createPhoneNumbers } from "@/prisma/factories";
+import { expectNoSidewaysScroll } from "./expect-accessible";
 import { expect, test } from "./fixtures";
 
 const versions = (page: Page) => page.getByRole("table", { name: "Versions" }).getByRole("row");
@@ -131,6 +132,7 @@ test("the list is found through by name and state, and shows more when asked", a
     organizationId: organization.id,
     name: `Agent ${String(index).padStart(2, "0")}`,
     active: index !== 7,
+    description: index === 7 ? "x".repeat(2_000) : null,
   }));
   await system().transaction((tx) => tx.agent.createMany({ data }));
   await signIn(page, organization.admin);
@@ -143,6 +145,11 @@ test("the list is found through by name and state, and shows more when asked", a
   await page.keyboard.type("agent 07");
   await expect(rows).toHaveCount(2);
   await expect(page).toHaveURL(/q=agent/);
+  await page.getByRole("link", { name: "Agent 07" }).click();
+  await expect(page.getByRole("heading", { name: "Agent 07" })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await page.goBack();
+  await expect(rows).toHaveCount(2);
   await page.getByLabel("Which agents").selectOption("Active");
   await expect(page.getByText("No agent is like this")).toBeVisible();
   await page.reload();

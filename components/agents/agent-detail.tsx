@@ -48,7 +48,7 @@ export function AgentDetail({ agentId }: { agentId: string }) {
         }
       />
       {agent.description && (
-        <p dir="auto" className="mb-6 max-w-[68ch] whitespace-pre-line">
+        <p dir="auto" className="wrap-anywhere mb-6 max-w-[68ch] whitespace-pre-line">
           {agent.description}
         </p>
       )}

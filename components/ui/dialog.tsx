@@ -15,7 +15,7 @@ export const DialogClose = RadixDialog.Close;
 export function DialogHeader({ title, children }: { title: ReactNode; children?: ReactNode }) {
   return (
     <div className="px-5 pt-5 pb-4 pr-12">
-      <DialogTitle dir="auto" className="text-left font-semibold text-lg tracking-[-0.012em]">
+      <DialogTitle dir="auto" className="wrap-anywhere text-left font-semibold text-lg tracking-[-0.012em]">
         {title}
       </DialogTitle>
       {children && (
