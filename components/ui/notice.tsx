@@ -9,7 +9,7 @@ export function Notice({ children, action, className, tone = "neutral" }: Notice
   return (
     <div
       className={classNames(
-        "flex items-center gap-3 rounded-card border border-border bg-muted px-3.5 py-2.5 text-sm",
+        "flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-border bg-muted px-3.5 py-2.5 text-sm",
         className,
       )}
     >
@@ -18,8 +18,8 @@ export function Notice({ children, action, className, tone = "neutral" }: Notice
         aria-hidden="true"
         className={classNames("shrink-0", tone === "danger" ? "text-danger" : "text-muted-foreground")}
       />
-      <div className="min-w-0 flex-1 text-balance">{children}</div>
-      {action}
+      <div className="min-w-0 flex-1 basis-48 text-balance">{children}</div>
+      {action && <div className="ml-auto shrink-0">{action}</div>}
     </div>
   );
 }
