@@ -186,7 +186,7 @@ test("the assignment dialog, its list, its release and the bulk dialog have no v
   await expectNoViolation(page, "assignment of a draft");
   await expectNoSidewaysScroll(page);
   await expectNoViolation(page, "assignment at 375 pixels");
-  await dialog.getByRole("button", { name: "Release…" }).click();
+  await dialog.getByRole("button", { name: "Remove…" }).click();
   await expect(page.getByRole("dialog", { name: `Remove ${phoneNumber}` })).toBeVisible();
   await expectNoViolation(page, "release");
   await page.keyboard.press("Escape");

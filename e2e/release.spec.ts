@@ -105,7 +105,7 @@ test("an imported number leaves the directory at once", async ({ page, newOrgani
   await signIn(page, organization.admin);
   await page.goto(`/${organization.slug}/phone-numbers`);
   const number = await openNumber(page, phoneNumber);
-  await number.getByRole("button", { name: "Release…" }).click();
+  await number.getByRole("button", { name: "Remove…" }).click();
   const dialog = page.getByRole("dialog", { name: `Remove ${phoneNumber}` });
   await expect(dialog).toContainText("It is unregistered at once");
   await dialog.getByRole("textbox").fill(phoneNumber);

@@ -62,7 +62,7 @@ export function NumberForm({ record, onClose, onRelease }: NumberFormProps) {
       <DialogFooter>
         {canManageNumbers && record.status !== "releasing" && (
           <Button variant="quiet" onClick={onRelease} className="mr-auto -ml-2 text-danger hover:text-danger">
-            {inService ? "Release…" : "Remove…"}
+            {inService && record.managed_account_id !== null ? "Release…" : "Remove…"}
           </Button>
         )}
         <Button variant="outline" onClick={onClose}>
