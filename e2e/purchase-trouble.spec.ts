@@ -129,6 +129,35 @@ test("a purchase that takes long and then fails says so, and its place in the pl
   await expect(purchaseDialog(page).getByText("0 of 25 numbers used")).toBeVisible();
 });
 
+test("a purchase whose dialog is closed at once is shown under way, and its refusal is told", async ({
+  page,
+  world,
+  newOrganization,
+  signIn,
+}) => {
+  const organization = await newOrganization();
+  await signIn(page, organization.admin);
+  await page.goto(`/${organization.slug}/phone-numbers?purchase=509`);
+  await expect(numbersForSale(page).first()).toContainText("+1509");
+  const phoneNumber = await numberIn(numbersForSale(page).first());
+  await world.simulator.takeNumber(phoneNumber);
+  let send = () => {};
+  const closed = new Promise<void>((resolve) => {
+    send = resolve;
+  });
+  await page.route("**/purchase-number", async (route) => {
+    await closed;
+    await route.continue();
+  });
+  await rowForSale(page, phoneNumber).getByRole("button").click();
+  await page.keyboard.press("Escape");
+  const underWay = page.getByRole("list", { name: "Purchases under way" });
+  await expect(underWay).toContainText(phoneNumber);
+  send();
+  await expect(page.getByText(`${phoneNumber} was not bought`)).toBeVisible();
+  await expect(underWay).toBeHidden();
+});
+
 test("a purchase whose answer is lost on the way is asked again under the same key, and buys once", async ({
   page,
   world,

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { organizationKeys } from "@/components/organizations/queries";
 import { ApiError } from "@/lib/api-client/api-client";
@@ -9,6 +10,7 @@ import { rememberPurchase } from "./pending-purchases";
 import { usePurchases } from "./purchases-provider";
 import { purchaseKeys } from "./queries";
 import { type PurchaseAnswer, type PurchaseOrder, sendPurchase } from "./send-purchase";
+import { isPurchaseDialogOpen } from "./use-purchase-url";
 import { useWelcome } from "./use-welcome";
 
 /** Sends an order and shows in its row what became of it. Never optimistic: bought is what the server says is bought. */
@@ -31,6 +33,7 @@ export function usePurchaseNumber() {
     const code = error instanceof ApiError ? error.code : "";
     if (code === "phone_number_limit_reached") reachLimit();
     mark(order.phoneNumber, attemptAfter(error, order));
+    if (!isPurchaseDialogOpen()) tellRefusal(error, order);
     if (code === "number_unavailable") {
       void client.invalidateQueries({ queryKey: purchaseKeys.searches(organizationId) });
     }
@@ -43,4 +46,11 @@ export function usePurchaseNumber() {
     onSettled: () => client.invalidateQueries({ queryKey: organizationKeys.detail(organizationId) }),
   });
   return mutate;
+}
+
+/** For an order whose row is gone. Only a refusal says for certain that nothing was bought. */
+function tellRefusal(error: Error, { phoneNumber }: PurchaseOrder): void {
+  const isRefusal = error instanceof ApiError && error.status >= 400 && error.status < 500;
+  const title = isRefusal ? `${phoneNumber} was not bought` : `The purchase of ${phoneNumber} did not finish`;
+  toast.error(title, { description: error.message, duration: 12_000 });
 }
