@@ -35,12 +35,14 @@ function CredentialRow({ credential, onDelete }: { credential: Credential; onDel
   const { name, key_id, scopes, expires_at, last_used_at, created_at } = credential;
   return (
     <TableRow>
-      <TableCell>
+      <TableCell className="max-md:py-2">
         <p dir="auto" className="truncate text-left font-medium">
           {name}
         </p>
         <p dir="auto" className="truncate text-muted-foreground text-sm" title={scopes?.join(", ")}>
-          <span className="font-mono md:hidden">{key_id} </span>
+          <span dir="auto" className="block truncate font-mono md:hidden">
+            {key_id}
+          </span>
           {scopes === null ? "Whatever you may do" : scopes.length === 1 ? scopes[0] : `${scopes.length} scopes`}
         </p>
       </TableCell>

@@ -22,11 +22,11 @@ export function MembersTable({ members, onRemove }: MembersTableProps) {
     <Table label="Members" columns={manages ? [...columns, actions] : columns}>
       {members.map((member) => (
         <TableRow key={member.id}>
-          <TableCell>
+          <TableCell className="max-md:py-2">
             <p dir="auto" className="truncate text-left font-medium">
               {member.name}
             </p>
-            <p dir="auto" className="truncate text-muted-foreground text-sm">
+            <p dir="auto" className="text-muted-foreground text-sm max-md:wrap-anywhere md:truncate">
               {member.email}
             </p>
           </TableCell>

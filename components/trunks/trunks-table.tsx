@@ -13,7 +13,7 @@ const wide = "max-md:hidden";
 
 export const trunkColumns: readonly TableColumn[] = [
   { id: "name", header: "Name" },
-  { id: "numbers", header: "Numbers", className: "w-24 text-right" },
+  { id: "numbers", header: "Numbers", className: "w-24 text-right max-md:w-20" },
   { id: "outgoing", header: "Outgoing calls", className: wide },
   { id: "updated", header: "Updated At", className: `w-36 ${wide}` },
   { id: "actions", header: <span className="sr-only">Actions</span>, className: "w-24" },
@@ -38,14 +38,16 @@ function TrunkRow({ trunk, canManage }: { trunk: TrunkListItem; canManage: boole
   return (
     <TableRow>
       <TableCell>
-        <span className="flex min-w-0 items-center gap-2">
-          <span dir="auto" className="min-w-0 truncate font-medium">
+        <span className="flex min-w-0 items-center gap-x-2 max-md:flex-col max-md:items-start">
+          <span dir="auto" className="min-w-0 max-w-full truncate font-medium">
             {trunk.name}
           </span>
           {isManaged && <Badge title="Carries purchased numbers and looks after itself.">Managed</Badge>}
         </span>
       </TableCell>
-      <TableCell className="w-24 text-right tabular-nums">{trunk.phone_number_count.toLocaleString("en-US")}</TableCell>
+      <TableCell className="w-24 text-right tabular-nums max-md:w-20">
+        {trunk.phone_number_count.toLocaleString("en-US")}
+      </TableCell>
       <TableCell dir="auto" className={`truncate ${wide}`}>
         {outgoing(trunk)}
       </TableCell>
