@@ -17,8 +17,15 @@ export default async function ImportPage({ params }: { params: Promise<{ org: st
   const { ctx, organization, canImport } = await getPageContext((await params).org);
   if (!takesCustomerNumbers()) {
     return (
-      <MessagePage title="No numbers from elsewhere">
-        This installation takes no numbers from elsewhere. Buy a number instead.
+      <MessagePage
+        title="Importing is turned off"
+        action={
+          <Button variant="outline" asChild>
+            <Link href={`/${organization.slug}/phone-numbers`}>Go to Phone Numbers</Link>
+          </Button>
+        }
+      >
+        This installation takes only numbers that are bought here.
       </MessagePage>
     );
   }
