@@ -9,8 +9,8 @@ import { keepPurgingOfferedPlaces } from "@/lib/numbers/purchase/offered-places"
 import { keepResumingPurchases } from "@/lib/numbers/purchase/resume-purchases";
 import { keepReconciling } from "@/lib/numbers/reconcile/keep-reconciling";
 import { keepReleasing } from "@/lib/numbers/release/keep-releasing";
-import { requireFence } from "@/lib/platform/db/db";
-import { isFenceBroken } from "@/lib/platform/db/verify-fence";
+import { isRowLevelSecurityError } from "@/lib/platform/db/assert-row-level-security";
+import { requireRowLevelSecurity } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env";
 import { registerWorkflowsOf, startEngine } from "@/lib/platform/jobs/engine";
 import { shutDownGracefully } from "@/lib/platform/jobs/graceful-shutdown";
@@ -37,7 +37,7 @@ export function boot(): void {
 
 async function prepare(): Promise<void> {
   try {
-    await requireFence();
+    await requireRowLevelSecurity();
     // Before work is taken up that asks the carrier.
     await ensureDefaultAccount();
     const { executorId } = await startEngine();
@@ -54,7 +54,7 @@ async function prepare(): Promise<void> {
     keepPurgingSessions();
     keepPurgingOfferedPlaces();
   } catch (error) {
-    if (isFenceBroken(error) || isIdentityUnclear(error)) {
+    if (isRowLevelSecurityError(error) || isIdentityUnclear(error)) {
       log().fatal({ error }, "refuses to serve");
       process.stderr.write(`Trunkline refuses to serve. ${error instanceof Error ? error.message : ""}\n`);
       process.exit(1);

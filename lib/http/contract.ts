@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/identity/scopes";
 import type { ErrorCode } from "@/lib/platform/errors";
 import type { CsvFile } from "./read-body";
 
-/** What a route declares: enough for the door to hold it and for the OpenAPI document to describe it. */
+/** What a route declares: enough for the request wrapper to enforce it and for the OpenAPI document to describe it. */
 export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   /** camelCase and unique: the operation's name in generated clients. */
   operation: string;

@@ -1,4 +1,4 @@
-import { isDatabaseOutage, isLostRace } from "@/lib/platform/db/database-errors";
+import { isDatabaseOutage, isRetryableConflict } from "@/lib/platform/db/database-errors";
 import { AppError, type ErrorCode } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 
@@ -86,6 +86,6 @@ function asAppError(thrown: unknown, requestId: string): AppError {
   log().error({ error: thrown, request_id: requestId }, "request failed");
   const unavailable = (why: string) => new AppError("temporarily_unavailable", `${why} Try again in a moment.`);
   if (isDatabaseOutage(thrown)) return unavailable("The service cannot reach its database right now.");
-  if (isLostRace(thrown)) return unavailable("Others are changing the same right now.");
+  if (isRetryableConflict(thrown)) return unavailable("Others are changing the same right now.");
   return new AppError("internal_error", `The server made a mistake. If it happens again, report request ${requestId}.`);
 }

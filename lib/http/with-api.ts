@@ -22,7 +22,7 @@ import { respond } from "./respond";
 import { refuseForeignWrite, requireOwnPage } from "./same-origin";
 
 /**
- * The one door of the API, for sessions and both kinds of token: request id, authentication, same-origin check of
+ * The request wrapper of the API, for sessions and both kinds of token: request id, authentication, same-origin check of
  * cookie writes, rate limits, accepted scopes, strict parsing, idempotency, ETag, problem documents and one log line.
  */
 export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
@@ -49,7 +49,7 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
 /** How long a request waits for the database at most, all waits together. A caller of a look-up has a call on the line. */
 const budgetOf = ({ method }: Request) => (method === "GET" || method === "HEAD" ? 4_500 : 9_000);
 
-/** One request on its way through the door; `ctx` and `limits` become known as it goes. */
+/** One request on its way through the wrapper; `ctx` and `limits` become known as it goes. */
 type Visit = {
   request: Request;
   context: RouteContext;

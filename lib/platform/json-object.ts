@@ -4,7 +4,7 @@ type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 export type JsonObject = { [member: string]: JsonValue };
 
 /**
- * Any JSON object, up to a size; what the door lets in as JSON can be kept.
+ * Any JSON object, up to a size; whatever a request may hold as JSON can be stored.
  * @param maxBytes of its text without white space, in UTF-8
  * @param meaning what the API's document says of it
  */

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { inWorld } from "./world";
 
 /*
- * npm run bench:export — the CSV export of 1,000 and of 100,000 numbers through the API's own door, in one run on one
+ * npm run bench:export — the CSV export of 1,000 and of 100,000 numbers through the API's request wrapper, in one run on one
  * database: what memory it takes beyond what the process had after the small one. Fails beyond 100 MB.
  */
 

@@ -93,7 +93,7 @@ function compare(alone: Times, among: { small: Times; large: Times }): boolean {
 }
 
 async function measureThroughput(url: string, board: Switchboard): Promise<boolean> {
-  const addresses = { "nothing behind the same door": () => "/admin/members/me/scopes", ...lookups(board) };
+  const addresses = { "nothing behind the same wrapper": () => "/admin/members/me/scopes", ...lookups(board) };
   const answered: Record<string, number> = {};
   for (let round = 0; round <= LOAD_ROUNDS; round++) {
     for (const [what, address] of Object.entries(addresses)) {
@@ -103,7 +103,7 @@ async function measureThroughput(url: string, board: Switchboard): Promise<boole
   }
   const [[, empty = 0] = [], ...others] = Object.entries(answered);
   console.log(
-    `requests a second over HTTP, ${CONNECTIONS} connections; nothing behind the same door ${empty.toFixed(0)}`,
+    `requests a second over HTTP, ${CONNECTIONS} connections; nothing behind the same wrapper ${empty.toFixed(0)}`,
   );
   for (const [what, perSecond] of others) {
     const share = perSecond / empty;

@@ -293,7 +293,7 @@ export const guards: Guard[] = [
     guard: "the client's own deadline of every statement",
     patches: [
       {
-        file: "lib/platform/db/fenced-query.ts",
+        file: "lib/platform/db/query-in-scope.ts",
         from: "query_timeout: ms + GRACE_MS",
         to: "query_timeout: ms * 1_000 + GRACE_MS",
       },

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
-import { closeDatabase, requireFence } from "@/lib/platform/db/db";
+import { closeDatabase, requireRowLevelSecurity } from "@/lib/platform/db/db";
 import { asOwner } from "./as-owner";
 import { openConnections } from "./open-connections";
 
@@ -71,7 +71,7 @@ export async function explainStatements(
 }
 
 async function listen(hear: (notice: string) => void): Promise<void> {
-  await requireFence();
+  await requireRowLevelSecurity();
   const connections = openConnections();
   const onNotice = (client: pg.ClientBase) => client.on("notice", ({ message }) => hear(message ?? ""));
   connections.on("connect", onNotice);

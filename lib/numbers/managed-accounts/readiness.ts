@@ -1,4 +1,4 @@
-import { pingDatabase, requireFence } from "@/lib/platform/db/db";
+import { pingDatabase, requireRowLevelSecurity } from "@/lib/platform/db/db";
 import { processSingleton } from "@/lib/platform/process-singleton";
 import { requireIdentity } from "./identity-store";
 
@@ -25,7 +25,7 @@ export function checkReadiness(): Promise<boolean> {
 
 const askDatabase = () =>
   pingDatabase()
-    .then(requireFence)
+    .then(requireRowLevelSecurity)
     .then(requireIdentity)
     .then(
       () => true,

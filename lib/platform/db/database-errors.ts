@@ -1,12 +1,12 @@
-import { isFenceBroken } from "./verify-fence";
+import { isRowLevelSecurityError } from "./assert-row-level-security";
 
 /** Prisma's P2034 and its adapter's word for it; PostgreSQL's 40001 (serialization failure) and 40P01 (deadlock). */
-const lostRaces = ["P2034", "TransactionWriteConflict", "40001", "40P01"];
+const retryableCodes = ["P2034", "TransactionWriteConflict", "40001", "40P01"];
 
 /** Refused for the sake of others at work at the same time: nothing happened, and it may be tried again. */
-export function isLostRace(error: unknown): boolean {
+export function isRetryableConflict(error: unknown): boolean {
   const codes = errorCodes(error);
-  return lostRaces.some((code) => codes.includes(code));
+  return retryableCodes.some((code) => codes.includes(code));
 }
 
 /** By Prisma, by its adapter (which says no code for what befell the socket), by Node and by PostgreSQL. */
@@ -39,7 +39,7 @@ const outageMessages =
 
 /** Whether the database was not there, or not to be used, as against refusing what was asked. */
 export function isDatabaseOutage(error: unknown): boolean {
-  if (isFenceBroken(error)) return true;
+  if (isRowLevelSecurityError(error)) return true;
   const codes = errorCodes(error);
   return outages.some((code) => codes.includes(code)) || (error instanceof Error && outageMessages.test(error.message));
 }

@@ -102,9 +102,9 @@ describe("the database", () => {
   const run = Prisma.sql`SELECT run_race() AS won`;
   const races: Record<string, () => Promise<unknown>> = {
     "Prisma's": () => system().transaction((tx) => tx.$queryRaw(run)),
-    "a transaction's past Prisma": () => system().transaction(async (tx) => (await execute(tx, run)).rows),
+    "raw SQL's": () => system().transaction(async (tx) => (await execute(tx, run)).rows),
     "a pipeline's": () => system().pipeline(async (tx) => (await execute(tx, run)).rows),
-    "the short door's": async () => (await system().sql(run, { writes: true })).rows,
+    "one statement's": async () => (await system().sql(run, { writes: true })).rows,
   };
 
   describe.each(

@@ -4,15 +4,15 @@ import pg from "pg";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { crashPoint } from "@/lib/platform/crash-point";
 import { processSingleton } from "@/lib/platform/process-singleton";
+import { assertRowLevelSecurity } from "./assert-row-level-security";
 import { outsideBudget } from "./database-budget";
-import { isLostRace } from "./database-errors";
-import { FencedPool, type Lane, type PipelineOptions } from "./fenced-pool";
-import { type Access, type Fence, givingUpAfter, type Statement } from "./fenced-query";
+import { isRetryableConflict } from "./database-errors";
 import { openPool, openSystemPool } from "./open-pool";
-import { verifyFence } from "./verify-fence";
+import { type Access, givingUpAfter, type Statement, type TenantScope } from "./query-in-scope";
+import { type PipelineOptions, type SqlExecutor, TenantPool } from "./tenant-pool";
 
 export type Tx = Prisma.TransactionClient;
-/** A transaction past Prisma, which `execute` alone can use. */
+/** A transaction without Prisma, which only `execute` can use. */
 export type Pipeline = { readonly sentAtOnce: true };
 export type Transaction = Tx | Pipeline;
 
@@ -29,18 +29,18 @@ const LIMIT_STATEMENT_MS = 1_000;
 const PING_MS = 2_000;
 
 function connect() {
-  // Statements of one connection may be sent before the last is answered: a fenced read is one round trip.
+  // Statements of one connection may be sent before the last is answered: a read with its scope is one round trip.
   const connections = openPool({ max: MAX_CONNECTIONS, pipeline: true });
-  const fenced = new FencedPool(connections, MAX_CONNECTIONS_OF_ONE);
+  const pool = new TenantPool(connections, MAX_CONNECTIONS_OF_ONE);
   const client = new PrismaClient({
-    adapter: new PrismaPg(fenced),
+    adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: TRANSACTION_TIMEOUT_MS },
   });
-  return { connections, fenced, client };
+  return { connections, pool, client };
 }
 
 type Pools = {
-  database?: (ReturnType<typeof connect> & { fence?: Promise<void> }) | undefined;
+  database?: (ReturnType<typeof connect> & { isolation?: Promise<void> }) | undefined;
   engine?: pg.Pool | undefined;
   limits?: pg.Pool | undefined;
 };
@@ -53,14 +53,14 @@ function database() {
   return open.database;
 }
 
-/** No door opens before the fence was seen to hold, once per process. Throws `FenceBroken`. */
-export function requireFence(): Promise<void> {
+/** Row-level security is tried once per process, before the first statement. Throws `RowLevelSecurityError`. */
+export function requireRowLevelSecurity(): Promise<void> {
   const open = database();
-  open.fence ??= verifyFence(open.fenced).catch((error) => {
-    open.fence = undefined;
+  open.isolation ??= assertRowLevelSecurity(open.pool).catch((error) => {
+    open.isolation = undefined;
     throw error;
   });
-  return open.fence;
+  return open.isolation;
 }
 
 /**
@@ -113,7 +113,7 @@ type ReadModels = {
   >;
 };
 
-export type Scope = {
+export type ScopedDatabase = {
   /** One transaction, retried when the database refuses it for the sake of another. The caller's authority is held in it. */
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Reads, each statement for itself. */
@@ -123,15 +123,15 @@ export type Scope = {
 };
 
 /** For `tenant` and `system` alone. */
-export function scopeOf(fence: Fence, authority: Authority | undefined): Scope {
+export function scopedDatabase(scope: TenantScope, authority: Authority | undefined): ScopedDatabase {
   return {
     transaction: (work, { name, timeoutMs } = {}) =>
       withCrashPoints(name, (committing) =>
-        unlessLong(timeoutMs, () => transact(fence, "writes", (tx) => committing(work(tx)), { timeoutMs, authority })),
+        unlessLong(timeoutMs, () => transact(scope, "writes", (tx) => committing(work(tx)), { timeoutMs, authority })),
       ),
-    read: (work) => transact(fence, "reads", work),
+    read: (work) => transact(scope, "reads", work),
     sql: (statement, { name, writes = false, asyncCommit = false } = {}) =>
-      alone(fence, asyncCommit ? "lazy writes" : writes ? "writes" : "reads", prepared(statement, name)),
+      autocommit(scope, asyncCommit ? "unflushed writes" : writes ? "writes" : "reads", prepared(statement, name)),
   };
 }
 
@@ -169,23 +169,27 @@ export function pipeline<T>(
   work: (tx: Pipeline) => Promise<T | undefined>,
   { name, timeoutMs, whileCommitting }: { name?: string } & Partial<PipelineOptions<T>> = {},
 ): Promise<T | undefined> {
-  const { fenced } = database();
+  const { pool } = database();
   return withCrashPoints<T | undefined>(name, (committing) => {
-    const run = (lane: Lane) => {
+    const run = (executor: SqlExecutor) => {
       const tx: Pipeline = { sentAtOnce: true };
-      lanes.set(tx, lane);
-      return holding(authority, authority && lane(prepared(authority.statement)), () => committing(work(tx)));
+      executors.set(tx, executor);
+      return holding(authority, authority && executor(prepared(authority.statement)), () => committing(work(tx)));
     };
-    return untilNoRaceIsLost(() => fenced.pipeline("system", run, { timeoutMs, whileCommitting }));
+    return withSerializationRetry(() => pool.pipeline("system", run, { timeoutMs, whileCommitting }));
   });
 }
 
-function alone<Row extends object>(fence: Fence, access: Access, statement: Statement): Promise<Outcome<Row>> {
-  const { fenced } = database();
-  return untilNoRaceIsLost(async () => outcomeOf(await fenced.alone(fence, access, statement)));
+function autocommit<Row extends object>(
+  scope: TenantScope,
+  access: Access,
+  statement: Statement,
+): Promise<Outcome<Row>> {
+  const { pool } = database();
+  return withSerializationRetry(async () => outcomeOf(await pool.autocommit(scope, access, statement)));
 }
 
-const lanes = processSingleton("lanes", () => new WeakMap<Transaction, Lane>());
+const executors = processSingleton("executors", () => new WeakMap<Transaction, SqlExecutor>());
 
 /**
  * One statement within a transaction, without Prisma: for the hot ones. Sent when called. Throws for a transaction that
@@ -196,9 +200,9 @@ export async function execute<Row extends object>(
   statement: Prisma.Sql,
   { name }: { name?: string } = {},
 ): Promise<Outcome<Row>> {
-  const lane = lanes.get(tx);
-  if (!lane) throw new Error("Only a transaction that writes takes SQL.");
-  return outcomeOf(await lane(prepared(statement, name)));
+  const executor = executors.get(tx);
+  if (!executor) throw new Error("Only a transaction that writes takes SQL.");
+  return outcomeOf(await executor(prepared(statement, name)));
 }
 
 const outcomeOf = <Row extends object>({ rows, rowCount }: pg.QueryResult<Row>) => ({ rows, count: rowCount ?? 0 });
@@ -236,20 +240,20 @@ function unlessLong<T>(timeoutMs: number | undefined, work: () => Promise<T>): P
 type TransactOptions = { timeoutMs?: number | undefined; authority?: Authority | undefined };
 
 function transact<T>(
-  fence: Fence,
+  scope: TenantScope,
   access: Access,
   work: (tx: Tx) => Promise<T>,
   { timeoutMs, authority }: TransactOptions = {},
 ): Promise<T> {
-  const { client, fenced } = database();
+  const { client, pool } = database();
   const run = (tx: Tx) => {
-    const lane = fenced.lane();
-    if (lane) lanes.set(tx, lane);
-    return holding(authority, fenced.held(), () => fenced.outside(() => work(tx)));
+    const executor = pool.executor();
+    if (executor) executors.set(tx, executor);
+    return holding(authority, pool.held(), () => pool.outside(() => work(tx)));
   };
   const hold = authority && prepared(authority.statement);
   const begin = () => client.$transaction(run, { timeout: timeoutMs ?? TRANSACTION_TIMEOUT_MS });
-  return untilNoRaceIsLost(() => fenced.within(fence, access, begin, { hold, statementMs: timeoutMs }));
+  return withSerializationRetry(() => pool.within(scope, access, begin, { hold, statementMs: timeoutMs }));
 }
 
 /** What `work` gives or throws, unless its authority was revoked: that comes first, whatever the rows say. */
@@ -264,13 +268,13 @@ async function holding<T>(
   return made.value;
 }
 
-async function untilNoRaceIsLost<T>(work: () => Promise<T>): Promise<T> {
+async function withSerializationRetry<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await requireFence();
+      await requireRowLevelSecurity();
       return await work();
     } catch (error) {
-      if (attempt >= 5 || !isLostRace(error)) throw error;
+      if (attempt >= 5 || !isRetryableConflict(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
   }

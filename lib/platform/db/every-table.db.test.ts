@@ -24,7 +24,7 @@ const bySystem: Decision = {
   system: all,
 };
 
-/** Who may do what with each table. A new table needs a decision: `fence_table` or `restrict_to_system`, and a line here. */
+/** Who may do what with each table. A new table needs a decision: `enable_tenant_isolation` or `restrict_to_system`, and a line here. */
 const decisions: Record<string, Decision> = {
   organization: byOrganization,
   membership: byOrganization,
@@ -109,7 +109,7 @@ describe("besides tables, an organization's scope", () => {
       SELECT proname AS name, has_function_privilege('trunkline_app', oid, 'EXECUTE') AS callable, proconfig AS settings
       FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1`);
     expect(functions.map(({ name }) => name)).toEqual([
-      "fence_table",
+      "enable_tenant_isolation",
       "hold_numbers",
       "refresh_phone_number_statistics",
       "refuse_change_of_history",

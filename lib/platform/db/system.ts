@@ -1,13 +1,13 @@
-import { type Authorized, pipeline, type Scope, type SystemPipeline, scopeOf } from "./db";
+import { type Authorized, pipeline, type ScopedDatabase, type SystemPipeline, scopedDatabase } from "./db";
 
 /**
  * Every row: for jobs and for what comes before an organization is known, such as sign-in. `.dependency-cruiser.mjs`
  * lists who may import it.
  * @param by the request that writes, whose authority is held
  */
-export function system(by: Authorized = {}): Scope & SystemPipeline {
+export function system(by: Authorized = {}): ScopedDatabase & SystemPipeline {
   return {
-    ...scopeOf("system", by.authority),
+    ...scopedDatabase("system", by.authority),
     pipeline: (work, options) => pipeline(by, work, options),
   };
 }

@@ -7,9 +7,9 @@ import { asOwner } from "@/test/support/as-owner";
 import { openConnections } from "@/test/support/open-connections";
 import { newTenant, type Tenant } from "@/test/support/tenant";
 import { execute, type ReadClient, type Tx } from "./db";
-import { FencedPool } from "./fenced-pool";
 import { system } from "./system";
 import { tenant } from "./tenant";
+import { TenantPool } from "./tenant-pool";
 
 let ours: Tenant;
 let theirs: Tenant;
@@ -81,7 +81,7 @@ describe("a write past one's own organization", () => {
     });
   });
 
-  it("reaches nothing through the short door", async () => {
+  it("reaches nothing with one statement", async () => {
     const { organizationId } = theirs;
     const release = Prisma.sql`DELETE FROM phone_number WHERE organization_id = ${organizationId}::uuid`;
     expect(await tenant(ours).sql(release, { writes: true })).toEqual({ rows: [], count: 0 });
@@ -90,7 +90,7 @@ describe("a write past one's own organization", () => {
     expect(await tenant(theirs).read((tx) => tx.phoneNumber.count())).toBe(1);
   });
 
-  it("is refused by the doors for reading, in one's own organization too", async () => {
+  it("is refused by what only reads, in your own organization too", async () => {
     const data = { organizationId: ours.organizationId, name: "Written while reading" };
     const written = tenant(ours)
       .read((db) => (db as Tx).agent.create({ data }))
@@ -144,17 +144,17 @@ describe("a login that owns nothing", () => {
 
   const text = "SELECT id FROM phone_number";
 
-  it("serves an organization its rows through the door", async () => {
-    const fenced = new FencedPool(connections);
+  it("serves an organization its rows in its scope", async () => {
+    const pool = new TenantPool(connections);
     const { organizationId } = ours;
-    const connection = await fenced.within({ organizationId }, "reads", () => fenced.connect());
+    const connection = await pool.within({ organizationId }, "reads", () => pool.connect());
     expect((await connection.query({ text })).rows).toEqual([{ id: ours.number.id }]);
   });
 
-  it("sees no table past the door, and there is no way around it", async () => {
+  it("sees no table outside a scope, and there is no way around it", async () => {
     await expect(connections.query(text)).rejects.toMatchObject({ code: "42501" });
-    expect(() => new FencedPool(connections).query()).toThrow("through the doors");
-    await expect(new FencedPool(connections).connect()).rejects.toThrow("through the doors");
+    expect(() => new TenantPool(connections).query()).toThrow("through tenant() or system()");
+    await expect(new TenantPool(connections).connect()).rejects.toThrow("through tenant() or system()");
   });
 });
 

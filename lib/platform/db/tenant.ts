@@ -1,6 +1,6 @@
-import { type Organization, type Scope, scopeOf } from "./db";
+import { type Organization, type ScopedDatabase, scopedDatabase } from "./db";
 
 /** One organization's rows, behind row-level security: rows of others are not there and cannot be written. */
-export function tenant({ organizationId, authority }: Organization): Scope {
-  return scopeOf({ organizationId }, authority);
+export function tenant({ organizationId, authority }: Organization): ScopedDatabase {
+  return scopedDatabase({ organizationId }, authority);
 }

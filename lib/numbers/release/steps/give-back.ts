@@ -69,7 +69,7 @@ async function giveBack(carrier: Carrier, row: PhoneNumber): Promise<ReleaseProb
   return undefined;
 }
 
-/** In the lane of jobs, so that purchases are never kept waiting. */
+/** Within the background limit, so that purchases are never kept waiting. */
 async function carrierFor({ managedAccountId }: PhoneNumber): Promise<Carrier> {
   const where = { id: managedAccountId ?? "" };
   return carrierOf(await system().transaction((tx) => tx.managedAccount.findUniqueOrThrow({ where }))).background;

@@ -5,7 +5,7 @@ import { call } from "@/test/support/api";
 import { asOwner } from "@/test/support/as-owner";
 import { newOrganization } from "@/test/support/organization";
 import { newTenant } from "@/test/support/tenant";
-import { closeDatabase, requireFence } from "./db";
+import { closeDatabase, requireRowLevelSecurity } from "./db";
 
 describe("a server that finds organizations not kept apart", () => {
   const breaches = {
@@ -49,7 +49,7 @@ describe("a server that finds organizations not kept apart", () => {
       const refused = await call(listPhoneNumbers, { token: apiKey });
       expect([refused.status, refused.json.code]).toEqual([503, "temporarily_unavailable"]);
       expect((await readyz(new Request("http://localhost/readyz"), {})).status).toBe(503);
-      await expect(requireFence()).rejects.toThrow(/Organizations are not kept apart/);
+      await expect(requireRowLevelSecurity()).rejects.toThrow(/Organizations are not kept apart/);
     } finally {
       await asOwner(close);
     }

@@ -2,20 +2,20 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 import { ConnectionShares } from "./connection-shares";
 import { shareOfSystem, waitForDatabase } from "./database-budget";
-import { type Access, type Fence, givingUpAfter, queryBehind, type Statement } from "./fenced-query";
+import { type Access, givingUpAfter, queryInScope, type Statement, type TenantScope } from "./query-in-scope";
 
-type Passage = {
-  fence: Fence;
+type ScopeContext = {
+  scope: TenantScope;
   access: Access;
   /** The longest that one statement may take, and that a connection is waited for. */
   statementMs: number;
   hold?: Statement | undefined;
   held?: Promise<pg.QueryResult>;
-  lane?: Lane;
+  execute?: SqlExecutor;
 };
 
-/** Puts a statement into a transaction past Prisma, in the order in which they are sent. */
-export type Lane = (statement: Statement) => Promise<pg.QueryResult>;
+/** Sends a statement of SQL into a transaction, in the order of the calls. */
+export type SqlExecutor = (statement: Statement) => Promise<pg.QueryResult>;
 
 export type PipelineOptions<T> = {
   /** The longest that one statement may run or wait for a lock. */
@@ -25,13 +25,13 @@ export type PipelineOptions<T> = {
 };
 
 /**
- * What Prisma takes for its pool: each transaction runs behind the fence that `within` names, in the role that
- * row-level security binds. Role and organization are local to the transaction, so a connection carries nothing over to
- * whoever has it next. Outside `within` there is no way to the database.
+ * The pool that Prisma uses: each transaction runs in the scope that `within` names, under the role that row-level
+ * security binds. Role and organization are local to the transaction, so a connection carries nothing over to its next
+ * user. Outside `within` there is no way to the database.
  */
-export class FencedPool extends pg.Pool {
+export class TenantPool extends pg.Pool {
   readonly #shares: ConnectionShares;
-  readonly #passage = new AsyncLocalStorage<Passage>();
+  readonly #context = new AsyncLocalStorage<ScopeContext>();
 
   /** @param most how many of its connections one organization holds at once, and as many of the system's own work */
   constructor(connections: pg.Pool, most = Number.POSITIVE_INFINITY) {
@@ -44,70 +44,70 @@ export class FencedPool extends pg.Pool {
    * @param statementMs the longest that one of its statements may take
    */
   within<T>(
-    fence: Fence,
+    scope: TenantScope,
     access: Access,
     begin: () => Promise<T>,
     { hold, statementMs = STATEMENT_MS }: { hold?: Statement | undefined; statementMs?: number | undefined } = {},
   ): Promise<T> {
-    return this.#passage.run({ fence, access, hold, statementMs }, begin);
+    return this.#context.run({ scope, access, hold, statementMs }, begin);
   }
 
   /** The answer to what `within` was given to hold. */
   held(): Promise<pg.QueryResult> | undefined {
-    return this.#passage.getStore()?.held;
+    return this.#context.getStore()?.held;
   }
 
-  /** What `within` began goes on without it: whatever it starts must come through a door of its own. */
+  /** Runs `work` without the scope that `within` set, so that what it starts must name a scope of its own. */
   outside<T>(work: () => T): T {
-    return this.#passage.exit(work);
+    return this.#context.exit(work);
   }
 
-  // Prisma would batch reads of different requests into one statement here, under the fence of the first.
+  // Prisma would batch reads of different requests into one statement here, under the scope of the first.
   override query(): never {
-    throw noFence();
+    throw outsideScope();
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg, of which Prisma calls the one with a promise
   override async connect(): Promise<any> {
     // Read before any wait: callbacks of a pool run in the context of whoever gave the connection back.
-    const passage = this.#passage.getStore();
-    if (!passage) throw noFence();
-    if (passage.access === "reads") return loneReads(this.#shares, passage);
-    const { connection, lane } = transaction(await takeConnection(this.#shares, passage), passage);
-    passage.lane = lane;
+    const context = this.#context.getStore();
+    if (!context) throw outsideScope();
+    if (context.access === "reads") return autocommitReads(this.#shares, context);
+    const { connection, execute } = transaction(await takeConnection(this.#shares, context), context);
+    context.execute = execute;
     return connection;
   }
 
-  /** The lane of the transaction that `within` has begun; undefined where reads are apart. */
-  lane(): Lane | undefined {
-    return this.#passage.getStore()?.lane;
+  /** Sends SQL into the transaction that `within` has begun; undefined where each read is its own. */
+  executor(): SqlExecutor | undefined {
+    return this.#context.getStore()?.execute;
   }
 
   /**
-   * One statement behind the fence, as a transaction of its own in one round trip and past Prisma, whose own work on a
+   * One statement in a scope, as a transaction of its own in one round trip, without Prisma, whose own work on a
    * statement takes several times as long as the statement.
    */
-  alone(fence: Fence, access: Access, statement: Statement): Promise<pg.QueryResult> {
-    return alone(this.#shares, { fence, access, statementMs: STATEMENT_MS }, statement);
+  autocommit(scope: TenantScope, access: Access, statement: Statement): Promise<pg.QueryResult> {
+    return autocommit(this.#shares, { scope, access, statementMs: STATEMENT_MS }, statement);
   }
 
   /**
-   * A transaction that Prisma has no part in. What `work` puts into its lane is sent at once, the first statement with
-   * the transaction's begin. It commits when `work` gives a result; undefined, and what `work` throws, undo it.
+   * A transaction without Prisma. What `work` executes is sent at once, the first statement with the transaction's
+   * begin. It commits when `work` returns a result; undefined, or an error that `work` throws, rolls it back.
    */
   async pipeline<T>(
-    fence: Fence,
-    work: (lane: Lane) => Promise<T | undefined>,
+    scope: TenantScope,
+    work: (execute: SqlExecutor) => Promise<T | undefined>,
     { timeoutMs = STATEMENT_MS, whileCommitting }: PipelineOptions<T>,
   ): Promise<T | undefined> {
-    const passage = { fence, access: "writes", statementMs: timeoutMs } as const;
-    const connection = await takeConnection(this.#shares, passage);
+    const context = { scope, access: "writes", statementMs: timeoutMs } as const;
+    const connection = await takeConnection(this.#shares, context);
     const query = (statement: Statement) => queryInTime(connection, timeoutMs, statement);
     let isOpen = true;
-    const begun = query(beginning(passage));
+    const begun = query(beginning(context));
     // Told by whatever is sent after it.
     begun.catch(() => {});
-    const lane: Lane = async (statement) => {
+    const execute: SqlExecutor = async (statement) => {
       if (!isOpen) throw transactionIsOver();
       const answer = query(statement);
       answer.catch(() => {});
@@ -119,7 +119,7 @@ export class FencedPool extends pg.Pool {
       return query({ text: control });
     };
     try {
-      const result = await work(lane);
+      const result = await work(execute);
       const ending = end(result === undefined ? "ROLLBACK" : "COMMIT");
       if (result !== undefined) whileCommitting?.(result);
       const { command } = await ending;
@@ -146,8 +146,8 @@ type Connection = {
   isSilent: boolean;
 };
 
-async function takeConnection(shares: ConnectionShares, { fence, statementMs }: Passage): Promise<Connection> {
-  const key = fence === "system" ? shareOfSystem() : fence.organizationId;
+async function takeConnection(shares: ConnectionShares, { scope, statementMs }: ScopeContext): Promise<Connection> {
+  const key = scope === "system" ? shareOfSystem() : scope.organizationId;
   return { ...(await waitForDatabase(statementMs, (ms) => shares.take(key, ms))), isSilent: false };
 }
 
@@ -168,30 +168,30 @@ async function answered<T>(connection: Connection, answer: Promise<T>): Promise<
 }
 
 const transactionIsOver = () => new Error("The transaction is over.");
-const noFence = () => new Error("The database is reached through the doors of lib/platform/db/db.ts only.");
+const outsideScope = () => new Error("Reach the database through tenant() or system() only.");
 
-/** One text, so that nothing runs between the transaction's begin and its fence. */
-const beginning = ({ fence, statementMs }: Passage): Statement => ({
-  text: `BEGIN; ${settingsOf(fence)}; SET LOCAL statement_timeout = ${statementMs}; SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`,
+/** One text, so that nothing runs between the begin of the transaction and its scope. */
+const beginning = ({ scope, statementMs }: ScopeContext): Statement => ({
+  text: `BEGIN; ${settingsOf(scope)}; SET LOCAL statement_timeout = ${statementMs}; SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`,
 });
 
-function settingsOf(fence: Fence): string {
-  if (fence === "system") return "SET LOCAL ROLE trunkline_system";
-  const organization = pg.escapeLiteral(fence.organizationId);
+function settingsOf(scope: TenantScope): string {
+  if (scope === "system") return "SET LOCAL ROLE trunkline_system";
+  const organization = pg.escapeLiteral(scope.organizationId);
   return `SET LOCAL ROLE trunkline_app; SET LOCAL app.organization_id = ${organization}`;
 }
 
-function transaction(held: Connection, passage: Passage) {
+function transaction(held: Connection, context: ScopeContext) {
   const { client } = held;
   // Once it ends, which a time limit may do behind its owner's back, the connection is somebody else's.
   let isOpen = true;
-  const send = (statement: Statement) => queryInTime(held, passage.statementMs, statement);
-  const lane: Lane = async (statement) => {
+  const send = (statement: Statement) => queryInTime(held, context.statementMs, statement);
+  const execute: SqlExecutor = async (statement) => {
     if (!isOpen) throw transactionIsOver();
     return send(statement);
   };
   const query = (statement: Statement) => {
-    if (statement.text === "BEGIN") return begin(send, passage);
+    if (statement.text === "BEGIN") return begin(send, context);
     if (control.test(statement.text)) isOpen = false;
     return send(statement);
   };
@@ -201,36 +201,40 @@ function transaction(held: Connection, passage: Passage) {
   };
   const on = client.on.bind(client);
   const removeListener = client.removeListener.bind(client);
-  return { connection: { query, on, removeListener, release }, lane };
+  return { connection: { query, on, removeListener, release }, execute };
 }
 
 /** Sent at once, so that holding costs no round trip of its own. */
-function begin(send: Lane, passage: Passage) {
-  if (!passage.hold) return send(beginning(passage));
-  const begun = send(beginning({ ...passage, fence: "system" }));
+function begin(send: SqlExecutor, context: ScopeContext) {
+  if (!context.hold) return send(beginning(context));
+  const begun = send(beginning({ ...context, scope: "system" }));
   begun.catch(() => {});
-  passage.held = send(passage.hold);
-  passage.held.catch(() => {});
-  return send({ text: settingsOf(passage.fence) });
+  context.held = send(context.hold);
+  context.held.catch(() => {});
+  return send({ text: settingsOf(context.scope) });
 }
 
 const control = /^(BEGIN|COMMIT|ROLLBACK)\b/;
 const nothing = { fields: [], rows: [], rowCount: 0 };
 
 /** What Prisma takes for a transaction of reads; no connection is held between them. */
-function loneReads(shares: ConnectionShares, passage: Passage) {
+function autocommitReads(shares: ConnectionShares, context: ScopeContext) {
   const query = async (statement: Statement) =>
-    control.test(statement.text) ? nothing : alone(shares, passage, statement);
+    control.test(statement.text) ? nothing : autocommit(shares, context, statement);
   return { query, on() {}, removeListener() {}, release() {} };
 }
 
-async function alone(shares: ConnectionShares, passage: Passage, statement: Statement): Promise<pg.QueryResult> {
-  const { fence, access, statementMs } = passage;
-  const connection = await takeConnection(shares, passage);
+async function autocommit(
+  shares: ConnectionShares,
+  context: ScopeContext,
+  statement: Statement,
+): Promise<pg.QueryResult> {
+  const { scope, access, statementMs } = context;
+  const connection = await takeConnection(shares, context);
   let isUsable = false;
   try {
     const result = await waitForDatabase(statementMs, (ms) =>
-      queryBehind(connection.client, fence, access, statement, ms),
+      queryInScope(connection.client, scope, access, statement, ms),
     );
     isUsable = isIdle(connection);
     return result;

@@ -6,7 +6,7 @@ import { fillSwitchboard } from "./switchboard";
 import { inWorld, type World } from "./world";
 
 /*
- * npm run bench:fence [numbers] — what row-level security and its doors cost: one look-up and one page of the directory
+ * npm run bench:row-level-security [numbers] — what row-level security costs: one look-up and one page of the directory
  * through them, and through a client without either, as a lone statement and in a transaction. In turn, on one database.
  */
 
@@ -17,7 +17,7 @@ const AT_ONCE = 16;
 await inWorld({}, measure);
 
 type Work = (db: ReadClient) => Promise<unknown>;
-type Door = (work: Work) => Promise<unknown>;
+type Way = (work: Work) => Promise<unknown>;
 
 async function measure({ databaseUrl }: World) {
   const { tenant } = await import("@/lib/platform/db/tenant");
@@ -37,30 +37,30 @@ async function measure({ databaseUrl }: World) {
     "page of 50": (tx) =>
       tx.phoneNumber.findMany({ where: { organizationId }, orderBy: newestFirst, take: 50, ...shape }),
   };
-  const doors: Record<string, Door> = {
-    "no fence, lone statement": (work) => work(plain),
+  const ways: Record<string, Way> = {
+    "no scope, lone statement": (work) => work(plain),
     read: (work) => tenant({ organizationId }).read(work),
-    "no fence, transaction": (work) => plain.$transaction(work),
+    "no scope, transaction": (work) => plain.$transaction(work),
     transaction: (work) => tenant({ organizationId }).transaction(work),
   };
-  console.log(`${NUMBERS} numbers; p50 of ${ROUNDS} one by one, and ${AT_ONCE} at once; × of no fence, lone statement`);
-  for (const [what, work] of Object.entries(works)) await compare(what, doors, work);
+  console.log(`${NUMBERS} numbers; p50 of ${ROUNDS} one by one, and ${AT_ONCE} at once; × of no scope, lone statement`);
+  for (const [what, work] of Object.entries(works)) await compare(what, ways, work);
   await plain.$disconnect();
   await pool.end();
 }
 
-async function compare(what: string, doors: Record<string, Door>, work: Work) {
-  const alone = Object.fromEntries(Object.entries(doors).map(([name, door]) => [name, () => door(work)]));
+async function compare(what: string, ways: Record<string, Way>, work: Work) {
+  const alone = Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, () => way(work)]));
   const together = Object.fromEntries(
     Object.entries(alone).map(([name, run]) => [name, () => Promise.all(Array.from({ length: AT_ONCE }, run))]),
   );
   await inTurn(50, alone);
   const one = await inTurn(ROUNDS, alone);
   const many = await inTurn(ROUNDS / 5, together);
-  const [first = ""] = Object.keys(doors);
+  const [first = ""] = Object.keys(ways);
   const against = { one: quantile(one[first] ?? [], 0.5), many: quantile(many[first] ?? [], 0.5) };
   console.log(what);
-  for (const name of Object.keys(doors)) {
+  for (const name of Object.keys(ways)) {
     const p50 = { one: quantile(one[name] ?? [], 0.5), many: quantile(many[name] ?? [], 0.5) };
     console.log(
       `  ${name.padEnd(26)} ${p50.one.toFixed(2)} ms  ${(p50.one / against.one).toFixed(2)} x   ${AT_ONCE} at once ${p50.many.toFixed(2)} ms  ${(p50.many / against.many).toFixed(2)} x`,

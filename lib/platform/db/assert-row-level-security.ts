@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { FencedPool } from "./fenced-pool";
+import type { TenantPool } from "./tenant-pool";
 
 /** The database shows one organization's rows to another. Nothing may be served from it. */
-export class FenceBroken extends Error {
-  override readonly name = "FenceBroken";
+export class RowLevelSecurityError extends Error {
+  override readonly name = "RowLevelSecurityError";
 
   constructor(problems: string[]) {
     super(
@@ -13,7 +13,8 @@ export class FenceBroken extends Error {
 }
 
 /** By name: a server holds this module more than once. */
-export const isFenceBroken = (error: unknown) => error instanceof Error && error.name === "FenceBroken";
+export const isRowLevelSecurityError = (error: unknown) =>
+  error instanceof Error && error.name === "RowLevelSecurityError";
 
 type Table = {
   name: string;
@@ -25,13 +26,13 @@ type Table = {
 };
 
 /**
- * Looks at every table in the role of requests, for an organization that does not exist. Throws `FenceBroken` when one
+ * Looks at every table in the role of requests, for an organization that does not exist. Throws `RowLevelSecurityError` when one
  * shows its rows, could be written although its rows are no organization's, or has no forced policy.
  */
-export async function verifyFence(pool: FencedPool): Promise<void> {
+export async function assertRowLevelSecurity(pool: TenantPool): Promise<void> {
   const ask = async <Row>(text: string): Promise<Row[]> => {
     const stranger = { organizationId: randomUUID() };
-    return (await pool.alone(stranger, "reads", { text })).rows;
+    return (await pool.autocommit(stranger, "reads", { text })).rows;
   };
   const roles = await ask<{ mighty: boolean; engine: boolean | null }>(rolesOfRequests);
   const tables = await ask<Table>(everyTable);
@@ -49,7 +50,7 @@ export async function verifyFence(pool: FencedPool): Promise<void> {
     ...tables.filter(isOpen).map(({ name }) => `${name} is open to organizations`),
     ...open.map(({ name }) => `${name} shows a stranger's rows`),
   ];
-  if (problems.length > 0) throw new FenceBroken(problems);
+  if (problems.length > 0) throw new RowLevelSecurityError(problems);
 }
 
 /** What an organization may know of a person; of other tables without an organization it reads nothing. */

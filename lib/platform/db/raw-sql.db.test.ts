@@ -7,10 +7,10 @@ import { asOwner } from "@/test/support/as-owner";
 import { newTenant, type Tenant } from "@/test/support/tenant";
 import { isDatabaseOutage } from "./database-errors";
 import { execute, type Pipeline, type Tx } from "./db";
-import { FencedPool, type Lane } from "./fenced-pool";
-import type { Access, Fence } from "./fenced-query";
+import type { Access, TenantScope } from "./query-in-scope";
 import { system } from "./system";
 import { tenant } from "./tenant";
+import { type SqlExecutor, TenantPool } from "./tenant-pool";
 
 let ours: Tenant;
 let theirs: Tenant;
@@ -52,29 +52,29 @@ describe.each(kinds)("%s", (_, ask) => {
   });
 });
 
-describe("a short door", () => {
+describe("one statement", () => {
   const settings = Prisma.sql`
     SELECT current_user AS role, current_setting('app.organization_id') AS organization,
            current_setting('transaction_read_only') AS read_only, current_setting('synchronous_commit') AS flushed`;
   const app = { role: "trunkline_app", organization: "", read_only: "off", flushed: "off" };
   /** One connection, so that what stayed with it would be seen. */
-  async function onOneConnection<T>(work: (fenced: FencedPool, connections: pg.Pool) => Promise<T>): Promise<T> {
+  async function onOneConnection<T>(work: (pool: TenantPool, connections: pg.Pool) => Promise<T>): Promise<T> {
     const connections = new pg.Pool({ connectionString: env().DATABASE_URL, pipeline: true, max: 1 });
     try {
-      return await work(new FencedPool(connections), connections);
+      return await work(new TenantPool(connections), connections);
     } finally {
       await connections.end();
     }
   }
 
   it("sets what its kind says, for its own statement alone", async () => {
-    await onOneConnection(async (fenced, connections) => {
+    await onOneConnection(async (pool, connections) => {
       const { rows: before } = await connections.query("SHOW synchronous_commit");
       const flushed = before[0].synchronous_commit;
-      const ask = async (access: Access, fence: Fence = { organizationId: ours.organizationId }) =>
-        (await fenced.alone(fence, access, { text: settings.text })).rows[0];
+      const ask = async (access: Access, scope: TenantScope = { organizationId: ours.organizationId }) =>
+        (await pool.autocommit(scope, access, { text: settings.text })).rows[0];
       const mine = { ...app, organization: ours.organizationId, flushed };
-      expect(await ask("lazy writes")).toEqual({ ...mine, flushed: "off" });
+      expect(await ask("unflushed writes")).toEqual({ ...mine, flushed: "off" });
       expect(await ask("writes")).toEqual(mine);
       expect(await ask("reads")).toEqual({ ...mine, read_only: "on" });
       expect(await ask("writes", "system")).toEqual({ ...app, role: "trunkline_system", flushed });
@@ -85,40 +85,40 @@ describe("a short door", () => {
   });
 
   it("commits its statement or undoes it, and the next one has the connection", async () => {
-    await onOneConnection(async (fenced) => {
+    await onOneConnection(async (pool) => {
       const rename = (name: string, more = "") => ({
         text: `UPDATE organization SET name = $1 WHERE id = $2 ${more} RETURNING name`,
         values: [name, ours.organizationId],
       });
       const [first, second, third] = await Promise.allSettled([
-        fenced.alone(ours, "writes", rename("Once")),
-        fenced.alone(ours, "writes", rename("Never", "AND 1 / (position('O' in name) - 1) = 1")),
-        fenced.alone(ours, "reads", rename("Never")),
+        pool.autocommit(ours, "writes", rename("Once")),
+        pool.autocommit(ours, "writes", rename("Never", "AND 1 / (position('O' in name) - 1) = 1")),
+        pool.autocommit(ours, "reads", rename("Never")),
       ]);
       expect(first).toMatchObject({ value: { rows: [{ name: "Once" }], rowCount: 1 } });
       expect(second).toMatchObject({ reason: { code: "22012" } });
       expect(third).toMatchObject({ reason: { code: "25006" } });
-      const { rows } = await fenced.alone(ours, "reads", { text: "SELECT name FROM organization" });
+      const { rows } = await pool.autocommit(ours, "reads", { text: "SELECT name FROM organization" });
       expect(rows).toEqual([{ name: "Once" }]);
     });
   });
 
-  it("runs nothing when its fence is not there", async () => {
-    await onOneConnection(async (fenced, connections) => {
-      await fenced.alone(ours, "reads", { text: "SELECT 1" });
-      await connections.query("DEALLOCATE fence");
-      const unfenced = fenced.alone(ours, "writes", { text: "UPDATE organization SET name = 'Open'" });
-      await expect(unfenced).rejects.toMatchObject({ code: "26000" });
+  it("runs nothing when its scope is not prepared", async () => {
+    await onOneConnection(async (pool, connections) => {
+      await pool.autocommit(ours, "reads", { text: "SELECT 1" });
+      await connections.query("DEALLOCATE tenant_scope");
+      const unscoped = pool.autocommit(ours, "writes", { text: "UPDATE organization SET name = 'Open'" });
+      await expect(unscoped).rejects.toMatchObject({ code: "26000" });
       expect(await system().transaction((tx) => tx.organization.count({ where: { name: "Open" } }))).toBe(0);
     });
   });
 });
 
-describe("a statement past Prisma within a transaction", () => {
+describe("raw SQL within a transaction", () => {
   const ids = Prisma.sql`SELECT id FROM phone_number`;
   const rename = Prisma.sql`UPDATE organization SET name = 'Renamed'`;
 
-  it("is behind the transaction's fence, and sees and shares what that does", async () => {
+  it("runs in the transaction's scope, and sees and shares what that does", async () => {
     const seen = await tenant(ours).transaction(async (tx) => {
       const { count } = await execute(tx, rename);
       const name = (await tx.organization.findUniqueOrThrow({ where: { id: ours.organizationId } })).name;
@@ -159,7 +159,7 @@ describe("a statement past Prisma within a transaction", () => {
   });
 });
 
-describe("a pipeline past Prisma", () => {
+describe("a pipeline", () => {
   const name = `Piped ${randomUUID()}`;
   const rename = Prisma.sql`UPDATE organization SET name = ${name} WHERE name LIKE 'Piped %'`;
   const renamed = () => system().read((tx) => tx.organization.count({ where: { name } }));
@@ -214,15 +214,15 @@ describe("a pipeline past Prisma", () => {
     });
   });
 
-  it("runs nothing when its fence is refused", async () => {
+  it("runs nothing when its scope is refused", async () => {
     const login = `login_${randomUUID().replaceAll("-", "")}`;
     await asOwner(`CREATE ROLE ${login} LOGIN PASSWORD 'login'`);
     const url = Object.assign(new URL(env().DATABASE_URL), { username: login, password: "login" });
     const connections = new pg.Pool({ connectionString: url.href, pipeline: true });
-    const select = (lane: Lane) => Promise.allSettled([lane({ text: "SELECT 1" }), lane({ text: "SELECT 2" })]);
+    const select = (run: SqlExecutor) => Promise.allSettled([run({ text: "SELECT 1" }), run({ text: "SELECT 2" })]);
     const outcomes: unknown[] = [];
-    const work = async (lane: Lane) => void outcomes.push(...(await select(lane)));
-    await new FencedPool(connections).pipeline("system", work, { timeoutMs: 1_000 });
+    const work = async (run: SqlExecutor) => void outcomes.push(...(await select(run)));
+    await new TenantPool(connections).pipeline("system", work, { timeoutMs: 1_000 });
     // Why, and not that the transaction is broken by then.
     const refused = { status: "rejected", reason: { code: "42501" } };
     expect(outcomes).toMatchObject([refused, refused]);
