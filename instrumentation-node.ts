@@ -1,31 +1,31 @@
-import { keepPurgingIdempotencyKeys } from "@/lib/http/purge-idempotency-keys";
-import { keepPurgingSessions } from "@/lib/identity/sessions/session-store";
-import { keepPurgingImports } from "@/lib/numbers/import/purge-imports";
-import { keepImporting } from "@/lib/numbers/import/start-due-imports";
+import { startPurgeOfIdempotencyKeys } from "@/lib/http/purge-idempotency-keys";
+import { startPurgeOfSessions } from "@/lib/identity/sessions/session-store";
+import { startPurgeOfImports } from "@/lib/numbers/import/purge-imports";
+import { startImportJob } from "@/lib/numbers/import/start-due-imports";
 import { warnOfCarrierProblems } from "@/lib/numbers/managed-accounts/check-carrier";
 import { ensureDefaultAccount } from "@/lib/numbers/managed-accounts/ensure-default-account";
 import { isIdentityUnclear } from "@/lib/numbers/managed-accounts/identity-store";
-import { keepPurgingOfferedPlaces } from "@/lib/numbers/purchase/offered-places";
-import { keepResumingPurchases } from "@/lib/numbers/purchase/resume-purchases";
-import { keepReconciling } from "@/lib/numbers/reconcile/keep-reconciling";
-import { keepReleasing } from "@/lib/numbers/release/keep-releasing";
+import { startPurgeOfOfferedPlaces } from "@/lib/numbers/purchase/offered-places";
+import { startPurchaseRecoveryJob } from "@/lib/numbers/purchase/resume-purchases";
+import { startReconcileJob } from "@/lib/numbers/reconcile/reconcile-job";
+import { startReleaseJob } from "@/lib/numbers/release/release-job";
 import { isRowLevelSecurityError } from "@/lib/platform/db/assert-row-level-security";
 import { requireRowLevelSecurity } from "@/lib/platform/db/db";
 import { env } from "@/lib/platform/env";
 import { registerWorkflowsOf, startEngine } from "@/lib/platform/jobs/engine";
 import { shutDownGracefully } from "@/lib/platform/jobs/graceful-shutdown";
 import { log } from "@/lib/platform/log";
-import { notePeers, proxyProblem } from "@/lib/platform/network/client-address";
+import { exposePeerAddress, proxyProblem } from "@/lib/platform/network/client-address";
 import { normalizeRequests } from "@/lib/platform/network/normalize-requests";
 import { watchOwnServer } from "@/lib/platform/network/own-server";
-import { keepDelivering } from "@/lib/webhooks/keep-delivering";
-import { keepPurgingWebhookEvents } from "@/lib/webhooks/purge-webhook-events";
+import { startDeliveryJob } from "@/lib/webhooks/delivery-job";
+import { startPurgeOfWebhookEvents } from "@/lib/webhooks/purge-webhook-events";
 
 const RETRY_MS = 2_000;
 
 /** Not awaited by Next: a server whose database is away answers 503 until it comes, rather than 500 for ever. */
 export function boot(): void {
-  notePeers((problem) => log().warn(problem));
+  exposePeerAddress((problem) => log().warn(problem));
   const problem = proxyProblem(env());
   if (problem) log().warn(problem);
   registerWorkflowsOf(() => import("@/lib/workflows"));
@@ -43,16 +43,16 @@ async function prepare(): Promise<void> {
     const { executorId } = await startEngine();
     log().info({ executor: executorId }, "the durable engine runs");
     void warnOfCarrierProblems();
-    keepResumingPurchases();
-    keepReconciling();
-    keepReleasing();
-    keepDelivering();
-    keepImporting();
-    keepPurgingImports();
-    keepPurgingWebhookEvents();
-    keepPurgingIdempotencyKeys();
-    keepPurgingSessions();
-    keepPurgingOfferedPlaces();
+    startPurchaseRecoveryJob();
+    startReconcileJob();
+    startReleaseJob();
+    startDeliveryJob();
+    startImportJob();
+    startPurgeOfImports();
+    startPurgeOfWebhookEvents();
+    startPurgeOfIdempotencyKeys();
+    startPurgeOfSessions();
+    startPurgeOfOfferedPlaces();
   } catch (error) {
     if (isRowLevelSecurityError(error) || isIdentityUnclear(error)) {
       log().fatal({ error }, "refuses to serve");

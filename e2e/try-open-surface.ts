@@ -1,11 +1,11 @@
-import { fuzzOpenSurface, MOST_HEALTH_CHECKS, measureOpenSurface } from "@/test/security/open-surface";
+import { fuzzOpenSurface, MAX_HEALTH_CHECKS, measureOpenSurface } from "@/test/security/open-surface";
 
 /* What the journeys ask of the open surface, in a process of its own: the runner's cannot load the app's server code. */
 
 const [what, origin = "", seed = ""] = process.argv.slice(2);
 const measured = async () => {
   const costs = await measureOpenSurface(origin, process.env.METRICS_TOKEN ?? "");
-  return { addresses: costs.length, tooCostly: costs.filter(({ ratio }) => ratio > MOST_HEALTH_CHECKS) };
+  return { addresses: costs.length, tooCostly: costs.filter(({ ratio }) => ratio > MAX_HEALTH_CHECKS) };
 };
 const told = what === "fuzz" ? await fuzzOpenSurface(origin, { seed: Number(seed), requests: 400 }) : await measured();
 process.stdout.write(`\n${JSON.stringify(told)}`, () => process.exit());

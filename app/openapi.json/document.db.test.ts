@@ -27,7 +27,7 @@ describe("GET /openapi.json", () => {
     expect(Object.keys(routes).sort()).toEqual(routeFiles().sort());
   });
 
-  it("has an answer of ours to every method of every route: each route.ts ends with allowOnly", () => {
+  it("has an answer of ours to every method of every route: each route.ts ends with methodNotAllowed", () => {
     const all = ["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"];
     for (const [path, module] of Object.entries(routes)) expect(Object.keys(module).sort(), path).toEqual(all);
   });

@@ -17,7 +17,7 @@ function setUp() {
   const onChange = vi.fn<HealthChange>();
   const breaker = createAccountBreaker({ coolDownMs: 15_000, probe, onChange });
   const call = async <T>(ask: () => Promise<T>) => {
-    await breaker.admit();
+    await breaker.ensureClosed();
     return breaker.run(ask);
   };
   const fail = (error: CarrierError) => expect(call(() => Promise.reject(error))).rejects.toBe(error);

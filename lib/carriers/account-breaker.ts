@@ -48,7 +48,7 @@ export function createAccountBreaker({ coolDownMs, probe, onChange }: AccountBre
     cause = error;
     clearTimeout(alarm);
     // Somebody who only looks at the directory learns too that the carrier is back.
-    alarm = setTimeout(() => admit().catch(() => {}), coolDownMs + 1_000).unref();
+    alarm = setTimeout(() => ensureClosed().catch(() => {}), coolDownMs + 1_000).unref();
     turn(closesAccount(error) ? "refused" : "down", error);
   }
 
@@ -59,7 +59,7 @@ export function createAccountBreaker({ coolDownMs, probe, onChange }: AccountBre
   }
 
   /** Resolves when calls may be made; the first who asks after the cool-down sends the probe, the others wait for it. */
-  async function admit(): Promise<void> {
+  async function ensureClosed(): Promise<void> {
     if (isClosed()) return;
     probing ??= policy
       .execute(() => settle(probe))
@@ -74,7 +74,7 @@ export function createAccountBreaker({ coolDownMs, probe, onChange }: AccountBre
   const isClosed = () => policy.state === CircuitState.Closed;
 
   return {
-    admit,
+    ensureClosed,
     isClosed,
     /** Makes the call, and learns from how it ends. Throws without calling while the breaker is open. */
     async run<T>(call: () => Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ const failure = (retryAfterMs?: number) =>
     "Too Many Requests",
     retryAfterMs === undefined ? {} : { retryAfterMs },
   );
-const caps = { firstMs: 200, mostMs: 10_000 };
+const caps = { firstMs: 200, maxMs: 10_000 };
 
 describe("a pause before asking again", () => {
   beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0.5));

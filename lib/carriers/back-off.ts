@@ -1,16 +1,16 @@
 import type { CarrierError } from "@/lib/carriers/carrier";
 
 /** The longest that a carrier's own wish (`Retry-After`) is honoured. */
-const MOST_ASKED_MS = 60_000;
+const MAX_ASKED_MS = 60_000;
 
 /**
  * Milliseconds to wait after the `attempt`th failure: full jitter beneath a cap that doubles (AWS, "Exponential Backoff
  * And Jitter"), never sooner than the carrier asks.
  */
-export function backOffMs({ details }: CarrierError, attempt: number, { firstMs, mostMs }: BackOff): number {
-  const capMs = Math.min(mostMs, firstMs * 2 ** (attempt - 1));
-  return Math.min(MOST_ASKED_MS, details.retryAfterMs ?? 0) + Math.random() * capMs;
+export function backOffMs({ details }: CarrierError, attempt: number, { firstMs, maxMs }: BackOff): number {
+  const capMs = Math.min(maxMs, firstMs * 2 ** (attempt - 1));
+  return Math.min(MAX_ASKED_MS, details.retryAfterMs ?? 0) + Math.random() * capMs;
 }
 
 /** The cap after the first failure, and the one that it never passes. */
-type BackOff = { firstMs: number; mostMs: number };
+type BackOff = { firstMs: number; maxMs: number };

@@ -3,8 +3,8 @@ import { type Carrier, CarrierError, isAboutAccount, type OwnedNumber } from "@/
 import { orPermissionDenied } from "@/lib/carriers/permission-denied";
 import { retryRead } from "@/lib/carriers/retry-read";
 import { createSearchCache } from "@/lib/carriers/search-cache";
-import { createFairSlots } from "@/lib/platform/fair-slots";
-import { createSlots } from "@/lib/platform/slots";
+import { createFairSemaphore } from "@/lib/platform/fair-semaphore";
+import { createSemaphore } from "@/lib/platform/semaphore";
 
 export type GuardOptions = {
   /** Calls in flight at most. */
@@ -49,7 +49,7 @@ const PROBE_NUMBER = "+15005550006";
  */
 export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCarrier {
   const { concurrency, waitMs, coolDownMs, cacheMs, readTries = 3, onHealthChange, onAccountRefusal } = options;
-  const slots = createFairSlots({
+  const slots = createFairSemaphore({
     count: concurrency,
     reserved: Math.min(READS_ONLY, concurrency - 1),
     waitMs,
@@ -60,7 +60,7 @@ export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCa
     (kind, ask) =>
       slots({ sharer, mayUseReserved: kind === "read" }, ask);
   const signIn = () => carrier.findOwned(PROBE_NUMBER);
-  const oneAtATime = createSlots(1, waitMs, () => busy(1, waitMs));
+  const oneAtATime = createSemaphore(1, waitMs, () => busy(1, waitMs));
   const inBackground: TakeTurn = (_, ask) =>
     oneAtATime(() => slots({ sharer: "background", mayUseReserved: false }, ask));
   const searches = createSearchCache(cacheMs);
@@ -78,11 +78,11 @@ export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCa
     }
   }
   async function act<T>(takeTurn: TakeTurn, ask: () => Promise<T>): Promise<T> {
-    await breaker.admit();
+    await breaker.ensureClosed();
     return takeTurn("act", () => breaker.run(() => answerOf(ask)));
   }
   async function readOnce<T>(takeTurn: TakeTurn, ask: () => Promise<T>, run = breaker.run): Promise<T> {
-    await breaker.admit();
+    await breaker.ensureClosed();
     return takeTurn("read", () => run(() => answerOf(ask)));
   }
   const read = <T>(takeTurn: TakeTurn, ask: () => Promise<T>, run = breaker.run) =>

@@ -3,7 +3,7 @@ import { CarrierError } from "@/lib/carriers/carrier";
 
 /** All tries together; a person waits. */
 const WITHIN_MS = 3_000;
-const backOff = { firstMs: 200, mostMs: WITHIN_MS };
+const backOff = { firstMs: 200, maxMs: WITHIN_MS };
 
 type RetryOptions = {
   tries: number;

@@ -4,7 +4,7 @@ type Kept = { numbers: AvailableNumber[]; until: number };
 type Flight = { numbers: Promise<AvailableNumber[]>; gone: Set<string> };
 
 /** Searches kept at most, the one unused longest leaves first. */
-const MOST_KEPT = 200;
+const MAX_KEPT = 200;
 
 /**
  * Joins searches of one asker that are the same (another's may wait long for its turn), and keeps what they find for a few
@@ -28,7 +28,7 @@ export function createSearchCache(keptMs: number) {
     kept.delete(key);
     kept.set(key, { numbers, until: Date.now() + keptMs });
     const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
   }
 
   async function fly(

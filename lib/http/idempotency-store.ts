@@ -7,7 +7,7 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 
 /** Whose answer is kept, for how long, and without which member. */
-export type Once = {
+export type IdempotencyOptions = {
   endpoint: string;
   key: string;
   days: number;
@@ -17,7 +17,11 @@ export type Once = {
 };
 
 /** A key in hand: only its owner may write the answer. */
-export type HeldKey = Pick<Once, "endpoint" | "key" | "days"> & { ctx: Context; fingerprint: string; owner: string };
+export type KeyLease = Pick<IdempotencyOptions, "endpoint" | "key" | "days"> & {
+  ctx: Context;
+  fingerprint: string;
+  owner: string;
+};
 export type StoredAnswer = { fingerprint: string; status: number | null; headers: unknown; body: unknown };
 type Answer = { status: number; headers: Record<string, string>; body: unknown };
 
@@ -29,9 +33,9 @@ const leaseSeconds = () => (env().LEASE_MS * 2) / 1_000;
  */
 export async function claimKey(
   ctx: Context,
-  { endpoint, key, days, resumable = false }: Once,
+  { endpoint, key, days, resumable = false }: IdempotencyOptions,
   fingerprint: string,
-): Promise<HeldKey | StoredAnswer | undefined> {
+): Promise<KeyLease | StoredAnswer | undefined> {
   const owner = randomUUID();
   const { count } = await tenant(ctx).sql(
     Prisma.sql`
@@ -49,15 +53,15 @@ export async function claimKey(
   return count > 0 ? { ctx, endpoint, key, days, fingerprint, owner } : findStored({ ctx, endpoint, key });
 }
 
-async function findStored({ ctx, endpoint, key }: Place): Promise<StoredAnswer | undefined> {
+async function findStored({ ctx, endpoint, key }: KeyRef): Promise<StoredAnswer | undefined> {
   const where = { organizationId_endpoint_key: { organizationId: ctx.organizationId, endpoint, key } };
   const select = { fingerprint: true, status: true, headers: true, body: true } as const;
   const stored = await tenant(ctx).read((tx) => tx.idempotencyKey.findUnique({ where, select }));
-  return stored ? unsealed(stored, { ctx, endpoint, key }) : undefined;
+  return stored ? decryptBody(stored, { ctx, endpoint, key }) : undefined;
 }
 
 /** Beats the key's lease twice a lease while `work` runs, so that nobody takes it from a request that lives. */
-export async function whileHeld<T>(held: HeldKey, work: () => Promise<T>): Promise<T> {
+export async function withLeaseHeartbeat<T>(held: KeyLease, work: () => Promise<T>): Promise<T> {
   const timer = setInterval(() => {
     extend(held).catch((error) => log().warn({ error }, "idempotency key not extended"));
   }, env().LEASE_MS / 2).unref();
@@ -68,7 +72,7 @@ export async function whileHeld<T>(held: HeldKey, work: () => Promise<T>): Promi
   }
 }
 
-async function extend(held: HeldKey): Promise<void> {
+async function extend(held: KeyLease): Promise<void> {
   await tenant(held.ctx).sql(
     Prisma.sql`
       UPDATE idempotency_key SET locked_until = now() + make_interval(secs => ${leaseSeconds()})
@@ -81,7 +85,7 @@ async function extend(held: HeldKey): Promise<void> {
  * Stores the answer, on the disk before anybody hears it, also when the key itself was lost with a crash of the database
  * or given up by a request that had overtaken it. While another has it, gives what that one stored, if it has.
  */
-export async function storeAnswer(held: HeldKey, answer: Answer): Promise<StoredAnswer | undefined> {
+export async function storeAnswer(held: KeyLease, answer: Answer): Promise<StoredAnswer | undefined> {
   const { status, headers, body } = answer;
   const { ctx, endpoint, key, days, fingerprint, owner } = held;
   const { count } = await tenant(ctx).sql(
@@ -90,7 +94,7 @@ export async function storeAnswer(held: HeldKey, answer: Answer): Promise<Stored
                                    status, headers, body)
       VALUES (${ctx.organizationId}::uuid, ${endpoint}, ${key}, ${fingerprint}, ${owner}::uuid,
               now(), now() + make_interval(days => ${days}::int),
-              ${status}, ${JSON.stringify(headers)}::jsonb, to_jsonb(${sealed(body, held)}::text))
+              ${status}, ${JSON.stringify(headers)}::jsonb, to_jsonb(${encryptBody(body, held)}::text))
       ON CONFLICT (organization_id, endpoint, key) DO UPDATE
         SET status = EXCLUDED.status, headers = EXCLUDED.headers, body = EXCLUDED.body
         WHERE idempotency_key.owner = EXCLUDED.owner AND idempotency_key.status IS NULL`,
@@ -101,26 +105,27 @@ export async function storeAnswer(held: HeldKey, answer: Answer): Promise<Stored
   return stored && stored.status !== null ? stored : undefined;
 }
 
-type Place = Pick<HeldKey, "ctx" | "endpoint" | "key">;
+type KeyRef = Pick<KeyLease, "ctx" | "endpoint" | "key">;
 
-const placeOf = ({ ctx, endpoint, key }: Place) => `idempotency_key:${ctx.organizationId}:${endpoint}:${key}` as const;
+const contextOf = ({ ctx, endpoint, key }: KeyRef) =>
+  `idempotency_key:${ctx.organizationId}:${endpoint}:${key}` as const;
 
 /** An answer may hold a secret that is shown this once and kept nowhere else in the clear. */
-function sealed(body: unknown, place: Place): string | null {
-  return body === undefined ? null : encrypt(JSON.stringify(body), placeOf(place));
+function encryptBody(body: unknown, place: KeyRef): string | null {
+  return body === undefined ? null : encrypt(JSON.stringify(body), contextOf(place));
 }
 
-function unsealed<T extends StoredAnswer>(stored: T, place: Place): T {
+function decryptBody<T extends StoredAnswer>(stored: T, place: KeyRef): T {
   if (typeof stored.body !== "string") return { ...stored, body: undefined };
-  return { ...stored, body: JSON.parse(decrypt(stored.body, placeOf(place))) };
+  return { ...stored, body: JSON.parse(decrypt(stored.body, contextOf(place))) };
 }
 
 /** Gives the key up: who asks again is answered anew. */
-export async function dropKey(held: HeldKey): Promise<void> {
+export async function dropKey(held: KeyLease): Promise<void> {
   await tenant(held.ctx).sql(Prisma.sql`DELETE FROM idempotency_key WHERE ${stillHeld(held)}`, { writes: true });
 }
 
 /** A request that was frozen past its lease, and whose key another has taken, writes nothing. */
-const stillHeld = ({ ctx, endpoint, key, owner }: HeldKey) =>
+const stillHeld = ({ ctx, endpoint, key, owner }: KeyLease) =>
   Prisma.sql`organization_id = ${ctx.organizationId}::uuid AND endpoint = ${endpoint} AND key = ${key}
              AND owner = ${owner}::uuid AND status IS NULL`;

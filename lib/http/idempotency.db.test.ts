@@ -5,7 +5,7 @@ import { AppError } from "@/lib/platform/errors";
 import { asOwner } from "@/test/support/as-owner";
 import { newOrganization } from "@/test/support/organization";
 import type { ApiReply } from "./contract";
-import { answerOnce, fingerprintOf } from "./idempotency";
+import { fingerprintOf, withIdempotency } from "./idempotency";
 import { claimKey, storeAnswer } from "./idempotency-store";
 import { purgeIdempotencyKeys } from "./purge-idempotency-keys";
 
@@ -25,7 +25,7 @@ function gate() {
 async function inFlight() {
   const { ctx, id } = await newOrganization();
   const { open, opened } = gate();
-  const first = answerOnce(ctx, once, request, () => opened);
+  const first = withIdempotency(ctx, once, request, () => opened);
   const claims = () => system().transaction((tx) => tx.idempotencyKey.count({ where: { organizationId: id } }));
   await expect.poll(claims).toBe(1);
   return { ctx, id, first, open };
@@ -49,7 +49,7 @@ describe("a key whose work is found again", () => {
       CREATE FUNCTION note_write() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
         BEGIN INSERT INTO written VALUES (TG_OP, current_setting('synchronous_commit')); RETURN NULL; END $$;
       CREATE TRIGGER note_write AFTER INSERT OR UPDATE ON idempotency_key FOR EACH ROW EXECUTE FUNCTION note_write()`);
-    await answerOnce(ctx, { ...once, resumable: true }, request, created);
+    await withIdempotency(ctx, { ...once, resumable: true }, request, created);
     expect(await asOwner("DROP TRIGGER note_write ON idempotency_key; SELECT what, waits FROM written")).toEqual([
       { what: "INSERT", waits: "off" },
       { what: "UPDATE", waits: "on" },
@@ -60,7 +60,7 @@ describe("a key whose work is found again", () => {
 describe("a key that is in flight", () => {
   it("is waited for, and its answer replayed", async () => {
     const { ctx, first, open } = await inFlight();
-    const second = answerOnce(ctx, once, request, never);
+    const second = withIdempotency(ctx, once, request, never);
     open({ status: 201, body: { id: 7 } });
     expect(await first).toEqual({ status: 201, body: { id: 7 } });
     expect(await second).toMatchObject({ status: 201, body: { id: 7 }, headers: { "Idempotency-Replayed": "true" } });
@@ -68,7 +68,7 @@ describe("a key that is in flight", () => {
 
   it("for longer than one may wait is 409 with Retry-After", async () => {
     const { ctx, first, open } = await inFlight();
-    const refused = await answerOnce(ctx, once, request, never).catch((error: unknown) => error);
+    const refused = await withIdempotency(ctx, once, request, never).catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: "idempotency_key_in_flight", extra: { retryAfter: 1 } });
     open({ status: 201, body: {} });
     await first;
@@ -77,7 +77,7 @@ describe("a key that is in flight", () => {
   it("of another request is 422 at once", async () => {
     const { ctx, first, open } = await inFlight();
     const other = { params: undefined, body: { name: "other" } };
-    await expect(answerOnce(ctx, once, other, never)).rejects.toMatchObject({ code: "idempotency_key_reused" });
+    await expect(withIdempotency(ctx, once, other, never)).rejects.toMatchObject({ code: "idempotency_key_reused" });
     open({ status: 201, body: {} });
     await first;
   });
@@ -87,7 +87,7 @@ describe("a key that is in flight", () => {
     ["meets a passing failure", new AppError("carrier_unavailable", "Away.")],
   ])("and %s goes to who waits for it", async (_name, end) => {
     const { ctx, first, open } = await inFlight();
-    const second = answerOnce(ctx, once, request, created);
+    const second = withIdempotency(ctx, once, request, created);
     open(end);
     await first.catch(() => {});
     expect(await second).toEqual({ status: 201, body: { id: 1 } });
@@ -96,7 +96,9 @@ describe("a key that is in flight", () => {
   it("stays its request's for as long as that runs", async () => {
     const { ctx, first, open } = await inFlight();
     await expect.poll(() => leasesPassed(ctx.organizationId)).toBeGreaterThan(2);
-    await expect(answerOnce(ctx, once, request, never)).rejects.toMatchObject({ code: "idempotency_key_in_flight" });
+    await expect(withIdempotency(ctx, once, request, never)).rejects.toMatchObject({
+      code: "idempotency_key_in_flight",
+    });
     open({ status: 201, body: { id: 7 } });
     expect(await first).toEqual({ status: 201, body: { id: 7 } });
   });
@@ -106,15 +108,17 @@ describe("a key that is in flight", () => {
     await system().transaction((tx) => tx.idempotencyKey.deleteMany({ where: { organizationId: id } }));
     open({ status: 201, body: { id: 7 } });
     expect(await first).toEqual({ status: 201, body: { id: 7 } });
-    expect(await answerOnce(ctx, once, request, never)).toMatchObject({ status: 201, body: { id: 7 } });
+    expect(await withIdempotency(ctx, once, request, never)).toMatchObject({ status: 201, body: { id: 7 } });
   });
 
   it("of a server that died is taken over after two leases", async () => {
     const { ctx } = await newOrganization();
     const dead = await claimKey(ctx, once, fingerprintOf(request));
     expect(dead).toMatchObject({ key: "k" });
-    await expect(answerOnce(ctx, once, request, never)).rejects.toMatchObject({ code: "idempotency_key_in_flight" });
-    const taken = () => answerOnce(ctx, once, request, created).catch(() => undefined);
+    await expect(withIdempotency(ctx, once, request, never)).rejects.toMatchObject({
+      code: "idempotency_key_in_flight",
+    });
+    const taken = () => withIdempotency(ctx, once, request, created).catch(() => undefined);
     await expect.poll(taken).toMatchObject({ status: 201, body: { id: 1 } });
   });
 
@@ -137,7 +141,7 @@ describe("a key that is in flight", () => {
       open(end);
       if (end instanceof Error && !(end instanceof AppError)) await expect(first).rejects.toThrow("thawed");
       else expect(await first).toMatchObject({ body: { id: 1 }, headers: { "Idempotency-Replayed": "true" } });
-      expect(await answerOnce(ctx, once, request, never)).toMatchObject({ status: 201, body: { id: 1 } });
+      expect(await withIdempotency(ctx, once, request, never)).toMatchObject({ status: 201, body: { id: 1 } });
     },
   );
 
@@ -157,7 +161,7 @@ describe("a key that is in flight", () => {
 describe("expired keys", () => {
   it("are purged in batches, and no others", async () => {
     const { id: organizationId, ctx } = await newOrganization();
-    await answerOnce(ctx, once, request, created);
+    await withIdempotency(ctx, once, request, created);
     const expired = {
       organizationId,
       endpoint: "e",
@@ -181,7 +185,7 @@ describe("expired keys", () => {
 
   it("are kept as long as their operation says", async () => {
     const { ctx, id } = await newOrganization();
-    await answerOnce(ctx, { ...once, days: 30 }, request, created);
+    await withIdempotency(ctx, { ...once, days: 30 }, request, created);
     const [row] = await system().transaction((tx) => tx.idempotencyKey.findMany({ where: { organizationId: id } }));
     const days = ((row?.expiresAt.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0)) / 86_400_000;
     expect(Math.round(days)).toBe(30);

@@ -7,11 +7,11 @@ import { errorResponse } from "./error-response";
 import {
   claimKey,
   dropKey,
-  type HeldKey,
-  type Once,
+  type IdempotencyOptions,
+  type KeyLease,
   type StoredAnswer,
   storeAnswer,
-  whileHeld,
+  withLeaseHeartbeat,
 } from "./idempotency-store";
 
 const POLL_MS = 50;
@@ -23,15 +23,15 @@ const SLOWEST_POLL_MS = 500;
  * is 422. Only definite answers are stored: an unknown outcome or a passing failure may be asked again.
  * @param request what the client asked, after validation
  */
-export async function answerOnce(
+export async function withIdempotency(
   ctx: Context,
-  once: Once,
+  once: IdempotencyOptions,
   request: { params: unknown; body: unknown },
   reply: () => Promise<ApiReply>,
 ): Promise<ApiReply> {
   const found = await claimOrWait(ctx, once, fingerprintOf(request));
   if (!("owner" in found)) return replay(found);
-  return whileHeld(found, async () => {
+  return withLeaseHeartbeat(found, async () => {
     let answer: ApiReply;
     try {
       answer = await reply();
@@ -40,13 +40,17 @@ export async function answerOnce(
       if (overtaken) return replay(overtaken);
       throw error;
     }
-    const overtaken = await settle(found, withoutSecret(answer, once.secretMember));
+    const overtaken = await storeResponse(found, withoutSecret(answer, once.secretMember));
     return overtaken ? replay(overtaken) : answer;
   });
 }
 
 /** The key, or the answer that is stored under it, now or within the wait. Throws `idempotency_key_reused`. */
-async function claimOrWait(ctx: Context, once: Once, fingerprint: string): Promise<HeldKey | StoredAnswer> {
+async function claimOrWait(
+  ctx: Context,
+  once: IdempotencyOptions,
+  fingerprint: string,
+): Promise<KeyLease | StoredAnswer> {
   const until = performance.now() + env().IDEMPOTENCY_WAIT_MS;
   for (let pollMs = POLL_MS; ; pollMs = Math.min(pollMs * 2, SLOWEST_POLL_MS)) {
     const found = await claimKey(ctx, once, fingerprint);
@@ -86,7 +90,7 @@ function replay(stored: StoredAnswer): ApiReply {
 }
 
 /** 202 is no answer yet: its key is freed, and asking again joins the same work. Gives the answer of who overtook us. */
-async function settle(held: HeldKey, answer: ApiReply): Promise<StoredAnswer | undefined> {
+async function storeResponse(held: KeyLease, answer: ApiReply): Promise<StoredAnswer | undefined> {
   const { status = 200, headers = {}, body } = answer;
   if (status !== 202) return storeAnswer(held, { status, headers, body });
   await dropKey(held);
@@ -99,7 +103,7 @@ function withoutSecret(answer: ApiReply, secretMember: string | undefined): ApiR
 
 const definiteRefusals = [404, 409, 422];
 
-async function settleFailure(held: HeldKey, error: unknown): Promise<StoredAnswer | undefined> {
+async function settleFailure(held: KeyLease, error: unknown): Promise<StoredAnswer | undefined> {
   if (error instanceof AppError) {
     const response = errorResponse(error, held.ctx.requestId);
     if (definiteRefusals.includes(response.status)) {

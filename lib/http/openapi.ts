@@ -3,9 +3,9 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import type { Actor } from "@/lib/identity/actor";
 import type { ErrorCode } from "@/lib/platform/errors";
 import { Problem } from "@/lib/platform/schemas";
-import { type Method, methods, type Refusal } from "./allow-only";
 import type { AnyContract, ApiRoute } from "./contract";
 import { problems } from "./error-response";
+import { type Method, methods, type Refusal } from "./method-not-allowed";
 import { bodyIsOptional } from "./read-request";
 
 /** What a `route.ts` exports, by path in OpenAPI's notation (`/core/phone-numbers/{phoneNumber}`). */

@@ -1,5 +1,5 @@
 import { system } from "@/lib/platform/db/system";
-import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 
 const EVERY_MS = 60 * 60 * 1_000;
 const BATCH = 1_000;
@@ -30,6 +30,6 @@ async function purgeBatch(batch: number): Promise<number> {
 }
 
 /** Every hour, for as long as the process lives. */
-export function keepPurgingIdempotencyKeys(): void {
-  keepDoing("purging idempotency keys", EVERY_MS, () => purgeIdempotencyKeys());
+export function startPurgeOfIdempotencyKeys(): void {
+  runPeriodically("purging idempotency keys", EVERY_MS, () => purgeIdempotencyKeys());
 }

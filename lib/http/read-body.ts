@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { NextRequest } from "next/server";
 import { z } from "zod";
 import { AppError, invalidField } from "@/lib/platform/errors";
-import { parseJson, unkeptText } from "@/lib/platform/parse-json";
+import { parseJson, unstorableText } from "@/lib/platform/parse-json";
 
 const KIB = 1024;
 
@@ -78,7 +78,7 @@ function formOf(text: string, headers: Headers): URLSearchParams {
   const form = Form.safeParse(isForm ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text)).data;
   if (!form) throw new AppError("validation_failed", "Send an object whose members are texts.");
   for (const [path, value] of Object.entries(form)) {
-    const message = unkeptText(value) ?? unkeptText(path);
+    const message = unstorableText(value) ?? unstorableText(path);
     if (message) throw invalidField(path.toWellFormed(), message);
   }
   return new URLSearchParams(form);

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { AppError, type FieldError } from "@/lib/platform/errors";
-import { unkeptText } from "@/lib/platform/parse-json";
+import { unstorableText } from "@/lib/platform/parse-json";
 import { beginJson } from "./read-body";
 
 /** The query string through its schema. Unknown, repeated and malformed parameters are refused by name. */
@@ -8,7 +8,10 @@ export function readQuery<T extends z.ZodType>(url: string, schema: T): z.output
   const parameters = new URL(url).searchParams;
   const repeated = [...new Set(parameters.keys())].filter((name) => parameters.getAll(name).length > 1);
   if (repeated.length > 0) throw invalid(repeated.map((path) => ({ path, message: "Send this parameter once." })));
-  const unkept = [...parameters].map(([path, value]) => ({ path, message: unkeptText(value) ?? unkeptText(path) }));
+  const unkept = [...parameters].map(([path, value]) => ({
+    path,
+    message: unstorableText(value) ?? unstorableText(path),
+  }));
   const errors = unkept.filter((error): error is FieldError => error.message !== undefined);
   if (errors.length > 0) throw invalid(errors);
   return check(schema, Object.fromEntries(parameters), "Unknown query parameter");

@@ -13,8 +13,8 @@ import type { AnyContract, ApiReply, ApiRoute, Contract, Input, RouteContext } f
 import { corsHeaders } from "./cors";
 import { errorResponse } from "./error-response";
 import { inExportPlace } from "./export-places";
-import { answerOnce, idempotencyKeyOf } from "./idempotency";
-import type { Once } from "./idempotency-store";
+import { idempotencyKeyOf, withIdempotency } from "./idempotency";
+import type { IdempotencyOptions } from "./idempotency-store";
 import { authenticateCounted, requireFewFailures } from "./limited-authentication";
 import { readCsv } from "./read-body";
 import { beginBody, readParams, readQuery, refuseQuery } from "./read-request";
@@ -30,18 +30,18 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
   handle: (input: Input<P, Q, B>) => Promise<ApiReply>,
 ): ApiRoute {
   const route = async (request: Request, context: RouteContext): Promise<Response> => {
-    const visit: Visit = {
+    const state: RequestState = {
       request,
       context,
       requestId: requestIdOf(request),
       startedAt: performance.now(),
       limits: [],
     };
-    const admitted = () => admit(contract, handle, visit);
+    const admitted = () => handleRequest(contract, handle, state);
     const response = await withinBudget(budgetOf(request), admitted).catch((error) =>
-      errorResponse(error, visit.requestId),
+      errorResponse(error, state.requestId),
     );
-    return seeOff(contract, response, visit);
+    return finalizeResponse(contract, response, state);
   };
   return Object.assign(route, { contract });
 }
@@ -50,7 +50,7 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
 const budgetOf = ({ method }: Request) => (method === "GET" || method === "HEAD" ? 4_500 : 9_000);
 
 /** One request on its way through the wrapper; `ctx` and `limits` become known as it goes. */
-type Visit = {
+type RequestState = {
   request: Request;
   context: RouteContext;
   requestId: string;
@@ -59,18 +59,18 @@ type Visit = {
   ctx?: Context;
 };
 
-async function admit<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+async function handleRequest<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   contract: Contract<P, Q, B>,
   handle: (input: Input<P, Q, B>) => Promise<ApiReply>,
-  visit: Visit,
+  state: RequestState,
 ): Promise<Response> {
-  const { request, context, requestId, limits } = visit;
+  const { request, context, requestId, limits } = state;
   requireFewFailures(request);
   const begin = () => contract.body && beginBody(request, contract.body, contract.maxBodyBytes);
   // Of somebody unknown only a small body is read.
   const begun = contract.maxBodyBytes === undefined ? begin() : undefined;
   const ctx = await authenticateCounted(request, requestId);
-  visit.ctx = ctx;
+  state.ctx = ctx;
   chargeOrganization(ctx.organizationId);
   await countAct(limits, "requests", `${ctx.actor.kind}:${ctx.actor.id}`);
   refuseExceeded([await takeFromLimit("organization_requests", ctx.organizationId)]);
@@ -95,13 +95,14 @@ async function admit<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
     params: input.params,
     body: input.csv ? { query: input.query, sha256: input.csv.sha256 } : input.body,
   };
-  const answer = key === null ? await reply() : await answerOnce(ctx, onceUnder(contract, key, ctx), asked, reply);
+  const answer =
+    key === null ? await reply() : await withIdempotency(ctx, idempotencyOptionsOf(contract, key, ctx), asked, reply);
   return respond(contract, answer, request);
 }
 
 /** What every answer carries, and the one line and count that it leaves. */
-function seeOff({ operation }: AnyContract, response: Response, visit: Visit): Response {
-  const { request, requestId, startedAt, limits, ctx } = visit;
+function finalizeResponse({ operation }: AnyContract, response: Response, state: RequestState): Response {
+  const { request, requestId, startedAt, limits, ctx } = state;
   const headers = { "X-Request-Id": requestId, ...rateLimitHeaders(limits), ...corsHeaders(request) };
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   const { status } = response;
@@ -113,11 +114,11 @@ function seeOff({ operation }: AnyContract, response: Response, visit: Visit): R
   return response;
 }
 
-function onceUnder(
+function idempotencyOptionsOf(
   { operation, idempotencyDays: days = 1, resumable = false, ...contract }: AnyContract,
   key: string,
   ctx: Context,
-): Once {
+): IdempotencyOptions {
   // What is a person's own is nobody else's in the organization.
   const endpoint = contract.sessionOnly ? `${operation} ${ctx.actor.id}` : operation;
   return { endpoint, key, days, resumable, secretMember: contract.secretMember };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { unkeptText } from "@/lib/platform/parse-json";
+import { unstorableText } from "@/lib/platform/parse-json";
 import { scopes } from "./scopes";
 
 export const Scope = z.enum(scopes).meta({ id: "Scope", description: "What a credential may do." });
@@ -19,7 +19,7 @@ const storableText = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((text) => unkeptText(text) === undefined);
+    .refine((text) => unstorableText(text) === undefined);
 
 /** What the sign-in form sends, among members of next-auth's own. */
 export const SignInBody = z.object({

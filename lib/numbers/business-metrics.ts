@@ -6,7 +6,7 @@ import { system } from "@/lib/platform/db/system";
 import { metricNamed } from "@/lib/platform/metrics/registry";
 
 /** What the database knows when it is asked, for all servers alike, and the carriers as this process sees them. */
-export async function measureDesk(): Promise<void> {
+export async function collectBusinessMetrics(): Promise<void> {
   const { purchases, findings } = await system().read(async (tx) => ({
     purchases: await tx.purchase.groupBy({ by: ["status"], _count: true }),
     findings: await tx.finding.groupBy({ by: ["kind"], where: { resolvedAt: null }, _count: true }),

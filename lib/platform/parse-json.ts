@@ -50,10 +50,10 @@ function refusals(text: string): FieldError[] {
       if (inside.names.has(name)) throw new AppError("malformed_request", `The body names ${path} twice.`);
       inside.names.add(name);
       expectsName = false;
-      const message = name === "__proto__" ? "Unknown member." : unkeptText(name);
+      const message = name === "__proto__" ? "Unknown member." : unstorableText(name);
       if (message) errors.push({ path: visible(path), message });
     } else if (part !== ":") {
-      const message = part.startsWith('"') ? unkeptText(JSON.parse(part)) : unkeptNumber(part);
+      const message = part.startsWith('"') ? unstorableText(JSON.parse(part)) : unstorableNumber(part);
       if (message) errors.push({ path: visible(path), message });
     }
   }
@@ -65,12 +65,12 @@ const joined = (path: string, name: string) => (path ? `${path}.${name}` : name)
 const visible = (path: string) => path.toWellFormed().replaceAll("\0", "\uFFFD");
 
 /** PostgreSQL keeps no NUL and no half of a surrogate pair. */
-export function unkeptText(text: string): string | undefined {
+export function unstorableText(text: string): string | undefined {
   if (text.includes("\0")) return "Remove the NUL character.";
   return text.isWellFormed() ? undefined : "Remove the character that is half of a surrogate pair.";
 }
 
-function unkeptNumber(literal: string): string | undefined {
+function unstorableNumber(literal: string): string | undefined {
   if (!/^-?\d/.test(literal)) return undefined;
   const number = Number(literal);
   if (!Number.isFinite(number)) return "The number is too large.";

@@ -11,9 +11,9 @@ import {
   onlyDeliveryOf,
 } from "@/test/support/webhook-endpoint";
 import { answers, startWebhookReceiver, verified } from "@/test/support/webhook-receiver";
+import { deliverWhatIsDue } from "./delivery-job";
 import { beginAttempt } from "./delivery-store";
 import { deliveryWorkflow, deliveryWorkflowId } from "./delivery-workflow";
-import { deliverWhatIsDue } from "./keep-delivering";
 import { replayWebhookDelivery } from "./replay-webhook-delivery";
 import { rotateWebhookSecret } from "./rotate-webhook-secret";
 import { recordAttempt } from "./steps/record-attempt";

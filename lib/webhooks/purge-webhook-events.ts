@@ -1,5 +1,5 @@
 import { system } from "@/lib/platform/db/system";
-import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 
 const KEEP_DAYS = 30;
 const EVERY_MS = 60 * 60 * 1_000;
@@ -32,8 +32,8 @@ export async function forgetEndedAttempts(): Promise<void> {
 }
 
 /** Every hour, for as long as the process lives. */
-export function keepPurgingWebhookEvents(): void {
-  keepDoing("purging webhook events", EVERY_MS, async () => {
+export function startPurgeOfWebhookEvents(): void {
+  runPeriodically("purging webhook events", EVERY_MS, async () => {
     await purgeWebhookEvents();
     await forgetEndedAttempts();
   });

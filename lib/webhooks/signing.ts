@@ -10,11 +10,11 @@ export function createSigningSecret(): string {
   return `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
 }
 
-const placeOf = (endpointId: string) => `webhook_endpoint:${endpointId}` as const;
+const contextOf = (endpointId: string) => `webhook_endpoint:${endpointId}` as const;
 
 /** Readable for its own endpoint only. */
 export function sealSecret(secret: string, endpointId: string): string {
-  return encrypt(secret, placeOf(endpointId));
+  return encrypt(secret, contextOf(endpointId));
 }
 
 type SigningEndpoint = Pick<WebhookEndpoint, "id" | "secret" | "previousSecret" | "previousSecretUntil">;
@@ -23,7 +23,7 @@ type SigningEndpoint = Pick<WebhookEndpoint, "id" | "secret" | "previousSecret" 
 export function signingSecrets(endpoint: SigningEndpoint, now: Date): string[] {
   const { id, secret, previousSecret, previousSecretUntil } = endpoint;
   const before = previousSecret && previousSecretUntil && now < previousSecretUntil ? [previousSecret] : [];
-  return [secret, ...before].map((sealed) => decrypt(sealed, placeOf(id)));
+  return [secret, ...before].map((sealed) => decrypt(sealed, contextOf(id)));
 }
 
 type Message = { id: string; body: string; secrets: readonly string[]; at: Date };

@@ -33,7 +33,7 @@ export const guards: Guard[] = [
     guard: "conditional counter update",
     patches: [
       {
-        file: "lib/identity/organizations/take-slot.ts",
+        file: "lib/identity/organizations/quota.ts",
         from: `AND phone_numbers_used + \${count}::int <= COALESCE`,
         to: "AND 0 <= COALESCE",
       },
@@ -282,8 +282,8 @@ export const guards: Guard[] = [
     patches: [
       {
         file: "lib/numbers/release/release-store.ts",
-        from: "if (counts) await giveSlotBack(tx, organizationId);",
-        to: "void [counts, giveSlotBack];",
+        from: "if (counts) await releaseQuota(tx, organizationId);",
+        to: "void [counts, releaseQuota];",
       },
     ],
     file: "test/chaos/model.db.test.ts",
@@ -378,20 +378,20 @@ export const guards: Guard[] = [
   },
   {
     guard: "organizations are served in turn by the carrier",
-    patches: [{ file: "lib/platform/fair-slots.ts", from: "queues.delete(sharer);\n        if", to: "if" }],
-    file: "lib/platform/fair-slots.test.ts",
+    patches: [{ file: "lib/platform/fair-semaphore.ts", from: "queues.delete(sharer);\n        if", to: "if" }],
+    file: "lib/platform/fair-semaphore.test.ts",
     test: "one with sixty pieces delays another by one",
   },
   {
     guard: "reads keep places of their own at the carrier",
     patches: [
       {
-        file: "lib/platform/fair-slots.ts",
+        file: "lib/platform/fair-semaphore.ts",
         from: "unreservedInUse < count - reserved",
         to: "unreservedInUse < count + reserved",
       },
     ],
-    file: "lib/platform/fair-slots.test.ts",
+    file: "lib/platform/fair-semaphore.test.ts",
     test: "keep the reserved places for those that may use them",
   },
   {

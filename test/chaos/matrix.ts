@@ -70,7 +70,7 @@ async function dieAt(world: World, scene: Scene, point: string, phoneNumber: str
   const act = scene === "release" ? giveBack(world, order) : buy();
   const { server, at } = await death;
   await act;
-  const ended = await untilEnded(tenant.id, phoneNumber, scene);
+  const ended = await waitForOutcome(tenant.id, phoneNumber, scene);
   const recoveryMs = Math.round(performance.now() - at);
   rmSync(file, { force: true });
   for (const each of world.servers.all) world.servers.keepUp(each, true);
@@ -90,7 +90,7 @@ async function giveBack(world: World, { tenant, phoneNumber }: Order): Promise<v
 }
 
 /** How it stands in the database once nothing is under way; undefined when that takes too long. */
-async function untilEnded(organizationId: string, phoneNumber: string, scene: Scene): Promise<string | undefined> {
+async function waitForOutcome(organizationId: string, phoneNumber: string, scene: Scene): Promise<string | undefined> {
   const wanted = { purchase: "completed", refusal: "failed", release: "released" }[scene];
   for (const end = Date.now() + RECOVERY_MS; Date.now() < end; await sleep(25)) {
     const { rows } = await databasePool().query(

@@ -119,10 +119,10 @@ async function openSurface(origin: string): Promise<number> {
 }
 
 async function openCosts(origin: string): Promise<number> {
-  const { MOST_HEALTH_CHECKS, measureOpenSurface } = await import("./open-surface");
+  const { MAX_HEALTH_CHECKS, measureOpenSurface } = await import("./open-surface");
   const costs = await measureOpenSurface(origin, METRICS_TOKEN);
   const lines = costs
-    .filter(({ ratio }) => ratio > MOST_HEALTH_CHECKS)
+    .filter(({ ratio }) => ratio > MAX_HEALTH_CHECKS)
     .map(({ address, ratio }) => `${address} costs ${Math.round(ratio)} health checks`);
   return tell(`CPU time without a credential: ${costs.length} addresses`, "too costly", lines);
 }

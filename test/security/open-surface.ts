@@ -124,7 +124,7 @@ async function faultOf(origin: string, { address, query, method, headers, body }
 }
 
 /** More than this of `/healthz`'s cost is too much for a visitor: a rendered page is below it, the whole API reference far above. */
-export const MOST_HEALTH_CHECKS = 15;
+export const MAX_HEALTH_CHECKS = 15;
 
 /**
  * CPU time of the server for what asks for no credential, in requests to `/healthz` that cost as much.

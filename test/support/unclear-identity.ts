@@ -34,10 +34,10 @@ export async function busyOrganization() {
   await system().transaction((tx) => tx.phoneNumber.update({ where: { id: due.row.id }, data }));
   const pending = await reservedPurchase(organization);
   await system().transaction((tx) => tx.purchase.update({ where: { id: pending.id }, data: { startedAt: past } }));
-  const setAside = await setAsidePurchase(organization);
+  const markNeedsAttention = await setAsidePurchase(organization);
   const twin = { FriendlyName: trunkReference(await readInstallationId(), organization.id) };
   expect((await askCarrier("POST", "/v1/Trunks", twin)).status).toBe(201);
-  return { organization, kept, unbound, due, pending, setAside };
+  return { organization, kept, unbound, due, pending, markNeedsAttention };
 }
 
 /** A server starts, and one that runs goes on: sweeps, releases that are due, purchases that wait. Nothing may change. */

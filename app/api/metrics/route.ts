@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { openRoute } from "@/lib/http/open-route";
-import { measureDesk } from "@/lib/numbers/business-metrics";
+import { collectBusinessMetrics } from "@/lib/numbers/business-metrics";
 import { env } from "@/lib/platform/env";
 import { AppError, notFound } from "@/lib/platform/errors";
 import { metricsRegistry } from "@/lib/platform/metrics/registry";
@@ -10,7 +10,7 @@ export const dynamic = "force-dynamic";
 /** For Prometheus, with METRICS_TOKEN as its bearer token; not there at all without one. */
 export const GET = openRoute("constant cost", async (request) => {
   requireToken(request);
-  await measureDesk();
+  await collectBusinessMetrics();
   const registry = metricsRegistry();
   return new Response(await registry.metrics(), { headers: { "Content-Type": registry.contentType } });
 });

@@ -1,7 +1,7 @@
 import { type Carrier, CarrierError, type CarrierTrunk, type OwnedNumber } from "@/lib/carriers/carrier";
 import { createTwilioClient, type TwilioConfig } from "@/lib/carriers/twilio/client";
 import {
-  mostSearchResults,
+  maxSearchResults,
   toAvailableNumber,
   toListedTrunk,
   toOwnedNumber,
@@ -35,7 +35,7 @@ export function createTwilioCarrier(config: TwilioConfig): Carrier {
 
   return {
     async search(query) {
-      const limit = Math.min(query.limit, mostSearchResults);
+      const limit = Math.min(query.limit, maxSearchResults);
       if (limit < 1) return [];
       const url = `${account}/AvailablePhoneNumbers/${toSearchPath(query)}`;
       const reply = await client.get(url, SearchReply, toSearchParams(query)).catch(nothing);

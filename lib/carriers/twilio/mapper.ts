@@ -11,7 +11,7 @@ import type { AvailableNumberReply, OwnedNumberReply, PriceReply, TrunkReply } f
 import { toContains } from "@/lib/carriers/twilio/vanity-pattern";
 
 /** Twilio answers with about 30 numbers at most, whatever page size is asked for (twilio/twilio-node#316). */
-export const mostSearchResults = 30;
+export const maxSearchResults = 30;
 
 const pathByType: Record<PhoneNumberType, string> = { local: "Local", toll_free: "TollFree" };
 const priceTypeByType: Record<PhoneNumberType, string> = { local: "local", toll_free: "toll free" };
@@ -36,7 +36,7 @@ export function toSearchParams(query: NumberSearch): Record<string, string> {
     MmsEnabled: query.mmsEnabled || undefined,
     ExcludeAllAddressRequired: true,
     // With a pattern some of the answer may not be meant.
-    PageSize: query.contains ? mostSearchResults : Math.min(query.limit, mostSearchResults),
+    PageSize: query.contains ? maxSearchResults : Math.min(query.limit, maxSearchResults),
   };
   return Object.fromEntries(
     Object.entries(filters).flatMap(([name, value]) =>

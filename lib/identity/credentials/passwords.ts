@@ -1,6 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 import { AppError } from "@/lib/platform/errors";
-import { createSlots } from "@/lib/platform/slots";
+import { createSemaphore } from "@/lib/platform/semaphore";
 
 // OWASP's second recommendation for argon2id: 19 MiB, 2 passes, 1 lane. @node-rs/argon2 defaults to argon2id.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -9,7 +9,7 @@ const AT_ONCE = 4;
 const WAIT_MS = 5_000;
 
 /** A flood of sign-ins waits, then is refused, rather than taking every core and 19 MiB each. */
-const slots = createSlots(AT_ONCE, WAIT_MS, () => {
+const slots = createSemaphore(AT_ONCE, WAIT_MS, () => {
   return new AppError("temporarily_unavailable", "Too many people are signing in right now. Try again in a moment.");
 });
 

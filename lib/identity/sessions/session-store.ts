@@ -4,7 +4,7 @@ import type { SessionClaim } from "@/lib/identity/session-cookie";
 import { columnsOf, type Tx } from "@/lib/platform/db/db";
 import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
-import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 
 const columns = columnsOf(Prisma.UserSessionScalarFieldEnum);
 
@@ -88,8 +88,8 @@ export async function endSessionsOf(tx: Tx, userId: string, except?: string): Pr
 }
 
 /** Every hour, for as long as the process lives. */
-export function keepPurgingSessions(): void {
-  keepDoing("purging sessions", 60 * MINUTE_MS, purgeSessions);
+export function startPurgeOfSessions(): void {
+  runPeriodically("purging sessions", 60 * MINUTE_MS, purgeSessions);
 }
 
 /** Rows whose time is over say nothing any more. */

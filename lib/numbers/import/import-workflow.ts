@@ -3,7 +3,7 @@ import { isDatabaseOutage } from "@/lib/platform/db/database-errors";
 import { defineWorkflow, step } from "@/lib/platform/jobs/durable";
 import { log } from "@/lib/platform/log";
 import { processSingleton } from "@/lib/platform/process-singleton";
-import { createSlots } from "@/lib/platform/slots";
+import { createSemaphore } from "@/lib/platform/semaphore";
 import { finishImport } from "./import-store";
 import { runImport } from "./run-import";
 
@@ -20,7 +20,7 @@ export function importsRunningHere(): Set<string> {
 
 function runningHere() {
   const never = () => new Error("An import waited for a month.");
-  const slots = () => createSlots(MAX_RUNNING_HERE, LONGEST_TIMER_MS, never);
+  const slots = () => createSemaphore(MAX_RUNNING_HERE, LONGEST_TIMER_MS, never);
   return processSingleton("imports", () => ({ ids: new Set<string>(), slots: slots() }));
 }
 

@@ -1,4 +1,4 @@
-import { findOwners, holdNumbers } from "@/lib/numbers/phone-numbers/number-owners";
+import { findOwners, lockNumbers } from "@/lib/numbers/phone-numbers/number-owners";
 import type { Tx } from "@/lib/platform/db/db";
 import { findTrunks } from "./find-trunks";
 import type { NewNumber } from "./insert-numbers";
@@ -22,7 +22,7 @@ export async function judgeLines(
 ): Promise<Judgement> {
   const phoneNumbers = lines.map(({ number }) => number.e164);
   const trunks = await findTrunks(tx, organizationId, [...new Set(lines.map(({ trunk }) => trunk))]);
-  if (locked) await holdNumbers(tx, phoneNumbers);
+  if (locked) await lockNumbers(tx, phoneNumbers);
   const owners = await findOwners(tx, phoneNumbers);
   const errors = new LineErrors();
   const numbers: NewNumber[] = [];

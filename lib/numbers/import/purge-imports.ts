@@ -1,5 +1,5 @@
 import { system } from "@/lib/platform/db/system";
-import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 
 const EVERY_MS = 60 * 60 * 1_000;
 /** As long as an answer is kept under its Idempotency-Key. */
@@ -22,6 +22,6 @@ export async function purgeImports(batch = BATCH): Promise<number> {
 }
 
 /** Every hour, for as long as the process lives. */
-export function keepPurgingImports(): void {
-  keepDoing("purging imports", EVERY_MS, () => purgeImports());
+export function startPurgeOfImports(): void {
+  runPeriodically("purging imports", EVERY_MS, () => purgeImports());
 }

@@ -1,5 +1,5 @@
 import { type PhoneNumberImport, Prisma } from "@/lib/generated/prisma/client";
-import { hasRoomFor, limitReached } from "@/lib/identity/organizations/take-slot";
+import { hasRoomFor, limitReached } from "@/lib/identity/organizations/quota";
 import { countTaken } from "@/lib/numbers/phone-numbers/taken-allowance";
 import { crashPoint } from "@/lib/platform/crash-point";
 import { system } from "@/lib/platform/db/system";

@@ -1,7 +1,7 @@
 import { Prisma } from "@/lib/generated/prisma/client";
 import { isUniqueViolation } from "@/lib/platform/db/database-errors";
 import { system } from "@/lib/platform/db/system";
-import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 import { log } from "@/lib/platform/log";
 import { importsRunningHere, importWorkflow, importWorkflowId, MAX_RUNNING_HERE } from "./import-workflow";
 
@@ -75,6 +75,6 @@ async function unstartedImports(): Promise<{ id: string }[]> {
 }
 
 /** Sweeps for as long as the process lives. */
-export function keepImporting(): void {
-  keepDoing("starting imports", EVERY_MS, startDueImports);
+export function startImportJob(): void {
+  runPeriodically("starting imports", EVERY_MS, startDueImports);
 }

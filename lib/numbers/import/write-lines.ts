@@ -1,4 +1,4 @@
-import { takeSlots } from "@/lib/identity/organizations/take-slot";
+import { reserveQuotas } from "@/lib/identity/organizations/quota";
 import type { Tx } from "@/lib/platform/db/db";
 import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
@@ -44,7 +44,7 @@ export async function writeLines(importId: string, from: number, lines: ImportLi
     if (errors.count > 0) throw new WrongLines(errors);
     await insertNumbers(tx, organizationId, numbers);
     // Last, because purchases of the organization wait for this row.
-    if (numbers.length > 0) await takeSlots(tx, organizationId, numbers.length);
+    if (numbers.length > 0) await reserveQuotas(tx, organizationId, numbers.length);
     const trunkIds = [...new Set([...row.trunkIds, ...numbers.map(({ trunkId }) => trunkId)])];
     const written = {
       linesDone: from + lines.length,

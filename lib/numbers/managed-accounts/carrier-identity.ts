@@ -2,7 +2,7 @@ import { CarrierError } from "@/lib/carriers/carrier";
 import type { ManagedAccount } from "@/lib/generated/prisma/client";
 import { decrypt } from "@/lib/platform/crypto/encryption";
 import { env } from "@/lib/platform/env";
-import { credentialsPlace } from "./credentials-place";
+import { credentialsContext } from "./credentials-context";
 
 /** Which account at the carrier: its own id and the host that answers for it. */
 export type CarrierIdentity = { accountId: string; baseUrl: string };
@@ -30,7 +30,7 @@ export function rememberedIdentity(account: Remembered): { accountId: string; ba
 /** Undefined when they were encrypted under a key that is gone. */
 export function readCredentials({ id, credentials }: Pick<ManagedAccount, "id" | "credentials">): string | undefined {
   try {
-    return decrypt(credentials, credentialsPlace(id));
+    return decrypt(credentials, credentialsContext(id));
   } catch {
     return undefined;
   }

@@ -10,7 +10,7 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { processSingleton } from "@/lib/platform/process-singleton";
 import { requireMatchingCredentials, requireNotedAccount, standInOf } from "./carrier-identity";
-import { credentialsPlace } from "./credentials-place";
+import { credentialsContext } from "./credentials-context";
 
 const open = () =>
   processSingleton("carriers", () => new Map<string, { updatedAt: number; carrier: GuardedCarrier }>());
@@ -29,7 +29,7 @@ export function carrierOf(account: Account): GuardedCarrier {
   const updatedAt = account.updatedAt.getTime();
   const known = open().get(account.id);
   if (known?.updatedAt === updatedAt) return known.carrier;
-  const credentials = decrypt(account.credentials, credentialsPlace(account.id));
+  const credentials = decrypt(account.credentials, credentialsContext(account.id));
   requireMatchingCredentials(account, credentials);
   const { CARRIER_TIMEOUT_MS: timeoutMs, ...settings } = env();
   const baseUrl = standInOf(account);

@@ -92,7 +92,7 @@ describe("a database that was restored", () => {
 
 describe("a copy, by the operator's word", () => {
   it("touches nothing that the installation has which it was copied from, and buys for itself", async () => {
-    const { organization, kept, unbound, due, pending, setAside } = await busyOrganization();
+    const { organization, kept, unbound, due, pending, markNeedsAttention } = await busyOrganization();
     const original = await readInstallationId();
     await use(await dump());
     await acceptIdentity("copy");
@@ -101,7 +101,7 @@ describe("a copy, by the operator's word", () => {
     const before = await simulator.state();
     for (let sweep = 0; sweep < 3; sweep++) expect(await reconcile(atOnce)).toMatchObject({ complete: true, acts: [] });
     expect((await findPurchase(pending.id)).status).toBe("failed");
-    expect((await findPurchase(setAside.id)).status).toBe("failed");
+    expect((await findPurchase(markNeedsAttention.id)).status).toBe("failed");
     expect(await slotsUsed(organization)).toBe(3);
     await startEngine();
     await startDueReleases();

@@ -6,7 +6,7 @@ import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 import { acceptCopy } from "./accept-installation";
 import { accountProblem, type CarrierIdentity, identityOfEnvironment, readCredentials } from "./carrier-identity";
-import { credentialsPlace } from "./credentials-place";
+import { credentialsContext } from "./credentials-context";
 import { IdentityUnclear, identityProblems, installationProblem } from "./identity-store";
 import { findInstallation, newInstallationId, writeInstallation } from "./installation";
 
@@ -65,7 +65,7 @@ export async function renewAccount(tx: Tx, account: ManagedAccount): Promise<str
 function stored(id: string, credentials: string) {
   const { accountId, baseUrl }: CarrierIdentity = identityOfEnvironment();
   return {
-    credentials: encrypt(credentials, credentialsPlace(id)),
+    credentials: encrypt(credentials, credentialsContext(id)),
     carrierAccountId: accountId,
     carrierBaseUrl: baseUrl,
     updatedAt: new Date(),

@@ -1,13 +1,13 @@
 import { type Context, requireScope } from "@/lib/identity/actor";
 import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
-import { takeSlot } from "@/lib/identity/organizations/take-slot";
+import { reserveQuota } from "@/lib/identity/organizations/quota";
 import { managePhoneNumbers } from "@/lib/identity/permissions";
 import type { Tx } from "@/lib/platform/db/db";
 import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import { lockCustomerTrunk } from "@/lib/trunks/get-trunk";
 import { homeOf } from "./home-of";
-import { findOwners, holdNumbers } from "./number-owners";
+import { findOwners, lockNumbers } from "./number-owners";
 import { parsePhoneNumber } from "./parse-phone-number";
 import { requireCustomerNumbers } from "./require-customer-numbers";
 import type { PhoneNumberRecord, RegisterPhoneNumberBody } from "./schemas";
@@ -29,9 +29,9 @@ export async function registerPhoneNumber(ctx: Context, body: RegisterPhoneNumbe
   // A number has one owner in the installation: what stands in the way may be another organization's.
   return system(ctx).transaction(async (tx) => {
     const trunk = await lockCustomerTrunk(tx, ctx, body.trunk_id, "Choose a trunk of your own.");
-    await holdNumbers(tx, [number.e164]);
+    await lockNumbers(tx, [number.e164]);
     await refuseTaken(tx, ctx, number.e164);
-    await takeSlot(tx, organizationId);
+    await reserveQuota(tx, organizationId);
     const row = await tx.phoneNumber.create({
       data: {
         organizationId,

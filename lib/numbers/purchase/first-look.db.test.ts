@@ -7,7 +7,7 @@ import { calmCarrier, purchase } from "@/test/support/purchasing";
 import { simulator } from "@/test/support/world";
 import { awaitPurchase } from "./await-purchase";
 import { takeFirstLook, withFirstLook } from "./first-look";
-import { takeOver } from "./purchase-store";
+import { claimPurchase } from "./purchase-store";
 import { reserve } from "./steps/reserve";
 
 afterEach(calmCarrier);
@@ -36,7 +36,7 @@ describe("the look that a request begins", () => {
     const ended = await withFirstLook(async (begin) => {
       begin(account, order);
       await expect.poll(async () => (await asked()).looks).toBe(before.looks + 1);
-      await takeOver({ purchaseId: order.id, worker: "dies after buying" });
+      await claimPurchase({ purchaseId: order.id, worker: "dies after buying" });
       await buyAtCarrier(organization, order);
       return awaitPurchase(organization.ctx, order, 10_000);
     });

@@ -1,7 +1,7 @@
 import type { AvailableNumber } from "@/lib/carriers/carrier";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { system } from "@/lib/platform/db/system";
-import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 
 const PURGE_EVERY_MS = 60 * 60 * 1_000;
 /** Longer than anybody looks at a list before buying from it. */
@@ -41,6 +41,6 @@ export async function purgeOfferedPlaces(): Promise<number> {
 }
 
 /** Every hour, for as long as the process lives. */
-export function keepPurgingOfferedPlaces(): void {
-  keepDoing("purging offered places", PURGE_EVERY_MS, purgeOfferedPlaces);
+export function startPurgeOfOfferedPlaces(): void {
+  runPeriodically("purging offered places", PURGE_EVERY_MS, purgeOfferedPlaces);
 }

@@ -1,6 +1,6 @@
 import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
 import { writeToOutbox } from "@/lib/identity/audit/outbox";
-import { giveSlotBack } from "@/lib/identity/organizations/take-slot";
+import { releaseQuota } from "@/lib/identity/organizations/quota";
 import { columnsOf, execute, type Transaction } from "@/lib/platform/db/db";
 import { system } from "@/lib/platform/db/system";
 import { AppError, type ErrorCode, isErrorCode } from "@/lib/platform/errors";
@@ -13,8 +13,8 @@ import type { withNumber } from "./serialize-purchase";
 const TIME_LIMIT_SECONDS = 15 * 60;
 
 /** Another worker has taken over: stop without touching anything. */
-export class Overtaken extends Error {
-  override readonly name = "Overtaken";
+export class ClaimLost extends Error {
+  override readonly name = "ClaimLost";
 }
 
 export type Claim = { purchaseId: string; worker: string };
@@ -32,7 +32,7 @@ export type Claimed = {
  * From now on only this worker may ask the carrier; undefined when the purchase has ended. That it may ask is noted at
  * once, so that no write stands between look and order; not when a promised price may still refuse the order.
  */
-export async function takeOver({ purchaseId, worker }: Claim): Promise<Claimed | undefined> {
+export async function claimPurchase({ purchaseId, worker }: Claim): Promise<Claimed | undefined> {
   const { rows } = await system().sql<Purchase & { isFirst: boolean; wasUnknown: boolean }>(
     Prisma.sql`
       UPDATE purchase SET worker = ${worker}, outcome_unknown = outcome_unknown OR expected_monthly_price IS NULL
@@ -40,7 +40,7 @@ export async function takeOver({ purchaseId, worker }: Claim): Promise<Claimed |
           FROM purchase WHERE id = ${purchaseId}::uuid AND status = 'pending' FOR UPDATE) AS before
     WHERE id = found
     RETURNING ${purchaseColumns}, "isFirst", "wasUnknown"`,
-    { name: "take_over", writes: true },
+    { name: "claim_purchase", writes: true },
   );
   const [row] = rows;
   if (!row) return undefined;
@@ -49,10 +49,10 @@ export async function takeOver({ purchaseId, worker }: Claim): Promise<Claimed |
 }
 
 /**
- * Throws `Overtaken`. Says whether the purchase has run past its time limit.
+ * Throws `ClaimLost`. Says whether the purchase has run past its time limit.
  * @param asking notes, before it happens, that the carrier is asked to buy
  */
-export async function check({ purchaseId, worker }: Claim, asking = false): Promise<{ overdue: boolean }> {
+export async function assertClaim({ purchaseId, worker }: Claim, asking = false): Promise<{ overdue: boolean }> {
   const { rows } = await system().sql<{ overdue: boolean }>(
     Prisma.sql`
       UPDATE purchase SET outcome_unknown = outcome_unknown OR ${asking}
@@ -61,7 +61,7 @@ export async function check({ purchaseId, worker }: Claim, asking = false): Prom
     { name: "check_purchase", writes: true },
   );
   const [held] = rows;
-  if (!held) throw new Overtaken();
+  if (!held) throw new ClaimLost();
   return held;
 }
 
@@ -105,7 +105,7 @@ export async function failPurchase(id: string, { code, detail, members }: Refusa
       const reason = { errorCode: code, errorDetail: detail, errorMembers: members };
       const ended = await endPurchase(tx, id, { status: "failed", ...reason });
       if (!ended) return undefined;
-      await giveSlotBack(tx, ended.organizationId);
+      await releaseQuota(tx, ended.organizationId);
       await writeToOutbox(tx, [purchaseFailed(ended, { code, detail })]);
       return { ...ended, number: null };
     },

@@ -12,25 +12,25 @@ import { defineWorkflow, step } from "@/lib/platform/jobs/durable";
 import { carrierUnavailable, logCarrierError, type Refusal, refusalOf } from "./carrier-problem";
 import { findPrice } from "./find-price";
 import {
+  assertClaim,
   type Claim,
   type Claimed,
-  check,
+  ClaimLost,
+  claimPurchase,
   type EndedPurchase,
   failPurchase,
   findPurchase,
-  Overtaken,
-  takeOver,
 } from "./purchase-store";
 import { buy, type Progress } from "./steps/buy";
 import { findTrunk, makeTrunk } from "./steps/ensure-trunk";
 import { type Bought, record } from "./steps/record";
-import { noteBought, setAside, stopPurchase, unlist, withdrawNote } from "./stopped-purchases";
+import { markNeedsAttention, noteBought, stopPurchase, unlist, withdrawNote } from "./stopped-purchases";
 
 const ATTEMPTS_BEFORE_BUYING = 4;
 /** More than the time limit of a purchase has room for. */
 const MAX_ATTEMPTS = 500;
 /** Between attempts; somebody waits. */
-const backOff = { firstMs: 400, mostMs: 10_000 };
+const backOff = { firstMs: 400, maxMs: 10_000 };
 /** A bought number enters the directory also when its price is late. */
 const PRICE_MS = 1_000;
 const OVERTAKEN_POLL_MS = 1_000;
@@ -68,7 +68,7 @@ export function purchaseWorkflowId({ id, startedAt }: Purchase): string {
 async function recordEnd(purchaseId: string, end: End): Promise<EndedPurchase | undefined> {
   if (end.kind === "bought") return recordOrSetAside(end.purchase, end.bought);
   if (end.kind === "refused") return failPurchase(purchaseId, end.refusal);
-  if (end.kind === "out_of_time") return setAside(purchaseId, "outcome_unknown");
+  if (end.kind === "out_of_time") return markNeedsAttention(purchaseId, "outcome_unknown");
 }
 
 /** Somebody may have registered the number as their own on another trunk while the carrier sold it to us. */
@@ -76,7 +76,7 @@ async function recordOrSetAside(purchase: Purchase, bought: Bought): Promise<End
   try {
     return await record(purchase, bought);
   } catch (error) {
-    if (isUniqueViolation(error)) return setAside(purchase.id, "number_registered_elsewhere");
+    if (isUniqueViolation(error)) return markNeedsAttention(purchase.id, "number_registered_elsewhere");
     await noteBought(purchase, bought.carrierNumberId).catch(() => {});
     throw error;
   }
@@ -85,13 +85,13 @@ async function recordOrSetAside(purchase: Purchase, bought: Bought): Promise<End
 async function buyUntilCertain(purchaseId: string): Promise<End> {
   const claim = { purchaseId, worker: randomUUID() };
   const begunAt = performance.now();
-  const claimed = await takeOver(claim);
+  const claimed = await claimPurchase(claim);
   if (!claimed) return { kind: "ended" };
   const asking: Asking = { mayHaveAsked: claimed.purchase.outcomeUnknown };
   try {
     return await attemptUntilCertain(claim, claimed, begunAt, asking);
   } catch (error) {
-    if (error instanceof Overtaken) return untilEnded(purchaseId);
+    if (error instanceof ClaimLost) return waitForOutcome(purchaseId);
     if (!asking.mayHaveAsked) await withdrawNote(claim).catch(() => {});
     throw error;
   }
@@ -114,14 +114,14 @@ async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: numb
   const price = withinMs(PRICE_MS, findPrice(account, purchase.organizationId, parsePhoneNumber(purchase.phoneNumber)));
   const isFresh = () => performance.now() - begunAt < env().LEASE_MS / 4;
   const aboutToBuy = async () => {
-    if (!isNoted || !isFresh()) await check(claim, true);
+    if (!isNoted || !isFresh()) await assertClaim(claim, true);
     asking.mayHaveAsked = true;
   };
   const progress: Progress = { outcomeUnknown: purchase.outcomeUnknown, isFirst, aboutToBuy };
   let trunk = knownTrunk;
   let doubtTrunk = false;
   for (let attempt = 1; ; attempt++) {
-    if (attempt > MAX_ATTEMPTS || (attempt > 1 && (await check(claim)).overdue)) return { kind: "out_of_time" };
+    if (attempt > MAX_ATTEMPTS || (attempt > 1 && (await assertClaim(claim)).overdue)) return { kind: "out_of_time" };
     try {
       trunk ??= await makeTrunk(carrier, purchase);
       const result = await buy(carrier, purchase, trunk, progress);
@@ -146,7 +146,7 @@ async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: numb
 
 /** A no counts only from who still holds the purchase: one that was overtaken may hold a stale one. */
 async function refused(claim: Claim, refusal: Refusal): Promise<End> {
-  await check(claim);
+  await assertClaim(claim);
   return { kind: "refused", refusal };
 }
 
@@ -169,7 +169,7 @@ const mayMeanTrunkIsGone = ({ kind, reason }: CarrierError) =>
   kind === "refused" && (reason === "bad_request" || reason === "not_found");
 
 /** The worker that took over ends it; this one, which was frozen, only watches. */
-async function untilEnded(purchaseId: string): Promise<End> {
+async function waitForOutcome(purchaseId: string): Promise<End> {
   while ((await findPurchase(purchaseId)).status === "pending") await sleep(OVERTAKEN_POLL_MS);
   return { kind: "ended" };
 }

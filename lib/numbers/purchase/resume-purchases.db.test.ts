@@ -12,7 +12,7 @@ import { simulator } from "@/test/support/world";
 import { awaitPurchase } from "./await-purchase";
 import { carrierUnavailable } from "./carrier-problem";
 import { purchaseReference } from "./carrier-reference";
-import { check, failPurchase, findPurchase, Overtaken, takeOver } from "./purchase-store";
+import { assertClaim, ClaimLost, claimPurchase, failPurchase, findPurchase } from "./purchase-store";
 import { resumePurchases } from "./resume-purchases";
 import { ensureTrunk } from "./steps/ensure-trunk";
 import { reserve } from "./steps/reserve";
@@ -119,10 +119,10 @@ describe("a purchase whose number is registered without proof meanwhile", () => 
 describe("a worker that was frozen and overtaken", () => {
   it("may ask the carrier no more", async () => {
     const { purchase } = await abandoned();
-    await takeOver({ purchaseId: purchase.id, worker: "frozen" });
-    await takeOver({ purchaseId: purchase.id, worker: "next" });
-    await expect(check({ purchaseId: purchase.id, worker: "frozen" }, true)).rejects.toThrow(Overtaken);
-    expect(await check({ purchaseId: purchase.id, worker: "next" })).toEqual({ overdue: false });
+    await claimPurchase({ purchaseId: purchase.id, worker: "frozen" });
+    await claimPurchase({ purchaseId: purchase.id, worker: "next" });
+    await expect(assertClaim({ purchaseId: purchase.id, worker: "frozen" }, true)).rejects.toThrow(ClaimLost);
+    expect(await assertClaim({ purchaseId: purchase.id, worker: "next" })).toEqual({ overdue: false });
   });
 
   it("asks whether the purchase is still its own when the look took a part of a lease, and does not buy", async () => {
@@ -134,7 +134,7 @@ describe("a worker that was frozen and overtaken", () => {
     const { requests: before } = await simulator.state();
     await resumePurchases();
     await expect.poll(async () => (await findPurchase(purchaseId)).worker, { interval: 10 }).not.toBeNull();
-    await takeOver({ purchaseId, worker: "next" });
+    await claimPurchase({ purchaseId, worker: "next" });
     await sleep(env().LEASE_MS);
     const { requests, owned } = await simulator.state();
     expect(requests.list_numbers).toBe((before.list_numbers ?? 0) + 1);
@@ -152,18 +152,18 @@ describe("a worker that takes a purchase over", () => {
   ])("%s", async (_, expectedMonthlyPrice, noted) => {
     const { ctx } = await newOrganization();
     const { id: purchaseId } = await reserve(ctx, { ...orderOf(freshNumber()), expectedMonthlyPrice });
-    const first = await takeOver({ purchaseId, worker: "first" });
+    const first = await claimPurchase({ purchaseId, worker: "first" });
     expect(first).toMatchObject({ isFirst: true, isNoted: noted, purchase: { id: purchaseId, outcomeUnknown: false } });
-    const next = await takeOver({ purchaseId, worker: "next" });
+    const next = await claimPurchase({ purchaseId, worker: "next" });
     expect(next).toMatchObject({ isFirst: false, isNoted: noted, purchase: { outcomeUnknown: noted } });
-    await check({ purchaseId, worker: "next" }, true);
-    expect(await takeOver({ purchaseId, worker: "last" })).toMatchObject({ purchase: { outcomeUnknown: true } });
+    await assertClaim({ purchaseId, worker: "next" }, true);
+    expect(await claimPurchase({ purchaseId, worker: "last" })).toMatchObject({ purchase: { outcomeUnknown: true } });
   });
 
   it("finds nothing to do when it has ended", async () => {
     const { purchase } = await abandoned();
     await failPurchase(purchase.id, carrierUnavailable);
-    expect(await takeOver({ purchaseId: purchase.id, worker: "late" })).toBe(undefined);
+    expect(await claimPurchase({ purchaseId: purchase.id, worker: "late" })).toBe(undefined);
     expect((await findPurchase(purchase.id)).worker).toBeNull();
   });
 });

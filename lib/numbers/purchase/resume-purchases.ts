@@ -1,5 +1,5 @@
 import { requireIdentity } from "@/lib/numbers/managed-accounts/identity-store";
-import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 import { log } from "@/lib/platform/log";
 import { purchaseWorkflow, purchaseWorkflowId } from "./purchase-workflow";
 import { lostPurchases, reopenDuePurchases, stopPurchase, unstartedPurchases } from "./stopped-purchases";
@@ -28,6 +28,6 @@ async function stopLost(id: string): Promise<void> {
 }
 
 /** Sweeps for as long as the process lives. */
-export function keepResumingPurchases(): void {
-  keepDoing("resuming purchases", EVERY_MS, resumePurchases);
+export function startPurchaseRecoveryJob(): void {
+  runPeriodically("resuming purchases", EVERY_MS, resumePurchases);
 }

@@ -52,7 +52,7 @@ export type PurchaseProblem = keyof typeof problems;
  * The purchase needs attention and is listed there; it keeps its slot until it is settled. What our own fault stopped is
  * tried again in an hour. Undefined when it has ended before.
  */
-export async function setAside(id: string, problem: PurchaseProblem): Promise<EndedPurchase | undefined> {
+export async function markNeedsAttention(id: string, problem: PurchaseProblem): Promise<EndedPurchase | undefined> {
   const { phoneNumber } = await findPurchase(id);
   const { code, detail, retried }: Problem = problems[problem];
   const pauseSeconds = (RETRY_STOPPED_AFTER_MS / 1_000) * (1 + Math.random() / 10);
@@ -96,8 +96,8 @@ export async function stopPurchase(purchaseId: string, failure: Failure): Promis
   const { organizationId, requestId, carrierNumberId, outcomeUnknown } = await findPurchase(purchaseId);
   const found = { purchase_id: purchaseId, organization_id: organizationId, request_id: requestId };
   log().error({ ...found, error: failure.error, workflow: failure.workflowId }, "a purchase needs attention");
-  if (carrierNumberId !== null) return setAside(purchaseId, "stopped_after_buying");
-  return setAside(purchaseId, outcomeUnknown ? "stopped_while_buying" : "stopped_before_buying");
+  if (carrierNumberId !== null) return markNeedsAttention(purchaseId, "stopped_after_buying");
+  return markNeedsAttention(purchaseId, outcomeUnknown ? "stopped_while_buying" : "stopped_before_buying");
 }
 
 /** This worker has not asked the carrier after all: nobody needs to suppose that it bought. */

@@ -1,7 +1,7 @@
 import type { Carrier, OwnedNumber } from "@/lib/carriers/carrier";
 import type { ManagedAccount, Purchase } from "@/lib/generated/prisma/client";
 import type { AuditSource } from "@/lib/identity/audit/audit-event";
-import { takeSlot } from "@/lib/identity/organizations/take-slot";
+import { reserveQuota } from "@/lib/identity/organizations/quota";
 import { closeFinding } from "@/lib/numbers/findings/findings-store";
 import { parsePhoneNumber } from "@/lib/numbers/phone-numbers/parse-phone-number";
 import { findPrice } from "@/lib/numbers/purchase/find-price";
@@ -25,7 +25,7 @@ const ended = {
  * A purchase that was set aside has its number after all: it completes as if the carrier had answered, in the slot that
  * it kept. False when somebody else ended or retried it, or the number stands in a directory. Throws CarrierError.
  */
-export async function adoptSetAside(adoption: Adoption, by?: AuditSource): Promise<boolean> {
+export async function adoptNeedingAttention(adoption: Adoption, by?: AuditSource): Promise<boolean> {
   const { purchase, bought } = await prepare(adoption);
   const adopted = system().transaction(
     async (tx) => {
@@ -57,7 +57,7 @@ export async function adoptUnlisted(adoption: Adoption, by: AuditSource): Promis
       data: { ...ended, releasedAt: null, updatedAt: new Date() },
     });
     if (count === 0) return false;
-    await takeSlot(tx, purchase.organizationId);
+    await reserveQuota(tx, purchase.organizationId);
     await enterDirectory(tx, purchase, bought, by);
     await closeFinding(tx, { kind: "unlisted_number", ...subjectOf(purchase) }, "adopted");
     return true;

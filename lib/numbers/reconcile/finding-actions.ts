@@ -9,7 +9,7 @@ import { requestRelease } from "@/lib/numbers/release/release-store";
 import { startDueReleases } from "@/lib/numbers/release/release-workflow";
 import { tenant } from "@/lib/platform/db/tenant";
 import { log } from "@/lib/platform/log";
-import { adoptSetAside, adoptUnlisted } from "./adopt-number";
+import { adoptNeedingAttention, adoptUnlisted } from "./adopt-number";
 import { boughtNumber } from "./directory";
 import { isTaggedFor } from "./listing";
 import { rebindNumber } from "./rebind-numbers";
@@ -84,7 +84,7 @@ export async function adoptFound(ctx: Context, finding: Finding): Promise<void> 
   const carrier = carrierOf(account).forOrganization(ctx.organizationId);
   const owned = await carrier.findOwned(purchase.phoneNumber);
   if (!owned || !isTaggedFor(owned, purchase, { installationId: await readInstallationId() })) return;
-  const adopt = finding.kind === "stuck_purchase" ? adoptSetAside : adoptUnlisted;
+  const adopt = finding.kind === "stuck_purchase" ? adoptNeedingAttention : adoptUnlisted;
   await adopt({ account, carrier, purchase, owned }, ctx);
 }
 

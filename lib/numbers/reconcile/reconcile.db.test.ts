@@ -102,7 +102,7 @@ describe("a sweep that does not complete", () => {
   it.each(["suspended", "bad_credentials"] as const)("concludes nothing while the account is %s", async (status) => {
     const organization = await newOrganization();
     const { phoneNumber, row } = await boughtNumber(organization);
-    const setAside = await setAsidePurchase(organization);
+    const markNeedsAttention = await setAsidePurchase(organization);
     await simulator.releaseNumber(phoneNumber);
     await simulator.setAccountStatus(status);
     for (let sweep = 0; sweep < 3; sweep++) {
@@ -110,9 +110,11 @@ describe("a sweep that does not complete", () => {
       expect(result).toMatchObject({ complete: false, accounts: [{ acts: [], problem: expect.any(String) }] });
     }
     expect((await rowOf(row.id))?.status).toBe("active");
-    expect((await findPurchase(setAside.id)).status).toBe("needs_attention");
+    expect((await findPurchase(markNeedsAttention.id)).status).toBe("needs_attention");
     expect(
-      await system().transaction((tx) => tx.absence.count({ where: { subjectId: { in: [row.id, setAside.id] } } })),
+      await system().transaction((tx) =>
+        tx.absence.count({ where: { subjectId: { in: [row.id, markNeedsAttention.id] } } }),
+      ),
     ).toBe(0);
     expect(await findingsOf(phoneNumber)).toEqual([]);
   });

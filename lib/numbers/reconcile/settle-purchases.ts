@@ -1,23 +1,27 @@
 import type { Purchase } from "@/lib/generated/prisma/client";
 import { writeToOutbox } from "@/lib/identity/audit/outbox";
-import { giveSlotBack } from "@/lib/identity/organizations/take-slot";
+import { releaseQuota } from "@/lib/identity/organizations/quota";
 import { closeFinding, openFinding } from "@/lib/numbers/findings/findings-store";
 import { purchaseFailed } from "@/lib/numbers/purchase/purchase-failed";
 import { findingOf } from "@/lib/numbers/purchase/stopped-purchases";
 import { system } from "@/lib/platform/db/system";
-import { adoptSetAside } from "./adopt-number";
+import { adoptNeedingAttention } from "./adopt-number";
 import { isTaggedFor } from "./listing";
 import { exceptRefusal, isSettled, type Sweep } from "./sweep";
 
 /** Purchases that were set aside: nobody works on them but this. */
-export function listSetAside(managedAccountId: string): Promise<Purchase[]> {
+export function listNeedingAttention(managedAccountId: string): Promise<Purchase[]> {
   const where = { managedAccountId, status: "needs_attention" } as const;
   return system().transaction((tx) => tx.purchase.findMany({ where, orderBy: { startedAt: "asc" } }));
 }
 
 /** Each gets its number when the carrier has it, ends as not bought when it surely has not, and is a finding until then. */
-export async function settlePurchases(sweep: Sweep, setAside: Purchase[], absent: Set<string>): Promise<void> {
-  for (const purchase of setAside) {
+export async function settlePurchases(
+  sweep: Sweep,
+  markNeedsAttention: Purchase[],
+  absent: Set<string>,
+): Promise<void> {
+  for (const purchase of markNeedsAttention) {
     const { id, phoneNumber } = purchase;
     await openFinding(findingOf(purchase));
     if (!isSettled(sweep, purchase.updatedAt)) continue;
@@ -25,8 +29,8 @@ export async function settlePurchases(sweep: Sweep, setAside: Purchase[], absent
       const owned = await sweep.carrier.findOwned(phoneNumber);
       if (owned && isTaggedFor(owned, purchase, sweep.listing)) {
         const { account, carrier } = sweep;
-        if (await adoptSetAside({ account, carrier, purchase, owned })) sweep.report("adopted", phoneNumber);
-      } else if (absent.has(id) && (await failSetAside(purchase))) {
+        if (await adoptNeedingAttention({ account, carrier, purchase, owned })) sweep.report("adopted", phoneNumber);
+      } else if (absent.has(id) && (await failNeedingAttention(purchase))) {
         sweep.report("purchase_failed", phoneNumber);
       }
     });
@@ -34,7 +38,7 @@ export async function settlePurchases(sweep: Sweep, setAside: Purchase[], absent
 }
 
 /** Surely not bought: the reason is kept and the slot given back, together, once. */
-async function failSetAside(purchase: Purchase): Promise<boolean> {
+async function failNeedingAttention(purchase: Purchase): Promise<boolean> {
   const { id, organizationId, managedAccountId, phoneNumber } = purchase;
   const code = "carrier_unavailable";
   const detail = `The carrier did not sell ${phoneNumber} to us. You have not been charged. Try again.`;
@@ -53,7 +57,7 @@ async function failSetAside(purchase: Purchase): Promise<boolean> {
         },
       });
       if (count === 0) return false;
-      await giveSlotBack(tx, organizationId);
+      await releaseQuota(tx, organizationId);
       await writeToOutbox(tx, [purchaseFailed(purchase, { code, detail })]);
       await closeFinding(tx, { kind: "stuck_purchase", managedAccountId, phoneNumber }, "failed");
       return true;

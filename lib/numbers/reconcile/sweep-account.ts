@@ -10,14 +10,14 @@ import { deleteOrphanTrunks } from "./delete-orphan-trunks";
 import { listBoughtNumbers } from "./directory";
 import type { RequireLead } from "./leader";
 import { findInListing, listEverything } from "./listing";
-import { loseNumbers } from "./lose-numbers";
 import { numbersToLose } from "./loss-ceiling";
+import { markLostNumbers } from "./mark-lost-numbers";
 import { noteCapabilities } from "./note-capabilities";
 import { noteStoppedReleases } from "./note-stopped-releases";
 import { quarantineNumbers } from "./quarantine-numbers";
 import { rebindNumbers } from "./rebind-numbers";
-import { returnNumbers } from "./return-numbers";
-import { listSetAside, settlePurchases } from "./settle-purchases";
+import { restoreReappeared } from "./restore-reappeared";
+import { listNeedingAttention, settlePurchases } from "./settle-purchases";
 import { type Act, isSettled, type Sweep, type SweepTimes } from "./sweep";
 
 /** Numbers at the carrier: all, and those that are none of our business. */
@@ -48,11 +48,11 @@ export async function sweepAccount(
   await deleteOrphanTrunks(sweep);
   await quarantineNumbers(sweep, listed);
 
-  const setAside = await listSetAside(account.id);
+  const markNeedsAttention = await listNeedingAttention(account.id);
   const missing = rows.filter(
     (row) => row.status === "active" && isSettled(sweep, row.updatedAt) && !listing.numbers.has(row.phoneNumber),
   );
-  const unbought = setAside.filter(
+  const unbought = markNeedsAttention.filter(
     (purchase) => isSettled(sweep, purchase.updatedAt) && !findInListing(listing, purchase.phoneNumber, purchase),
   );
   const subjects = [...missing, ...unbought].map(({ id }) => id);
@@ -62,10 +62,10 @@ export async function sweepAccount(
     missing.filter(({ id }) => absent.has(id)),
     rows.filter(({ status }) => status === "active"),
   );
-  await loseNumbers(sweep, toLose);
-  await returnNumbers(sweep, rows);
+  await markLostNumbers(sweep, toLose);
+  await restoreReappeared(sweep, rows);
   // A listing that misses too much is no proof that nothing was bought either.
-  await settlePurchases(sweep, setAside, isHeld ? new Set() : absent);
+  await settlePurchases(sweep, markNeedsAttention, isHeld ? new Set() : absent);
   await noteStoppedReleases(sweep);
 
   await closeUnseenFindings(account.id, startedAt);

@@ -1,5 +1,5 @@
 import type { PhoneNumber } from "@/lib/generated/prisma/client";
-import { giveSlotBack } from "@/lib/identity/organizations/take-slot";
+import { releaseQuota } from "@/lib/identity/organizations/quota";
 import { keepAgents, returnAgents } from "@/lib/numbers/phone-numbers/kept-agents";
 import { crashPoint } from "@/lib/platform/crash-point";
 import type { Tx } from "@/lib/platform/db/db";
@@ -105,7 +105,7 @@ export async function deleteNumber(tx: Tx, { id, organizationId, purchaseId, sta
   const { count } = await tx.phoneNumber.deleteMany({ where: { id } });
   if (count === 0) return false;
   const counts = purchaseId === null ? status !== "lost_at_carrier" : await freePurchase(tx, purchaseId);
-  if (counts) await giveSlotBack(tx, organizationId);
+  if (counts) await releaseQuota(tx, organizationId);
   return true;
 }
 

@@ -16,7 +16,7 @@ import {
 import { findNumber, numberForRelease, numbersUsed } from "@/test/support/number-for-release";
 import { atCarrier, calmCarrier } from "@/test/support/purchasing";
 import { simulator } from "@/test/support/world";
-import { resumeReleases } from "./keep-releasing";
+import { resumeReleases } from "./release-job";
 import { releasePhoneNumber } from "./release-phone-number";
 
 afterEach(async () => {

@@ -12,17 +12,17 @@ export function keyRing(): KeyRing {
 }
 
 /** The row that a ciphertext is bound to. Its table must be one whose columns `npm run rotate-keys` knows. */
-export type Place = `${EncryptedTable}:${string}`;
+export type EncryptionContext = `${EncryptedTable}:${string}`;
 
 /**
  * For secrets at rest.
- * @param boundTo where the ciphertext belongs, e.g. `managed_account:<id>`; read anywhere else it does not decrypt
+ * @param context where the ciphertext belongs, e.g. `managed_account:<id>`; read anywhere else it does not decrypt
  */
-export function encrypt(plaintext: string, boundTo: Place): string {
-  return keyRing().encrypt(plaintext, boundTo);
+export function encrypt(plaintext: string, context: EncryptionContext): string {
+  return keyRing().encrypt(plaintext, context);
 }
 
 /** Throws when the key, the place or a single bit is not the one it was encrypted with. */
-export function decrypt(text: string, boundTo: Place): string {
-  return keyRing().decrypt(text, boundTo);
+export function decrypt(text: string, context: EncryptionContext): string {
+  return keyRing().decrypt(text, context);
 }

@@ -40,14 +40,14 @@ export function outsideBudget<T>(work: () => T): T {
 
 /**
  * One wait for the database, which counts against the budget that it runs in.
- * @param mostMs its own limit, when the budget leaves more or there is none
+ * @param maxMs its own limit, when the budget leaves more or there is none
  * @param wait gets how many milliseconds it has
  * Throws `DatabaseDeadline` when the budget is spent.
  */
-export async function waitForDatabase<T>(mostMs: number, wait: (ms: number) => Promise<T>): Promise<T> {
+export async function waitForDatabase<T>(maxMs: number, wait: (ms: number) => Promise<T>): Promise<T> {
   const budget = budgets.getStore();
-  if (!budget) return wait(mostMs);
-  const ms = Math.floor(Math.min(mostMs, leftOf(budget)));
+  if (!budget) return wait(maxMs);
+  const ms = Math.floor(Math.min(maxMs, leftOf(budget)));
   if (ms < 1) throw new DatabaseDeadline();
   if (budget.waits++ === 0) budget.waitingSince = performance.now();
   try {

@@ -17,13 +17,13 @@ const MANY = 1_000;
 let own: Tenant;
 let growing: Set<string>;
 /** The most rows that the organization has in one table. */
-let mostOfOwn: number;
+let maxOfOwn: number;
 let firstColumns: Map<string, string>;
 beforeAll(async () => {
   own = await newTenant();
   await fillOrganizations({ organizations: ORGANIZATIONS, ownId: own.id, adminId: own.admin.id });
   growing = await growingTables();
-  mostOfOwn = await countNumbers();
+  maxOfOwn = await countNumbers();
   firstColumns = await firstColumnsOfIndexes();
 }, 120_000);
 
@@ -153,7 +153,7 @@ function faultOf(node: PlanNode): string | undefined {
   const read =
     (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0)) *
     node["Actual Loops"];
-  return read > 2 * mostOfOwn ? `${type} read ${read} rows of ${table}` : undefined;
+  return read > 2 * maxOfOwn ? `${type} read ${read} rows of ${table}` : undefined;
 }
 
 const smallIndex = (index: string) => small.some((table) => index.startsWith(`${table}_`));

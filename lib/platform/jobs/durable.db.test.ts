@@ -5,8 +5,8 @@ import { databasePool } from "@/lib/platform/db/db";
 import { system } from "@/lib/platform/db/system";
 import { defineWorkflow, step } from "./durable";
 import { startEngine, stopEngine } from "./engine";
-import { beat, withDeadExecutors } from "./executors-store";
-import { stopWaiting, waitAgain } from "./waiting";
+import { heartbeat, withDeadExecutors } from "./executors-store";
+import { cancelWaiters, resetWaiters } from "./waiting";
 
 type Work = { executor_id: string; status: string; application_version: string };
 
@@ -176,7 +176,7 @@ describe("the work of a server that died", () => {
     await expect.poll(look).not.toEqual([]);
     expect(found).toEqual([[dead]]);
     expect(found.flat()).not.toContain(executorId);
-    await beat(dead);
+    await heartbeat(dead);
     await withDeadExecutors(60_000, async (ids) => void found.push(ids));
     expect(found).toHaveLength(1);
     await system().transaction(
@@ -204,10 +204,10 @@ describe("a server that is told to go", () => {
   it("answers at once whoever waits for a workflow, and who comes after", async () => {
     const { open, run } = await begun();
     const waited = run.ended(60_000);
-    stopWaiting();
+    cancelWaiters();
     expect(await waited).toBe(false);
     expect(await run.ended(60_000)).toBe(false);
-    waitAgain();
+    resetWaiters();
     open();
     expect(await run.ended(5_000)).toBe(true);
   });

@@ -7,8 +7,8 @@ import { AppError } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 import { processSingleton } from "@/lib/platform/process-singleton";
 import { conclusionOf, forgetConclusion } from "./conclusions";
-import { beat, leave, withDeadExecutors } from "./executors-store";
-import { comesWithin } from "./waiting";
+import { deregister, heartbeat, withDeadExecutors } from "./executors-store";
+import { settlesWithin } from "./waiting";
 
 export const DBOS_SCHEMA = "dbos";
 /** A constant: by default it is a hash of the code, and a deploy would strand the work in progress. */
@@ -89,7 +89,7 @@ async function launch(): Promise<Engine> {
   for (let waitMs = 250; ; waitMs = Math.min(waitMs * 2, 5_000)) {
     try {
       await DBOS.launch();
-      await beat(executorId);
+      await heartbeat(executorId);
       break;
     } catch (error) {
       log().error({ error }, "the durable engine waits for the database");
@@ -115,7 +115,7 @@ function runEngine(executorId: string): Engine {
   const beating = repeat(
     leaseMs / 4,
     () => beats,
-    () => beat(executorId),
+    () => heartbeat(executorId),
   );
   const sweeping = repeat(
     leaseMs / 4,
@@ -139,7 +139,7 @@ function runEngine(executorId: string): Engine {
       end.catch(() => {});
       await noted.catch(unlessStopped);
       return {
-        ended: (budgetMs) => comesWithin(budgetMs, Promise.race([concluded, end.catch(unlessStopped)])),
+        ended: (budgetMs) => settlesWithin(budgetMs, Promise.race([concluded, end.catch(unlessStopped)])),
         conclusion: () => conclusion,
       };
     },
@@ -151,7 +151,7 @@ function runEngine(executorId: string): Engine {
       await DBOS.shutdown({ workflowCompletionTimeoutMS: drainMs });
       beats = false;
       await beating;
-      await leave(executorId);
+      await deregister(executorId);
     },
   };
 }
@@ -164,7 +164,7 @@ async function recover(executorIds: string[]): Promise<void> {
 /** Runs `act` again and again until `goesOn` says no; its failure is logged and repeated. */
 async function repeat(everyMs: number, goesOn: () => boolean, act: () => Promise<void>): Promise<void> {
   while (goesOn()) {
-    await act().catch((error) => log().warn({ error }, "a beat of the durable engine failed"));
+    await act().catch((error) => log().warn({ error }, "a heartbeat of the durable engine failed"));
     for (let waited = 0; waited < everyMs && goesOn(); waited += 50) await sleep(Math.min(50, everyMs));
   }
 }

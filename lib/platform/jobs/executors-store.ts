@@ -2,17 +2,17 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { system } from "@/lib/platform/db/system";
 
 /** "I live": from now on this server's work is its own for the length of a lease. Database time only. */
-export async function beat(executorId: string): Promise<void> {
+export async function heartbeat(executorId: string): Promise<void> {
   await system().sql(
     Prisma.sql`
       INSERT INTO executor (id) VALUES (${executorId})
     ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`,
-    { name: "beat", writes: true },
+    { name: "heartbeat", writes: true },
   );
 }
 
 /** What is left over belongs to whoever comes next, at once. */
-export async function leave(executorId: string): Promise<void> {
+export async function deregister(executorId: string): Promise<void> {
   await system().sql(Prisma.sql`DELETE FROM executor WHERE id = ${executorId}`, { writes: true });
 }
 

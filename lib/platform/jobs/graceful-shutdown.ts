@@ -5,7 +5,7 @@ import { closeDatabase } from "@/lib/platform/db/db";
 import { log } from "@/lib/platform/log";
 import { processSingleton } from "@/lib/platform/process-singleton";
 import { stopEngine } from "./engine";
-import { stopWaiting } from "./waiting";
+import { cancelWaiters } from "./waiting";
 
 /** A server is told to go and is gone within 10 s. What has not ended by then has a checkpoint, and others go on from there. */
 const CLOSE_MS = 3_000;
@@ -47,7 +47,7 @@ async function stop(server: Server | undefined): Promise<void> {
   try {
     const closing = close(server);
     await within(CLOSE_MS, closing);
-    stopWaiting();
+    cancelWaiters();
     await within(LAST_ANSWERS_MS, closing);
     await stopEngine(DRAIN_MS);
     await within(DISCONNECT_MS, closeDatabase());

@@ -5,8 +5,8 @@ type Waiting = { isOver: boolean; givingUp: Set<() => void> };
 
 const waiting = () => processSingleton("waiting", (): Waiting => ({ isOver: false, givingUp: new Set() }));
 
-/** Waits for it, at most so long and not past `stopWaiting`. True when it came. */
-export async function comesWithin(budgetMs: number, what: Promise<true>): Promise<boolean> {
+/** Waits for it, at most so long and not past `cancelWaiters`. True when it came. */
+export async function settlesWithin(budgetMs: number, what: Promise<true>): Promise<boolean> {
   const { isOver, givingUp } = waiting();
   let giveUp = () => {};
   const patience = new Promise<false>((resolve) => {
@@ -23,12 +23,12 @@ export async function comesWithin(budgetMs: number, what: Promise<true>): Promis
 }
 
 /** This server is told to go: whoever waits answers with what is known now. */
-export function stopWaiting(): void {
+export function cancelWaiters(): void {
   waiting().isOver = true;
   for (const giveUp of waiting().givingUp) giveUp();
 }
 
 /** For tests, whose process goes on. */
-export function waitAgain(): void {
+export function resetWaiters(): void {
   waiting().isOver = false;
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { serveHere } from "@/test/support/serve-here";
-import { addressPrefix, clientAddressOf, notePeers, peerHeader, proxyProblem } from "./client-address";
+import { addressPrefix, clientAddressOf, exposePeerAddress, peerHeader, proxyProblem } from "./client-address";
 
 const sent = (peer: string, forwarded?: string) =>
   new Headers({ [peerHeader()]: peer, ...(forwarded && { "X-Forwarded-For": forwarded }) });
@@ -31,7 +31,7 @@ describe("the address of a client", () => {
   });
 
   it("comes from the socket, whatever the client writes", async () => {
-    notePeers(
+    exposePeerAddress(
       () => {},
       () => 0,
     );
@@ -74,7 +74,7 @@ describe("the number of trusted proxies", () => {
   it("is questioned once when X-Forwarded-For arrives and is not trusted, or holds no address", async () => {
     let trustedProxies = 0;
     const problems: string[] = [];
-    notePeers(
+    exposePeerAddress(
       (problem) => problems.push(problem),
       () => trustedProxies,
     );

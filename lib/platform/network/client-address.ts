@@ -14,7 +14,10 @@ export function peerHeader(): string {
  * Once per server: from then on each request carries the address of its socket.
  * @param warn gets each problem with X-Forwarded-For once, as a sentence
  */
-export function notePeers(warn: (problem: string) => void, trustedProxies: () => number = () => env().TRUSTED_PROXIES) {
+export function exposePeerAddress(
+  warn: (problem: string) => void,
+  trustedProxies: () => number = () => env().TRUSTED_PROXIES,
+) {
   const told = new Set<string>();
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };

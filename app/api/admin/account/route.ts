@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { getAccount } from "@/lib/identity/account/get-account";
 import { AccountRecord } from "@/lib/identity/account/schemas";
@@ -16,4 +16,4 @@ export const GET = withApi(
   async ({ ctx }) => ({ body: await getAccount(ctx) }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

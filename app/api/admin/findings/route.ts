@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { managePhoneNumbers } from "@/lib/identity/permissions";
 import { listFindings } from "@/lib/numbers/findings/list-findings";
@@ -17,4 +17,4 @@ export const GET = withApi(
   async ({ ctx, query }) => ({ body: await listFindings(ctx, query) }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { listInvitations } from "@/lib/identity/invitations/list-invitations";
 import { InvitationPage, ListInvitationsQuery } from "@/lib/identity/invitations/schemas";
@@ -16,4 +16,4 @@ export const GET = withApi(
   async ({ ctx, query }) => ({ body: await listInvitations(ctx, query) }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

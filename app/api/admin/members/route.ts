@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { inviteMember } from "@/lib/identity/invitations/invite-member";
 import { InviteMemberBody, SentInvitation } from "@/lib/identity/invitations/schemas";
@@ -38,4 +38,4 @@ export const POST = withApi(
   },
 );
 
-export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });
+export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

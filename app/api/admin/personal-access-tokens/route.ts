@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { createPersonalAccessToken } from "@/lib/identity/personal-access-tokens/create-personal-access-token";
 import { listPersonalAccessTokens } from "@/lib/identity/personal-access-tokens/list-personal-access-tokens";
@@ -42,4 +42,4 @@ export const POST = withApi(
   },
 );
 
-export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });
+export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

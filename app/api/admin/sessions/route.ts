@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { endAllSessions } from "@/lib/identity/sessions/end-sessions";
 import { listSessions } from "@/lib/identity/sessions/list-sessions";
@@ -33,4 +33,4 @@ export const DELETE = withApi(
   },
 );
 
-export const { POST, PUT, PATCH, OPTIONS } = allowOnly({ GET, DELETE });
+export const { POST, PUT, PATCH, OPTIONS } = methodNotAllowed({ GET, DELETE });

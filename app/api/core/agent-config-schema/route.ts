@@ -1,6 +1,6 @@
 import { getAgentConfigSchema } from "@/lib/agents/get-agent-config-schema";
 import { AgentConfigSchema } from "@/lib/agents/schemas";
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { readAgents } from "@/lib/identity/permissions";
 
@@ -17,4 +17,4 @@ export const GET = withApi(
   async ({ ctx }) => ({ body: getAgentConfigSchema(ctx) }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

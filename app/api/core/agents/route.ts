@@ -1,7 +1,7 @@
 import { createAgent } from "@/lib/agents/create-agent";
 import { listAgents } from "@/lib/agents/list-agents";
 import { AgentBody, AgentDetail, AgentPage, ListAgentsQuery } from "@/lib/agents/schemas";
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { manageAgents, readAgents } from "@/lib/identity/permissions";
 
@@ -37,4 +37,4 @@ export const POST = withApi(
   },
 );
 
-export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });
+export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

@@ -1,6 +1,6 @@
 import { getInboundAgent } from "@/lib/agents/call-routing/get-inbound-agent";
 import { InboundAgent, InboundAgentQuery } from "@/lib/agents/call-routing/schemas";
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { readAgents } from "@/lib/identity/permissions";
 
@@ -19,4 +19,4 @@ export const GET = withApi(
   async ({ ctx, query }) => ({ body: await getInboundAgent(ctx, query) }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

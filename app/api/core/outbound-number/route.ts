@@ -1,6 +1,6 @@
 import { getOutboundNumber } from "@/lib/agents/call-routing/get-outbound-number";
 import { OutboundNumberQuery } from "@/lib/agents/call-routing/schemas";
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { readPhoneNumbers } from "@/lib/identity/permissions";
 import { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
@@ -20,4 +20,4 @@ export const GET = withApi(
   async ({ ctx, query }) => ({ body: await getOutboundNumber(ctx, query) }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

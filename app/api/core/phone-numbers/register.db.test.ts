@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { findOwners, holdNumbers } from "@/lib/numbers/phone-numbers/number-owners";
+import { findOwners, lockNumbers } from "@/lib/numbers/phone-numbers/number-owners";
 import { registerPhoneNumber } from "@/lib/numbers/phone-numbers/register-phone-number";
 import { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { reserve } from "@/lib/numbers/purchase/steps/reserve";
@@ -187,7 +187,7 @@ describe("POST /core/phone-numbers", () => {
     const order: string[] = [];
     let registering: Promise<unknown> | undefined;
     await system().transaction(async (tx) => {
-      await holdNumbers(tx, [phoneNumber]);
+      await lockNumbers(tx, [phoneNumber]);
       registering = registerPhoneNumber(ctx, { phone_number: phoneNumber, trunk_id: trunk.id }).then(() =>
         order.push("registered"),
       );

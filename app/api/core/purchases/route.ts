@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { readPurchases } from "@/lib/identity/permissions";
 import { listPurchases } from "@/lib/numbers/purchase/list-purchases";
@@ -16,4 +16,4 @@ export const GET = withApi(
   async ({ ctx, query }) => ({ body: await listPurchases(ctx, query) }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

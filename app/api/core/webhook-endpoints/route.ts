@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { manageWebhooks } from "@/lib/identity/permissions";
 import { createWebhookEndpoint } from "@/lib/webhooks/create-webhook-endpoint";
@@ -43,4 +43,4 @@ export const POST = withApi(
   },
 );
 
-export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });
+export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

@@ -4,7 +4,7 @@ import { type PhoneNumber, Prisma, type Purchase } from "@/lib/generated/prisma/
 import type { AuditEvent, AuditSource } from "@/lib/identity/audit/audit-event";
 import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
 import { endRegistrations } from "@/lib/numbers/phone-numbers/end-registrations";
-import { homeOf, type Place } from "@/lib/numbers/phone-numbers/home-of";
+import { homeOf, type Locality } from "@/lib/numbers/phone-numbers/home-of";
 import { type ParsedPhoneNumber, parsePhoneNumber } from "@/lib/numbers/phone-numbers/parse-phone-number";
 import { serializeMoney } from "@/lib/numbers/phone-numbers/serialize-phone-number";
 import { type EndedPurchase, endPurchase } from "@/lib/numbers/purchase/purchase-store";
@@ -51,7 +51,7 @@ export async function enterDirectory(
 ): Promise<PhoneNumber> {
   const { organizationId, managedAccountId, phoneNumber } = purchase;
   const parsed = parsePhoneNumber(phoneNumber);
-  const { locality, region } = placeOf(purchase, parsed);
+  const { locality, region } = localityOf(purchase, parsed);
   // Late or not told now: then what the carrier confirmed before the order, as the buyer was promised.
   const monthly = price ?? serializeMoney(purchase.expectedMonthlyPrice, purchase.expectedMonthlyPriceCurrency);
   const id = uuidv7();
@@ -81,7 +81,7 @@ export async function enterDirectory(
 }
 
 /** The place that the buyer was shown, else the main city of the area code; toll-free numbers have none. */
-function placeOf({ locality, region }: Purchase, number: ParsedPhoneNumber): Place {
+function localityOf({ locality, region }: Purchase, number: ParsedPhoneNumber): Locality {
   const isOffered = number.phoneNumberType !== "toll_free" && (locality !== null || region !== null);
   return isOffered ? { locality, region } : homeOf(number);
 }

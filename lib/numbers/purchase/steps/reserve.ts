@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
 import { type Context, personBehind } from "@/lib/identity/actor";
-import { takeSlot } from "@/lib/identity/organizations/take-slot";
+import { reserveQuota } from "@/lib/identity/organizations/quota";
 import { isManagedAccount, readManagedAccount } from "@/lib/numbers/managed-accounts/get-managed-account";
-import { holdNumbers } from "@/lib/numbers/phone-numbers/number-owners";
+import { lockNumbers } from "@/lib/numbers/phone-numbers/number-owners";
 import type { Money } from "@/lib/numbers/phone-numbers/schemas";
 import { numberUnavailable } from "@/lib/numbers/purchase/carrier-problem";
 import type { BeginLook } from "@/lib/numbers/purchase/first-look";
@@ -46,9 +46,9 @@ async function writeDown(
   const reserved = await system(ctx).pipeline(
     async (tx) => {
       const reading = readManagedAccount(tx, ctx, order.managedAccountId);
-      const holding = holdNumbers(tx, [order.phoneNumber]);
+      const holding = lockNumbers(tx, [order.phoneNumber]);
       const writing = write(tx, ctx, id, order);
-      const taking = takeSlot(tx, ctx.organizationId);
+      const taking = reserveQuota(tx, ctx.organizationId);
       // A full plan is the last of the reasons to refuse.
       taking.catch(() => {});
       const [account, , written] = await Promise.all([reading, holding, writing]);
@@ -68,14 +68,14 @@ async function findStanding(ctx: Context, id: string, order: PurchaseOrder): Pro
   const { organizationId } = ctx;
   return system(ctx).transaction(
     async (tx) => {
-      await holdNumbers(tx, [order.phoneNumber]);
+      await lockNumbers(tx, [order.phoneNumber]);
       const known = await tx.purchase.findUnique({ where: { id, organizationId } });
       if (known && !mayAskAgain(known)) return known;
       const reopened = known && (await reopen(tx, ctx, known));
       if (!reopened) return findRival(tx, ctx, order);
       const { isOurs, ...purchase } = reopened;
       refuseOwned(isOurs, order);
-      await takeSlot(tx, organizationId);
+      await reserveQuota(tx, organizationId);
       return purchase;
     },
     { name: "reserve" },

@@ -13,7 +13,7 @@ import { system } from "@/lib/platform/db/system";
 const TIME_LIMIT_MS = 60 * 60 * 1_000;
 const MAX_ATTEMPTS = 500;
 /** Nobody waits for it. */
-const backOff = { firstMs: 400, mostMs: 60_000 };
+const backOff = { firstMs: 400, maxMs: 60_000 };
 
 /** How a release ends; plain data, because the engine remembers it. */
 export type End =

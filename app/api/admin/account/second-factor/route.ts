@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { CurrentPasswordBody } from "@/lib/identity/credentials/schemas";
 import { NewSecondFactor } from "@/lib/identity/second-factor/schemas";
@@ -19,4 +19,4 @@ export const POST = withApi(
   async ({ ctx, body }) => ({ body: await startSecondFactor(ctx, body) }),
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

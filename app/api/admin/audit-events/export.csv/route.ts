@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { exportAuditEvents } from "@/lib/identity/audit/export-audit-events";
 import { ExportAuditEventsQuery } from "@/lib/identity/audit/schemas";
@@ -19,4 +19,4 @@ export const GET = withApi(
   }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

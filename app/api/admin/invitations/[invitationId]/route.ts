@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { getInvitation } from "@/lib/identity/invitations/get-invitation";
 import { revokeInvitation } from "@/lib/identity/invitations/revoke-invitation";
@@ -36,4 +36,4 @@ export const DELETE = withApi(
   },
 );
 
-export const { POST, PUT, PATCH, OPTIONS } = allowOnly({ GET, DELETE });
+export const { POST, PUT, PATCH, OPTIONS } = methodNotAllowed({ GET, DELETE });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { getMember } from "@/lib/identity/members/get-member";
 import { removeMember } from "@/lib/identity/members/remove-member";
@@ -56,4 +56,4 @@ export const DELETE = withApi(
   },
 );
 
-export const { POST, PUT, OPTIONS } = allowOnly({ GET, PATCH, DELETE });
+export const { POST, PUT, OPTIONS } = methodNotAllowed({ GET, PATCH, DELETE });

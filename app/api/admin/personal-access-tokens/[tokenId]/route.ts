@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { deletePersonalAccessToken } from "@/lib/identity/personal-access-tokens/delete-personal-access-token";
 import { getPersonalAccessToken } from "@/lib/identity/personal-access-tokens/get-personal-access-token";
@@ -37,4 +37,4 @@ export const DELETE = withApi(
   },
 );
 
-export const { POST, PUT, PATCH, OPTIONS } = allowOnly({ GET, DELETE });
+export const { POST, PUT, PATCH, OPTIONS } = methodNotAllowed({ GET, DELETE });

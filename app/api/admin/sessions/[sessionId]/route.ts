@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { endOneSession } from "@/lib/identity/sessions/end-sessions";
 import { SessionParams } from "@/lib/identity/sessions/schemas";
@@ -20,4 +20,4 @@ export const DELETE = withApi(
   },
 );
 
-export const { GET, POST, PUT, PATCH, OPTIONS } = allowOnly({ DELETE });
+export const { GET, POST, PUT, PATCH, OPTIONS } = methodNotAllowed({ DELETE });

@@ -2,7 +2,7 @@ import { deleteAgent } from "@/lib/agents/delete-agent";
 import { getAgent } from "@/lib/agents/get-agent";
 import { putAgent } from "@/lib/agents/put-agent";
 import { AgentBody, AgentDetail, AgentParams } from "@/lib/agents/schemas";
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { manageAgents, readAgents } from "@/lib/identity/permissions";
 
@@ -60,4 +60,4 @@ export const DELETE = withApi(
   },
 );
 
-export const { POST, PATCH, OPTIONS } = allowOnly({ GET, PUT, DELETE });
+export const { POST, PATCH, OPTIONS } = methodNotAllowed({ GET, PUT, DELETE });

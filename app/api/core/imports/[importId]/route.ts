@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { readPhoneNumbers } from "@/lib/identity/permissions";
 import { getImport } from "@/lib/numbers/import/get-import";
@@ -17,4 +17,4 @@ export const GET = withApi(
   async ({ ctx, params }) => ({ body: await getImport(ctx, params.importId) }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { managePhoneNumbers, readPhoneNumbers } from "@/lib/identity/permissions";
 import { getPhoneNumber } from "@/lib/numbers/phone-numbers/get-phone-number";
@@ -62,4 +62,4 @@ export const DELETE = withApi(
   },
 );
 
-export const { POST, PUT, OPTIONS } = allowOnly({ GET, PATCH, DELETE });
+export const { POST, PUT, OPTIONS } = methodNotAllowed({ GET, PATCH, DELETE });

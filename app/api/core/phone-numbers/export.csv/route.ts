@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { readPhoneNumbers } from "@/lib/identity/permissions";
 import { exportPhoneNumbers } from "@/lib/numbers/phone-numbers/export-phone-numbers";
@@ -24,4 +24,4 @@ export const GET = withApi(
   },
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { readPurchases } from "@/lib/identity/permissions";
 import { getPurchase } from "@/lib/numbers/purchase/get-purchase";
@@ -19,4 +19,4 @@ export const GET = withApi(
   async ({ ctx, params }) => ({ body: await getPurchase(ctx, params.purchaseId) }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

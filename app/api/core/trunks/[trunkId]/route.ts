@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { manageTrunks, readTrunks } from "@/lib/identity/permissions";
 import { deleteTrunk } from "@/lib/trunks/delete-trunk";
@@ -54,4 +54,4 @@ export const DELETE = withApi(
   },
 );
 
-export const { POST, PATCH, OPTIONS } = allowOnly({ GET, PUT, DELETE });
+export const { POST, PATCH, OPTIONS } = methodNotAllowed({ GET, PUT, DELETE });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { manageWebhooks } from "@/lib/identity/permissions";
 import { getWebhookDelivery } from "@/lib/webhooks/get-webhook-delivery";
@@ -18,4 +18,4 @@ export const GET = withApi(
   async ({ ctx, params }) => ({ body: await getWebhookDelivery(ctx, params.webhookDeliveryId) }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { manageWebhooks } from "@/lib/identity/permissions";
 import { deleteWebhookEndpoint } from "@/lib/webhooks/delete-webhook-endpoint";
@@ -55,4 +55,4 @@ export const DELETE = withApi(
   },
 );
 
-export const { POST, PUT, OPTIONS } = allowOnly({ GET, PATCH, DELETE });
+export const { POST, PUT, OPTIONS } = methodNotAllowed({ GET, PATCH, DELETE });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { confirmSecondFactor } from "@/lib/identity/second-factor/confirm-second-factor";
 import { ConfirmSecondFactorBody, RecoveryCodes } from "@/lib/identity/second-factor/schemas";
@@ -18,4 +18,4 @@ export const POST = withApi(
   async ({ ctx, body }) => ({ body: await confirmSecondFactor(ctx, body) }),
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { PasswordAndCodeBody } from "@/lib/identity/credentials/schemas";
 import { renewRecoveryCodes } from "@/lib/identity/second-factor/renew-recovery-codes";
@@ -19,4 +19,4 @@ export const POST = withApi(
   async ({ ctx, body }) => ({ body: await renewRecoveryCodes(ctx, body) }),
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

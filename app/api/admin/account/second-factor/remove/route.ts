@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { PasswordAndCodeBody } from "@/lib/identity/credentials/schemas";
 import { removeSecondFactor } from "@/lib/identity/second-factor/remove-second-factor";
@@ -21,4 +21,4 @@ export const POST = withApi(
   },
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

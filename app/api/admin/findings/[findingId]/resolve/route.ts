@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { managePhoneNumbers } from "@/lib/identity/permissions";
 import { FindingParams, FindingRecord, ResolveFindingBody } from "@/lib/numbers/findings/schemas";
@@ -20,4 +20,4 @@ export const POST = withApi(
   async ({ ctx, params, body }) => ({ body: await resolveFinding(ctx, params.findingId, body.action) }),
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

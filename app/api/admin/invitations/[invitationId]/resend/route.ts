@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { resendInvitation } from "@/lib/identity/invitations/resend-invitation";
 import { InvitationParams, SentInvitation } from "@/lib/identity/invitations/schemas";
@@ -18,4 +18,4 @@ export const POST = withApi(
   async ({ ctx, params }) => ({ body: await resendInvitation(ctx, params.invitationId) }),
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { MyScopes } from "@/lib/identity/schemas";
 
@@ -14,4 +14,4 @@ export const GET = withApi(
   async ({ ctx }) => ({ body: [...ctx.scopes] }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -8,7 +8,7 @@ import {
   ListAgentVersionsQuery,
   MAX_VERSION_BODY_BYTES,
 } from "@/lib/agents/schemas";
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { manageAgents, readAgents } from "@/lib/identity/permissions";
 
@@ -50,4 +50,4 @@ export const POST = withApi(
   },
 );
 
-export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });
+export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { searchScopes } from "@/lib/identity/permissions";
 import { ManagedAccountParams, SearchNumbersQuery, SearchNumbersResult } from "@/lib/numbers/purchase/schemas";
@@ -21,4 +21,4 @@ export const GET = withApi(
   async ({ ctx, params, query }) => ({ body: await searchNumbers(ctx, params.managedAccountId, query) }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

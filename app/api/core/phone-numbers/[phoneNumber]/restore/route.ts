@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { managePhoneNumbers } from "@/lib/identity/permissions";
 import { PhoneNumberParams } from "@/lib/numbers/phone-numbers/schemas";
@@ -21,4 +21,4 @@ export const POST = withApi(
   async ({ ctx, params }) => ({ body: await restorePhoneNumber(ctx, params.phoneNumber) }),
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { manageWebhooks } from "@/lib/identity/permissions";
 import { replayWebhookDelivery } from "@/lib/webhooks/replay-webhook-delivery";
@@ -20,4 +20,4 @@ export const POST = withApi(
   async ({ ctx, params }) => ({ body: await replayWebhookDelivery(ctx, params.webhookDeliveryId) }),
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { manageWebhooks } from "@/lib/identity/permissions";
 import { listWebhookDeliveries } from "@/lib/webhooks/list-webhook-deliveries";
@@ -19,4 +19,4 @@ export const GET = withApi(
   async ({ ctx, params, query }) => ({ body: await listWebhookDeliveries(ctx, params.webhookEndpointId, query) }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -1,4 +1,4 @@
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { manageWebhooks } from "@/lib/identity/permissions";
 import { rotateWebhookSecret } from "@/lib/webhooks/rotate-webhook-secret";
@@ -18,4 +18,4 @@ export const POST = withApi(
   async ({ ctx, params }) => ({ body: await rotateWebhookSecret(ctx, params.webhookEndpointId) }),
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -6,7 +6,7 @@ import {
   UpdateAgentVersionBody,
 } from "@/lib/agents/schemas";
 import { updateAgentVersion } from "@/lib/agents/update-agent-version";
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { manageAgents, readAgents } from "@/lib/identity/permissions";
 
@@ -43,4 +43,4 @@ export const PUT = withApi(
   async ({ ctx, params, body, ifMatch }) => ({ body: await updateAgentVersion(ctx, params, body, ifMatch) }),
 );
 
-export const { POST, PATCH, DELETE, OPTIONS } = allowOnly({ GET, PUT });
+export const { POST, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, PUT });

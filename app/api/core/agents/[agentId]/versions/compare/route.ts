@@ -1,6 +1,6 @@
 import { compareAgentVersions } from "@/lib/agents/compare-agent-versions";
 import { AgentParams, CompareAgentVersionsBody } from "@/lib/agents/schemas";
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { readAgents } from "@/lib/identity/permissions";
 
@@ -20,4 +20,4 @@ export const POST = withApi(
   async ({ ctx, params, body }) => ({ text: await compareAgentVersions(ctx, params.agentId, body) }),
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

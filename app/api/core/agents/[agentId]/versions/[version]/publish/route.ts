@@ -5,7 +5,7 @@ import {
   PublishAgentVersionBody,
   UpdatedPhoneNumbers,
 } from "@/lib/agents/schemas";
-import { allowOnly } from "@/lib/http/allow-only";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { withApi } from "@/lib/http/with-api";
 import { manageAgents } from "@/lib/identity/permissions";
 
@@ -26,4 +26,4 @@ export const POST = withApi(
   async ({ ctx, params, body }) => ({ body: await publishAgentVersion(ctx, params, body) }),
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = allowOnly({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -5,9 +5,9 @@ export type Turn = {
   mayUseReserved: boolean;
 };
 
-export type FairSlots = <T>(turn: Turn, work: () => Promise<T>) => Promise<T>;
+export type FairSemaphore = <T>(turn: Turn, work: () => Promise<T>) => Promise<T>;
 
-type FairSlotsOptions = {
+type FairSemaphoreOptions = {
   count: number;
   /** Of the count, kept for turns that may use them. */
   reserved: number;
@@ -22,7 +22,7 @@ type Waiting = Turn & { begin: () => void };
  * Lets `count` pieces of work run at once. Sharers that wait are served in turn, each its own pieces in the order they
  * came, so that one with many waiting delays another by one piece.
  */
-export function createFairSlots({ count, reserved, waitMs, tooLate }: FairSlotsOptions): FairSlots {
+export function createFairSemaphore({ count, reserved, waitMs, tooLate }: FairSemaphoreOptions): FairSemaphore {
   // In the order in which the sharers are served next.
   const queues = new Map<string, Set<Waiting>>();
   let free = count;

@@ -1,10 +1,10 @@
 import { env } from "@/lib/platform/env";
-import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 import { reconcile } from "./reconcile";
 
 /** Compares every account with the directory each RECONCILE_EVERY_MS (0: never). Of several servers the first to come does it. */
-export function keepReconciling(): void {
+export function startReconcileJob(): void {
   const everyMs = env().RECONCILE_EVERY_MS;
   if (everyMs === 0) return;
-  keepDoing("reconciling", everyMs, () => reconcile({ sparedForMs: everyMs * 0.9 }), everyMs);
+  runPeriodically("reconciling", everyMs, () => reconcile({ sparedForMs: everyMs * 0.9 }), everyMs);
 }

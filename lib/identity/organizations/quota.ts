@@ -3,16 +3,16 @@ import { execute, type Transaction, type Tx } from "@/lib/platform/db/db";
 import { AppError } from "@/lib/platform/errors";
 import { phoneNumberLimit, phoneNumberLimits } from "./plans";
 
-/** One of `takeSlots`. */
-export function takeSlot(tx: Transaction, organizationId: string): Promise<void> {
-  return takeSlots(tx, organizationId, 1);
+/** One of `reserveQuotas`. */
+export function reserveQuota(tx: Transaction, organizationId: string): Promise<void> {
+  return reserveQuotas(tx, organizationId, 1);
 }
 
 /**
  * Counts more numbers of the organization, in the caller's transaction: the row lock lets exactly as many through as
  * the plan holds. Throws `phone_number_limit_reached`, which rolls the caller back.
  */
-export async function takeSlots(tx: Transaction, organizationId: string, count: number): Promise<void> {
+export async function reserveQuotas(tx: Transaction, organizationId: string, count: number): Promise<void> {
   const limits = JSON.stringify(phoneNumberLimits);
   const taken = await execute(
     tx,
@@ -31,13 +31,13 @@ export function limitReached(): AppError {
   return new AppError("phone_number_limit_reached", detail);
 }
 
-/** Whether the plan has room for more numbers as things stand; `takeSlots` alone makes sure. */
+/** Whether the plan has room for more numbers as things stand; `reserveQuotas` alone makes sure. */
 export async function hasRoomFor(tx: Tx, organizationId: string, count: number): Promise<boolean> {
   const { phoneNumbersUsed, ...plan } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
   return phoneNumbersUsed + count <= phoneNumberLimit(plan);
 }
 
-export async function giveSlotBack(tx: Transaction, organizationId: string): Promise<void> {
+export async function releaseQuota(tx: Transaction, organizationId: string): Promise<void> {
   await execute(
     tx,
     Prisma.sql`UPDATE organization SET phone_numbers_used = phone_numbers_used - 1 WHERE id = ${organizationId}::uuid`,

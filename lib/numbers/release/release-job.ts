@@ -1,4 +1,4 @@
-import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 import { log } from "@/lib/platform/log";
 import { startDueReleases } from "./release-workflow";
 import { lostReleases, reopenDueReleases, stopRelease } from "./stopped-releases";
@@ -6,8 +6,8 @@ import { lostReleases, reopenDueReleases, stopRelease } from "./stopped-releases
 const EVERY_MS = 5_000;
 
 /** Begins releases when their window is over, and those whose server died before it could. */
-export function keepReleasing(): void {
-  keepDoing("starting releases", EVERY_MS, resumeReleases);
+export function startReleaseJob(): void {
+  runPeriodically("starting releases", EVERY_MS, resumeReleases);
 }
 
 /** What is due, what was stopped an hour ago, and what has lost its workflow, which then needs attention. */

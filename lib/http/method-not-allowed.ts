@@ -12,9 +12,9 @@ export type Refusal = (request: Request) => Response;
 /**
  * What a route answers to the methods that it does not have: 405 with `Allow` (RFC 9110 §15.5.6), as a problem document;
  * and to OPTIONS, a preflight's among them. Each `route.ts` ends with it:
- * `export const { PUT, PATCH, DELETE, OPTIONS } = allowOnly({ GET, POST });`
+ * `export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });`
  */
-export function allowOnly<T extends Partial<Record<Method, ApiRoute>>>(
+export function methodNotAllowed<T extends Partial<Record<Method, ApiRoute>>>(
   routes: T,
 ): Record<Exclude<Method, keyof T> | "OPTIONS", Refusal> {
   const offered = methods.filter((method) => method in routes);

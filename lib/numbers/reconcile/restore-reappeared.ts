@@ -1,6 +1,6 @@
 import type { OwnedNumber } from "@/lib/carriers/carrier";
 import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
-import { takeSlot } from "@/lib/identity/organizations/take-slot";
+import { reserveQuota } from "@/lib/identity/organizations/quota";
 import { closeFinding, openFinding } from "@/lib/numbers/findings/findings-store";
 import { auditedState } from "@/lib/numbers/phone-numbers/audited-state";
 import { returnAgents } from "@/lib/numbers/phone-numbers/kept-agents";
@@ -14,7 +14,7 @@ import { putOnTrunk } from "./put-on-trunk";
 import { exceptRefusal, type Sweep } from "./sweep";
 
 /** Lost numbers that the carrier lists again with our tag come back where the plan has a slot; the others stay findings. */
-export async function returnNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
+export async function restoreReappeared(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
   const managedAccountId = sweep.account.id;
   for (const row of rows.filter(({ status }) => status === "lost_at_carrier")) {
     const { id, organizationId, phoneNumber } = row;
@@ -44,7 +44,7 @@ async function markReturned(row: BoughtNumber, owned: OwnedNumber, managedAccoun
         WHERE id = ${id}::uuid AND status = 'lost_at_carrier'`;
         if (!before || returned === 0) return false;
         if (purchaseId) await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: null, updatedAt } });
-        await takeSlot(tx, organizationId);
+        await reserveQuota(tx, organizationId);
         await recordAuditEvent(tx, byReconcile(organizationId), {
           action: "phone_number.returned",
           targetId: id,

@@ -1,4 +1,4 @@
-import { keepDoing } from "@/lib/platform/jobs/keep-doing";
+import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 import { log } from "@/lib/platform/log";
 import { lostAttempts } from "./delivery-store";
 import { startDueDeliveries } from "./delivery-workflow";
@@ -9,8 +9,8 @@ const EVERY_MS = 1_000;
 const ROUNDS = 1_000;
 
 /** Begins attempts when they are due; while some are, the next as soon as one has made room. */
-export function keepDelivering(): void {
-  keepDoing("delivering webhooks", EVERY_MS, deliverWhatIsDue);
+export function startDeliveryJob(): void {
+  runPeriodically("delivering webhooks", EVERY_MS, deliverWhatIsDue);
 }
 
 /** Until nothing is due that may begin. */

@@ -1,5 +1,5 @@
 import { recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
-import { giveSlotBack } from "@/lib/identity/organizations/take-slot";
+import { releaseQuota } from "@/lib/identity/organizations/quota";
 import { openFindingWithin } from "@/lib/numbers/findings/findings-store";
 import { auditedState } from "@/lib/numbers/phone-numbers/audited-state";
 import { keepAgents } from "@/lib/numbers/phone-numbers/kept-agents";
@@ -9,7 +9,7 @@ import type { BoughtNumber } from "./directory";
 import type { Sweep } from "./sweep";
 
 /** Numbers that two complete sweeps and a direct question did not find any more: no longer ours to give to agents. */
-export async function loseNumbers(sweep: Sweep, absent: BoughtNumber[]): Promise<void> {
+export async function markLostNumbers(sweep: Sweep, absent: BoughtNumber[]): Promise<void> {
   for (const row of absent) {
     sweep.requireLead();
     if (await sweep.carrier.findOwned(row.phoneNumber)) continue;
@@ -27,7 +27,7 @@ async function markLost({ id, organizationId, phoneNumber, purchaseId }: BoughtN
       UPDATE phone_number SET status = 'lost_at_carrier', updated_at = ${now}, ${keepAgents}
       WHERE id = ${id}::uuid AND status = 'active'`;
       if (!before || lost === 0) return false;
-      await giveSlotBack(tx, organizationId);
+      await releaseQuota(tx, organizationId);
       if (purchaseId)
         await tx.purchase.update({ where: { id: purchaseId }, data: { releasedAt: now, updatedAt: now } });
       await recordAuditEvent(tx, byReconcile(organizationId), {

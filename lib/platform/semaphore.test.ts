@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createSlots } from "./slots";
+import { createSemaphore } from "./semaphore";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -19,7 +19,7 @@ function work(names: string[], name: string) {
 
 describe("slots", () => {
   it("are taken in the order of asking, also by who asks while one is freed", async () => {
-    const slots = createSlots(1, 1_000, () => new Error("busy"));
+    const slots = createSemaphore(1, 1_000, () => new Error("busy"));
     const begun: string[] = [];
     const [first, second, third] = [work(begun, "first"), work(begun, "second"), work(begun, "third")];
     const running = [slots(first.run), slots(second.run)];
@@ -33,7 +33,7 @@ describe("slots", () => {
   });
 
   it("that do not come in time fail as busy, and the work never runs", async () => {
-    const slots = createSlots(1, 1_000, () => new Error("busy"));
+    const slots = createSemaphore(1, 1_000, () => new Error("busy"));
     const begun: string[] = [];
     const [first, second, third] = [work(begun, "first"), work(begun, "second"), work(begun, "third")];
     const running = slots(first.run);
@@ -49,13 +49,13 @@ describe("slots", () => {
   });
 
   it("are free again after work that failed", async () => {
-    const slots = createSlots(1, 1_000, () => new Error("busy"));
+    const slots = createSemaphore(1, 1_000, () => new Error("busy"));
     await expect(slots(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(await slots(async () => "yes")).toBe("yes");
   });
 
   it("go to each key in turn, however many of one wait", async () => {
-    const slots = createSlots(1, 1_000, () => new Error("busy"));
+    const slots = createSemaphore(1, 1_000, () => new Error("busy"));
     const begun: string[] = [];
     const at = (name: string) => slots(async () => void begun.push(name), name[0]);
     await Promise.all(["a1", "a2", "a3", "a4", "b1", "c1", "b2"].map(at));

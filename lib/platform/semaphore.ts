@@ -1,12 +1,12 @@
 /** @param key for whom the work is done: those who wait are served in turn, key by key */
-export type Slots = <T>(work: () => Promise<T>, key?: string) => Promise<T>;
+export type Semaphore = <T>(work: () => Promise<T>, key?: string) => Promise<T>;
 
 /**
  * Lets `count` pieces of work run at once, the others in the order they came, one of each key at a time. (Cockatiel's bulkhead keeps no order when
  * a slot is freed and taken in the same moment, and a piece that gave up waiting swallows the next one's turn.)
  * @param waitMs how long a piece waits for its turn; past it, it fails with what `tooLate` makes and never ran
  */
-export function createSlots(count: number, waitMs: number, tooLate: () => Error): Slots {
+export function createSemaphore(count: number, waitMs: number, tooLate: () => Error): Semaphore {
   const waiting = new Map<string, Set<() => void>>();
   let free = count;
 
