@@ -1,13 +1,15 @@
 // Brings the database up to date, before any server starts: our tables, then the durable engine's own.
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import "./env-file.mjs";
+import { Failure, report } from "./failure.mjs";
+import { applyMigrations } from "./migrations.mjs";
 
-const prisma = fileURLToPath(new URL("./prisma.mjs", import.meta.url));
-const { status } = spawnSync(process.execPath, [prisma, "migrate", "deploy"], { stdio: "inherit" });
-if (status !== 0) process.exit(status ?? 1);
-await DBOS.migrate(process.env.MIGRATION_DATABASE_URL || process.env.DATABASE_URL, {
-  schemaName: "dbos",
-  applicationRole: "trunkline_system",
-});
+const url = process.env.MIGRATION_DATABASE_URL || process.env.DATABASE_URL;
+try {
+  if (!url) throw new Failure("Set DATABASE_URL, or MIGRATION_DATABASE_URL for a login that owns the tables.");
+  await applyMigrations(url, (text) => console.log(text));
+  await DBOS.migrate(url, { schemaName: "dbos", applicationRole: "trunkline_system" });
+} catch (error) {
+  report(error);
+  process.exitCode = 1;
+}
