@@ -6,7 +6,7 @@ const NEW_PASSWORD = "a heron stands in the shallow water";
 
 async function typeIntoSignIn(page: Page, email: string, password: string) {
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
@@ -28,11 +28,11 @@ test("a second factor is turned on, asked for, replaced by a recovery code, and 
   const { admin, slug } = await newOrganization();
   await signIn(page, admin);
   await page.goto("/account/security");
-  const factor = page.getByRole("region", { name: "Second factor" });
+  const factor = page.getByRole("region", { name: "Two-factor authentication" });
   await factor.getByRole("button", { name: "Turn on" }).click();
   await page.getByLabel("Your password").fill("wrong");
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page.getByText("This is not your current password.")).toBeVisible();
+  await expect(page.getByText("Incorrect password.")).toBeVisible();
   await page.getByLabel("Your password").fill(admin.password);
   await page.getByRole("button", { name: "Continue" }).click();
 
@@ -40,7 +40,7 @@ test("a second factor is turned on, asked for, replaced by a recovery code, and 
   const key = (await page.getByText(/^[A-Z2-7]{4}( [A-Z2-7]{4})+$/).innerText()).replaceAll(" ", "");
   await page.getByRole("textbox", { name: "Code" }).fill("000000");
   await page.getByRole("button", { name: "Turn on" }).last().click();
-  await expect(page.getByText("This is not the code that the app shows now.")).toBeVisible();
+  await expect(page.getByText("Incorrect code.")).toBeVisible();
   await page.getByRole("textbox", { name: "Code" }).fill(codeAt(key, new Date()));
   await page.getByRole("button", { name: "Turn on" }).last().click();
   const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
@@ -53,7 +53,7 @@ test("a second factor is turned on, asked for, replaced by a recovery code, and 
   await typeIntoSignIn(page, admin.email, admin.password);
   await page.getByRole("textbox", { name: "Code" }).fill("123456");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("This is not the code that your app shows now")).toBeVisible();
+  await expect(page.getByText("That code is incorrect or expired")).toBeVisible();
   await page.getByRole("textbox", { name: "Code" }).fill(recoveryCode);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(new RegExp(`/${slug}/phone-numbers$`));
@@ -64,10 +64,10 @@ test("a second factor is turned on, asked for, replaced by a recovery code, and 
   await page.getByLabel("Your password").fill(admin.password);
   await page.getByRole("textbox", { name: "Code" }).fill(recoveryCode);
   await page.getByRole("button", { name: "Turn off" }).last().click();
-  await expect(page.getByText("This is not the code that your app shows now")).toBeVisible();
+  await expect(page.getByText("That code is incorrect or expired")).toBeVisible();
   await page.getByRole("textbox", { name: "Code" }).fill(spare);
   await page.getByRole("button", { name: "Turn off" }).last().click();
-  await expect(factor.getByText("Off. A stolen password is enough to sign in as you.")).toBeVisible();
+  await expect(factor.getByText("Off. Add a second step so a stolen password isn't enough.")).toBeVisible();
 });
 
 test("a new password is refused with its reason, then taken, and signs the other browsers out", async ({
@@ -85,11 +85,11 @@ test("a new password is refused with its reason, then taken, and signs the other
   await page.getByLabel("Current password").fill(admin.password);
   await page.getByLabel("New password").fill("passwordpassword");
   await page.getByRole("button", { name: "Change password" }).last().click();
-  await expect(page.getByText("This password is on the list that attackers try first.")).toBeVisible();
+  await expect(page.getByText("This password is too common.")).toBeVisible();
   await expect(page.getByLabel("Current password")).toHaveValue(admin.password);
   await page.getByLabel("New password").fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Change password" }).last().click();
-  await expect(page.getByText("Your password is changed.")).toBeVisible();
+  await expect(page.getByText("Password changed.")).toBeVisible();
 
   await other.reload();
   await expect(other).toHaveURL(/\/sign-in/);

@@ -9,11 +9,11 @@ test("a wrong password gets one sentence and keeps the e-mail; the right one com
   const path = `/${world.organization.slug}/phone-numbers?q=555`;
   await page.goto(path);
   await expect(page).toHaveURL(/\/sign-in\?from=/);
-  await page.getByLabel("E-mail").fill(world.admin.email);
+  await page.getByLabel("Email").fill(world.admin.email);
   await page.getByLabel("Password").fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("The e-mail address or the password is not right.")).toBeVisible();
-  await expect(page.getByLabel("E-mail")).toHaveValue(world.admin.email);
+  await expect(page.getByText("Incorrect email or password.")).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveValue(world.admin.email);
 
   await page.getByLabel("Password").fill(world.admin.password);
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -34,7 +34,7 @@ test("signing out ends the session", async ({ page, world, signIn }) => {
 
 test("a sign-in link that names another site does not lead there", async ({ page, world }) => {
   await page.goto("/sign-in?from=//elsewhere.example/");
-  await page.getByLabel("E-mail").fill(world.admin.email);
+  await page.getByLabel("Email").fill(world.admin.email);
   await page.getByLabel("Password").fill(world.admin.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`${world.url}/${world.organization.slug}/phone-numbers`);
@@ -69,7 +69,7 @@ test("another organization's page is not found", async ({ page, world, newOrgani
   await signIn(page, organization.admin);
   const answer = await page.goto(`/${world.second_organization.organization.slug}/phone-numbers`);
   expect(answer?.status()).toBe(404);
-  await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
 });
 
 test("the theme is the system's until one is chosen, and the choice stays", async ({ page, world, signIn }) => {

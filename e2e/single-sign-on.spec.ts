@@ -30,7 +30,7 @@ test("somebody whom the provider knows and we do not gets no session, but a sent
   for (const login of ["stranger@example.com", "unverified@example.com"]) {
     await page.context().clearCookies();
     await signInThere(page, login);
-    await expect(page.getByText("Your account there is not a member of an organization here.")).toBeVisible();
+    await expect(page.getByText("No organization here has invited this account.")).toBeVisible();
     expect((await page.context().cookies()).map(({ name }) => name)).not.toContain("trunkline-session");
   }
 });
@@ -40,5 +40,5 @@ test("an address that the provider has not verified lets nobody in as its owner"
   const member = await createUser({ email: `unverified-${organization.slug}@example.com` });
   await addMember(organization.id, member.id, "admin");
   await signInThere(page, member.email);
-  await expect(page.getByText("Your account there is not a member of an organization here.")).toBeVisible();
+  await expect(page.getByText("No organization here has invited this account.")).toBeVisible();
 });

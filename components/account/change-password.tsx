@@ -24,7 +24,7 @@ export function ChangePassword() {
     const end_personal_access_tokens = fields.has("end_personal_access_tokens");
     const onSuccess = () => {
       closeDialog();
-      toast("Your password is changed. Your other browsers are signed out.");
+      toast("Password changed. Other browsers were signed out.");
     };
     change.mutate({ current_password, new_password, end_personal_access_tokens }, { onSuccess });
   };
@@ -41,7 +41,7 @@ export function ChangePassword() {
       </Button>
       <Dialog open={open} onOpenChange={onOpenChange}>
         <DialogContent className="max-w-[440px]">
-          <DialogHeader title="Change password">Your other browsers are signed out; this one stays.</DialogHeader>
+          <DialogHeader title="Change password">Other browsers will be signed out.</DialogHeader>
           <DialogForm submit="Change password" submitting="Changing…" working={change.isPending} onSubmit={submit}>
             <Field label="Current password" error={fieldErrorOf(change.error, "current_password")}>
               {(control) => (
@@ -50,7 +50,7 @@ export function ChangePassword() {
             </Field>
             <Field
               label="New password"
-              hint="At least 12 characters; a few words that nobody would guess are best."
+              hint="At least 12 characters. Several unrelated words work best."
               error={fieldErrorOf(change.error, "new_password") ?? fieldErrorOf(change.error)}
             >
               {(control) => (
@@ -71,7 +71,7 @@ export function ChangePassword() {
                 defaultChecked
                 className="mt-0.5 size-4 shrink-0 accent-(--accent)"
               />
-              Also delete my personal access tokens. What uses one stops working until it gets a new one.
+              Also delete my personal access tokens. Anything using one stops working.
             </label>
             <label className="flex items-center gap-2 text-sm">
               <input

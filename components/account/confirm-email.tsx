@@ -13,7 +13,7 @@ export function ConfirmEmail({ confirm }: { confirm: () => Promise<string | unde
     if (working) return;
     setWorking(true);
     setError(undefined);
-    const problem = await confirm().catch(() => "Trunkline cannot be reached. Check your connection and try again.");
+    const problem = await confirm().catch(() => "Can't reach Trunkline. Check your connection and try again.");
     if (problem === undefined) return window.location.assign("/account/security");
     setWorking(false);
     setError(problem);

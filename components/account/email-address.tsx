@@ -15,20 +15,20 @@ export function EmailAddress({ account }: { account: AccountRecord }) {
   const submit = () => {
     if (send.isPending) return;
     send.mutate(undefined, {
-      onSuccess: () => toast.success(`The link is on its way to ${email}`),
-      onError: (error) => toast.error("The link was not sent", { description: error.message }),
+      onSuccess: () => toast.success(`Link sent to ${email}`),
+      onError: (error) => toast.error("Couldn't send the link", { description: error.message }),
     });
   };
   return (
     <SecuritySection
-      title="E-mail address"
+      title="Email address"
       description={
         verified ? (
           `${email}, confirmed.`
         ) : (
           <>
             {email} is not confirmed, so you can be a member of one organization only.
-            {!canVerify && " It cannot be confirmed here: no mail server is configured."}
+            {!canVerify && " It can't be confirmed here because no mail server is configured."}
           </>
         )
       }

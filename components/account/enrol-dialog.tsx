@@ -28,9 +28,8 @@ export function EnrolDialog({ secret, onClose }: EnrolDialogProps) {
       <DialogContent className="max-w-[480px]">
         {codes ? (
           <>
-            <DialogHeader title="Keep your recovery codes">
-              Each signs you in once without your app. They are shown only now: store them where you would find them
-              without your phone.
+            <DialogHeader title="Save your recovery codes">
+              Use each code once if you lose your phone. Save them now; you won’t see them again.
             </DialogHeader>
             <DialogBody>
               <RecoveryCodesList codes={codes} />
@@ -41,18 +40,19 @@ export function EnrolDialog({ secret, onClose }: EnrolDialogProps) {
           </>
         ) : (
           <>
-            <DialogHeader title="Scan with your authenticator app">
-              Then type the code that it shows. Until then nothing changes.
-            </DialogHeader>
+            <DialogHeader title="Scan with your authenticator app">Then enter the code it shows.</DialogHeader>
             <DialogForm submit="Turn on" submitting="Checking…" working={confirm.isPending} onSubmit={submit}>
               <div className="flex flex-wrap items-center gap-5">
                 <QrCode text={secret.uri} label="QR code for your authenticator app" />
                 <div className="min-w-0 flex-1 basis-40 text-sm">
-                  <p className="text-muted-foreground">No camera? Type this key into the app:</p>
+                  <p className="text-muted-foreground">Can’t scan it? Enter this key:</p>
                   <p className="mt-1 break-all font-mono">{secret.secret.replace(/(.{4})(?=.)/g, "$1 ")}</p>
                 </div>
               </div>
-              <Field label="Code" error={fieldErrorOf(confirm.error, "code") ?? fieldErrorOf(confirm.error)}>
+              <Field
+                label="Verification code"
+                error={fieldErrorOf(confirm.error, "code") ?? fieldErrorOf(confirm.error)}
+              >
                 {(control) => (
                   <Input
                     {...control}

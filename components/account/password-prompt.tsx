@@ -50,7 +50,11 @@ export function PasswordPrompt({ open, onOpenChange, title, children, confirm, d
             )}
           </Field>
           {withCode && (
-            <Field label="Code" error={codeError} hint="From your authenticator app, or a recovery code.">
+            <Field
+              label="Verification code"
+              error={codeError}
+              hint="Enter the 6-digit code from your authenticator app, or a recovery code."
+            >
               {(control) => (
                 <Input
                   {...control}

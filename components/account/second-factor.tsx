@@ -17,12 +17,16 @@ type Asking = "start" | "renew" | "remove" | undefined;
 
 const questions = {
   start: {
-    title: "Turn on the second factor",
-    text: "From then on a sign-in also asks for a code of your authenticator app. Your other browsers are signed out.",
+    title: "Turn on two-factor authentication",
+    text: "You'll enter a code from your authenticator app when you sign in. Other sessions will be signed out.",
     confirm: "Continue",
   },
-  renew: { title: "New recovery codes", text: "The old ones stop working at once.", confirm: "Make new codes" },
-  remove: { title: "Turn off the second factor", text: "Your password alone will sign you in.", confirm: "Turn off" },
+  renew: { title: "New recovery codes", text: "Your current codes will stop working.", confirm: "Generate new codes" },
+  remove: {
+    title: "Turn off two-factor authentication",
+    text: "Your password alone will sign you in.",
+    confirm: "Turn off",
+  },
 };
 
 /** A code of an authenticator app beside the password (TOTP). */
@@ -46,7 +50,7 @@ export function SecondFactor({ account }: { account: AccountRecord }) {
       renew.mutate(shown, { onSuccess: (made) => done(() => setCodes(made.recovery_codes)) });
     }
     if (asking === "remove") {
-      remove.mutate(shown, { onSuccess: () => done(() => toast("The second factor is off.")) });
+      remove.mutate(shown, { onSuccess: () => done(() => toast("Two-factor authentication is off.")) });
     }
   };
   const done = (then: () => void) => {
@@ -56,7 +60,7 @@ export function SecondFactor({ account }: { account: AccountRecord }) {
   const { second_factor: factor } = account;
   return (
     <SecuritySection
-      title="Second factor"
+      title="Two-factor authentication"
       description={descriptionOf(account)}
       action={
         factor ? (
@@ -96,9 +100,7 @@ export function SecondFactor({ account }: { account: AccountRecord }) {
       {codes && (
         <Dialog open onOpenChange={() => setCodes(undefined)}>
           <DialogContent className="max-w-[480px]">
-            <DialogHeader title="Keep your recovery codes">
-              They are shown only now. The old ones are gone.
-            </DialogHeader>
+            <DialogHeader title="Save your recovery codes">Save these now. Your old codes no longer work.</DialogHeader>
             <DialogBody>
               <RecoveryCodesList codes={codes} />
             </DialogBody>
@@ -113,8 +115,9 @@ export function SecondFactor({ account }: { account: AccountRecord }) {
 }
 
 function descriptionOf({ has_password, second_factor: factor }: AccountRecord): string {
-  if (!has_password) return "You sign in with your organization's provider, which asks for its own.";
-  if (!factor) return "Off. A stolen password is enough to sign in as you.";
+  if (!has_password)
+    return "You sign in through your organization's identity provider, which manages two-factor authentication.";
+  if (!factor) return "Off. Add a second step so a stolen password isn't enough.";
   const left = factor.recovery_codes_left;
   return `On. ${left} recovery ${left === 1 ? "code is" : "codes are"} left.`;
 }

@@ -13,7 +13,7 @@ import { Sessions } from "./sessions";
 /** How the person signs in, and where they are signed in. */
 export function Security() {
   const { data: account, error, refetch } = useQuery(accountQuery(useOrganization().id));
-  if (!account) return error && <CouldNotLoad what="Your account" error={error} onRetry={() => refetch()} />;
+  if (!account) return error && <CouldNotLoad what="your account" error={error} onRetry={() => refetch()} />;
   return (
     <div className="grid gap-4">
       <EmailAddress account={account} />
@@ -21,8 +21,8 @@ export function Security() {
         title="Password"
         description={
           account.has_password
-            ? "Set a new one whenever someone else may know it."
-            : "None: you sign in with your organization's provider."
+            ? "Change it if someone else may know it."
+            : "You sign in through your organization's identity provider."
         }
         action={account.has_password && <ChangePassword />}
       />

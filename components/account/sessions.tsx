@@ -29,14 +29,14 @@ export function Sessions() {
   return (
     <SecuritySection
       title="Sessions"
-      description="The browsers in which you are signed in. One that you do not know is a reason to change your password."
+      description="Browsers where you're signed in. If you don't recognize one, sign it out and change your password."
       action={
         <Button variant="outline" size="small" onClick={() => setAsking(true)}>
           Sign out everywhere
         </Button>
       }
     >
-      {error && !data && <CouldNotLoad what="Your sessions" error={error} onRetry={() => refetch()} />}
+      {error && !data && <CouldNotLoad what="your sessions" error={error} onRetry={() => refetch()} />}
       <ul aria-label="Sessions" className="divide-y border-t">
         {data?.data.map((session) => (
           <SessionRow key={session.id} session={session} />
@@ -52,7 +52,7 @@ export function Sessions() {
         error={endAll.error?.message}
         onConfirm={() => endAll.mutate(undefined)}
       >
-        Every browser is signed out with its next request, this one too. API keys and tokens are not touched.
+        You’ll be signed out of every browser, including this one. API keys and tokens keep working.
       </ConfirmDialog>
     </SecuritySection>
   );
@@ -70,7 +70,7 @@ function SessionRow({ session }: { session: SessionRecord }) {
           {session.current && <Badge>This browser</Badge>}
         </p>
         <p className="text-muted-foreground text-sm">
-          {session.address ?? "Address not known"} · last used <TimeAgo iso={session.seen_at} />
+          {session.address ?? "Unknown address"} · last used <TimeAgo iso={session.seen_at} />
         </p>
         {end.error && (
           <p role="alert" className="text-danger text-sm">

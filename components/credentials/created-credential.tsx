@@ -21,7 +21,7 @@ export function CreatedCredential({ label, secret, warned, onCopied, onDone }: C
         <SecretOnce label={label} secret={secret} onCopied={onCopied} />
         {warned && (
           <div role="alert">
-            <Notice tone="danger">You have not copied it, and it cannot be shown again.</Notice>
+            <Notice tone="danger">You haven’t copied it, and it can’t be shown again.</Notice>
           </div>
         )}
       </DialogBody>

@@ -15,9 +15,9 @@ export const credentialKinds = {
     created: CreatedApiKey,
     noun: "API key",
     list: "API keys",
-    allScopes: "All of my scopes",
-    empty: "A program that calls the API for this organization shows a key. It works whoever comes and goes here.",
-    deleted: "Programs that use it are refused from their next request on.",
+    allScopes: "Full access (all my scopes)",
+    empty: "API keys let your services call the API. They belong to the organization, not to a person.",
+    deleted: "Anything using it stops working immediately.",
   },
   personalAccessToken: {
     path: "/admin/personal-access-tokens",
@@ -25,9 +25,9 @@ export const credentialKinds = {
     created: CreatedPersonalAccessToken,
     noun: "token",
     list: "Tokens",
-    allScopes: "Whatever I may do",
-    empty: "A program that calls the API in your name shows a token. It can never do more than you can.",
-    deleted: "Programs that use it are refused from their next request on.",
+    allScopes: "Same as my permissions",
+    empty: "Personal access tokens call the API as you, with at most your permissions.",
+    deleted: "Anything using it stops working immediately.",
   },
 } as const;
 

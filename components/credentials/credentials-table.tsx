@@ -43,7 +43,7 @@ function CredentialRow({ credential, onDelete }: { credential: Credential; onDel
           <span dir="auto" className="block truncate font-mono md:hidden">
             {key_id}
           </span>
-          {scopes === null ? "Whatever you may do" : scopes.length === 1 ? scopes[0] : `${scopes.length} scopes`}
+          {scopes === null ? "Same as your permissions" : scopes.length === 1 ? scopes[0] : `${scopes.length} scopes`}
         </p>
       </TableCell>
       <TableCell className={classOf("key")}>

@@ -24,12 +24,12 @@ export function Credentials({ kind, title, description }: CredentialsProps) {
   const deleting = useDialogUrl("delete");
   const credentials = query.data?.pages.flatMap((page) => page.data) ?? [];
   const { noun, list, empty } = credentialKinds[kind];
-  const create = <Button onClick={() => creating.openDialog()}>New {noun}</Button>;
+  const create = <Button onClick={() => creating.openDialog()}>Create {noun}</Button>;
   return (
     <>
       <PageHeader title={title} description={description} actions={credentials.length > 0 && create} />
       {query.error && !query.data ? (
-        <CouldNotLoad what={`The ${list}`} error={query.error} onRetry={() => query.refetch()} />
+        <CouldNotLoad what={`the ${noun}s`} error={query.error} onRetry={() => query.refetch()} />
       ) : credentials.length === 0 ? (
         <EmptyState title={`No ${noun} yet`} action={create}>
           {empty}

@@ -19,7 +19,7 @@ export function DeleteCredential({ kind, credential, onClose }: DeleteCredential
     mutationFn: ({ id }: Credential) =>
       callApi(`${path}/${id}`, { organizationId, method: "DELETE", response: z.undefined() }),
     onSuccess: async (_, { name }) => {
-      toast.success(`${name} is deleted`);
+      toast.success(`${name} deleted`);
       onClose();
       await client.invalidateQueries({ queryKey: credentialKeys.list(kind, organizationId) });
     },
@@ -33,14 +33,14 @@ export function DeleteCredential({ kind, credential, onClose }: DeleteCredential
       open={credential !== undefined}
       onOpenChange={(open) => !open && close()}
       title={`Delete ${credential?.name ?? noun}`}
-      keep="Keep"
+      keep="Cancel"
       confirm={`Delete ${noun}`}
       confirming="Deleting…"
       working={isPending}
       error={error?.message}
       onConfirm={() => credential && mutate(credential)}
     >
-      {deleted} This cannot be undone.
+      {deleted} This can’t be undone.
     </ConfirmDialog>
   );
 }

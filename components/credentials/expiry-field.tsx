@@ -28,7 +28,7 @@ export function ExpiryField({ choice, day, error, onChoice, onDay }: ExpiryField
         )}
       </Field>
       {choice === "custom" && (
-        <Field label="Last day" error={error}>
+        <Field label="Expires on" error={error}>
           {(control) => (
             <Input {...control} type="date" required value={day} onChange={(event) => onDay(event.target.value)} />
           )}

@@ -29,7 +29,7 @@ export function NewCredentialDialog({ kind, open, onClose }: NewCredentialDialog
         {secret ? (
           <>
             <DialogHeader title={`Copy your ${noun}`}>
-              This is the only time that it is shown. Keep it where you keep passwords.
+              You won’t see this again. Store it somewhere safe, such as a password manager.
             </DialogHeader>
             <CreatedCredential
               label={`The ${noun}`}
@@ -41,7 +41,7 @@ export function NewCredentialDialog({ kind, open, onClose }: NewCredentialDialog
           </>
         ) : (
           <>
-            <DialogHeader title={`New ${noun}`} />
+            <DialogHeader title={`Create ${noun}`} />
             <NewCredentialForm kind={kind} create={create} />
           </>
         )}

@@ -40,7 +40,7 @@ export function NewCredentialForm({ kind, create }: NewCredentialFormProps) {
       trouble={scopesError ?? create.error?.message}
       onSubmit={submit}
     >
-      <Field label="Name" hint="What it is for, such as the program that uses it.">
+      <Field label="Name" hint="For example, the service that uses it.">
         {(control) => (
           <Input
             {...control}

@@ -27,7 +27,7 @@ export function ScopesField({ allLabel, available, chosen, onChange }: ScopesFie
       </label>
       <label className={choice}>
         <input type="radio" name="scopes" checked={chosen !== null} onChange={() => onChange([])} />
-        Only these
+        Choose scopes
       </label>
       {chosen !== null && (
         <div className="grid gap-x-4 rounded-control border px-3 py-1.5 sm:grid-cols-2">

@@ -31,13 +31,13 @@ export function JoinAsNewUser({ accept, email }: JoinAsNewUserProps) {
   };
   return (
     <form method="post" onSubmit={submit} className="grid gap-4">
-      <Field label="E-mail">
+      <Field label="Email">
         {(control) => <Input {...control} readOnly name="email" type="email" autoComplete="username" value={email} />}
       </Field>
       <Field label="Your name">
         {(control) => <Input {...control} required name="name" maxLength={100} autoComplete="name" autoFocus />}
       </Field>
-      <Field label="Password" hint="At least 12 characters. A sentence is a good one." error={error}>
+      <Field label="Password" hint="At least 12 characters. A short sentence works well." error={error}>
         {(control) => <Input {...control} required name="password" type="password" autoComplete="new-password" />}
       </Field>
       <Button type="submit" aria-disabled={working} className="mt-1 w-full">

@@ -10,7 +10,7 @@ export function SignInFirst({ email, signedInAs, path }: SignInFirstProps) {
     return (
       <div className="grid gap-4">
         <p>
-          This invitation is for {email}, and you are signed in as {signedInAs}. Sign out, then open the link again.
+          This invitation is for {email}, but you’re signed in as {signedInAs}. Sign out and open the link again.
         </p>
         <SignOutButton />
       </div>
@@ -18,7 +18,7 @@ export function SignInFirst({ email, signedInAs, path }: SignInFirstProps) {
   }
   return (
     <div className="grid gap-4">
-      <p>{email} has an account here. Sign in to accept.</p>
+      <p>{email} already has an account. Sign in to accept.</p>
       <Button asChild className="w-full">
         <Link href={`/sign-in?from=${encodeURIComponent(path)}`}>Sign in</Link>
       </Button>

@@ -14,8 +14,8 @@ export function TakeOver({ path, ...join }: TakeOverProps) {
   return (
     <div className="grid gap-4">
       <p>
-        {join.email} has an account here that nobody has confirmed by e-mail. If you made it, sign in to accept. If not,
-        or if you lost its password, start over: its password, tokens and signed-in browsers stop working.
+        {join.email} already has an account, but its email address was never confirmed. If the account is yours, sign in
+        to accept. If not, or if you lost its password, start over: its password, tokens and sessions stop working.
       </p>
       <Button asChild className="w-full">
         <Link href={`/sign-in?from=${encodeURIComponent(path)}`}>Sign in</Link>

@@ -11,7 +11,7 @@ export function InvitationLink({ sent, onClose }: { sent: SentInvitation | undef
     <Dialog open={Boolean(sent?.link)} onOpenChange={(open) => !open && onClose()}>
       <DialogContent className="max-w-[520px]">
         <DialogHeader title={`Send ${sent?.email ?? ""} this link`}>
-          It was not e-mailed. It is shown this once, and works once, within seven days.
+          No email was sent. Share this single-use link; it expires in 7 days and won’t be shown again.
         </DialogHeader>
         <DialogBody>{sent?.link && <SecretOnce label="Invitation link" secret={sent.link} />}</DialogBody>
         <DialogFooter>

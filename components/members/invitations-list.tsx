@@ -39,7 +39,7 @@ function InvitationRow({ invitation, onSent }: InvitationRowProps) {
   const resend = useMemberAction({ path: `${path}/resend`, method: "POST", response: SentInvitation });
   const revoke = useMemberAction({ path, method: "DELETE", response: z.undefined() });
   const onError = (error: Error) =>
-    toast.error(`The invitation of ${email} did not change`, { description: error.message });
+    toast.error(`Couldn't update the invitation for ${email}`, { description: error.message });
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
       <div className="min-w-0">
@@ -58,7 +58,7 @@ function InvitationRow({ invitation, onSent }: InvitationRowProps) {
           <Button
             variant="outline"
             size="small"
-            aria-label={`Resend the invitation of ${email}`}
+            aria-label={`Resend the invitation for ${email}`}
             aria-disabled={resend.isPending}
             onClick={() => !resend.isPending && resend.mutate(undefined, { onSuccess: onSent, onError })}
           >
@@ -67,7 +67,7 @@ function InvitationRow({ invitation, onSent }: InvitationRowProps) {
           <Button
             variant="outline"
             size="small"
-            aria-label={`Revoke the invitation of ${email}`}
+            aria-label={`Revoke the invitation for ${email}`}
             aria-disabled={revoke.isPending}
             onClick={() => !revoke.isPending && revoke.mutate(undefined, { onError })}
           >

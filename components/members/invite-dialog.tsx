@@ -32,9 +32,9 @@ export function InviteDialog({ open, onClose, onSent }: InviteDialogProps) {
   return (
     <Dialog open={open} onOpenChange={(next) => !next && close()}>
       <DialogContent className="max-w-[460px]">
-        <DialogHeader title="Invite a member">They join by a link, which works once, within seven days.</DialogHeader>
+        <DialogHeader title="Invite a member">They’ll get a single-use link that expires in 7 days.</DialogHeader>
         <DialogForm submit="Invite" submitting="Inviting…" working={invite.isPending} onSubmit={submit}>
-          <Field label="E-mail" error={invite.error?.message}>
+          <Field label="Email" error={invite.error?.message}>
             {(control) => (
               <Input
                 {...control}

@@ -23,11 +23,10 @@ export function KeysChoice({ keys, more, checked, onChange }: KeysChoiceProps) {
       />
       <div>
         <label htmlFor={id} className="cursor-pointer font-medium">
-          Delete the API {keys.length === 1 ? "key" : "keys"} that they made: {names.join(", ")}
+          Delete the API {keys.length === 1 ? "key" : "keys"} they created: {names.join(", ")}
         </label>
         <p id={`${id}-why`} className="text-muted-foreground">
-          They may have kept a copy. Programs that use {keys.length === 1 ? "it" : "them"} are refused from their next
-          request on.
+          They may have kept a copy. Anything using {keys.length === 1 ? "it" : "them"} stops working immediately.
         </p>
       </div>
     </div>

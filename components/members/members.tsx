@@ -28,10 +28,10 @@ export function Members() {
   const members = query.data?.pages.flatMap((page) => page.data) ?? [];
   const invitations = invited.data?.pages.flatMap((page) => page.data) ?? [];
   const tell = (invitation: SentInvitation) => {
-    if (invitation.emailed) toast.success(`The invitation is on its way to ${invitation.email}`);
+    if (invitation.emailed) toast.success(`Invitation sent to ${invitation.email}`);
     if (!invitation.emailed && invitation.link === null) {
-      toast.error(`The invitation did not go out to ${invitation.email}`, {
-        description: "The mail server did not take it. Resend it below in a moment.",
+      toast.error(`Couldn't send the invitation to ${invitation.email}`, {
+        description: "The mail server didn't accept it. Resend it below in a moment.",
       });
     }
     setSent(invitation);
@@ -39,9 +39,9 @@ export function Members() {
   const invite = scopes.includes("members:manage") && <Button onClick={() => inviting.openDialog()}>Invite</Button>;
   return (
     <>
-      <PageHeader title="Members" description={`Who may enter ${name}.`} actions={invite} />
+      <PageHeader title="Members" description={`People with access to ${name}.`} actions={invite} />
       {query.error && !query.data ? (
-        <CouldNotLoad what="The members" error={query.error} onRetry={() => query.refetch()} />
+        <CouldNotLoad what="the members" error={query.error} onRetry={() => query.refetch()} />
       ) : (
         <MembersTable members={members} onRemove={(member) => removing.openDialog(member.id)} />
       )}

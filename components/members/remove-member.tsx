@@ -32,7 +32,7 @@ export function RemoveMember({ member, onClose }: { member: MemberRecord | undef
   const confirm = () =>
     remove.mutate(undefined, {
       onSuccess: () => {
-        toast.success(`${member?.name} is no member any more`);
+        toast.success(`${member?.name} removed`);
         close();
       },
     });
@@ -41,7 +41,7 @@ export function RemoveMember({ member, onClose }: { member: MemberRecord | undef
       open={member !== undefined}
       onOpenChange={(open) => !open && close()}
       title={`Remove ${member?.name ?? ""}`}
-      keep="Keep"
+      keep="Cancel"
       confirm="Remove member"
       confirming="Removing…"
       working={remove.isPending}
@@ -58,8 +58,8 @@ export function RemoveMember({ member, onClose }: { member: MemberRecord | undef
       }
       onConfirm={confirm}
     >
-      {member?.email} cannot enter {organization} any more, in the browser or with a token, and their open invitations
-      are revoked. API keys that they made keep working unless you delete them.
+      {member?.email} loses access to {organization} immediately, and their open invitations are revoked. API keys they
+      created keep working unless you delete them.
     </ConfirmDialog>
   );
 }

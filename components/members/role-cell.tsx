@@ -22,7 +22,7 @@ export function RoleCell({ member }: { member: MemberRecord }) {
     const made = await client.fetchQuery(keysMadeByQuery(organizationId, member.id)).catch(() => undefined);
     const names = made?.data.map(({ name }) => name) ?? [];
     if (names.length === 0) return undefined;
-    return `API keys that they made keep working: ${names.join(", ")}. Delete them under API Keys if they should not.`;
+    return `API keys they created keep working: ${names.join(", ")}. Delete them under API keys if they shouldn't.`;
   };
   const choose = (role: Role) =>
     change.mutate(
@@ -34,7 +34,7 @@ export function RoleCell({ member }: { member: MemberRecord }) {
             ...(left && { description: left, duration: 15_000 }),
           });
         },
-        onError: (error) => toast.error("The role did not change", { description: error.message }),
+        onError: (error) => toast.error("Couldn't change the role", { description: error.message }),
       },
     );
   return (

@@ -6,18 +6,18 @@ export function errorSentence(error: string | null | undefined): string | undefi
     case "SessionRequired":
       return undefined;
     case "CredentialsSignin":
-      return "The e-mail address or the password is not right.";
+      return "Incorrect email or password.";
     case "SecondFactorRequired":
       return undefined;
     case "SecondFactorWrong":
-      return "This is not the code that your app shows now, nor an unused recovery code.";
+      return "That code is incorrect or expired. Enter the current code from your app, or an unused recovery code.";
     case "TooManyAttempts":
-      return "Too many attempts. Wait a quarter of an hour and try again.";
+      return "Too many attempts. Try again in 15 minutes.";
     case "Busy":
       return "Too many people are signing in right now. Try again in a moment.";
     case "AccessDenied":
-      return "Your account there is not a member of an organization here. An admin can add your e-mail address.";
+      return "No organization here has invited this account. Ask an admin for an invitation.";
     default:
-      return "The sign-in did not come to its end. Try again.";
+      return "Sign-in didn't finish. Try again.";
   }
 }

@@ -15,7 +15,7 @@ export function SignInForm({ returnTo, firstError, oidcName }: SignInFormProps) 
     <>
       <form method="post" onSubmit={submit} className="grid gap-4">
         <div className={wantsCode ? "hidden" : "grid gap-4"}>
-          <Field label="E-mail">
+          <Field label="Email">
             {(control) => <Input {...control} required name="email" type="email" autoComplete="username" autoFocus />}
           </Field>
           <Field label="Password" error={wantsCode ? undefined : error}>
@@ -26,9 +26,9 @@ export function SignInForm({ returnTo, firstError, oidcName }: SignInFormProps) 
         </div>
         {wantsCode && (
           <Field
-            label="Code"
+            label="Verification code"
             error={error}
-            hint="The six digits that your authenticator app shows, or a recovery code."
+            hint="Enter the 6-digit code from your authenticator app, or a recovery code."
           >
             {(control) => (
               <Input

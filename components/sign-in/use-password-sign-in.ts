@@ -23,7 +23,7 @@ export function usePasswordSignIn(returnTo: string, firstError: string | undefin
     const answer = await signIn("credentials", { email, password, code, redirect: false }).catch(() => undefined);
     if (answer?.ok && !answer.error) return window.location.assign(returnTo);
     setWorking(false);
-    setError(answer ? errorSentence(answer.error ?? "unknown") : "Trunkline cannot be reached. Check your connection.");
+    setError(answer ? errorSentence(answer.error ?? "unknown") : "Can't reach Trunkline. Check your connection.");
     if (answer?.error === "SecondFactorRequired") return setWantsCode(true);
     const field = form.elements.namedItem(wantsCode ? "code" : "password");
     if (field instanceof HTMLInputElement) field.select();

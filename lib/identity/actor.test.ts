@@ -19,7 +19,7 @@ describe("scopes", () => {
 
   it("a refusal names what would have been enough", () => {
     expect(() => requireScope(ctx("agents:read"), ["managed_accounts:read", "managed_accounts:manage"])).toThrow(
-      "This needs the scope managed_accounts:read or managed_accounts:manage.",
+      "This requires the scope managed_accounts:read or managed_accounts:manage.",
     );
   });
 

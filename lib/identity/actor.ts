@@ -36,11 +36,11 @@ export function hasScope(ctx: Pick<Context, "scopes">, accepted: readonly Scope[
 export function requireScope(ctx: Pick<Context, "scopes">, accepted: readonly Scope[]): void {
   if (hasScope(ctx, accepted)) return;
   const names = accepted.join(" or ");
-  throw new AppError("forbidden", `This needs the scope ${names}.`, { members: { accepted_scopes: accepted } });
+  throw new AppError("forbidden", `This requires the scope ${names}.`, { members: { accepted_scopes: accepted } });
 }
 
 /** For what a token must not do, however much its user may: make tokens, say. Throws `forbidden`. */
 export function requireSession({ actor }: Pick<Context, "actor">): { userId: string; sessionId: string | undefined } {
   if (actor.kind === "user") return { userId: actor.id, sessionId: actor.sessionId };
-  throw new AppError("forbidden", "Only a person who is signed in may do this, not a key or a token.");
+  throw new AppError("forbidden", "This requires a signed-in user. API keys and tokens can't do it.");
 }

@@ -24,7 +24,7 @@ export function authorityOf(ctx: Pick<Context, "actor" | "organizationId" | "sco
     statement: Prisma.sql`SELECT (${credentialOf(ctx.actor)}) AS credential, (${membership})::text AS role`,
     verify(held) {
       if (!held?.credential) {
-        throw new AppError("unauthenticated", "The credential is not valid, has expired or was revoked.");
+        throw new AppError("unauthenticated", "Invalid, expired or revoked credential.");
       }
       if (userId === null) return;
       if (held.role === null) throw new AppError("forbidden", "You are not a member of this organization.");

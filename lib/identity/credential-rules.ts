@@ -5,7 +5,7 @@ import type { Scope } from "./scopes";
 export function requireNoMore(wanted: readonly Scope[], own: ReadonlySet<Scope>): void {
   const excess = wanted.filter((scope) => !own.has(scope));
   if (excess.length === 0) return;
-  const detail = `You cannot hand on scopes that you do not have: ${excess.join(", ")}.`;
+  const detail = `You can't grant scopes you don't have: ${excess.join(", ")}.`;
   throw new AppError("forbidden", detail, { members: { excess_scopes: excess } });
 }
 

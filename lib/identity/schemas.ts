@@ -2,7 +2,7 @@ import { z } from "zod";
 import { unstorableText } from "@/lib/platform/parse-json";
 import { scopes } from "./scopes";
 
-export const Scope = z.enum(scopes).meta({ id: "Scope", description: "What a credential may do." });
+export const Scope = z.enum(scopes).meta({ id: "Scope", description: "Permission of a credential." });
 export type Scope = z.infer<typeof Scope>;
 
 export const Role = z.enum(["admin", "viewer"]).meta({

@@ -1,4 +1,4 @@
-/** What a credential may do. `read` sees, `manage` sees and changes. */
+/** Permission of a credential. `read` sees, `manage` sees and changes. */
 export const scopes = [
   "phone_numbers:read",
   "phone_numbers:manage",

@@ -22,7 +22,7 @@ export async function acceptInvitation(token: string, newcomer?: NewMemberBody):
   } catch (error) {
     if (error instanceof AppError) return { error: error.detail };
     log().error({ error, request_id: request.requestId }, "invitation not accepted");
-    return { error: "The server made a mistake. Try again in a moment." };
+    return { error: "Something failed on our side. Try again in a moment." };
   }
 }
 

@@ -3,7 +3,6 @@ import { JoinAsNewUser } from "@/components/invitations/join-as-new-user";
 import { JoinWithAccount } from "@/components/invitations/join-with-account";
 import { SignInFirst } from "@/components/invitations/sign-in-first";
 import { TakeOver } from "@/components/invitations/take-over";
-import { roleNames } from "@/components/members/role-names";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { MessagePage } from "@/components/shell/message-page";
 import { getSignedInUser } from "@/lib/http/page-context";
@@ -18,9 +17,8 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
   if (!invitation) {
     return (
       <main>
-        <MessagePage title="This invitation does not work any more">
-          It was used, revoked or replaced by a newer one, or its seven days are over. Ask who invited you to send it
-          again.
+        <MessagePage title="This invitation is no longer valid">
+          It was used, revoked, replaced or has expired. Ask for a new one.
         </MessagePage>
       </main>
     );
@@ -36,7 +34,7 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
         <div className="rounded-dialog border bg-surface p-6 shadow-lift">
           <h1 className="font-semibold text-lg tracking-[-0.012em]">Join {organization.name}</h1>
           <p className="mt-1 mb-5 text-muted-foreground">
-            {invitedBy ?? "An admin"} invites you as {roleNames[role].toLowerCase()}.
+            {invitedBy ?? "An admin"} invited you to join as {role === "admin" ? "an admin" : "a viewer"}.
           </p>
           <Way token={token} invitation={invitation} />
         </div>

@@ -7,11 +7,12 @@ export const AccountRecord = z
     name: z.string(),
     email: z.string(),
     email_verified: z.boolean().meta({
-      description:
-        "Whether somebody has shown that they receive mail at this address. Until then, one organization only.",
+      description: "Whether the address is confirmed. Until then, the account can be in one organization only.",
     }),
     can_verify_email: z.boolean().meta({ description: "Whether a mail server is configured that can send a link." }),
-    has_password: z.boolean().meta({ description: "False for who signs in with the organization's provider only." }),
+    has_password: z
+      .boolean()
+      .meta({ description: "False for users who sign in only with the organization's identity provider." }),
     second_factor: z
       .object({ confirmed_at: Timestamp, recovery_codes_left: z.int() })
       .nullable()
@@ -25,7 +26,7 @@ export const ChangePasswordBody = z
     current_password: Password,
     new_password: Password,
     end_personal_access_tokens: z.boolean().prefault(true).meta({
-      description: "Whether your personal access tokens stop working too, as they should if somebody knew it.",
+      description: "Whether to delete your personal access tokens too, for example if someone knew the password.",
     }),
   })
   .meta({ id: "ChangePassword" });

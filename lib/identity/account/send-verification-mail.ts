@@ -14,14 +14,14 @@ import { verificationLink } from "./verification-link";
 export async function sendVerificationMail(ctx: Context): Promise<void> {
   const { userId: id } = requireSession(ctx);
   const user = await system().read((tx) => tx.user.findUniqueOrThrow({ where: { id } }));
-  if (user.emailVerifiedAt) throw new AppError("action_not_possible", "Your e-mail address is confirmed already.");
+  if (user.emailVerifiedAt) throw new AppError("action_not_possible", "Your email address is already confirmed.");
   if (!sendsMail()) throw new AppError("action_not_possible", "No mail server is configured here.");
   refuseExceeded([await takeFromLimit("mail_address", user.email)]);
   const text = [
-    "Open this link within a day, in the browser in which you are signed in to Trunkline, to confirm your e-mail address.",
+    "Open this link within a day, in a browser where you're signed in to Trunkline, to confirm your email address.",
     await verificationLink(user),
-    "If you have no account there, ignore this: nothing happens.",
+    "If you don't have an account there, you can ignore this.",
   ].join("\n\n");
-  if (await sendMail({ to: user.email, subject: "Confirm your e-mail address", text })) return;
-  throw new AppError("temporarily_unavailable", "The mail server did not take the message. Try again in a moment.");
+  if (await sendMail({ to: user.email, subject: "Confirm your email address", text })) return;
+  throw new AppError("temporarily_unavailable", "The mail server didn't accept the message. Try again in a moment.");
 }

@@ -14,7 +14,7 @@ export async function verifyEmail(ctx: Context, token: string): Promise<void> {
   await system(ctx).transaction(async (tx) => {
     const user = await lockUser(tx, { id });
     if (!user || !(await isVerificationOf(token, user))) {
-      throw new AppError("forbidden", "This link has expired, or is for another account. Ask for a new one.");
+      throw new AppError("forbidden", "This link has expired or is for another account. Ask for a new one.");
     }
     if (user.emailVerifiedAt) return;
     await tx.user.update({ where: { id }, data: { emailVerifiedAt: new Date() } });

@@ -22,7 +22,7 @@ export const newCredential = {
 /** What a list shows of either; the secret is not among it. */
 export const listedCredential = {
   id: z.uuid(),
-  key_id: z.string().meta({ description: "Enough to know it by.", example: "ak_3f2b61c0…" }),
+  key_id: z.string().meta({ description: "Enough of the key to recognize it.", example: "ak_3f2b61c0…" }),
   name: z.string(),
   expires_at: ExpiresAt,
   created_at: Timestamp,
@@ -32,7 +32,7 @@ export const listedCredential = {
 export const PatKey = z
   .string()
   .nullable()
-  .meta({ description: "The whole key, this once. Null in a repeated answer: it is not kept." });
+  .meta({ description: "The full key, shown only once. Null in a replayed response." });
 
 export const CreateApiKeyBody = z
   .strictObject({
@@ -41,7 +41,7 @@ export const CreateApiKeyBody = z
       .array(Scope)
       .min(1, "Choose at least one scope.")
       .optional()
-      .meta({ description: "Never more than yours; all of yours when left out." }),
+      .meta({ description: "Never more than yours; all of yours when omitted." }),
   })
   .meta({ id: "CreateApiKey" });
 export type CreateApiKeyBody = z.infer<typeof CreateApiKeyBody>;
@@ -53,7 +53,7 @@ export const ApiKeyRecord = z
     created_by: z
       .uuid()
       .nullable()
-      .meta({ description: "The id of the person who made it, themselves or with a personal access token." }),
+      .meta({ description: "The id of the user who created it, in the browser or with a personal access token." }),
   })
   .meta({ id: "ApiKey" });
 export type ApiKeyRecord = z.infer<typeof ApiKeyRecord>;
@@ -67,7 +67,7 @@ export type ApiKeyPage = z.infer<typeof ApiKeyPage>;
 export const ListApiKeysQuery = z.strictObject({
   limit: listQuery.limit,
   cursor: listQuery.cursor,
-  created_by: Uuid.optional().meta({ description: "Only keys that this person made." }),
+  created_by: Uuid.optional().meta({ description: "Only keys that this user created." }),
 });
 export type ListApiKeysQuery = z.infer<typeof ListApiKeysQuery>;
 

@@ -66,7 +66,7 @@ export const auditActions = [
 
 export const AuditAction = z
   .enum(auditActions)
-  .meta({ id: "AuditAction", description: "What happened, to what kind of thing." });
+  .meta({ id: "AuditAction", description: "The event, prefixed with the kind of object." });
 export type AuditAction = z.infer<typeof AuditAction>;
 
 const Actor = z
@@ -88,7 +88,7 @@ export const AuditEventRecord = z
     credential: z
       .string()
       .nullable()
-      .meta({ description: "What the actor showed, readable when it is gone.", example: "Deploy (ak_3f2b61c0…)" }),
+      .meta({ description: "Label of the credential used, kept after deletion.", example: "Deploy (ak_3f2b61c0…)" }),
     address: z.string().nullable().meta({ description: "Where the request came from.", example: "203.0.113.9" }),
     request_id: z.string().meta({ description: "The X-Request-Id of that request." }),
     target_id: z.string().meta({ description: "The id of what changed." }),
@@ -112,8 +112,8 @@ const Id = z
 const filters = {
   action: AuditAction.optional(),
   actor_id: Id.optional().meta({ description: "The id of a user, a key or a token." }),
-  user_id: Uuid.optional().meta({ description: "What this person did, in the browser or with a token." }),
-  target_id: Id.optional().meta({ description: "What was done to this thing." }),
+  user_id: Uuid.optional().meta({ description: "Changes by this person, in the browser or with a token." }),
+  target_id: Id.optional().meta({ description: "Changes to this object." }),
   created_after: listQuery.created_after,
   created_before: listQuery.created_before,
 };

@@ -13,7 +13,7 @@ const ORGANIZATION_HEADER = "x-anyreach-org";
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const refused = (detail: string) => new AppError("unauthenticated", detail);
-const notValid = () => refused("The credential is not valid, has expired or was revoked.");
+const notValid = () => refused("Invalid, expired or revoked credential.");
 
 /**
  * Who calls, in which organization, with which scopes. A token wins over a cookie when both are sent.
@@ -53,7 +53,7 @@ async function withApiKey({ id, secret }: ParsedToken, organization: string | un
   const key = await findApiKey(id);
   if (!secretMatches(secret, key?.secretHash) || !key || hasExpired(key.expiresAt)) throw notValid();
   if (organization !== undefined && organization !== key.organizationId) {
-    throw refused("The API key belongs to another organization than X-Anyreach-Org names.");
+    throw refused("This API key belongs to a different organization than X-Anyreach-Org.");
   }
   await noteUse(key.lastUsedAt, () =>
     system().sql(Prisma.sql`UPDATE api_key SET last_used_at = now() WHERE id = ${id}::uuid`, { writes: true }),

@@ -26,10 +26,10 @@ export async function passwordProblem(password: string, about: readonly string[]
   const lower = password.toLowerCase();
   if (new Set(lower).size < 5) return "Use more than a few different characters.";
   if ((await common()).has(lower) || (await isCommonWithPadding(lower))) {
-    return "This password is on the list that attackers try first. Choose another one.";
+    return "This password is too common. Choose another one.";
   }
   const guessable = ["trunkline", ...about.flatMap(wordsOf)].find((word) => isMostly(lower, word));
-  if (guessable) return `“${guessable}” is easy to guess here. Choose a password without it.`;
+  if (guessable) return `Don't use “${guessable}” in your password: it is easy to guess.`;
   return undefined;
 }
 

@@ -25,9 +25,12 @@ export async function requirePassword(ctx: Context, body: CurrentPasswordBody): 
  */
 export async function requirePasswordAndCode(ctx: Context, body: PasswordAndCodeBody): Promise<User> {
   const { user, attempt } = await checkPasswordAgain(ctx, body);
-  if (!user.totpConfirmedAt) throw new AppError("action_not_possible", "You have no second factor.");
+  if (!user.totpConfirmedAt) throw new AppError("action_not_possible", "Two-factor authentication is off.");
   if (!(await takeSecondFactor(user.id, body.code))) {
-    throw wrongField("code", "This is not the code that your app shows now, nor an unused recovery code.");
+    throw wrongField(
+      "code",
+      "That code is incorrect or expired. Enter the current code from your app, or an unused recovery code.",
+    );
   }
   await attempt.forget();
   return user;
@@ -41,12 +44,12 @@ async function checkPasswordAgain(
   const { userId: id, sessionId } = requireSession(ctx);
   const user = await system().read((tx) => tx.user.findUniqueOrThrow({ where: { id } }));
   if (user.passwordHash === null) {
-    throw new AppError("action_not_possible", "You sign in with your organization's provider: it keeps your password.");
+    throw new AppError("action_not_possible", "Your password is managed by your organization's identity provider.");
   }
   const attempt = await countPasswordCheck(id, sessionId);
   attempt.refuse();
   if (!(await passwordMatches(password, user.passwordHash, addressPrefix(ctx.address)))) {
-    throw wrongField("current_password", "This is not your current password.");
+    throw wrongField("current_password", "Incorrect password.");
   }
   return { user, attempt };
 }

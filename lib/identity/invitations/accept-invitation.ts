@@ -58,7 +58,7 @@ export async function joinAsNewUser(token: string, body: NewMemberBody, request:
 }
 
 const hasAccount = (email: string) =>
-  new AppError("already_member", `${email} has an account here already. Sign in to accept.`);
+  new AppError("already_member", `${email} already has an account. Sign in to accept.`);
 
 async function proveOrStayAlone(tx: Tx, { organizationId, byMail }: OpenInvitation, userId: string): Promise<void> {
   if (byMail) {
@@ -69,7 +69,7 @@ async function proveOrStayAlone(tx: Tx, { organizationId, byMail }: OpenInvitati
   if (elsewhere === 0) return;
   throw new AppError(
     "forbidden",
-    "Nobody has confirmed so far that this e-mail address is yours, so the account stays in one organization. Confirm the address under Account, Security, or sign in with single sign-on; then open this link again.",
+    "This account's email address isn't confirmed, so it can only be in one organization. Confirm the address under Account, Security, or sign in with single sign-on; then open this link again.",
   );
 }
 

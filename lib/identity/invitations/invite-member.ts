@@ -45,8 +45,8 @@ export async function inviteMember(ctx: Context, { email, role }: InviteMemberBo
 
 async function refuseMember(tx: Tx, { organizationId }: Context, email: string): Promise<void> {
   const member = await tx.membership.count({ where: { organizationId, user: { email } } });
-  if (member > 0) throw new AppError("already_member", `${email} is a member already. Change their role instead.`);
+  if (member > 0) throw new AppError("already_member", `${email} is already a member. Change their role instead.`);
 }
 
 const alreadyInvited = (email: string) =>
-  new AppError("already_invited", `${email} is invited already. Resend that invitation, or revoke it first.`);
+  new AppError("already_invited", `${email} has already been invited. Resend that invitation, or revoke it first.`);

@@ -10,7 +10,7 @@ export const InviteMemberBody = z
       .trim()
       .toLowerCase()
       .max(254, "Use at most 254 characters.")
-      .pipe(z.email("Enter an e-mail address.")),
+      .pipe(z.email("Enter an email address.")),
     role: Role,
   })
   .meta({ id: "InviteMember" });
@@ -21,7 +21,7 @@ export const InvitationRecord = z
     id: z.uuid(),
     email: z.string(),
     role: Role,
-    invited_by: z.string().nullable().meta({ description: "The name of who invited; null for an API key." }),
+    invited_by: z.string().nullable().meta({ description: "The name of the inviter; null for an API key." }),
     created_at: Timestamp,
     expires_at: Timestamp,
   })
@@ -29,10 +29,10 @@ export const InvitationRecord = z
 export type InvitationRecord = z.infer<typeof InvitationRecord>;
 
 export const SentInvitation = InvitationRecord.extend({
-  emailed: z.boolean().meta({ description: "Whether the link went out by e-mail." }),
+  emailed: z.boolean().meta({ description: "Whether the link was emailed." }),
   link: z.string().nullable().meta({
     description:
-      "To hand over yourself, this once. Null where e-mail is set up, also when the mail server did not take it (then resend), and in a repeated answer.",
+      "The link to share yourself, shown only once. Null if a mail server is configured, even if it didn't accept the message (then resend), and in a replayed response.",
   }),
 }).meta({ id: "SentInvitation" });
 export type SentInvitation = z.infer<typeof SentInvitation>;

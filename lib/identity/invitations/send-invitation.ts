@@ -16,10 +16,10 @@ export async function sendInvitation(
     to: row.email,
     subject: `Join ${organization} on Trunkline`,
     text: [
-      `${who} invites you to "${organization}" on Trunkline, as ${row.role}.`,
-      `Open this link within seven days to accept. It works once.`,
+      `${who} invited you to join "${organization}" on Trunkline as ${row.role === "admin" ? "an admin" : "a viewer"}.`,
+      `Open this link within 7 days to accept. It works once.`,
       link,
-      `If you did not expect this, ignore it: nothing happens.`,
+      `If you weren't expecting this, you can ignore it.`,
     ].join("\n\n"),
   });
   return { ...serializeInvitation(row), emailed, link: row.byMail ? null : link };

@@ -13,6 +13,6 @@ export async function keepAnAdmin(tx: Tx, { organizationId }: Context, userId: s
     ORDER BY user_id FOR UPDATE`;
   const isAdmin = admins.some((admin) => admin.user_id === userId);
   if (isAdmin && admins.length === 1) {
-    throw new AppError("last_admin", "This is the only admin. Make somebody else an admin first.");
+    throw new AppError("last_admin", "You need at least one admin. Make someone else an admin first.");
   }
 }

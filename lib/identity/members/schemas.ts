@@ -8,7 +8,7 @@ export const MemberRecord = z
     name: z.string(),
     email: z.string(),
     role: Role,
-    created_at: Timestamp.meta({ description: "Since when they are a member." }),
+    created_at: Timestamp.meta({ description: "When they became a member." }),
   })
   .meta({ id: "Member" });
 export type MemberRecord = z.infer<typeof MemberRecord>;

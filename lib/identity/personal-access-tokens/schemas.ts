@@ -10,7 +10,7 @@ export const CreatePersonalAccessTokenBody = z
       .array(Scope)
       .min(1, "Choose at least one scope.")
       .optional()
-      .meta({ description: "Never more than yours; whatever you may at each moment when left out." }),
+      .meta({ description: "Never more than yours; all your current scopes when omitted." }),
   })
   .meta({ id: "CreatePersonalAccessToken" });
 export type CreatePersonalAccessTokenBody = z.infer<typeof CreatePersonalAccessTokenBody>;
@@ -21,7 +21,7 @@ export const PersonalAccessTokenRecord = z
     scopes: z
       .array(Scope)
       .nullable()
-      .meta({ description: "What it is held to; null for whatever its user may at that moment." }),
+      .meta({ description: "The scopes it is limited to; null for all its user's current scopes." }),
   })
   .meta({ id: "PersonalAccessToken" });
 export type PersonalAccessTokenRecord = z.infer<typeof PersonalAccessTokenRecord>;

@@ -17,10 +17,10 @@ export async function confirmSecondFactor(ctx: Context, { code }: ConfirmSecondF
   return system(ctx).transaction(async (tx) => {
     const user = await tx.user.findUniqueOrThrow({ where: { id } });
     if (!user.totpSecret || user.totpConfirmedAt) {
-      throw new AppError("action_not_possible", "There is no second factor to confirm. Start again.");
+      throw new AppError("action_not_possible", "There is no two-factor setup to confirm. Start again.");
     }
     if (!(await takeTotpCode(tx, id, code.replaceAll(/\s/g, "")))) {
-      const message = "This is not the code that the app shows now. Wait for the next one.";
+      const message = "Incorrect code. Try the next one.";
       throw new AppError("validation_failed", message, { errors: [{ path: "code", message }] });
     }
     await tx.user.update({ where: { id }, data: { totpConfirmedAt: new Date() } });

@@ -14,5 +14,9 @@ export async function removeSecondFactor(ctx: Context, body: PasswordAndCodeBody
     await tx.recoveryCode.deleteMany({ where: { userId: user.id } });
     await recordAccountEvent(tx, ctx, user.id, "account.second_factor_removed");
   });
-  await tellOwner(user.email, "The second factor of your account was turned off: your password alone signs in.", ctx);
+  await tellOwner(
+    user.email,
+    "Two-factor authentication was turned off for your account: your password alone signs you in.",
+    ctx,
+  );
 }

@@ -14,6 +14,6 @@ export async function renewRecoveryCodes(ctx: Context, body: PasswordAndCodeBody
     await recordAccountEvent(tx, ctx, user.id, "account.recovery_codes_renewed");
     return replaceRecoveryCodes(tx, user.id);
   });
-  await tellOwner(user.email, "New recovery codes were made for your account. The old ones no longer work.", ctx);
+  await tellOwner(user.email, "New recovery codes were generated for your account. The old ones no longer work.", ctx);
   return { recovery_codes: codes };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 export const NewSecondFactor = z
   .object({
-    secret: z.string().meta({ description: "Base32, for who cannot scan the code." }),
+    secret: z.string().meta({ description: "Base32, for people who can't scan the code." }),
     uri: z.string().meta({ description: "The `otpauth:` address that an authenticator app scans." }),
   })
   .meta({ id: "NewSecondFactor" });

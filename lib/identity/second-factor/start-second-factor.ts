@@ -17,6 +17,7 @@ export async function startSecondFactor(ctx: Context, body: CurrentPasswordBody)
   const { count } = await system(ctx).transaction((tx) =>
     tx.user.updateMany({ where: { id: user.id, totpConfirmedAt: null }, data }),
   );
-  if (count === 0) throw new AppError("action_not_possible", "You have a second factor already. Turn it off first.");
+  if (count === 0)
+    throw new AppError("action_not_possible", "Two-factor authentication is already on. Turn it off first.");
   return { secret, uri: totpUri(secret, user.email) };
 }

@@ -19,7 +19,7 @@ export default async function SecurityPage() {
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <Clock renderedAt={Date.now()}>
-        <PageHeader title="Security" description="How you sign in, in every organization." />
+        <PageHeader title="Security" description="Password, two-factor authentication and active sessions." />
         <Security />
       </Clock>
     </HydrationBoundary>

@@ -19,8 +19,8 @@ export default async function TokensPage() {
       <Clock renderedAt={Date.now()}>
         <Credentials
           kind="personalAccessToken"
-          title="Tokens"
-          description="For programs that act as you, in every organization."
+          title="Personal access tokens"
+          description="Authenticate scripts as yourself, in any of your organizations."
         />
       </Clock>
     </HydrationBoundary>

@@ -207,7 +207,7 @@ describe("recovery codes and the end of a second factor", () => {
 
   it.each([
     ["turning it off", removeSecondFactor, /turned off/],
-    ["new codes", renewRecoveryCodes, /recovery codes were made/],
+    ["new codes", renewRecoveryCodes, /recovery codes were generated/],
   ])("%s is told to the person by e-mail", async (_, route, text) => {
     const mail = await startMailServer();
     process.env.SMTP_URL = mail.url;

@@ -41,7 +41,7 @@ describe("GET /admin/members", () => {
   it("needs members:read: 403 naming it", async () => {
     const { keyWith } = await newOrganization();
     const { status, json } = await call(GET, { token: await keyWith("audit:read") });
-    expect([status, json.detail]).toEqual([403, "This needs the scope members:read or members:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope members:read or members:manage."]);
   });
 });
 

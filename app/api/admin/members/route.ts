@@ -24,7 +24,7 @@ export const POST = withApi(
     tag: "Administration",
     summary: "Invite a member",
     description:
-      "Makes a link by which that address joins, once, within seven days. It goes out by e-mail where a mail server is configured, else it is in the answer. The role can have no scope that the caller lacks.",
+      "Creates a single-use link, valid for 7 days, with which that address joins. It is emailed if a mail server is configured; otherwise it is in the response. The role can't include scopes that the caller lacks.",
     scopes: manageMembers,
     body: InviteMemberBody,
     responses: { 201: { description: "The invitation.", body: SentInvitation } },

@@ -61,7 +61,7 @@ describe("POST /admin/organization-pats", () => {
     });
     expect([status, json.detail, json.excess_scopes]).toEqual([
       403,
-      "You cannot hand on scopes that you do not have: agents:manage, audit:read.",
+      "You can't grant scopes you don't have: agents:manage, audit:read.",
       ["agents:manage", "audit:read"],
     ]);
     expect((await create(issuer, { name: "Same" })).json.scopes).toEqual(["agents:read", "api_keys:manage"]);
@@ -115,7 +115,7 @@ describe("POST /admin/organization-pats", () => {
   it("needs api_keys:manage: 403 naming it", async () => {
     const { viewerApiKey } = await newOrganization();
     const { status, json } = await create(viewerApiKey, { name: "x" });
-    expect([status, json.detail]).toEqual([403, "This needs the scope api_keys:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope api_keys:manage."]);
   });
 });
 

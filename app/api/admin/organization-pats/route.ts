@@ -22,7 +22,7 @@ export const POST = withApi(
     operation: "createApiKey",
     tag: "Administration",
     summary: "Create an API key",
-    description: "Answers the whole key as `pat_key`, this once; only its hash is kept.",
+    description: "Returns the full key once as `pat_key`. Only a hash is stored.",
     scopes: manageApiKeys,
     body: CreateApiKeyBody,
     responses: { 201: { description: "The key.", body: CreatedApiKey } },

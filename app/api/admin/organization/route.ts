@@ -8,7 +8,7 @@ export const GET = withApi(
     operation: "getOrganization",
     tag: "Administration",
     summary: "Read the organization",
-    description: "Its plan, how many numbers that holds and how many are used.",
+    description: "The plan, its phone number limit and how many numbers are used.",
     scopes: readOrganization,
     responses: { 200: { description: "The organization of the credential.", body: OrganizationRecord } },
     etag: true,

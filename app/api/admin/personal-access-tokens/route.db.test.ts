@@ -70,7 +70,7 @@ describe("POST /admin/personal-access-tokens", () => {
     const pat = await createPersonalAccessToken(organization.admin.id);
     for (const token of [pat, organization.apiKey]) {
       const { status, json } = await call(POST, { token, organizationId: as.organizationId, body: { name: "x" } });
-      expect([status, json.detail]).toEqual([403, "Only a person who is signed in may do this, not a key or a token."]);
+      expect([status, json.detail]).toEqual([403, "This requires a signed-in user. API keys and tokens can't do it."]);
     }
   });
 

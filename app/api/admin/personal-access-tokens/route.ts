@@ -27,7 +27,7 @@ export const POST = withApi(
     operation: "createPersonalAccessToken",
     tag: "Administration",
     summary: "Create a personal access token",
-    description: "Answers the whole token as `pat_key`, this once; only its hash is kept.",
+    description: "Returns the full token once as `pat_key`. Only a hash is stored.",
     scopes: [],
     sessionOnly: true,
     body: CreatePersonalAccessTokenBody,

@@ -14,6 +14,6 @@ export async function confirmEmail(token: string): Promise<string | undefined> {
   } catch (error) {
     if (error instanceof AppError) return error.detail;
     log().error({ error, request_id: ctx.requestId }, "address not confirmed");
-    return "The server made a mistake. Try again in a moment.";
+    return "Something failed on our side. Try again in a moment.";
   }
 }

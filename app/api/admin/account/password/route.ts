@@ -8,7 +8,7 @@ export const POST = withApi(
     operation: "changePassword",
     tag: "Account",
     summary: "Change your password",
-    description: "Ends every other session of yours, and your personal access tokens unless you keep them.",
+    description: "Ends all your other sessions, and deletes your personal access tokens unless you keep them.",
     scopes: [],
     sessionOnly: true,
     body: ChangePasswordBody,

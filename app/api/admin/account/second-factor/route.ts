@@ -8,8 +8,9 @@ export const POST = withApi(
   {
     operation: "startSecondFactor",
     tag: "Account",
-    summary: "Start a second factor",
-    description: "A secret for your authenticator app (TOTP, RFC 6238). It counts once you confirm a code of it.",
+    summary: "Start two-factor setup",
+    description:
+      "Returns a secret for your authenticator app (TOTP, RFC 6238). It takes effect once you confirm a code.",
     scopes: [],
     sessionOnly: true,
     body: CurrentPasswordBody,

@@ -6,11 +6,11 @@ export const POST = withApi(
   {
     operation: "sendVerificationMail",
     tag: "Account",
-    summary: "Mail a link that confirms your e-mail address",
+    summary: "Send a link that confirms your email address",
     description: "Until an address is confirmed, its account can be a member of one organization only.",
     scopes: [],
     sessionOnly: true,
-    responses: { 204: { description: "On its way." } },
+    responses: { 204: { description: "Sent." } },
     errors: ["action_not_possible", "rate_limited", "temporarily_unavailable"],
   },
   async ({ ctx }) => {

@@ -26,7 +26,7 @@ export const PATCH = withApi(
     tag: "Administration",
     summary: "Change a member's role",
     description:
-      "Holds from their next request on; open invitations that they could no longer send are revoked. The role can have no scope that the caller lacks.",
+      "Takes effect on their next request; open invitations that they could no longer send are revoked. The role can't include scopes that the caller lacks.",
     scopes: manageMembers,
     params: MemberParams,
     body: UpdateMemberBody,
@@ -47,7 +47,7 @@ export const DELETE = withApi(
     scopes: manageMembers,
     params: MemberParams,
     query: RemoveMemberQuery,
-    responses: { 204: { description: "No member any more." } },
+    responses: { 204: { description: "Removed." } },
     errors: ["not_found", "last_admin"],
   },
   async ({ ctx, params, query }) => {

@@ -24,7 +24,7 @@ export const DELETE = withApi(
     operation: "deleteApiKey",
     tag: "Administration",
     summary: "Delete an API key",
-    description: "The next request with it is 401.",
+    description: "Further requests with it return 401.",
     scopes: manageApiKeys,
     params: ApiKeyParams,
     responses: { 204: { description: "Gone." } },

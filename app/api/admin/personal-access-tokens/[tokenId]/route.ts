@@ -24,7 +24,7 @@ export const DELETE = withApi(
     operation: "deletePersonalAccessToken",
     tag: "Administration",
     summary: "Delete a personal access token",
-    description: "The next request with it is 401.",
+    description: "Further requests with it return 401.",
     scopes: [],
     sessionOnly: true,
     params: PersonalAccessTokenParams,

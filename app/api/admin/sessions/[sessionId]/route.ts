@@ -11,7 +11,7 @@ export const DELETE = withApi(
     scopes: [],
     sessionOnly: true,
     params: SessionParams,
-    responses: { 204: { description: "Signed out, with its next request." } },
+    responses: { 204: { description: "Signed out." } },
     errors: ["not_found"],
   },
   async ({ ctx, params }) => {

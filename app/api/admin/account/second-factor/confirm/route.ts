@@ -7,12 +7,14 @@ export const POST = withApi(
   {
     operation: "confirmSecondFactor",
     tag: "Account",
-    summary: "Turn the second factor on",
-    description: "With a code that your authenticator app shows now. Ends every other session of yours.",
+    summary: "Turn on two-factor authentication",
+    description: "Requires a current code from your authenticator app. Ends all your other sessions.",
     scopes: [],
     sessionOnly: true,
     body: ConfirmSecondFactorBody,
-    responses: { 200: { description: "On, with your recovery codes.", body: RecoveryCodes } },
+    responses: {
+      200: { description: "Two-factor authentication is on; returns your recovery codes.", body: RecoveryCodes },
+    },
     errors: ["action_not_possible"],
   },
   async ({ ctx, body }) => ({ body: await confirmSecondFactor(ctx, body) }),

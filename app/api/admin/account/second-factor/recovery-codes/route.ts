@@ -8,8 +8,8 @@ export const POST = withApi(
   {
     operation: "renewRecoveryCodes",
     tag: "Account",
-    summary: "Make new recovery codes",
-    description: "The old ones are worth nothing from then on.",
+    summary: "Generate new recovery codes",
+    description: "The old ones stop working.",
     scopes: [],
     sessionOnly: true,
     body: PasswordAndCodeBody,

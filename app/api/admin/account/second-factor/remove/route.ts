@@ -7,8 +7,8 @@ export const POST = withApi(
   {
     operation: "removeSecondFactor",
     tag: "Account",
-    summary: "Turn the second factor off",
-    description: "Your password alone signs you in from then on.",
+    summary: "Turn off two-factor authentication",
+    description: "Your password alone signs you in.",
     scopes: [],
     sessionOnly: true,
     body: PasswordAndCodeBody,

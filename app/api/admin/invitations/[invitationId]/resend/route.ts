@@ -9,7 +9,7 @@ export const POST = withApi(
     operation: "resendInvitation",
     tag: "Administration",
     summary: "Resend an invitation",
-    description: "Makes a new link with seven new days; the one before stops working.",
+    description: "Creates a new link, valid for 7 days; the previous one stops working.",
     scopes: manageMembers,
     params: InvitationParams,
     responses: { 200: { description: "The invitation.", body: SentInvitation } },

@@ -7,7 +7,7 @@ export const GET = withApi(
     operation: "listMyScopes",
     tag: "Administration",
     summary: "List my scopes",
-    description: "What the calling credential may do in this organization: a flat list.",
+    description: "Scopes of the calling credential in this organization, as a flat list.",
     scopes: [],
     responses: { 200: { description: "The scopes.", body: MyScopes } },
   },
