@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 export const purchaseDialog = (page: Page) => page.getByRole("dialog", { name: "Purchase a number" });
 export const numbersForSale = (page: Page) =>
-  purchaseDialog(page).getByRole("region", { name: "Numbers for sale" }).getByRole("listitem");
+  purchaseDialog(page).getByRole("region", { name: "Available numbers" }).getByRole("listitem");
 export const rowForSale = (page: Page, phoneNumber: string) => numbersForSale(page).filter({ hasText: phoneNumber });
 
 export const directory = (page: Page) => page.getByRole("table", { name: "Phone numbers" });

@@ -15,7 +15,7 @@ test("a slow carrier is said to be asked still, with the skeletons in place, unt
   const dialog = purchaseDialog(page);
   await expect(dialog.getByRole("status").filter({ hasText: "Still asking the carrier…" })).toBeAttached();
   await expect(dialog.getByText("Still asking the carrier…").last()).toBeVisible();
-  await expect(dialog.getByRole("region", { name: "Numbers for sale" })).toHaveAttribute("aria-busy", "true");
+  await expect(dialog.getByRole("region", { name: "Available numbers" })).toHaveAttribute("aria-busy", "true");
   await expect(numbersForSale(page).first()).toContainText("+1");
   await expect(dialog.getByText("Still asking the carrier…")).toHaveCount(0);
 });
@@ -35,7 +35,7 @@ test("an area code of the other kind of number leads to that kind with one click
   await expect(page).toHaveURL(/purchase=800.*type=toll_free/);
 
   await page.goto(`/${organization.slug}/phone-numbers?purchase=415&type=toll_free`);
-  await expect(dialog.getByText("415 is an area code of local numbers")).toBeVisible();
+  await expect(dialog.getByText("415 is a local area code")).toBeVisible();
   await dialog.getByRole("button", { name: "628 San Francisco, CA" }).click();
   await expect(numbersForSale(page).first()).toContainText("+1628");
   await expect(dialog.getByLabel("Search by area code")).toHaveValue("628");

@@ -48,7 +48,9 @@ test("a purchase that the carrier refuses to take says that no money moved, and 
   await world.simulator.setAccountStatus("suspended");
   await row.getByRole("button").click();
   await expect(row).toContainText("You have not been charged.");
-  const banner = page.getByText("Numbers cannot be bought right now. Your directory and your calls are not affected.");
+  const banner = page.getByText(
+    "Buying numbers is temporarily unavailable. Existing numbers and calls aren’t affected",
+  );
   await expect(banner).toBeVisible();
 
   await world.simulator.setAccountStatus("active");
@@ -90,11 +92,11 @@ test("a purchase that takes long goes on without the dialog and after a reload, 
   await world.simulator.addFault({ operation: "buy", kind: "error_before", status: 503, times: null });
   await rowForSale(page, phoneNumber).getByRole("button").click();
   await expect(rowForSale(page, phoneNumber)).toContainText(
-    "The carrier has not answered yet. We keep at it; the number appears in your directory when it is done.",
+    "Still waiting for the carrier. We'll keep trying and add the number to your directory when it's confirmed.",
   );
 
   await page.keyboard.press("Escape");
-  const underWay = page.getByRole("list", { name: "Purchases under way" });
+  const underWay = page.getByRole("list", { name: "Purchases in progress" });
   await expect(underWay).toContainText(phoneNumber);
   await expect(page).not.toHaveURL(/purchase/);
   await page.reload();
@@ -102,7 +104,7 @@ test("a purchase that takes long goes on without the dialog and after a reload, 
 
   await world.simulator.clearFaults();
   await expect(rowInDirectory(page, phoneNumber)).toHaveAttribute("data-arrival", "settling", { timeout: 25_000 });
-  await expect(page.getByText(`${phoneNumber} is in your directory`)).toBeVisible();
+  await expect(page.getByText(`You bought ${phoneNumber}`)).toBeVisible();
   await expect(underWay).toBeHidden();
   await expect(page.getByText("1 of 25 numbers used")).toBeVisible();
 });
@@ -120,12 +122,12 @@ test("a purchase that takes long and then fails says so, and its place in the pl
   const phoneNumber = await numberIn(numbersForSale(page).first());
   await world.simulator.addFault({ operation: "buy", kind: "error_before", status: 503, times: null });
   await rowForSale(page, phoneNumber).getByRole("button").click();
-  await expect(rowForSale(page, phoneNumber)).toContainText("The carrier has not answered yet.");
+  await expect(rowForSale(page, phoneNumber)).toContainText("Still waiting for the carrier.");
 
   await world.simulator.takeNumber(phoneNumber);
   await world.simulator.clearFaults();
   await expect(rowForSale(page, phoneNumber).getByText("Just taken")).toBeVisible({ timeout: 25_000 });
-  await expect(page.getByText(`${phoneNumber} was not bought`)).toBeVisible();
+  await expect(page.getByText(`Couldn't buy ${phoneNumber}`)).toBeVisible();
   await expect(purchaseDialog(page).getByText("0 of 25 numbers used")).toBeVisible();
 });
 
@@ -151,10 +153,10 @@ test("a purchase whose dialog is closed at once is shown under way, and its refu
   });
   await rowForSale(page, phoneNumber).getByRole("button").click();
   await page.keyboard.press("Escape");
-  const underWay = page.getByRole("list", { name: "Purchases under way" });
+  const underWay = page.getByRole("list", { name: "Purchases in progress" });
   await expect(underWay).toContainText(phoneNumber);
   send();
-  await expect(page.getByText(`${phoneNumber} was not bought`)).toBeVisible();
+  await expect(page.getByText(`Couldn't buy ${phoneNumber}`)).toBeVisible();
   await expect(underWay).toBeHidden();
 });
 
@@ -193,7 +195,7 @@ test("without a connection the row says so, and Retry finishes the order", async
   const row = numbersForSale(page).first();
   await page.route("**/purchase-number", (route) => route.abort("connectionrefused"));
   await row.getByRole("button").click();
-  await expect(row).toContainText("Retry does not buy twice.", { timeout: 15_000 });
+  await expect(row).toContainText("Retrying won't buy the number twice.", { timeout: 15_000 });
   await page.unroute("**/purchase-number");
   await row.getByRole("button", { name: /^Retry/ }).click();
   await expect(row.getByText("Bought")).toBeVisible();

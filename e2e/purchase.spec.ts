@@ -34,7 +34,7 @@ test("one click beside a number of area code 415 buys it, on a trunk, highlighte
   await expect(page.getByRole("button", { name: "Purchase", exact: true })).toBeFocused();
   await expect(rowInDirectory(page, phoneNumber)).toHaveAttribute("data-arrival", "settling");
   await expect(page.getByText("1 of 25 numbers used")).toBeVisible();
-  await expect(page.getByText(`${phoneNumber} is in your directory`)).toBeVisible();
+  await expect(page.getByText(`You bought ${phoneNumber}`)).toBeVisible();
   await expect(rowInDirectory(page, phoneNumber)).not.toHaveAttribute("data-arrival");
 
   const answer = await request.get(`/core/phone-numbers/${phoneNumber}`, {
@@ -186,7 +186,7 @@ test("an area code without numbers leads to the nearest ones that have some", as
   try {
     await signIn(page, organization.admin);
     await page.goto(`/${organization.slug}/phone-numbers?purchase=212`);
-    await expect(purchaseDialog(page).getByText("No numbers in 212 right now")).toBeVisible();
+    await expect(purchaseDialog(page).getByText("No numbers available in 212")).toBeVisible();
     await purchaseDialog(page).getByRole("button", { name: "646 New York, NY" }).click();
     await expect(numbersForSale(page).first()).toContainText("+1646");
     await expect(purchaseDialog(page).getByLabel("Search by area code")).toHaveValue("646");
@@ -208,7 +208,7 @@ test("a text that is no area code gets its own sentence and stays in the field",
   const field = purchaseDialog(page).getByLabel("Search by area code");
   await field.fill("41");
   await field.press("Enter");
-  await expect(purchaseDialog(page).getByText("An area code is three digits, such as 415.")).toBeVisible();
+  await expect(purchaseDialog(page).getByText("Enter a 3-digit area code, for example 415.")).toBeVisible();
   await expect(field).toHaveValue("41");
   await expect(field).toHaveAttribute("aria-invalid", "true");
 });

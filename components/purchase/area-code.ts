@@ -2,7 +2,7 @@
 export function areaCodeProblem(text: string): string | undefined {
   const code = text.trim();
   if (code === "") return undefined;
-  if (!/^\d{3}$/.test(code)) return "An area code is three digits, such as 415.";
-  if (!/^[2-9]/.test(code)) return "Area codes start with 2 to 9, such as 415.";
+  if (!/^\d{3}$/.test(code)) return "Enter a 3-digit area code, for example 415.";
+  if (!/^[2-9]/.test(code)) return "Area codes start with 2 to 9, for example 415.";
   return undefined;
 }

@@ -44,5 +44,5 @@ function ruledOut(code: string, sentence: string): Attempt {
 
 function sentenceOf(error: ApiError): string {
   if (error.status !== 0) return error.message;
-  return "Trunkline cannot be reached, so we cannot see whether the order arrived. Retry does not buy twice.";
+  return "We lost the connection and don't know whether the order went through. Retrying won't buy the number twice.";
 }

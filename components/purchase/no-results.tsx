@@ -17,8 +17,8 @@ export function NoNumbersForSale({ criteria, result, onSearch }: NoNumbersForSal
     <div className="grid min-h-full place-content-center justify-items-center px-5 py-8 text-center">
       <p className="font-medium">
         {fitting
-          ? `${areaCode} is ${fitting === "toll_free" ? "a toll-free code" : "an area code of local numbers"}`
-          : `No numbers ${areaCode === "" ? "for sale" : `in ${areaCode}`} right now`}
+          ? `${areaCode} is ${fitting === "toll_free" ? "a toll-free code" : "a local area code"}`
+          : `No numbers available${areaCode === "" ? "" : ` in ${areaCode}`}`}
       </p>
       {fitting && (
         <Button
@@ -57,22 +57,20 @@ export function NoNumbersForSale({ criteria, result, onSearch }: NoNumbersForSal
 }
 
 function leadTo(fitting: NumberType | undefined): string {
-  if (fitting === undefined) return "Nearby area codes that have some:";
-  return fitting === "toll_free" ? "Toll-free codes that have numbers:" : "Area codes there that have numbers:";
+  if (fitting === undefined) return "Try a nearby area code:";
+  return fitting === "toll_free" ? "Try a toll-free code:" : "Try an area code with local numbers:";
 }
 
 function whatElse({ areaCode, numberType }: SearchCriteria): string {
-  if (areaCode !== "") return "Try another area code, or leave it blank to see what is available.";
-  return numberType === "local" ? "Try toll-free, or come back in a while." : "Try local, or come back in a while.";
+  if (areaCode !== "") return "Try another area code, or clear the field to see what's available.";
+  return numberType === "local" ? "Try toll-free, or check back later." : "Try local, or check back later.";
 }
 
 export function SearchFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
   return (
     <div role="alert" className="grid min-h-full place-content-center justify-items-center px-5 py-8 text-center">
-      <p className="font-medium">The search did not get through</p>
-      <p className="mt-0.5 mb-4 max-w-[44ch] text-balance text-muted-foreground">
-        {error.message} You have not been charged.
-      </p>
+      <p className="font-medium">Couldn’t search for numbers</p>
+      <p className="mt-0.5 mb-4 max-w-[44ch] text-balance text-muted-foreground">{error.message}</p>
       <Button variant="outline" size="small" onClick={onRetry}>
         Retry
       </Button>

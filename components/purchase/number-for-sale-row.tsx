@@ -59,7 +59,7 @@ function sentenceFor(attempt: Attempt | undefined): string | undefined {
     case "ruled_out":
       return attempt.sentence;
     case "pending":
-      return "The carrier has not answered yet. We keep at it; the number appears in your directory when it is done.";
+      return "Still waiting for the carrier. We'll keep trying and add the number to your directory when it's confirmed.";
     case "price_changed":
       return `The price changed from ${formatMoney(attempt.before)} to ${formatMoney(attempt.now)} a month. You have not been charged.`;
     default:

@@ -9,5 +9,5 @@ const choices: { value: NumberType; word: string }[] = [
 type NumberTypeChoiceProps = { chosen: NumberType; onChoose: (chosen: NumberType) => void };
 
 export function NumberTypeChoice(props: NumberTypeChoiceProps) {
-  return <SegmentedChoice label="Kind of number" choices={choices} className="max-sm:w-full" {...props} />;
+  return <SegmentedChoice label="Number type" choices={choices} className="max-sm:w-full" {...props} />;
 }

@@ -14,7 +14,7 @@ export function BuyingRow({ phoneNumber }: { phoneNumber: string }) {
   return (
     <li className={rowClasses}>
       <PhoneNumber value={phoneNumber} />
-      <UnderWay>Buying… The number appears here when it is done.</UnderWay>
+      <UnderWay>Buying… The number appears here when the purchase is confirmed.</UnderWay>
     </li>
   );
 }
@@ -27,14 +27,14 @@ export function PendingPurchaseRow({ purchase }: { purchase: PendingPurchase }) 
       {needsAttention ? (
         <>
           <p role="status" className="flex-1 text-muted-foreground text-sm">
-            The carrier’s answer is not clear. Your operator has to look at it; we will not buy it twice.
+            We couldn’t confirm this purchase. An administrator needs to check it; you won’t be charged twice.
           </p>
           <Button variant="outline" size="small" onClick={dismiss} className="self-start sm:self-center">
             Dismiss
           </Button>
         </>
       ) : (
-        <UnderWay>The carrier has not answered yet. The number appears here when it is done.</UnderWay>
+        <UnderWay>Still waiting for the carrier. The number appears here when the purchase is confirmed.</UnderWay>
       )}
     </li>
   );

@@ -18,7 +18,7 @@ export function PendingPurchasesList({ known }: { known: PendingPurchase[] }) {
     : [...attempts].filter(([phoneNumber, { step }]) => step === "buying" && !isPending(phoneNumber));
   if (pending.length === 0 && buying.length === 0) return null;
   return (
-    <ul aria-label="Purchases under way" className="mb-3 overflow-hidden rounded-card border bg-surface">
+    <ul aria-label="Purchases in progress" className="mb-3 overflow-hidden rounded-card border bg-surface">
       {buying.map(([phoneNumber]) => (
         <BuyingRow key={phoneNumber} phoneNumber={phoneNumber} />
       ))}

@@ -62,7 +62,7 @@ function faceOf(attempt: Attempt | undefined) {
     case "taken":
       return { label: "Just taken", look: over };
     case "already_owned":
-      return { label: "Yours already", look: over };
+      return { label: "Already yours", look: over };
     case "ruled_out":
       return { label: attempt.label, look: `${over} w-auto min-w-28 px-2.5` };
     case "price_changed":

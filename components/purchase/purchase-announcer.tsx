@@ -37,11 +37,11 @@ function attemptInWords(phoneNumber: string, attempt: Attempt): string {
     case "bought":
       return `Bought ${phoneNumber}. It is in your directory.`;
     case "pending":
-      return `The carrier has not answered yet for ${phoneNumber}. We keep at it.`;
+      return `Still waiting for the carrier to confirm ${phoneNumber}. We'll keep trying.`;
     case "taken":
       return `${phoneNumber} was just taken. You have not been charged.`;
     case "already_owned":
-      return `${phoneNumber} is yours already.`;
+      return `${phoneNumber} is already yours.`;
     case "price_changed":
       return `The price of ${phoneNumber} changed. You have not been charged.`;
     case "refused":

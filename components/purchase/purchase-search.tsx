@@ -41,8 +41,8 @@ export function PurchaseSearch({ field, criteria, onSearch }: PurchaseSearchProp
       <div className="px-4 pt-5 pb-3.5 sm:px-5">
         <DialogTitle className="pr-9 font-semibold text-lg tracking-[-0.012em]">Purchase a number</DialogTitle>
         <DialogDescription className="mt-0.5 text-muted-foreground">
-          US {criteria.numberType === "local" ? "local" : "toll-free"} numbers with voice. One click buys it and adds it
-          to your directory.
+          US {criteria.numberType === "local" ? "local" : "toll-free"} numbers with voice. One click buys a number and
+          adds it to your directory.
         </DialogDescription>
       </div>
       <SearchForm field={field} typed={typed} onType={setTyped} numberType={criteria.numberType} onSearch={search} />

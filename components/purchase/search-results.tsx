@@ -16,7 +16,7 @@ type SearchResultsProps = {
 export function SearchResults({ criteria, numbers, full, onSearch }: SearchResultsProps) {
   return (
     <section
-      aria-label="Numbers for sale"
+      aria-label="Available numbers"
       aria-busy={numbers.isFetching}
       className="h-[min(26rem,48dvh)] min-h-44 overflow-y-auto overscroll-contain border-t"
     >

@@ -26,6 +26,6 @@ export const stillAsking = "Still asking the carrier…";
 
 function found({ areaCode }: SearchCriteria, { data, isFetching }: UseQueryResult<SearchNumbersResult>) {
   if (!data) return isFetching ? "Searching…" : "";
-  if (data.data.length > 0) return `${data.data.length} shown`;
-  return areaCode === "" ? "None" : `None in ${areaCode}`;
+  if (data.data.length > 0) return `${data.data.length} ${data.data.length === 1 ? "number" : "numbers"}`;
+  return areaCode === "" ? "No results" : `No results in ${areaCode}`;
 }

@@ -31,7 +31,7 @@ export function useFollowPurchase({ id, phoneNumber, since }: PendingPurchase) {
     } else if (failed) {
       const { code, detail: sentence } = data.error ?? { code: "", detail: "You have not been charged." };
       mark(phoneNumber, attemptAfterFailure(code, sentence));
-      toast.error(`${phoneNumber} was not bought`, { id, description: sentence, duration: 12_000 });
+      toast.error(`Couldn't buy ${phoneNumber}`, { id, description: sentence, duration: 12_000 });
     } else if (!unknown) {
       return;
     }

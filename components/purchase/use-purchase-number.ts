@@ -51,6 +51,6 @@ export function usePurchaseNumber() {
 /** For an order whose row is gone. Only a refusal says for certain that nothing was bought. */
 function tellRefusal(error: Error, { phoneNumber }: PurchaseOrder): void {
   const isRefusal = error instanceof ApiError && error.status >= 400 && error.status < 500;
-  const title = isRefusal ? `${phoneNumber} was not bought` : `The purchase of ${phoneNumber} did not finish`;
+  const title = isRefusal ? `Couldn't buy ${phoneNumber}` : `The purchase of ${phoneNumber} did not finish`;
   toast.error(title, { description: error.message, duration: 12_000 });
 }

@@ -15,6 +15,6 @@ export function useWelcome() {
   return (record: PhoneNumberRecord) => {
     insertPhoneNumber(client, organizationId, record);
     arrive(record.id);
-    toast.success(`${record.phone_number} is in your directory`, { id: record.id });
+    toast.success(`You bought ${record.phone_number}`, { id: record.id });
   };
 }

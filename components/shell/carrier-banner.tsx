@@ -13,7 +13,7 @@ export function CarrierBanner() {
     <div role="status">
       {organization?.carrier_status === "unavailable" && (
         <Notice className="mb-5">
-          Numbers cannot be bought right now. Your directory and your calls are not affected. We try again by ourselves.
+          Buying numbers is temporarily unavailable. Existing numbers and calls aren’t affected; we’ll keep checking.
         </Notice>
       )}
     </div>

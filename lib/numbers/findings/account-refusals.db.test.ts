@@ -22,8 +22,8 @@ it.each([
   ["trial", "trial_account", "is a trial", /contract with the carrier/],
   ["compliance", "compliance_hold", "compliance review", /finished a review/],
   ["permission", "permission_denied", "may not do what was asked", /not allowed to do this/],
-  ["limit", "account_limit", "100 trunks", /as much at the carrier as it may have/],
-  ["funds", "no_funds", "has no funds", /does not take orders/],
+  ["limit", "account_limit", "100 trunks", /has reached a limit at the carrier/],
+  ["funds", "no_funds", "has no funds", /isn't accepting orders/],
 ] as const)(
   "an account refused because of its %s sells nothing, says so to the buyer and the operator, and reads go on",
   async (status, reason, ofOperator, ofBuyer) => {

@@ -45,12 +45,12 @@ export const FindingRecord = z
     kind: FindingKind,
     phone_number: E164.nullable(),
     managed_account_id: z.uuid().nullable(),
-    detail: z.string().meta({ description: "What happened, in one sentence." }),
-    actions: z.array(FindingAction).meta({ description: "What may be done about it." }),
+    detail: z.string().meta({ description: "The finding in one sentence." }),
+    actions: z.array(FindingAction).meta({ description: "Actions that can resolve it." }),
     first_seen_at: Timestamp,
     last_seen_at: Timestamp,
     resolved_at: Timestamp.nullable(),
-    resolution: z.string().nullable().meta({ description: "How it ended, in a word." }),
+    resolution: z.string().nullable().meta({ description: "How it was resolved." }),
   })
   .meta({ id: "Finding", description: "A difference between the directory and the carrier." });
 export type FindingRecord = z.infer<typeof FindingRecord>;

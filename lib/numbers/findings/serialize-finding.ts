@@ -33,19 +33,16 @@ export function serializeFinding(row: Finding): FindingRecord {
 function sentenceOf({ kind, details, organizationId }: Finding): string {
   switch (kind) {
     case "stuck_purchase":
-      return (
-        FindingDetails.parse(details).sentence ??
-        "The carrier has not said for certain whether it sold this number, so its purchase waits."
-      );
+      return FindingDetails.parse(details).sentence ?? "The carrier hasn't confirmed this purchase yet.";
     case "unlisted_number":
-      if (organizationId === null) return "The carrier bills this number with a tag that no purchase here has.";
-      return "The carrier has this number for you and bills it, but it is not in your directory.";
+      if (organizationId === null) return "The carrier bills this number, but its tag matches no purchase here.";
+      return "You're billed for this number, but it isn't in your directory.";
     case "lost_number":
       return FindingDetails.parse(details).back
         ? "The carrier has this number again, but your plan has no free slot for it."
-        : "The carrier does not have this number any more, so nobody can call it.";
+        : "The carrier no longer has this number, so calls to it fail.";
     case "wrong_binding":
-      return "The carrier sends calls to this number elsewhere, so your agents do not get them.";
+      return "Calls to this number are routed elsewhere at the carrier, so your agents don't receive them.";
     case "counter_mismatch":
       return "The count of used numbers was wrong.";
     case "missing_numbers":
@@ -60,7 +57,7 @@ function sentenceOf({ kind, details, organizationId }: Finding): string {
 function missingNumbers({ missing = 0, active = 0, phone_numbers: named = [] }: FindingDetails): string {
   const others = missing - named.length;
   const list = `${named.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
-  return `The carrier does not list ${missing} of your ${active} numbers in service: ${list}. So many at once are more often a fault at the carrier than a loss, so nothing was changed. Accept the loss to take them out of service, or ignore it to keep them.`;
+  return `The carrier does not list ${missing} of your ${active} numbers in service: ${list}. This many at once usually means a problem at the carrier, so nothing was changed. Accept the loss to take them out of service, or ignore it to keep them.`;
 }
 
 function accountRefusal({ account_reason: reason = "authentication_failed", carrier_code: code }: FindingDetails) {
@@ -73,25 +70,25 @@ export const accountProblems: Record<AccountReason, string> = {
     "The carrier does not accept the credentials. Check the account SID, the token or the API key, and that the account is active.",
   account_suspended:
     "The carrier has suspended or closed the account. Check its balance and status in the carrier's console.",
-  wrong_account: "The credentials open another account than the one that the directory belongs to.",
+  wrong_account: "The credentials belong to a different account than the directory.",
   permission_denied:
-    "The API key may not do what was asked. Use a standard API key, which reaches numbers, trunking and pricing.",
-  trial_account: "The account is a trial, which holds one number and one trunk. Upgrade it at the carrier.",
+    "The API key lacks permission for this. Use a standard API key, which covers numbers, trunking and pricing.",
+  trial_account: "The account is a trial, limited to one number and one trunk. Upgrade it at the carrier.",
   compliance_hold:
-    "The carrier gives the account no new numbers: a compliance review is open, or the account is not active. Settle it in the carrier's console.",
+    "The carrier won't sell the account new numbers: a compliance review is open, or the account isn't active. Resolve it in the carrier's console.",
   account_limit: "The account has reached a limit of the carrier, such as its 100 trunks. Ask the carrier to raise it.",
   no_funds: "The account has no funds. Add some in the carrier's console; it may take ten minutes to have an effect.",
 };
 
 const releaseRefused =
-  "The carrier did not take this number back and still bills it: something hangs on it there, such as an emergency address.";
+  "The carrier didn't release this number and still bills it: something is still attached to it, such as an emergency address.";
 
 const releaseSentences: Record<string, string> = {
-  not_ours: "The carrier has another number in this one's place, so it was not given back.",
+  not_ours: "The carrier has a different number here, so we didn't release it.",
   other_installation:
     "This number belongs to the installation that this database was copied from, so it was not given back.",
   carrier_unavailable:
-    "The carrier has not confirmed for an hour that it took this number back, and may still bill it. It is asked again every hour, and at once with Retry.",
+    "The carrier hasn't confirmed this release for an hour and may still bill the number. We retry every hour; select Retry to try now.",
   interrupted:
-    "An error on our side stopped the release of this number, which the carrier may still bill. It is tried again every hour, and at once with Retry.",
+    "An error on our side stopped the release of this number, and the carrier may still bill it. We retry every hour; select Retry to try now.",
 };

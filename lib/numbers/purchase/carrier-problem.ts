@@ -12,19 +12,19 @@ const notCharged = "You have not been charged.";
  * contracts are not mentioned; the operator reads them in the finding and in the log.
  */
 const accountSentences: Record<AccountReason, string> = {
-  authentication_failed: "The carrier does not accept this installation's sign-in.",
-  account_suspended: "The carrier has stopped its service for this installation.",
+  authentication_failed: "The carrier rejected this installation's credentials.",
+  account_suspended: "The carrier has suspended this installation's account.",
   wrong_account: "This installation's connection to the carrier is not set up correctly.",
   permission_denied: "This installation is not allowed to do this at the carrier.",
   trial_account: "This installation's contract with the carrier does not include more numbers yet.",
   compliance_hold: "The carrier does not give this installation new numbers until it has finished a review.",
-  account_limit: "This installation has as much at the carrier as it may have.",
-  no_funds: "The carrier does not take orders from this installation at the moment.",
+  account_limit: "This installation has reached a limit at the carrier.",
+  no_funds: "The carrier isn't accepting orders from this installation right now.",
 };
 
 /** Waiting a moment does not help: somebody has to act. */
 const notRetryable = { retryable: false };
-const operatorActs = "Trying again does not help until the operator of this installation has settled it.";
+const operatorActs = "Trying again won't help until an administrator of this installation has fixed it.";
 
 /** A carrier's definite no, in the words of our users. What concerns the operator goes to the log and to a finding. */
 export function refusalOf(error: CarrierError, phoneNumber: string): Refusal {
@@ -37,11 +37,11 @@ export function refusalOf(error: CarrierError, phoneNumber: string): Refusal {
     case "number_unavailable":
       return numberUnavailable(phoneNumber);
     case "invalid_number":
-      return { code: "invalid_phone_number", detail: `The carrier does not know ${phoneNumber} as a phone number.` };
+      return { code: "invalid_phone_number", detail: `${phoneNumber} isn't a valid phone number. ${notCharged}` };
     case "regulatory_required":
       return {
         code: "regulatory_required",
-        detail: `${phoneNumber} needs an address or identity document at the carrier first. ${notCharged} Choose another number.`,
+        detail: `${phoneNumber} requires an address or ID on file with the carrier. ${notCharged} Choose another number.`,
       };
     case "rate_limited":
     case "unreachable":
@@ -51,14 +51,14 @@ export function refusalOf(error: CarrierError, phoneNumber: string): Refusal {
     default:
       return {
         code: "carrier_refused",
-        detail: `The carrier refused ${phoneNumber} for a reason we do not know. ${notCharged} Choose another number.`,
+        detail: `The carrier declined ${phoneNumber}. ${notCharged} Choose another number.`,
       };
   }
 }
 
 export const carrierUnavailable: Refusal = {
   code: "carrier_unavailable",
-  detail: `The carrier is not available right now. ${notCharged} Try again in a moment.`,
+  detail: `Can't reach the carrier right now. ${notCharged} Try again in a moment.`,
 };
 
 export function numberUnavailable(phoneNumber: string): Refusal {
@@ -70,14 +70,14 @@ export function numberUnavailable(phoneNumber: string): Refusal {
 export function searchProblem(error: CarrierError): AppError {
   logCarrierError(error);
   if (isAboutAccount(error)) {
-    const detail = `Numbers cannot be shown. ${accountSentences[error.reason]} ${operatorActs}`;
+    const detail = `Numbers can't be shown. ${accountSentences[error.reason]} ${operatorActs}`;
     return new AppError("carrier_unavailable", detail, { members: notRetryable });
   }
   const { reason, details } = error;
   if (reason === "bad_request" || reason === "not_found") {
-    return new AppError("carrier_refused", "The carrier refused this search. Change what you search for.");
+    return new AppError("carrier_refused", "The carrier declined this search. Try a different search.");
   }
-  const detail = "The carrier is not available right now, so numbers cannot be shown. Try again in a moment.";
+  const detail = "Can't reach the carrier, so numbers can't be shown. Try again in a moment.";
   const retryAfter = Math.max(1, (details.retryAfterMs ?? 5_000) / 1_000);
   return new AppError("carrier_unavailable", detail, { retryAfter });
 }
@@ -85,7 +85,7 @@ export function searchProblem(error: CarrierError): AppError {
 /** For an act on the directory that the carrier did not do. */
 export function actProblem(error: CarrierError): AppError {
   logCarrierError(error);
-  const unchanged = "The carrier did not do it, and your directory has not changed.";
+  const unchanged = "The carrier didn't complete this. Nothing was changed.";
   if (isAboutAccount(error)) {
     const detail = `${unchanged} ${accountSentences[error.reason]} ${operatorActs}`;
     return new AppError("carrier_unavailable", detail, { members: notRetryable });

@@ -90,7 +90,7 @@ export const PurchaseNumberBody = z
   .strictObject({
     phone_number: z.string().max(64).meta({ description: "E.164.", example: "+14155550123" }),
     expected_monthly_price: Money.optional().meta({
-      description: "When sent and no longer true, nothing is bought and both prices are answered.",
+      description: "If the price has changed, nothing is bought and the response has both prices.",
     }),
   })
   .meta({ id: "PurchaseNumber" });

@@ -12,17 +12,17 @@ const PER_SWEEP = 50;
 
 type Problem = { code: string; detail: (phoneNumber: string) => string; retried?: true };
 
-const triedAgain = "It is tried again every hour, and at once with Retry under Needs attention.";
+const triedAgain = "We retry every hour; to retry now, go to Needs attention.";
 
 /** Why a purchase needs attention: what happened, whether money moved and what to do. */
 const problems = {
   outcome_unknown: {
     code: "outcome_unknown",
-    detail: () => "The carrier has not answered for certain. Whether the number was bought is being looked into.",
+    detail: () => "We couldn't confirm this purchase and are checking it.",
   },
   number_registered_elsewhere: {
     code: "number_registered_elsewhere",
-    detail: () => "The number was registered elsewhere while it was bought. This is being looked into.",
+    detail: () => "The number was registered elsewhere during the purchase. We are checking it.",
   },
   stopped_after_buying: {
     code: "internal_error",

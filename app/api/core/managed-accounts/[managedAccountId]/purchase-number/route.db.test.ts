@@ -68,7 +68,7 @@ describe("POST purchase-number", () => {
     const token = await organization.keyWith("phone_numbers:manage", "managed_accounts:read");
     const { status, json } = await purchase(token, { body: { nonsense: true } });
     expect(status).toBe(403);
-    expect(json).toMatchObject({ code: "forbidden", detail: "This needs the scope managed_accounts:manage." });
+    expect(json).toMatchObject({ code: "forbidden", detail: "This requires the scope managed_accounts:manage." });
   });
 
   it("cannot spend through another organization's account: 404", async () => {
@@ -95,7 +95,7 @@ describe("POST purchase-number", () => {
     const refused = await ask(organization.viewer.id);
     expect([refused.status, refused.json.detail]).toEqual([
       403,
-      "This needs the scope phone_numbers:manage or managed_accounts:manage.",
+      "This requires the scope phone_numbers:manage or managed_accounts:manage.",
     ]);
   });
 

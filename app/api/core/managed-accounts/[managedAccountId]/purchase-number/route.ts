@@ -8,17 +8,17 @@ import { ManagedAccountParams, PurchaseNumberBody, PurchasePending } from "@/lib
 export const POST = withApi(
   {
     operation: "purchaseNumber",
-    tag: "Numbers for sale",
+    tag: "Available numbers",
     summary: "Purchase a number",
     description:
-      "Buys the number on the organization's trunk and adds it to the directory. Every refusal means that nothing was bought.",
+      "Buys the number, connects it to the organization's trunk and adds it to the directory. An error response means that nothing was bought.",
     scopes: purchaseScopes,
     limit: "purchase",
     params: ManagedAccountParams,
     body: PurchaseNumberBody,
     responses: {
       201: { description: "Bought, on a trunk, in the directory.", body: PhoneNumberRecord },
-      202: { description: "The carrier has not answered for certain yet; follow `Location`.", body: PurchasePending },
+      202: { description: "The carrier hasn't confirmed yet; follow `Location`.", body: PurchasePending },
     },
     errors: [
       "not_found",

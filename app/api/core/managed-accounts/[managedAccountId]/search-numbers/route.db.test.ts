@@ -42,7 +42,7 @@ describe("GET search-numbers", () => {
     const { status, json } = await search(await organization.keyWith("phone_numbers:manage"), "");
     expect([status, json.detail]).toEqual([
       403,
-      "This needs the scope managed_accounts:read or managed_accounts:manage.",
+      "This requires the scope managed_accounts:read or managed_accounts:manage.",
     ]);
   });
 

@@ -7,15 +7,15 @@ import { searchNumbers } from "@/lib/numbers/purchase/search-numbers";
 export const GET = withApi(
   {
     operation: "searchNumbers",
-    tag: "Numbers for sale",
-    summary: "Search numbers for sale",
+    tag: "Available numbers",
+    summary: "Search available numbers",
     description:
-      "Nothing found is 200 with an empty list; for an area code, `suggestions` then names the nearest ones that have numbers.",
+      "Returns an empty list when nothing matches; for an area code, `suggestions` then lists the nearest ones that have numbers.",
     scopes: searchScopes,
     limit: "search",
     params: ManagedAccountParams,
     query: SearchNumbersQuery,
-    responses: { 200: { description: "Numbers for sale now.", body: SearchNumbersResult } },
+    responses: { 200: { description: "Numbers available now.", body: SearchNumbersResult } },
     errors: ["not_found", "carrier_refused", "carrier_unavailable"],
   },
   async ({ ctx, params, query }) => ({ body: await searchNumbers(ctx, params.managedAccountId, query) }),
