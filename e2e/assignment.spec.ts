@@ -55,9 +55,9 @@ test("both sides get an agent, in one request when it is the same, and the row s
 
   const again = await openNumber(page, phoneNumber);
   await chooseAgent(side(again, "Inbound Agent"), "Front desk");
-  await chooseVersion(side(again, "Inbound Agent"), "v2 published");
+  await chooseVersion(side(again, "Inbound Agent"), "v2 (published)");
   await chooseAgent(side(again, "Outbound Agent"), "Front desk");
-  await chooseVersion(side(again, "Outbound Agent"), "v2 published");
+  await chooseVersion(side(again, "Outbound Agent"), "v2 (published)");
   const sent: string[] = [];
   page.on("request", (request) => isPublish(request) && sent.push(request.postData() ?? ""));
   await save(again);
@@ -101,9 +101,9 @@ test("a draft is marked, said to be published by saving, and is", async ({
   const dialog = await openNumber(page, phoneNumber);
   const inbound = side(dialog, "Inbound Agent");
   await chooseAgent(inbound, "Billing");
-  await expect(inbound.getByLabel("Version").getByRole("option")).toHaveText(["v2 draft", "v1 published"]);
+  await expect(inbound.getByLabel("Version").getByRole("option")).toHaveText(["v2 (draft)", "v1 (published)"]);
   await expect(inbound.getByText("is a draft")).toHaveCount(0);
-  await chooseVersion(inbound, "v2 draft");
+  await chooseVersion(inbound, "v2 (draft)");
   await expect(inbound.getByText("v2 is a draft. Saving publishes it")).toBeVisible();
   await save(dialog);
   await expect.poll(() => agentsOf(page, phoneNumber)).toEqual(["Billing v2", "-"]);
@@ -132,9 +132,7 @@ test("somebody else's change is told, not overwritten, until it is chosen to be"
   await assignElsewhere(organization, world.url, theirs, { phone_numbers: [phoneNumber], direction: "inbound" });
   await save(dialog);
   await expect(dialog.getByText("Nothing was saved. Someone else changed this number")).toBeVisible();
-  await expect(
-    inbound.getByText("Someone else set this to Night shift v1 while you chose Front desk v1."),
-  ).toBeVisible();
+  await expect(inbound.getByText("Someone changed this to Night shift v1 while you were editing.")).toBeVisible();
   await expect(inbound.getByRole("button", { name: "Agent: Front desk" })).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Save" })).toHaveAttribute("aria-disabled", "true");
   expect(await agentsOf(page, phoneNumber)).toEqual(["Night shift v1", "-"]);
@@ -191,12 +189,12 @@ test("one agent is found among thousands, by the server, and a search that fails
     .getByRole("button", { name: /^Agent:/ })
     .click();
   const list = page.getByRole("dialog", { name: "Agent", exact: true });
-  await expect(list.getByText("The server gave an answer we cannot read.")).toBeVisible();
+  await expect(list.getByText("Unexpected response from the server.")).toBeVisible();
   await page.unroute("**/core/agents?*");
   await list.getByRole("button", { name: "Retry" }).click();
-  await expect(list.getByText("The newest 50. Type to find others.")).toBeVisible();
+  await expect(list.getByText("Showing the newest 50. Type to search.")).toBeVisible();
   await list.getByRole("combobox").fill("no such agent");
-  await expect(list.getByText("No active agent's name contains “no such agent”.")).toBeVisible();
+  await expect(list.getByText("No active agents match “no such agent”.")).toBeVisible();
   await list.getByRole("combobox").fill("night");
   await expect(list.getByRole("option")).toHaveText(["Zürich night deskv1"]);
   await page.keyboard.press("Enter");

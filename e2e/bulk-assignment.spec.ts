@@ -37,7 +37,7 @@ test("fifty numbers get an agent at once, and each says that it is done", async 
   const dialog = page.getByRole("dialog", { name: "Assign 50 numbers" });
   await dialog.getByText("Both", { exact: true }).click();
   await chooseAgent(dialog, "Front desk");
-  await expect(dialog.getByText("Front desk v2 becomes the agent of both directions of 50 numbers.")).toBeVisible();
+  await expect(dialog.getByText("Front desk v2 will answer and make calls from 50 numbers.")).toBeVisible();
   await dialog.getByRole("button", { name: "Assign 50" }).click();
   await expect(dialog.getByText("50 of 50 assigned")).toBeVisible();
   await expect(dialog.getByRole("list", { name: "Numbers" }).getByText("Done")).toHaveCount(50);
@@ -49,7 +49,7 @@ test("fifty numbers get an agent at once, and each says that it is done", async 
   }
 });
 
-test("Shift takes along the rows between, and Clear clears one side of those that have an agent there", async ({
+test("Shift takes along the rows between, and Unassign clears one side of those that have an agent there", async ({
   page,
   world,
   newOrganization,
@@ -69,12 +69,14 @@ test("Shift takes along the rows between, and Clear clears one side of those tha
   await expect(bar(page)).toContainText("6 selected");
   await box(page, numbers[0]).click();
   await expect(bar(page)).toContainText("5 selected");
-  await bar(page).getByRole("button", { name: "Clear…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Clear 5 numbers" });
+  await bar(page).getByRole("button", { name: "Unassign…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Unassign 5 numbers" });
   await dialog.getByText("Outbound", { exact: true }).click();
-  await expect(dialog.getByText("4 numbers lose the outbound agent. 1 number has none there.")).toBeVisible();
-  await dialog.getByRole("button", { name: "Clear 4" }).click();
-  await expect(dialog.getByText("4 of 4 cleared")).toBeVisible();
+  await expect(
+    dialog.getByText("The outbound agent will be removed from 4 numbers. 1 number has no agent to remove."),
+  ).toBeVisible();
+  await dialog.getByRole("button", { name: "Unassign 4" }).click();
+  await expect(dialog.getByText("4 of 4 unassigned")).toBeVisible();
   await dialog.getByRole("button", { name: "Done" }).click();
   expect(await agentsOf(page, numbers[0] ?? "")).toEqual(["Front desk v1", "Front desk v1"]);
   expect(await agentsOf(page, numbers[1] ?? "")).toEqual(["Front desk v1", "-"]);
@@ -104,7 +106,7 @@ test("a number that fails says why while the rest goes on, and only it is tried 
   await expect(dialog.getByText("4 of 5 assigned, 1 failed")).toBeVisible();
   const first = dialog.getByRole("list", { name: "Numbers" }).getByRole("listitem").first();
   await expect(first).toContainText(contested);
-  await expect(first).toContainText("Someone else changed its agent in the meantime. Retry replaces what it has now.");
+  await expect(first).toContainText("Someone else changed this number's agent. Retry to overwrite it.");
   await dialog.getByRole("button", { name: "Retry 1" }).click();
   await expect(dialog.getByText("5 of 5 assigned")).toBeVisible();
   await dialog.getByRole("button", { name: "Done" }).click();
@@ -135,7 +137,7 @@ test("what failed stays selected, another filter selects nothing, and a reload l
   await expect(page).toHaveURL(/unassigned=true/);
   await expect(bar(page)).toHaveCount(0);
   await box(page, numbers[0]).click();
-  await bar(page).getByRole("button", { name: "Clear…" }).click();
+  await bar(page).getByRole("button", { name: "Unassign…" }).click();
   await expect(page).toHaveURL(/bulk=clear/);
   await page.reload();
   await expect(rowInDirectory(page, numbers[0] ?? "")).toBeVisible();
@@ -155,13 +157,13 @@ test("the directory narrows to one agent's numbers and to unassigned ones, in it
   await assignByApi(organization, world.url, agent.id, [held]);
   await signIn(page, organization.admin);
   await page.goto(`/${organization.slug}/phone-numbers`);
-  await page.getByRole("button", { name: "Numbers of: Any agent" }).click();
+  await page.getByRole("button", { name: "Filter by agent: Any agent" }).click();
   await page.getByRole("option", { name: "Front desk" }).click();
   await expect(rowInDirectory(page, free)).toHaveCount(0);
   await expect(rowInDirectory(page, held)).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`agent=${agent.id}`));
   await page.reload();
-  await expect(page.getByRole("button", { name: "Numbers of: Front desk" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Filter by agent: Front desk" })).toBeVisible();
   await expect(rowInDirectory(page, free)).toHaveCount(0);
 
   await page.getByRole("button", { name: "Unassigned" }).click();

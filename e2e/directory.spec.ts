@@ -68,8 +68,8 @@ test("Shareable goes back when the server refuses, with the server's sentence", 
 
   await addMember(organization.id, person.id, "viewer");
   await shareable.click();
-  await expect(page.getByText("Shareable did not change on +12025550102")).toBeVisible();
-  await expect(page.getByText("This needs the scope phone_numbers:manage.")).toBeVisible();
+  await expect(page.getByText("Couldn't update sharing for +12025550102")).toBeVisible();
+  await expect(page.getByText("This requires the scope phone_numbers:manage.")).toBeVisible();
   await expect(shareable).not.toBeChecked();
 });
 
@@ -148,7 +148,7 @@ test("the filter finds digits on the server and is kept in the address", async (
   await page.keyboard.type(`${wanted.slice(2, 8)} ${wanted.slice(8)}`);
   await expect(directory(page).getByRole("row")).toHaveCount(2);
   await expect(rowInDirectory(page, wanted)).toBeVisible();
-  await expect(page.getByText("1 number found")).toBeVisible();
+  await expect(page.getByText("1 result")).toBeVisible();
   await expect(page).toHaveURL(/q=203/);
 
   await page.reload();
@@ -157,7 +157,7 @@ test("the filter finds digits on the server and is kept in the address", async (
 
   await page.getByLabel("Find a number").fill("999999");
   await expect(page.getByText("No number contains “999999”")).toBeVisible();
-  await page.getByRole("button", { name: "Clear" }).click();
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
   await expect(rowInDirectory(page, last)).toBeVisible();
   await expect(page).not.toHaveURL(/q=/);
 });
@@ -188,7 +188,7 @@ test("a page of numbers that fails to load can be retried", async ({ page, newOr
   await page.route("**/core/phone-numbers?*cursor*", (route) => route.fulfill({ status: 400, body: "{}" }));
   await page.goto(`/${organization.slug}/phone-numbers`);
   await page.keyboard.press("End");
-  await expect(page.getByText("The rest of the numbers could not be loaded.")).toBeVisible();
+  await expect(page.getByText("Couldn’t load more numbers.")).toBeVisible();
   await page.unroute("**/core/phone-numbers?*cursor*");
   await page.getByRole("button", { name: "Retry" }).click();
   await expect(async () => {

@@ -21,12 +21,12 @@ test("a bought number is released once its number is typed, shows until when, an
 
   const dialog = page.getByRole("dialog", { name: `Release ${phoneNumber}` });
   await expect(dialog).toContainText("For 7 days you can undo this here, and its agents come back.");
-  await expect(dialog).toContainText("Twilio keeps a released number for 10 days");
+  await expect(dialog).toContainText("Twilio holds it for another 10 days");
   const release = dialog.getByRole("button", { name: "Release number" });
   await expect(release).toHaveAttribute("aria-disabled", "true");
   await dialog.getByRole("textbox").fill("+1415");
   await expect(release).toHaveAttribute("aria-disabled", "true");
-  await dialog.getByRole("button", { name: "Keep number" }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(number).toBeVisible();
 
   await number.getByRole("button", { name: "Release…" }).click();
@@ -34,16 +34,16 @@ test("a bought number is released once its number is typed, shows until when, an
   await release.click();
   await expect(dialog).toBeHidden();
   const row = rowInDirectory(page, phoneNumber);
-  await expect(row).toContainText("Releasing until");
-  await expect(page.getByText(`${phoneNumber} is out of service`)).toBeVisible();
+  await expect(row).toContainText("Releases ");
+  await expect(page.getByText(`${phoneNumber} will be released on`)).toBeVisible();
   const shareable = row.getByRole("switch", { name: `Shareable: ${phoneNumber}` });
   await expect(shareable).toHaveAttribute("aria-disabled", "true");
   await expect(shareable).toHaveAccessibleDescription("Undo the release to change this. The number keeps its setting.");
   await row.getByRole("button", { name: `Undo the release of ${phoneNumber}` }).click();
-  await expect(row).not.toContainText("Releasing");
-  await expect(page.getByText(`${phoneNumber} is back in service`)).toBeVisible();
+  await expect(row).not.toContainText("Releases ");
+  await expect(page.getByText(`${phoneNumber} is active again`)).toBeVisible();
   await page.reload();
-  await expect(row).not.toContainText("Releasing");
+  await expect(row).not.toContainText("Releases ");
 });
 
 test("Undo in the toast of a release gives the number its agents back, and says which", async ({
@@ -69,7 +69,7 @@ test("Undo in the toast of a release gives the number its agents back, and says 
   await dialog.getByRole("textbox").fill(phoneNumber);
   await dialog.getByRole("button", { name: "Release number" }).click();
   await page.getByRole("button", { name: "Undo", exact: true }).click();
-  const toast = page.getByRole("listitem").filter({ hasText: `${phoneNumber} is back in service` });
+  const toast = page.getByRole("listitem").filter({ hasText: `${phoneNumber} is active again` });
   await expect(toast).toContainText("Inbound: Front desk v1. Outbound: Front desk v1.");
   for (const side of [1, 2]) {
     await expect(rowInDirectory(page, phoneNumber).getByRole("cell").nth(side)).toContainText("Front desk");
@@ -92,7 +92,7 @@ test("a number that is being released can be assigned to nobody, and its dialog 
   await signIn(page, organization.admin);
   await page.goto(`/${organization.slug}/phone-numbers`);
   const dialog = await openNumber(page, phoneNumber);
-  await expect(dialog).toContainText("Out of service.");
+  await expect(dialog).toContainText("Not in service.");
   await expect(dialog.getByRole("button", { name: /^Agent:/ })).toHaveCount(0);
   await dialog.getByRole("button", { name: "Undo release" }).click();
   await expect(dialog.getByRole("button", { name: /^Agent:/ })).toHaveCount(2);
@@ -107,10 +107,10 @@ test("an imported number leaves the directory at once", async ({ page, newOrgani
   const number = await openNumber(page, phoneNumber);
   await number.getByRole("button", { name: "Remove…" }).click();
   const dialog = page.getByRole("dialog", { name: `Remove ${phoneNumber}` });
-  await expect(dialog).toContainText("It is unregistered at once");
+  await expect(dialog).toContainText("This removes the number and its agent assignments");
   await dialog.getByRole("textbox").fill(phoneNumber);
   await dialog.getByRole("button", { name: "Remove number" }).click();
-  await expect(page.getByText(`${phoneNumber} has left your directory`)).toBeVisible();
+  await expect(page.getByText(`${phoneNumber} removed`)).toBeVisible();
   await expect(page.getByText("No phone numbers yet")).toBeVisible();
   await expect(page.getByText("0 of 25 numbers used")).toBeVisible();
 });

@@ -17,7 +17,6 @@ export function ChangeSummary({ changes }: { changes: SideChange[] }) {
                 </span>
                 <ArrowRight size={13} aria-label="becomes" className="shrink-0 text-muted-foreground" />
                 <span className="font-medium">{inWords(to)}</span>
-                {to?.published === false && <span className="text-muted-foreground">· published by saving</span>}
               </dd>
             </div>
           ))}

@@ -4,7 +4,7 @@ import type { Target } from "./changes";
 export function DraftNote({ target }: { target: Target }) {
   return (
     <p role="status" className="mt-2 text-sm text-warning">
-      v{target.version} is a draft. Saving publishes it, and a published version never changes again.
+      v{target.version} is a draft. Saving publishes it; published versions can’t be edited.
     </p>
   );
 }

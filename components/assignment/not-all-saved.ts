@@ -7,17 +7,20 @@ export class NotAllSaved extends Error {
 
   constructor([saved]: readonly Side[], error: Error) {
     const lost = error instanceof ApiError && error.status === 0;
-    const other = lost ? "may not have been" : "was not";
+    const other = lost ? "may not have been" : "wasn't";
+
     const first = saved
-      ? `${sideWords[saved].label} was saved, the other side ${other}.`
-      : `Nothing ${lost ? "may have been" : "was"} saved.`;
+      ? `${sideWords[saved].label} was saved; ${sideWords[saved === "inbound" ? "outbound" : "inbound"].label} ${other}.`
+      : lost
+        ? "Your changes may not have been saved."
+        : "Nothing was saved.";
     super(`${first} ${reasonOf(error)}`, { cause: error });
   }
 }
 
 function reasonOf(error: Error): string {
   if (!(error instanceof ApiError)) return error.message;
-  if (error.code === "precondition_failed") return "Someone else changed this number while you were choosing.";
-  if (error.status === 0) return "Trunkline cannot be reached. Saving again does nothing twice.";
+  if (error.code === "precondition_failed") return "Someone else changed this number while you were editing.";
+  if (error.status === 0) return "Can't reach Trunkline. It's safe to save again.";
   return error.message;
 }

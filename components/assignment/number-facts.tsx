@@ -13,7 +13,7 @@ export function NumberFacts({ record }: { record: PhoneNumberRecord }) {
   const { managed_account_id: bought, capabilities } = record;
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 rounded-card border bg-background px-3.5 py-3 text-sm sm:grid-cols-3">
-      <Fact term="Place">{placeOf(record) || "Unknown"}</Fact>
+      <Fact term="Location">{placeOf(record) || "Unknown"}</Fact>
       <Fact term="Price">{monthlyPriceText(record)}</Fact>
       <Fact term="Trunk">
         <TrunkName record={record} />

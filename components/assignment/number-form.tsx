@@ -24,11 +24,12 @@ export function NumberForm({ record, onClose, onRelease }: NumberFormProps) {
   const [choices, setChoices] = useState<Choices>({});
   const changes = changesOf(record, choices);
   const save = useSaveAssignment(record, (saved) => {
-    toast.success(`${record.phone_number} is saved`, { description: savedInWords(saved) });
+    toast.success(`${record.phone_number} updated`, { description: savedInWords(saved) });
     onClose();
   });
   const inService = record.status === "active";
   const mayAssign = inService && scopes.includes("agents:manage");
+  const publishes = changes.some(({ to }) => to?.published === false);
   const ready = changes.length > 0 && !changes.some(({ conflict }) => conflict);
 
   const choose = (side: Side, choice: Choices[Side]) => {
@@ -75,7 +76,11 @@ export function NumberForm({ record, onClose, onRelease }: NumberFormProps) {
             aria-busy={save.isPending}
             className="aria-disabled:cursor-not-allowed aria-disabled:opacity-50 aria-busy:opacity-100"
           >
-            <WorkingLabel working={save.isPending} label="Save" workingLabel="Saving…" />
+            <WorkingLabel
+              working={save.isPending}
+              label={publishes ? "Publish and save" : "Save"}
+              workingLabel="Saving…"
+            />
           </Button>
         )}
       </DialogFooter>

@@ -15,11 +15,11 @@ export function OutOfServiceNotice({ record }: { record: PhoneNumberRecord }) {
   const { restore, restoring } = useRestoreNumber(record.phone_number);
   const { now, zone } = useClock();
   if (record.status === "lost_at_carrier") {
-    return <Notice tone="danger">The carrier no longer has this number: it neither answers nor calls.</Notice>;
+    return <Notice tone="danger">Your carrier no longer has this number, so calls won’t connect.</Notice>;
   }
   const until = record.release_at === null ? undefined : new Date(record.release_at);
   if (until === undefined || until.getTime() <= now) {
-    return <Notice>This number is being given back to the carrier, which cannot be undone.</Notice>;
+    return <Notice>This number is being released. This can’t be undone.</Notice>;
   }
   return (
     <Notice
@@ -31,7 +31,7 @@ export function OutOfServiceNotice({ record }: { record: PhoneNumberRecord }) {
         )
       }
     >
-      Out of service. On {dayAndTime(until, zone)} it goes back to the carrier for good.
+      Not in service. It will be released for good on {dayAndTime(until, zone)}.
     </Notice>
   );
 }

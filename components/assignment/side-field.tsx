@@ -76,7 +76,7 @@ export function SideField({ side, record, change, mayAssign, locked, onChoose }:
               </span>
             }
           >
-            Someone else set this to {inWords(held)} while you chose {inWords(change.to)}.
+            Someone changed this to {inWords(held)} while you were editing.
           </Notice>
         </div>
       )}

@@ -8,7 +8,7 @@ export type HeldVersion = { agentId: string; name: string; version: number };
 
 export const sideWords = {
   inbound: { label: "Inbound Agent", purpose: "Answers calls to this number." },
-  outbound: { label: "Outbound Agent", purpose: "Calls from this number." },
+  outbound: { label: "Outbound Agent", purpose: "Places calls from this number." },
 } as const;
 
 /** The agent version that holds a side of the number. */

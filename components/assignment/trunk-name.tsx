@@ -15,7 +15,7 @@ export function TrunkName({ record }: { record: PhoneNumberRecord }) {
       callApi(`/core/trunks/${record.trunk_id}`, { organizationId, response: TrunkRecord, signal }),
     enabled: scopes.includes("trunks:read") || scopes.includes("trunks:manage"),
   });
-  const kind = record.managed_account_id === null ? "Your own" : "Managed";
+  const kind = record.managed_account_id === null ? "Your trunk" : "Managed";
   return (
     <span dir="auto" title={trunk?.name}>
       {trunk?.name ?? kind}

@@ -18,7 +18,7 @@ export function VersionSelect({ target, onChoose }: VersionSelectProps) {
   if (error && !data) {
     return (
       <Button variant="outline" title={error.message} onClick={() => refetch()}>
-        Retry versions
+        Reload versions
       </Button>
     );
   }
@@ -36,7 +36,7 @@ export function VersionSelect({ target, onChoose }: VersionSelectProps) {
     >
       {options.map(({ version, published }) => (
         <option key={version} value={version}>
-          v{version} {published ? "published" : "draft"}
+          v{version} ({published ? "published" : "draft"})
         </option>
       ))}
     </Select>

@@ -40,7 +40,7 @@ export function BulkDialog({ action, records, onClose, onFinished }: BulkDialogP
   return (
     <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent aria-describedby={undefined}>
-        <DialogHeader title={action === "assign" ? `Assign ${count}` : `Clear ${count}`} />
+        <DialogHeader title={action === "assign" ? `Assign ${count}` : `Unassign ${count}`} />
         {run ? (
           <BulkProgress {...{ run, action }} onStop={stop} onRetry={() => void retry(run)} onClose={close} />
         ) : (

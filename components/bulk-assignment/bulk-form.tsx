@@ -39,7 +39,7 @@ export function BulkForm({ action, records, direction, target, plan, onTarget, .
     event.preventDefault();
     if (count > 0) act.onStart();
   };
-  const verb = action === "assign" ? "Assign" : "Clear";
+  const verb = action === "assign" ? "Assign" : "Unassign";
   return (
     <form onSubmit={submit} className="flex min-h-0 flex-col" aria-label={verb}>
       <DialogBody>
@@ -62,7 +62,7 @@ export function BulkForm({ action, records, direction, target, plan, onTarget, .
         )}
         <p role="status" className="min-h-10 text-muted-foreground">
           {action === "assign" && !target
-            ? "Every selected number gets the agent that you choose."
+            ? "Choose an agent for the selected numbers."
             : planInWords({ action, records, direction, target, plan })}
         </p>
       </DialogBody>

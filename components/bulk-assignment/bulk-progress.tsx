@@ -28,7 +28,7 @@ export function BulkProgress({ run, action, onStop, onRetry, onClose }: BulkProg
   const done = outcomes.size - failed.length;
   const left = numbers.length - done;
   const listed = [...failed, ...numbers.filter((number) => outcomes.get(number)?.done !== false)].slice(0, LISTED);
-  const word = action === "assign" ? "assigned" : "cleared";
+  const word = action === "assign" ? "assigned" : "unassigned";
   return (
     <>
       <DialogBody>
@@ -36,7 +36,7 @@ export function BulkProgress({ run, action, onStop, onRetry, onClose }: BulkProg
           <p role="status" className="mb-2 tabular-nums">
             {done.toLocaleString("en-US")} of {numbers.length.toLocaleString("en-US")} {word}
             {failed.length > 0 && <span className="text-danger">, {failed.length.toLocaleString("en-US")} failed</span>}
-            {!running && left > failed.length && `, ${(left - failed.length).toLocaleString("en-US")} not tried`}
+            {!running && left > failed.length && `, ${(left - failed.length).toLocaleString("en-US")} skipped`}
           </p>
           <progress
             aria-label="Progress"
@@ -87,7 +87,7 @@ function Row({ number, outcome, running }: { number: string; outcome: Outcome | 
               <Spinner className="self-center" /> Waiting
             </>
           ) : (
-            "Not tried"
+            "Skipped"
           )
         ) : outcome.done ? (
           <>

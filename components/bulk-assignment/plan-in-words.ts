@@ -12,7 +12,8 @@ type Plan = {
   plan: BulkPlan;
 };
 
-const slot = { inbound: "the inbound agent", outbound: "the outbound agent", both: "the agent of both directions" };
+const doing = { inbound: "answer", outbound: "make calls from", both: "answer and make calls from" };
+const removed = { inbound: "The inbound agent", outbound: "The outbound agent", both: "Both agents" };
 
 /** What would change, and what would not. */
 export function planInWords({ action, records, direction, target, plan }: Plan): string {
@@ -20,13 +21,15 @@ export function planInWords({ action, records, direction, target, plan }: Plan):
   const lines =
     action === "assign"
       ? [
-          count === 0 ? "" : `${inWords(target)} becomes ${slot[direction]} of ${numbers(count)}.`,
+          count === 0 ? "" : `${inWords(target)} will ${doing[direction]} ${numbers(count)}.`,
           replacing({ records, direction, target, plan }),
-          plan.unchanged === 0 ? "" : `${numbers(plan.unchanged)} ${plan.unchanged === 1 ? "has" : "have"} it already.`,
+          plan.unchanged === 0 ? "" : `${numbers(plan.unchanged)} already ${plan.unchanged === 1 ? "uses" : "use"} it.`,
         ]
       : [
-          count === 0 ? "" : `${numbers(count)} ${count === 1 ? "loses" : "lose"} ${slot[direction]}.`,
-          plan.unchanged === 0 ? "" : `${numbers(plan.unchanged)} ${plan.unchanged === 1 ? "has" : "have"} none there.`,
+          count === 0 ? "" : `${removed[direction]} will be removed from ${numbers(count)}.`,
+          plan.unchanged === 0
+            ? ""
+            : `${numbers(plan.unchanged)} ${plan.unchanged === 1 ? "has" : "have"} no agent to remove.`,
         ];
   return lines.filter((line) => line !== "").join(" ");
 }
@@ -43,7 +46,7 @@ function replacing({ records, direction, target, plan }: Omit<Plan, "action">): 
       }),
   );
   if (replaced.length === 0) return "";
-  return `It replaces what ${numbers(replaced.length)} ${replaced.length === 1 ? "has" : "have"} there now.`;
+  return `It replaces the current agent on ${numbers(replaced.length)}.`;
 }
 
 const numbers = (count: number) => (count === 1 ? "1 number" : `${count.toLocaleString("en-US")} numbers`);

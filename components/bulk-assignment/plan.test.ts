@@ -38,7 +38,7 @@ describe("assigning many", () => {
       },
     ]);
     expect(planInWords({ action: "assign", records, direction: "inbound", target: frontDesk, plan })).toBe(
-      "Front desk v4 becomes the inbound agent of 2 numbers. It replaces what 1 number has there now. 1 number has it already.",
+      "Front desk v4 will answer 2 numbers. It replaces the current agent on 1 number. 1 number already uses it.",
     );
   });
 
@@ -72,7 +72,7 @@ describe("clearing many", () => {
       ["night", "outbound", ["+14155550002"]],
     ]);
     expect(planInWords({ action: "clear", records, direction: "both", target: null, plan })).toBe(
-      "3 numbers lose the agent of both directions. 1 number has none there.",
+      "Both agents will be removed from 3 numbers. 1 number has no agent to remove.",
     );
   });
 

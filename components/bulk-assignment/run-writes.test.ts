@@ -58,8 +58,8 @@ it("sets aside the numbers that the server names, and sends the rest again", asy
   ]);
   expect(outcomes).toEqual({
     "+1": { done: true },
-    "+2": { done: false, sentence: "It is not in your directory any more." },
-    "+3": { done: false, sentence: expect.stringContaining("Someone else changed its agent in the meantime.") },
+    "+2": { done: false, sentence: "No longer in your directory." },
+    "+3": { done: false, sentence: expect.stringContaining("Someone else changed this number's agent.") },
     "+4": { done: true },
   });
 });

@@ -78,14 +78,14 @@ const numbersOf = ({ expected }: SlotWrite) => expected.map(({ phone_number }) =
 
 /** About one number, where the server speaks of all that it names. */
 function sentenceOf(error: unknown): string {
-  if (!(error instanceof ApiError)) return "The browser could not send this.";
+  if (!(error instanceof ApiError)) return "Couldn't send the request.";
   switch (error.code) {
     case "precondition_failed":
-      return "Someone else changed its agent in the meantime. Retry replaces what it has now.";
+      return "Someone else changed this number's agent. Retry to overwrite it.";
     case "not_found":
-      return numbersNamedIn(error).length > 0 ? "It is not in your directory any more." : error.message;
+      return numbersNamedIn(error).length > 0 ? "No longer in your directory." : error.message;
     case "number_out_of_service":
-      return "It is out of service and takes no agent.";
+      return "Not in service, so it can't be assigned.";
     default:
       return error.message;
   }

@@ -49,11 +49,11 @@ export function SelectionBar() {
               Assign…
             </Button>
             <Button variant="outline" size="small" onClick={() => begin("clear")}>
-              Clear…
+              Unassign…
             </Button>
             <Button variant="quiet" size="icon" className="self-center" onClick={clear}>
               <X size={15} aria-hidden="true" />
-              <span className="sr-only">Select none</span>
+              <span className="sr-only">Clear selection</span>
             </Button>
           </span>
         </section>

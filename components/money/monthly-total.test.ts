@@ -38,7 +38,7 @@ describe("the price of a number", () => {
   it.each([
     [bought(usd("1.15")), "$1.15 a month"],
     [bought(null), "Price unknown"],
-    [registered, "Not billed here"],
+    [registered, "Billed by your provider"],
     [lost, "No longer billed"],
   ])("%o: %s", (record, text) => {
     expect(monthlyPriceText(record)).toBe(text);

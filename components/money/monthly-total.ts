@@ -28,7 +28,7 @@ const counted = (count: number, what: string) =>
 
 /** What one number costs, or why no price is shown. */
 export function monthlyPriceText({ managed_account_id: account, monthly_price: price, status }: Billed): string {
-  if (account === null) return "Not billed here";
+  if (account === null) return "Billed by your provider";
   if (status === "lost_at_carrier") return "No longer billed";
   return price ? `${formatMoney(price)} a month` : "Price unknown";
 }

@@ -20,10 +20,10 @@ type AgentFilterProps = { agentId: string | null; onChoose: (agentId: string | n
 export function AgentFilter({ agentId, onChoose }: AgentFilterProps) {
   const { id: organizationId } = useOrganization();
   const { data } = useQuery({ ...agentQuery(organizationId, agentId ?? ""), enabled: agentId !== null });
-  const name = (data?.id === agentId && data?.name) || "One agent";
+  const name = (data?.id === agentId && data?.name) || "Selected agent";
   return (
     <AgentPicker
-      label="Numbers of"
+      label="Filter by agent"
       chosen={agentId === null ? null : { id: agentId, name }}
       none={{ word: "Any agent", choosable: true }}
       onChoose={(agent) => onChoose(agent?.id ?? null)}

@@ -15,8 +15,12 @@ export function DirectoryFooter({ records, filtered, complete }: DirectoryFooter
   const total = complete && !filtered ? monthlyTotal(records) : null;
 
   let count = numbers(records.length);
-  if (!complete) count = filtered || !organization ? `${count} so far` : numbers(organization.phone_numbers_used);
-  else if (filtered) count = `${count} found`;
+  if (!complete)
+    count =
+      filtered || !organization
+        ? `${records.length.toLocaleString("en-US")} loaded`
+        : numbers(organization.phone_numbers_used);
+  else if (filtered) count = `${records.length.toLocaleString("en-US")} ${records.length === 1 ? "result" : "results"}`;
   return (
     <div className="flex justify-between gap-4 px-0.5 py-3 text-muted-foreground text-sm tabular-nums">
       <span>{count}</span>

@@ -21,13 +21,13 @@ export function NothingFound({ typed, filter, onClear }: NothingFoundProps) {
 }
 
 function titleFor(typed: string, { agentId, unassigned }: DirectoryFilter): string {
-  const kind = unassigned ? "unassigned number" : agentId ? "number of this agent" : "number";
+  const kind = unassigned ? "unassigned number" : agentId ? "number for this agent" : "number";
   return typed === "" ? `No ${kind}` : `No ${kind} contains “${typed}”`;
 }
 
 function adviceFor(typed: string, { agentId, unassigned }: DirectoryFilter): string {
-  if (hasNoDigits(typed)) return "Numbers are found by their digits, such as 415.";
-  if (unassigned && agentId) return "A number of an agent is not unassigned: choose one of the two.";
+  if (hasNoDigits(typed)) return "Search by digits, for example 415.";
+  if (unassigned && agentId) return "Choose an agent or Unassigned, not both.";
   if (typed.trim() !== "") return "Try fewer digits.";
-  return unassigned ? "Every number has an agent." : "It neither answers nor calls from any number.";
+  return unassigned ? "Every number has an agent." : "This agent isn't assigned to any number.";
 }

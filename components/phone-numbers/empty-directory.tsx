@@ -23,7 +23,7 @@ export function EmptyDirectory({ purchase }: { purchase: ReactNode }) {
   );
   return (
     <EmptyState title="No phone numbers yet" action={(canPurchase || canImport) && actions}>
-      A number is a line that people can call: your inbound agent answers it, and your outbound agent calls from it.
+      Buy a number so people can reach your agents, and your agents can call out.
       {!canPurchase && ` An admin of ${name} can purchase the first one.`}
     </EmptyState>
   );

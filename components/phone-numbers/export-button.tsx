@@ -15,7 +15,7 @@ export function ExportButton({ filter }: { filter: DirectoryFilter }) {
   const { mutate, isPending } = useMutation({
     mutationFn: () => downloadFromApi(`/core/phone-numbers/export.csv?${exportQuery(filter)}`, { organizationId }),
     onSuccess: (file) => saveFile(file, `${slug}-phone-numbers.csv`),
-    onError: (error) => toast.error("The numbers were not exported", { description: error.message }),
+    onError: (error) => toast.error("Export failed", { description: error.message }),
   });
   return (
     <Button variant="outline" aria-disabled={isPending} aria-busy={isPending} onClick={() => !isPending && mutate()}>

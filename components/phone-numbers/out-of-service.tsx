@@ -29,7 +29,7 @@ export function OutOfService({ record }: { record: PhoneNumberRecord }) {
     <>
       <Badge tone="warning" className="h-4 min-w-0 shrink" title={fullTime(until, zone)}>
         <span dir="auto" className="truncate">
-          Releasing until {dayOf(until, zone)}
+          Releases {dayOf(until, zone)}
         </span>
       </Badge>
       <UndoRelease record={record} />

@@ -52,7 +52,7 @@ export function PhoneNumbersDirectory({ purchase, arriving, selectionBar }: Phon
       {numbers.isPending ? (
         <DirectorySkeleton />
       ) : numbers.data === undefined ? (
-        <CouldNotLoad what="The numbers" error={numbers.error} onRetry={() => numbers.refetch()} />
+        <CouldNotLoad what="the numbers" error={numbers.error} onRetry={() => numbers.refetch()} />
       ) : hasNoDigits(typed) || records.length === 0 ? (
         <NothingFound typed={typed} filter={filter} onClear={clear} />
       ) : (

@@ -12,7 +12,7 @@ describe("what a toast says of a number whose release was undone", () => {
 
   it("does not speak of agents as lost where there were none", () => {
     expect(restoredInWords({ inbound_agent: null, outbound_agent: null }, [])).toBe(
-      "It had no agents before its release and has none now.",
+      "It had no agents before the release.",
     );
   });
 });

@@ -10,5 +10,5 @@ export function restoredInWords(
     outbound && `Outbound: ${outbound.name} v${outbound.version}.`,
   ];
   const sentences = [...sides.filter((side) => side !== null), ...warnings];
-  return sentences.length > 0 ? sentences.join(" ") : "It had no agents before its release and has none now.";
+  return sentences.length > 0 ? sentences.join(" ") : "It had no agents before the release.";
 }

@@ -19,7 +19,7 @@ function RestingSwitch({ record }: { record: PhoneNumberRecord }) {
   const reason =
     record.status === "releasing"
       ? "Undo the release to change this. The number keeps its setting."
-      : "The carrier has lost this number, so nobody calls from it.";
+      : "Your carrier no longer has this number, so agents can't call from it.";
   return (
     <>
       <Switch

@@ -25,9 +25,9 @@ export function useRestoreNumber(phoneNumber: string) {
     onSuccess: ({ warnings, ...record }) => {
       replacePhoneNumbers(client, organizationId, [record]);
       toast.dismiss(`release ${phoneNumber}`);
-      toast.success(`${phoneNumber} is back in service`, { id, description: restoredInWords(record, warnings) });
+      toast.success(`${phoneNumber} is active again`, { id, description: restoredInWords(record, warnings) });
     },
-    onError: (error) => toast.error(`${phoneNumber} is still being released`, { id, description: error.message }),
+    onError: (error) => toast.error(`Couldn't undo the release of ${phoneNumber}`, { id, description: error.message }),
   });
   return { restore: () => mutate(), restoring: isPending };
 }

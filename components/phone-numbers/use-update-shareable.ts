@@ -29,7 +29,7 @@ export function useUpdateShareable(record: PhoneNumberRecord) {
       }),
     onSuccess: (updated) => replacePhoneNumbers(client, organizationId, [updated]),
     onError: (error) =>
-      toast.error(`Shareable did not change on ${record.phone_number}`, {
+      toast.error(`Couldn't update sharing for ${record.phone_number}`, {
         id: mutationKey.join(),
         description: error.message,
       }),

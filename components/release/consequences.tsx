@@ -5,27 +5,27 @@ export function Consequences({ record, undoDays }: { record: PhoneNumberRecord; 
   if (record.managed_account_id === null) {
     return (
       <p>
-        It is unregistered at once: its agents and its row leave your directory, and this cannot be undone. The number
-        itself stays on your own trunk, and you can register it here again.
+        This removes the number and its agent assignments from Trunkline. It keeps working with your provider, and you
+        can import it again.
       </p>
     );
   }
   return (
     <ul className="mt-2 list-disc space-y-1.5 pl-4 marker:text-border-strong">
-      <li>It stops answering and calling at once.</li>
+      <li>It stops taking and making calls immediately.</li>
       <li>
         <UndoWindow days={undoDays} />
       </li>
       <li>
-        Then it goes back to the carrier for good. Twilio keeps a released number for 10 days, and it can be had back in
-        the Twilio Console only; after that anybody may buy it.
+        After that it’s released for good. Twilio holds it for another 10 days, recoverable only in the Twilio Console;
+        then anyone can buy it.
       </li>
     </ul>
   );
 }
 
 function UndoWindow({ days }: { days: number }) {
-  if (days === 0) return "It cannot be undone: this installation has no undo window.";
+  if (days === 0) return "This can't be undone.";
   const time = `${days} ${days === 1 ? "day" : "days"}`;
-  return `For ${time} you can undo this here, and its agents come back. You keep paying for it until then.`;
+  return `You can undo this for ${time}, and its agents come back. You pay for the number until then.`;
 }

@@ -29,7 +29,7 @@ function ReleaseOf({ phoneNumber, undoDays }: { phoneNumber: string; undoDays: n
     onOpenChange: (open: boolean) => !open && !releasing && backToNumber(),
     onCloseAutoFocus: (event: Event) => focusNumber(phoneNumber) && event.preventDefault(),
     working: releasing,
-    error: error && `Nothing changed. ${error}`,
+    error: error && `${error} Nothing was changed.`,
     onConfirm: release,
   };
   if (record.status === "lost_at_carrier") return <RemoveLostDialog phoneNumber={phoneNumber} {...dialog} />;
@@ -42,7 +42,7 @@ function ReleaseOf({ phoneNumber, undoDays }: { phoneNumber: string; undoDays: n
         </>
       }
       typed={phoneNumber}
-      keep="Keep number"
+      keep="Cancel"
       confirm={leaves ? "Remove number" : "Release number"}
       confirming={leaves ? "Removing…" : "Releasing…"}
     >

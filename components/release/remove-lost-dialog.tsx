@@ -17,11 +17,11 @@ export function RemoveLostDialog({ phoneNumber, ...dialog }: RemoveLostDialogPro
           Remove <PhoneNumber value={phoneNumber} className="ml-1 text-lg" />
         </>
       }
-      keep="Keep number"
+      keep="Cancel"
       confirm="Remove number"
       confirming="Removing…"
     >
-      This removes the number from your directory for good. The carrier has lost it already: nothing changes there, and
+      This removes the number from your directory for good. Your carrier no longer has it, so nothing changes there and
       you are not charged.
     </ConfirmDialog>
   );

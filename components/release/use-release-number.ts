@@ -7,6 +7,7 @@ import { organizationKeys } from "@/components/organizations/queries";
 import { removePhoneNumber, replacePhoneNumbers } from "@/components/phone-numbers/cache";
 import { phoneNumberPath } from "@/components/phone-numbers/queries";
 import { useRestoreNumber } from "@/components/phone-numbers/use-restore-number";
+import { dayOf, readersZone } from "@/components/ui/time-text";
 import { callApi } from "@/lib/api-client/api-client";
 import { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
@@ -27,17 +28,22 @@ export function useReleaseNumber(phoneNumber: string, onReleased: () => void) {
       const id = `release ${phoneNumber}`;
       if (record) {
         replacePhoneNumbers(client, organizationId, [record]);
-        toast.success(`${phoneNumber} is out of service`, {
+        toast.success(releaseTitle(record), {
           id,
-          description: "It goes back to the carrier when its undo window ends.",
+          description: "You can undo this until then.",
           action: { label: "Undo", onClick: restore },
         });
       } else {
         removePhoneNumber(client, organizationId, phoneNumber);
         void client.invalidateQueries({ queryKey: organizationKeys.detail(organizationId) });
-        toast.success(`${phoneNumber} has left your directory`, { id });
+        toast.success(`${phoneNumber} removed`, { id });
       }
     },
   });
   return { release: () => mutate(), releasing: isPending, error: error?.message, forgetError: reset };
+}
+
+function releaseTitle({ phone_number, release_at }: PhoneNumberRecord): string {
+  if (release_at === null) return `${phone_number} is being released`;
+  return `${phone_number} will be released on ${dayOf(new Date(release_at), readersZone)}`;
 }

@@ -28,7 +28,7 @@ export async function registerPhoneNumber(ctx: Context, body: RegisterPhoneNumbe
   await requireTakenAllowance(organizationId);
   // A number has one owner in the installation: what stands in the way may be another organization's.
   return system(ctx).transaction(async (tx) => {
-    const trunk = await lockCustomerTrunk(tx, ctx, body.trunk_id, "Choose a trunk of your own.");
+    const trunk = await lockCustomerTrunk(tx, ctx, body.trunk_id, "Choose one of your own trunks.");
     await lockNumbers(tx, [number.e164]);
     await refuseTaken(tx, ctx, number.e164);
     await reserveQuota(tx, organizationId);
@@ -59,6 +59,6 @@ async function refuseTaken(tx: Tx, ctx: Context, phoneNumber: string): Promise<v
     await countTaken(ctx.organizationId, 1);
     throw new AppError("number_unavailable", `${phoneNumber} is already taken in this installation.`);
   }
-  const where = owner.trunkId === null ? "being bought by your organization" : "already in your directory";
+  const where = owner.trunkId === null ? "already being bought by your organization" : "already in your directory";
   throw new AppError("number_already_owned", `${phoneNumber} is ${where}.`);
 }

@@ -21,7 +21,7 @@ export type Money = z.infer<typeof Money>;
 
 export const Capabilities = z
   .object({ voice: z.boolean(), sms: z.boolean(), mms: z.boolean() })
-  .meta({ id: "Capabilities", description: "What the carrier says that the number can do." });
+  .meta({ id: "Capabilities", description: "Capabilities that the carrier reports." });
 export type Capabilities = z.infer<typeof Capabilities>;
 
 export const AssignedAgent = z
@@ -37,7 +37,7 @@ export const PhoneNumberRecord = z
       example: "US",
     }),
     phone_number_type: PhoneNumberType,
-    locality: z.string().nullable().meta({ description: "Where the number is at home; null for toll-free numbers." }),
+    locality: z.string().nullable().meta({ description: "The number's location; null for toll-free numbers." }),
     region: z.string().nullable(),
     trunk_id: z.uuid(),
     managed_account_id: z.uuid().nullable(),
@@ -89,7 +89,7 @@ export type ExportPhoneNumbersQuery = z.infer<typeof ExportPhoneNumbersQuery>;
 export const RegisterPhoneNumberBody = z
   .strictObject({
     phone_number: z.string().max(64).meta({ description: "E.164.", example: "+14155550123" }),
-    trunk_id: Uuid.meta({ description: "A trunk of your own." }),
+    trunk_id: Uuid.meta({ description: "One of your own trunks." }),
   })
   .meta({ id: "RegisterPhoneNumber" });
 export type RegisterPhoneNumberBody = z.infer<typeof RegisterPhoneNumberBody>;

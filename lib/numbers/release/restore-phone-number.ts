@@ -38,11 +38,11 @@ function deletedAgents(before: PhoneNumberRow, after: PhoneNumberRow): string[] 
     before.keptInboundAgentVersionId && !after.inboundAgentVersionId && "inbound",
     before.keptOutboundAgentVersionId && !after.outboundAgentVersionId && "outbound",
   ].filter((side) => typeof side === "string" && side !== "");
-  return gone.map((side) => `Its ${side} agent was deleted meanwhile, so it has no ${side} agent now.`);
+  return gone.map((side) => `Its ${side} agent was deleted in the meantime, so it has no ${side} agent now.`);
 }
 
 const begun = (phoneNumber: string) =>
-  new AppError("release_begun", `${phoneNumber} is being given back to the carrier and cannot be restored.`);
+  new AppError("release_begun", `${phoneNumber} is already being released and can't be restored.`);
 
 const lost = (phoneNumber: string) =>
   new AppError("number_lost", `The carrier no longer has ${phoneNumber}, so it cannot be restored. Remove it instead.`);

@@ -47,7 +47,7 @@ describe("DELETE /core/phone-numbers/{phone_number} of a bought number", () => {
   it("needs phone_numbers:manage", async () => {
     const { organization, row, params } = await numberForRelease();
     const { status, json } = await release(organization.viewerApiKey, params);
-    expect([status, json.detail]).toEqual([403, "This needs the scope phone_numbers:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope phone_numbers:manage."]);
     expect((await findNumber(row.id))?.status).toBe("active");
   });
 

@@ -72,7 +72,7 @@ describe("PATCH /core/phone-numbers/{phone_number}", () => {
   it("needs phone_numbers:manage", async () => {
     const { organization, params } = await owned();
     const { status, json } = await share(organization.viewerApiKey, params, { outbound_shareable: true });
-    expect([status, json.detail]).toEqual([403, "This needs the scope phone_numbers:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope phone_numbers:manage."]);
   });
 
   it("of another organization is 404 and changes nothing", async () => {

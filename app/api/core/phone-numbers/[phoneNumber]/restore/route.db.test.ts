@@ -79,7 +79,7 @@ describe("POST /core/phone-numbers/{phone_number}/restore", () => {
   it("needs phone_numbers:manage", async () => {
     const { organization, params } = await releasing();
     const { status, json } = await restore(organization.viewerApiKey, params);
-    expect([status, json.detail]).toEqual([403, "This needs the scope phone_numbers:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope phone_numbers:manage."]);
   });
 
   it("of another organization is 404 and changes nothing", async () => {
@@ -102,7 +102,7 @@ describe("POST /core/phone-numbers/{phone_number}/restore", () => {
     await system().transaction((tx) => tx.phoneNumber.update({ where: { id: row.id }, data: { releaseAt } }));
     const { status, json } = await restore(organization.apiKey, params);
     expect([status, json.code]).toEqual([409, "release_begun"]);
-    expect(json.detail).toBe(`${phoneNumber} is being given back to the carrier and cannot be restored.`);
+    expect(json.detail).toBe(`${phoneNumber} is already being released and can't be restored.`);
   });
 
   it("while the carrier is asked is 409 release_begun", async () => {

@@ -11,7 +11,7 @@ export const POST = withApi(
     tag: "Phone numbers",
     summary: "Undo a release",
     description:
-      "Until `release_at`. The number is active again, with the agents and the sharing that it had. A side whose agent was deleted meanwhile stays unassigned, and `warnings` says so. An active number stays as it is.",
+      "Until `release_at`. The number is active again, with the agents and the sharing that it had. A side whose agent was deleted in the meantime stays unassigned, and `warnings` says so. An active number is unchanged.",
     scopes: managePhoneNumbers,
     params: PhoneNumberParams,
     responses: { 200: { description: "The phone number, active.", body: RestoredPhoneNumber } },
