@@ -21,11 +21,11 @@ test("a file with two bad lines is corrected, imported, and its numbers are in t
 
   const file = page.getByLabel("Choose a CSV file, or drop it here");
   await file.setInputFiles(csv("+16285550181,Office,Ann", "6285550182,Office,Ann", "+16285550183,Attic,Ann"));
-  await expect(page.getByText("2 lines are not right, so nothing is imported.")).toBeVisible();
-  await expect(page.getByText("Columns that are not used: owner.")).toBeVisible();
+  await expect(page.getByText("2 lines need fixing. Nothing was imported.")).toBeVisible();
+  await expect(page.getByText("Ignored columns: owner.")).toBeVisible();
   const errors = page.getByRole("table", { name: "Errors" }).getByRole("row");
   await expect(errors.nth(1)).toContainText("36285550182This is not a phone number.");
-  await expect(errors.nth(2)).toContainText("4AtticThere is no trunk with this name or id.");
+  await expect(errors.nth(2)).toContainText("4AtticNo trunk with this name or ID.");
   await expect(page.getByRole("button", { name: /^Import/ })).toHaveCount(0);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download errors" }).click();
@@ -35,17 +35,17 @@ test("a file with two bad lines is corrected, imported, and its numbers are in t
   await file.setInputFiles(csv("+16285550181,Office,Ann", "+16285550182,Office,Ann", "+16285550183,Office,Ann"));
   await expect(page.getByText("3 numbers are ready.")).toBeVisible();
   await page.getByRole("button", { name: "Import 3 numbers" }).click();
-  await expect(page.getByText("3 numbers are in your directory now")).toBeVisible();
+  await expect(page.getByText("3 numbers imported")).toBeVisible();
   await page.reload();
-  await expect(page.getByText("3 numbers are in your directory now")).toBeVisible();
+  await expect(page.getByText("3 numbers imported")).toBeVisible();
   await page.getByRole("button", { name: "Import another file" }).click();
   const others = page.getByRole("table", { name: "Other imports" }).getByRole("row");
   await expect(others.nth(1)).toContainText("numbers.csv");
   await expect(others.nth(1)).toContainText("3 numbers imported");
   await expect(others.nth(2)).toContainText("Checked: 3 numbers are new");
-  await expect(others.nth(3)).toContainText("2 lines are not right");
+  await expect(others.nth(3)).toContainText("2 lines need fixing");
   await page.goBack();
-  await expect(page.getByText("3 numbers are in your directory now")).toBeVisible();
+  await expect(page.getByText("3 numbers imported")).toBeVisible();
   await page.getByRole("link", { name: "Go to Phone Numbers" }).click();
   for (const number of ["+16285550181", "+16285550182", "+16285550183"]) {
     await expect(page.getByRole("row").filter({ hasText: number })).toBeVisible();
@@ -79,5 +79,5 @@ test("who may only read numbers does not see the import", async ({ page, newOrga
   await page.goto(`/${organization.slug}/phone-numbers`);
   await expect(page.getByRole("link", { name: "Import" })).toHaveCount(0);
   await page.goto(`/${organization.slug}/phone-numbers/import`);
-  await expect(page.getByText("You can’t see imports here")).toBeVisible();
+  await expect(page.getByText("You don’t have access to importing numbers")).toBeVisible();
 });

@@ -28,7 +28,9 @@ export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
     >
       <Upload size={20} aria-hidden="true" className="text-muted-foreground" />
       <span className="font-medium">Choose a CSV file, or drop it here</span>
-      <span className="text-muted-foreground text-sm">Up to 100,000 numbers and 10 MiB. It is checked first.</span>
+      <span className="text-muted-foreground text-sm">
+        Up to 100,000 numbers or 10 MiB. We check it before importing.
+      </span>
       <input
         type="file"
         accept=".csv,.tsv,.txt,text/csv"

@@ -9,7 +9,7 @@ import { errorsCsv } from "./errors-csv";
 
 const columns: readonly TableColumn[] = [
   { id: "line", header: "Line", className: "w-20 text-right" },
-  { id: "value", header: "What stands there", className: "w-[36%]" },
+  { id: "value", header: "Value", className: "w-[36%]" },
   { id: "problem", header: "Problem" },
 ];
 
@@ -19,12 +19,12 @@ const SHOWN = 100;
 export function ImportErrors({ report }: { report: ImportReport }) {
   const { errors, error_count: count } = report;
   return (
-    <section aria-label="Lines that are not right">
+    <section aria-label="Errors">
       <div className="mb-3 flex items-center justify-between gap-4">
         <p className="text-muted-foreground text-sm">
           {count > SHOWN
             ? `The first ${SHOWN} of ${count.toLocaleString("en-US")}.`
-            : "Correct them and choose the file again."}
+            : "Fix these lines and upload the file again."}
         </p>
         <Button
           variant="outline"
@@ -40,7 +40,7 @@ export function ImportErrors({ report }: { report: ImportReport }) {
           <TableRow key={`${line}-${column}`}>
             <TableCell className="w-20 text-right tabular-nums">{line}</TableCell>
             <TableCell dir="auto" className="w-[36%] truncate font-mono" title={value}>
-              {value === "" ? <span className="font-sans text-muted-foreground">Nothing</span> : value}
+              {value === "" ? <span className="font-sans text-muted-foreground">(empty)</span> : value}
             </TableCell>
             <TableCell className="py-2">{message}</TableCell>
           </TableRow>

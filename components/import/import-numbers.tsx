@@ -33,9 +33,7 @@ export function ImportNumbers() {
         </div>
       );
     case "sending":
-      return (
-        <ImportProgress fileName={state.fileName} what="Sending the file…" percent={Math.round(state.share * 100)} />
-      );
+      return <ImportProgress fileName={state.fileName} what="Uploading…" percent={Math.round(state.share * 100)} />;
     case "loading":
       return <Skeleton className="h-20 w-full" />;
     case "working":
@@ -49,7 +47,7 @@ export function ImportNumbers() {
     case "failed":
       return (
         <MessageCard
-          title={`${state.fileName} could not be imported`}
+          title={`Couldn't import ${state.fileName}`}
           action={
             <Button variant="outline" onClick={restart}>
               Choose another file
@@ -62,7 +60,7 @@ export function ImportNumbers() {
     case "imported":
       return (
         <MessageCard
-          title={`${counted(state.record.new_numbers, "number")} in your directory now`}
+          title={`${counted(state.record.new_numbers, "number", "")} imported`}
           action={
             <span className="flex flex-wrap justify-center gap-2">
               <Button variant="outline" onClick={restart}>
@@ -74,8 +72,8 @@ export function ImportNumbers() {
             </span>
           }
         >
-          {state.record.unchanged > 0 && `${counted(state.record.unchanged, "number")} there already. `}
-          Assign agents to them there.
+          {state.record.unchanged > 0 && `${counted(state.record.unchanged, "number", "")} already in your directory. `}
+          Next, assign agents to them.
         </MessageCard>
       );
   }
@@ -83,7 +81,7 @@ export function ImportNumbers() {
 
 function workOn({ status, dry_run }: ImportRecord): string {
   if (status === "pending") return "Waiting for another import…";
-  return dry_run ? "Checking every line…" : "Writing the numbers…";
+  return dry_run ? "Checking every line…" : "Importing…";
 }
 
 function TrunkChoice({ value, onChange }: { value: string; onChange: (trunkId: string) => void }) {
@@ -95,12 +93,12 @@ function TrunkChoice({ value, onChange }: { value: string; onChange: (trunkId: s
       label="Trunk"
       hint={
         own.length > 0 ? (
-          "For lines that name no trunk."
+          "Used for lines without a trunk."
         ) : (
           <>
-            Numbers that you bring stand on a trunk of your own.{" "}
+            Imported numbers need your own trunk.{" "}
             <Link href={`/${slug}/trunks?new`} className="underline">
-              Create one first
+              Create a trunk
             </Link>
             .
           </>
@@ -109,7 +107,7 @@ function TrunkChoice({ value, onChange }: { value: string; onChange: (trunkId: s
     >
       {(control) => (
         <Select {...control} value={value} onChange={({ target }) => onChange(target.value)} className="sm:w-72">
-          <option value="">As each line says</option>
+          <option value="">Use the trunk column</option>
           {own.map((trunk) => (
             <option key={trunk.id} value={trunk.id} dir="auto">
               {trunk.name}
@@ -125,14 +123,14 @@ function FileFormat() {
   return (
     <section aria-labelledby="file-format" className="text-sm">
       <h2 id="file-format" className="font-medium">
-        How the file looks
+        File format
       </h2>
       <pre className="mt-2 overflow-x-auto rounded-card border bg-muted px-4 py-3 font-mono">
         {"phone_number,trunk\n+14155550142,Office PBX\n+442079460123,Office PBX"}
       </pre>
       <p className="mt-2 text-muted-foreground">
-        The first line names the columns. Write numbers with + and the country code. Other columns are ignored, so an
-        export of the directory can be imported too.
+        Start with a header row. Use E.164 numbers (+ and country code). Extra columns are ignored, so exports can be
+        re-imported.
       </p>
     </section>
   );

@@ -25,7 +25,7 @@ export function CheckedFile({ fileName, report, onImport, onRestart }: CheckedFi
           </p>
           <p className="text-muted-foreground tabular-nums">
             {wrong > 0
-              ? `${counted(wrong, "line")} not right, so nothing is imported.`
+              ? `${counted(wrong, "line", wrong === 1 ? "needs" : "need")} fixing. Nothing was imported.`
               : readySentence(fresh, unchanged)}
           </p>
         </div>
@@ -39,27 +39,26 @@ export function CheckedFile({ fileName, report, onImport, onRestart }: CheckedFi
       {isReady && !onImport && <Notice>To import it, choose the file again.</Notice>}
       {exceeds && (
         <Notice tone="danger">
-          You have reached the maximum number of phone numbers for your organization. There is no room for{" "}
-          {fresh.toLocaleString("en-US")} more.
+          You have reached the maximum number of phone numbers for your organization. Importing{" "}
+          {fresh.toLocaleString("en-US")} would exceed it.
         </Notice>
       )}
       {report.warnings.map((warning) => (
         <Notice key={warning}>{warning}</Notice>
       ))}
-      {report.ignored_columns.length > 0 && (
-        <Notice>Columns that are not used: {report.ignored_columns.join(", ")}.</Notice>
-      )}
+      {report.ignored_columns.length > 0 && <Notice>Ignored columns: {report.ignored_columns.join(", ")}.</Notice>}
       {wrong > 0 && <ImportErrors report={report} />}
     </div>
   );
 }
 
 function readySentence(fresh: number, unchanged: number): string {
-  const known = unchanged > 0 ? ` ${counted(unchanged, "number")} there already.` : "";
-  return fresh === 0 ? `Nothing to import.${known}` : `${counted(fresh, "number")} ready.${known}`;
+  const known = unchanged > 0 ? ` ${counted(unchanged, "number", "")} already in your directory.` : "";
+  return fresh === 0 ? `Nothing to import.${known}` : `${counted(fresh, "number", "")} ready to import.${known}`;
 }
 
 export function counted(count: number, noun: string, verb?: string): string {
   const words = `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
-  return verb === "" ? words : `${words} ${count === 1 ? "is" : "are"}`;
+  if (verb === "") return words;
+  return `${words} ${verb ?? (count === 1 ? "is" : "are")}`;
 }

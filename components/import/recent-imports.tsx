@@ -12,7 +12,7 @@ import { nameOf } from "./use-import";
 const columns: readonly TableColumn[] = [
   { id: "file", header: "File", className: "w-[40%]" },
   { id: "result", header: "Result" },
-  { id: "time", header: "Sent", className: "w-28 text-right" },
+  { id: "time", header: "Uploaded", className: "w-28 text-right" },
 ];
 
 /** The last imports, each of which can be looked at again. Nothing before the first. */
@@ -52,7 +52,9 @@ export function RecentImports({ onOpen }: { onOpen: (importId: string) => void }
 function resultOf({ status, percent, dry_run, error_count, new_numbers }: ImportPage["data"][number]): string {
   if (status === "pending") return "Waiting";
   if (status === "running") return `${percent}% done`;
-  if (error_count > 0) return `${counted(error_count, "line")} not right`;
+  if (error_count > 0) return `${counted(error_count, "line", error_count === 1 ? "needs" : "need")} fixing`;
   if (status === "failed") return "Failed";
-  return dry_run ? `Checked: ${counted(new_numbers, "number")} new` : `${counted(new_numbers, "number", "")} imported`;
+  return dry_run
+    ? `Checked: ${counted(new_numbers, "new number", "")}`
+    : `${counted(new_numbers, "number", "")} imported`;
 }

@@ -53,11 +53,11 @@ function jsonOf(text: string): unknown {
 
 function refusal({ status }: XMLHttpRequest, json: unknown): ApiError {
   const problem = Problem.safeParse(json).data ?? null;
-  const detail = problem?.detail ?? "The server gave an answer we cannot read. Try again in a moment.";
+  const detail = problem?.detail ?? "Unexpected response from the server. Try again in a moment.";
   return new ApiError(status, problem?.code ?? "unexpected_reply", detail, null, problem);
 }
 
 function unreachable(): ApiError {
-  const detail = "The file did not arrive. Check your connection, and that it has not changed since you chose it.";
+  const detail = "Upload failed. Check your connection, and that the file hasn't changed.";
   return new ApiError(0, "unreachable", detail, null, null);
 }

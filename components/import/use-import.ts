@@ -80,7 +80,7 @@ export function useImport() {
 
 function stateOf(importId: string | null, record: ImportRecord | undefined, error: Error | null): ImportState {
   if (importId === null) return { step: "choose" };
-  if (!record) return error ? { step: "failed", fileName: "The import", message: error.message } : { step: "loading" };
+  if (!record) return error ? { step: "failed", fileName: "the import", message: error.message } : { step: "loading" };
   if (record.finished_at === null) return { step: "working", record };
   if (record.error === null) return { step: record.dry_run ? "checked" : "imported", record };
   if (record.errors.length > 0 && record.lines_written === 0) return { step: "checked", record };
@@ -89,4 +89,4 @@ function stateOf(importId: string | null, record: ImportRecord | undefined, erro
 
 export const nameOf = ({ file_name: name }: Pick<ImportRecord, "file_name">) => name ?? "A file";
 
-const tooLarge = "The file is larger than 10 MiB. Split it and import one part after the other.";
+const tooLarge = "The file is over 10 MiB. Split it into smaller files.";

@@ -31,7 +31,7 @@ export function acceptImport(ctx: Context, order: ImportOrder): Promise<string> 
     const known = await tx.phoneNumberImport.findUnique({ where: { id } });
     if (known) return joined(known, order);
     await refuseTooMany(tx, ctx);
-    if (order.query.trunk_id) await lockCustomerTrunk(tx, ctx, order.query.trunk_id, "Choose a trunk of your own.");
+    if (order.query.trunk_id) await lockCustomerTrunk(tx, ctx, order.query.trunk_id, "Choose one of your own trunks.");
     await write(tx, ctx, id, order);
     return id;
   });

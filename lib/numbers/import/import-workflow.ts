@@ -61,7 +61,7 @@ export async function runToItsEnd(importId: string, run = runImport): Promise<vo
 const ourFault = {
   code: "internal_error",
   detail:
-    "The import stopped because of a fault of the server. Send the file again: lines that are in the directory are left as they are. If it happens again, report it to your operator.",
+    "The import stopped because something failed on our side. Upload the file again: numbers already imported are skipped. If it happens again, tell your administrator.",
 } as const;
 
 export const importWorkflowId = (importId: string) => `import:${importId}`;

@@ -36,9 +36,9 @@ export async function judgeLines(
       numbers.push({ number, trunkId: trunk.id });
     } else if (owner.organizationId !== organizationId) {
       takenByOthers++;
-      errors.add(line, "phone_number", number.e164, "This number is already taken in this installation.");
+      errors.add(line, "phone_number", number.e164, "Another organization already uses this number.");
     } else if (owner.trunkId === null) {
-      errors.add(line, "phone_number", number.e164, "This number is being bought by your organization.");
+      errors.add(line, "phone_number", number.e164, "You're already buying this number.");
     } else if (owner.trunkId !== trunk.id) {
       errors.add(line, "phone_number", number.e164, "This number is already in your directory, on another trunk.");
     }

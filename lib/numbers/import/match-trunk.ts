@@ -4,7 +4,7 @@ export type TrunkRow = { id: string; name: string; managed: boolean };
 
 export type NamedTrunk = { id: string } | { problem: string };
 
-export const noSuchTrunk = { problem: "There is no trunk with this name or id." };
+export const noSuchTrunk = { problem: "No trunk with this name or ID." };
 
 /**
  * Finds the trunk that a cell means among all of an organization: by id, or by its name as people read it, in another
@@ -20,7 +20,7 @@ export function trunkMatcher(rows: TrunkRow[]): (text: string) => NamedTrunk {
     const [trunk, ...others] = found ?? [];
     if (!trunk || name === "") return noSuchTrunk;
     if (others.length > 0) return { problem: ambiguity([trunk, ...others]) };
-    if (trunk.managed) return { problem: "This trunk is managed by Trunkline. Choose a trunk of your own." };
+    if (trunk.managed) return { problem: "This trunk is managed by Trunkline. Choose one of your own trunks." };
     return { id: trunk.id };
   };
 }

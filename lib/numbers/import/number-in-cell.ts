@@ -56,7 +56,7 @@ function problemOf(cell: string, written: string, bare: string): string {
     return "A character was lost here when the file was saved (�). Save it again as UTF-8.";
   }
   if (/[\r\n\u2028\u2029]/.test(written))
-    return "This cell has more than one line. Write one number in each line of the file.";
+    return "This cell has more than one line. Put one number on each line of the file.";
   if (written.startsWith("=")) return "This is a formula. Write the number itself.";
   const [odd] = /[^\d+]/u.exec(bare) ?? [];
   if (odd !== undefined && !/[a-z]/i.test(odd)) {

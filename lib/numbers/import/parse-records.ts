@@ -72,7 +72,7 @@ function closingMark(text: string, from: number, line: number): number {
   }
 }
 
-const strayMark = (line: number) => invalidFile(`Line ${line} has a quotation mark in a place where CSV allows none.`);
+const strayMark = (line: number) => invalidFile(`Line ${line} has a misplaced quotation mark.`);
 
 const tooLong = (line: number, isQuoted: boolean) =>
   invalidFile(

@@ -95,7 +95,7 @@ describe("a CSV file of numbers", () => {
         2,
         "phone_number",
         "+14155550164",
-        "This line has more cells than the first one names. Quote cells that contain the delimiter.",
+        "This line has more cells than the header. Quote cells that contain the delimiter.",
       ],
     ]);
   });
@@ -233,8 +233,8 @@ describe("a CSV file of numbers", () => {
         "A spreadsheet has rounded this number. Format the column as text and enter it again.",
       ],
       [7, "phone_number", "", "The phone number is missing."],
-      [8, "trunk", "", "Name a trunk in this line, or choose one for all lines."],
-      [9, "phone_number", "+14155550123", "This number stands in line 3 already."],
+      [8, "trunk", "", "Add a trunk, or choose one for all lines."],
+      [9, "phone_number", "+14155550123", "Duplicate of line 3."],
     ]);
     expect([count, numbers.length]).toEqual([6, 1]);
   });
@@ -257,13 +257,9 @@ describe("a CSV file of numbers", () => {
       "phone,number\n1,2\n",
       "The first line names the phone number twice: “phone” and “number”. Keep phone_number and rename the other.",
     ],
-    ["only column names", "phone_number,trunk\n", "The file has no phone numbers below its first line."],
+    ["only column names", "phone_number,trunk\n", "The file has no phone numbers below the header."],
     ["an open quotation mark", 'phone_number\n"+14155550123\n', "Line 2 opens a quotation mark that is never closed."],
-    [
-      "a stray quotation mark",
-      'phone_number\n"+1"4155550123\n',
-      "Line 2 has a quotation mark in a place where CSV allows none.",
-    ],
+    ["a stray quotation mark", 'phone_number\n"+1"4155550123\n', "Line 2 has a misplaced quotation mark."],
     ["an endless line", `phone_number\n${"1".repeat(11_000)}\n`, "Line 2 is longer than 10,000 characters."],
     [
       "a spreadsheet file",

@@ -57,7 +57,7 @@ export async function readImport(
       lines.set(read.number.e164, { ...read, trunk });
     }
   }
-  if (count === 0) throw invalidFile("The file has no phone numbers below its first line.");
+  if (count === 0) throw invalidFile("The file has no phone numbers below the header.");
   const warnings = encoding === "Windows-1252" ? [readAsWindows1252, ...header.warnings] : header.warnings;
   return { lines: [...lines.values()], count, errors, ignoredColumns: header.ignored, warnings };
 }
@@ -82,15 +82,15 @@ function readRow(
   // The cells may have moved to the right, and the number of another column with them.
   const surplus = cells.slice(header.width).find((each) => each.trim() !== "");
   if (surplus !== undefined) {
-    return wrong(`This line has more cells than the first one names. Quote cells that contain the delimiter.`, surplus);
+    return wrong(`This line has more cells than the header. Quote cells that contain the delimiter.`, surplus);
   }
   const read = readNumberInCell(cell);
   if ("problem" in read) return wrong(read.problem);
   const first = before.get(read.number.e164);
-  if (first) return wrong(`This number stands in line ${first.line} already.`);
+  if (first) return wrong(`Duplicate of line ${first.line}.`);
   const trunk = trunkIn(cells, header.trunk) || defaultTrunk;
   if (trunk) return { line, number: read.number, trunk };
-  return { line, column: "trunk", value: "", message: "Name a trunk in this line, or choose one for all lines." };
+  return { line, column: "trunk", value: "", message: "Add a trunk, or choose one for all lines." };
 }
 
 function trunkIn(cells: string[], column: number | undefined): string {

@@ -8,7 +8,7 @@ import { type FileReader, withFileReader } from "./file-reader";
 import { beginImport, finishImport, type ImportEnd, importChunks, noteFile, noteProgress } from "./import-store";
 import { judgeLines } from "./judge-lines";
 import { type ImportError, MAX_LISTED_ERRORS } from "./schemas";
-import { linesAre, type Written, WrongLines, writeLines, wrongLines } from "./write-lines";
+import { linesNeed, type Written, WrongLines, writeLines, wrongLines } from "./write-lines";
 
 /** Lines judged or written in one short transaction. A file of no more is written whole or not at all. */
 const BATCH_LINES = 2_000;
@@ -118,8 +118,8 @@ function endedBy(refusal: AppError, written: Written): ImportEnd {
   const done = `The first ${written.linesDone.toLocaleString("en-US")} lines are in the directory`;
   const detail =
     refusal instanceof WrongLines
-      ? `${linesAre(refusal.errors.count)} not right any more. ${done}; correct the rest and send the file again: what is there is left as it is.`
-      : `${refusal.detail} ${done}, the others are not.`;
+      ? `${linesNeed(refusal.errors.count)} fixing. ${done}; fix the rest and upload the file again: numbers already imported are skipped.`
+      : `${refusal.detail} ${done}; the others are not.`;
   return { ...end, ...wrong, failure: { code: refusal.code, detail } };
 }
 

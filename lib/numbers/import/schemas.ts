@@ -8,7 +8,7 @@ export const MAX_LISTED_ERRORS = 1_000;
 
 export const ImportQuery = z.strictObject({
   dry_run: QueryBoolean.optional().meta({ description: "`true` only checks the file: nothing is written." }),
-  trunk_id: Uuid.optional().meta({ description: "The trunk of every line that names none." }),
+  trunk_id: Uuid.optional().meta({ description: "The trunk for lines without one." }),
   file_name: z
     .string()
     .max(200)
@@ -19,9 +19,9 @@ export type ImportQuery = z.infer<typeof ImportQuery>;
 
 export const ImportError = z
   .object({
-    line: z.int().meta({ description: "Where the record begins, as an editor counts, from 1." }),
+    line: z.int().meta({ description: "1-based line number." }),
     column: z.enum(["phone_number", "trunk"]),
-    value: z.string().meta({ description: "What stands there, at most 100 characters of it." }),
+    value: z.string().meta({ description: "The value (first 100 characters)." }),
     message: z.string(),
   })
   .meta({ id: "ImportError" });
@@ -35,7 +35,7 @@ export const ImportReport = z
     unchanged: z.int().meta({ description: "Already on that trunk: nothing to do." }),
     ignored_columns: z.array(z.string()),
     warnings: z.array(z.string()).meta({
-      description: "What was read otherwise than you may expect, in sentences: another encoding, a column left out.",
+      description: "Notes about how the file was read, such as another encoding or an ignored column.",
     }),
     exceeds_limit: z.boolean().meta({ description: "The plan has no room for the new numbers." }),
     error_count: z.int(),

@@ -22,11 +22,11 @@ export function wrongLines(count: number): Pick<AppError, "code" | "detail"> {
 }
 
 function sentenceOf(count: number): string {
-  return `${linesAre(count)} not right, so nothing was imported. Correct the file and send it again.`;
+  return `${linesNeed(count)} fixing. Nothing was imported. Fix the file and upload it again.`;
 }
 
-export function linesAre(count: number): string {
-  return count === 1 ? "1 line is" : `${count.toLocaleString("en-US")} lines are`;
+export function linesNeed(count: number): string {
+  return count === 1 ? "1 line needs" : `${count.toLocaleString("en-US")} lines need`;
 }
 
 /**

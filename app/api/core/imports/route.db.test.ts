@@ -216,9 +216,9 @@ describe("an import whose lines are taken after they were checked", () => {
       error: {
         code: "import_has_errors",
         detail:
-          "1 line is not right any more. The first 2,000 lines are in the directory; correct the rest and send the file again: what is there is left as it is.",
+          "1 line needs fixing. The first 2,000 lines are in the directory; fix the rest and upload the file again: numbers already imported are skipped.",
       },
-      errors: [{ line: 2_002, value: taken[0], message: "This number is already taken in this installation." }],
+      errors: [{ line: 2_002, value: taken[0], message: "Another organization already uses this number." }],
     });
     expect(await numbersUsed(mine.id)).toBe(2_000);
   });
@@ -253,7 +253,7 @@ describe("a fault of ours", () => {
     }
     const { json } = await follow(organization.apiKey, id);
     expect([json.status, json.error.code, json.lines_written]).toEqual(["failed", "internal_error", 0]);
-    expect(json.error.detail).toContain("Send the file again");
+    expect(json.error.detail).toContain("Upload the file again");
     expect(await registered(organization)).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ export const GET = withApi(
     operation: "listImports",
     tag: "Phone numbers",
     summary: "List imports",
-    description: "Imports are kept for 30 days after their end.",
+    description: "Imports are kept for 30 days after they end.",
     scopes: readPhoneNumbers,
     query: ListImportsQuery,
     responses: { 200: { description: "One page, newest first, without line errors.", body: ImportPage } },

@@ -78,7 +78,7 @@ describe("POST /core/phone-numbers", () => {
     const { trunk, keyWith } = await withTrunk();
     const key = await keyWith("phone_numbers:read", "trunks:manage");
     const { status, json } = await register(key, freshNumber(), trunk.id);
-    expect([status, json.detail]).toEqual([403, "This needs the scope phone_numbers:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope phone_numbers:manage."]);
   });
 
   it("does not find another organization's trunk, nor one that is not there", async () => {
@@ -95,7 +95,7 @@ describe("POST /core/phone-numbers", () => {
     const { trunk } = await boughtNumber(organization);
     const { status, json } = await register(organization.apiKey, freshNumber(), trunk.id);
     expect([status, json.code]).toEqual([400, "managed_trunk"]);
-    expect(json.detail).toBe("This trunk is managed by Trunkline. Choose a trunk of your own.");
+    expect(json.detail).toBe("This trunk is managed by Trunkline. Choose one of your own trunks.");
   });
 
   it.each(["4155550123", "+1 415 555 0123", "+1415555012", "+999123456789", ""])(
@@ -137,7 +137,7 @@ describe("POST /core/phone-numbers", () => {
     const foreign = await reservedPurchase(theirs);
     expect((await register(mine.apiKey, own.phoneNumber, mine.trunk.id)).json).toMatchObject({
       code: "number_already_owned",
-      detail: `${own.phoneNumber} is being bought by your organization.`,
+      detail: `${own.phoneNumber} is already being bought by your organization.`,
     });
     expect((await register(mine.apiKey, foreign.phoneNumber, mine.trunk.id)).json.code).toBe("number_unavailable");
   });

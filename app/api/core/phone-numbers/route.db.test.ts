@@ -27,7 +27,7 @@ describe("GET /core/phone-numbers", () => {
   it("needs one of these scopes: 403 naming both", async () => {
     const organization = await newOrganization();
     const { status, json } = await list(await organization.keyWith("managed_accounts:manage", "agents:read"));
-    expect([status, json.detail]).toEqual([403, "This needs the scope phone_numbers:read or phone_numbers:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope phone_numbers:read or phone_numbers:manage."]);
   });
 
   it("never shows another organization's numbers", async () => {

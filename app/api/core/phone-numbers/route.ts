@@ -27,9 +27,9 @@ export const POST = withApi(
   {
     operation: "registerPhoneNumber",
     tag: "Phone numbers",
-    summary: "Register a number of your own",
+    summary: "Register your own number",
     description:
-      "Puts a number that you have elsewhere on a trunk of yours, into the directory. It counts toward the plan's limit and is never given to a carrier.",
+      "Adds a number from another provider to the directory, on your own trunk. It counts toward the plan's limit and is never released to a carrier.",
     scopes: managePhoneNumbers,
     body: RegisterPhoneNumberBody,
     responses: { 201: { description: "The phone number.", body: PhoneNumberRecord } },

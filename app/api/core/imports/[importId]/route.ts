@@ -11,7 +11,7 @@ export const GET = withApi(
     summary: "Follow an import",
     scopes: readPhoneNumbers,
     params: ImportParams,
-    responses: { 200: { description: "How far the import is, or how it ended.", body: ImportRecord } },
+    responses: { 200: { description: "The import's progress or result.", body: ImportRecord } },
     errors: ["not_found"],
   },
   async ({ ctx, params }) => ({ body: await getImport(ctx, params.importId) }),

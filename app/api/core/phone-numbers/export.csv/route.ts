@@ -10,10 +10,10 @@ export const GET = withApi(
     tag: "Phone numbers",
     summary: "Export phone numbers as CSV",
     description:
-      "The whole directory, or what the list's filters leave of it, newest first. Texts that a spreadsheet would run as a formula begin with an apostrophe; phone numbers keep their plus.",
+      "The whole directory, or the numbers that match the list's filters, newest first. Text that a spreadsheet would run as a formula is prefixed with an apostrophe; phone numbers keep their plus.",
     scopes: readPhoneNumbers,
     query: ExportPhoneNumbersQuery,
-    responses: { 200: { description: "One line for each number, below a line of column names.", csv: true } },
+    responses: { 200: { description: "A header row, then one line per number.", csv: true } },
   },
   async ({ ctx, query }) => {
     const filename = `phone-numbers-${new Date().toISOString().slice(0, 10)}.csv`;

@@ -84,7 +84,7 @@ describe("POST /core/phone-numbers/import", () => {
     expect([status, json.code, json.detail]).toEqual([
       422,
       "import_has_errors",
-      "2 lines are not right, so nothing was imported. Correct the file and send it again.",
+      "2 lines need fixing. Nothing was imported. Fix the file and upload it again.",
     ]);
     expect(ImportReport.parse(json.report)).toMatchObject({
       lines: 3,
@@ -92,7 +92,7 @@ describe("POST /core/phone-numbers/import", () => {
       error_count: 2,
       errors: [
         { line: 3, column: "phone_number", value: "4155550123" },
-        { line: 4, column: "trunk", value: "Attic", message: "There is no trunk with this name or id." },
+        { line: 4, column: "trunk", value: "Attic", message: "No trunk with this name or ID." },
       ],
     });
     expect(await directoryOf(id)).toEqual([]);
@@ -127,7 +127,7 @@ describe("POST /core/phone-numbers/import", () => {
     const [mine, theirs] = [await withTrunk(), await withTrunk()];
     expect((await send(mine.apiKey, `number\n${freshNumber()}\n`, `trunk_id=${theirs.trunk.id}`)).status).toBe(404);
     const { status, json } = await send(mine.apiKey, [`${freshNumber()},${theirs.trunk.id}`]);
-    expect([status, json.report.errors[0].message]).toEqual([422, "There is no trunk with this name or id."]);
+    expect([status, json.report.errors[0].message]).toEqual([422, "No trunk with this name or ID."]);
     expect(await directoryOf(mine.id)).toEqual([]);
   });
 
@@ -141,7 +141,7 @@ describe("POST /core/phone-numbers/import", () => {
     );
     const { json } = await send(organization.apiKey, [`${freshNumber()},Managed trunk`, `${freshNumber()},Twin`]);
     expect(json.report.errors.map(({ message }: { message: string }) => message)).toEqual([
-      "This trunk is managed by Trunkline. Choose a trunk of your own.",
+      "This trunk is managed by Trunkline. Choose one of your own trunks.",
       "2 trunks have this name. Use the trunk's id.",
     ]);
   });
@@ -184,9 +184,9 @@ describe("POST /core/phone-numbers/import", () => {
       json.report.errors.map(({ value, message }: { value: string; message: string }) => [value, message]),
     ).toEqual([
       [elsewhere, "This number is already in your directory, on another trunk."],
-      [foreign, "This number is already taken in this installation."],
-      [ordered.phoneNumber, "This number is being bought by your organization."],
-      [foreignOrdered.phoneNumber, "This number is already taken in this installation."],
+      [foreign, "Another organization already uses this number."],
+      [ordered.phoneNumber, "You're already buying this number."],
+      [foreignOrdered.phoneNumber, "Another organization already uses this number."],
     ]);
   });
 

@@ -9,9 +9,9 @@ export const POST = withApi(
   {
     operation: "importPhoneNumbers",
     tag: "Phone numbers",
-    summary: "Register many numbers of your own from a CSV file",
+    summary: "Import your own numbers from a CSV file",
     description:
-      "All lines are checked before the first is written: one bad line and nothing is. The first line names the columns, `phone_number` and `trunk` (a name or an id); columns that it does not know are ignored and listed. A number that is on its trunk already is left as it is, so that the same file may be sent again. At most 100,000 lines. A small file is answered when it is done; a larger one is imported as a job, which `Location` follows.",
+      "All lines are checked before any is written; one invalid line and nothing is imported. The header row names the columns, `phone_number` and `trunk` (a name or an id); unknown columns are ignored and listed. A number already on its trunk is left unchanged, so the same file can be sent again. At most 100,000 lines. Small files are imported before the response; larger ones run as a job at `Location`.",
     scopes: managePhoneNumbers,
     query: ImportQuery,
     csvBody: {
@@ -23,9 +23,9 @@ export const POST = withApi(
     idempotent: true,
     idempotencyDays: IMPORT_KEPT_DAYS,
     responses: {
-      200: { description: "The judgement of a dry run. Nothing was written.", body: ImportRecord },
-      201: { description: "Every line is in the directory.", body: ImportRecord },
-      202: { description: "The import goes on; `Location` tells how far it is and how it ends.", body: ImportRecord },
+      200: { description: "Result of a dry run. Nothing was written.", body: ImportRecord },
+      201: { description: "Every line was imported.", body: ImportRecord },
+      202: { description: "The import is still running; follow `Location`.", body: ImportRecord },
     },
     errors: ["managed_trunk", "not_found", "import_has_errors", "phone_number_limit_reached"],
   },
