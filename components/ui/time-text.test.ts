@@ -16,24 +16,24 @@ describe("a time in a few words", () => {
   });
 
   it("says the day after that, and the year when it is another one", () => {
-    expect(short("2026-11-03T10:00:00.000Z")).toBe("3 Nov");
-    expect(short("2025-11-03T10:00:00.000Z")).toBe("3 Nov 2025");
+    expect(short("2026-11-03T10:00:00.000Z")).toBe("Nov 3");
+    expect(short("2025-11-03T10:00:00.000Z")).toBe("Nov 3, 2025");
   });
 
   it("says the day it was where the reader is", () => {
-    expect(shortTime(new Date("2026-11-03T02:00:00.000Z"), now, newYork)).toBe("2 Nov");
+    expect(shortTime(new Date("2026-11-03T02:00:00.000Z"), now, newYork)).toBe("Nov 2");
   });
 });
 
 it("writes the full time with its zone", () => {
-  expect(fullTime(now, utc)).toBe("23 Nov 2026, 10:00:00 UTC");
-  expect(fullTime(now, newYork)).toBe("23 Nov 2026, 05:00:00 UTC-5");
-  expect(fullTime(now, () => 330)).toBe("23 Nov 2026, 15:30:00 UTC+5:30");
+  expect(fullTime(now, utc)).toBe("Nov 23, 2026, 10:00:00 UTC");
+  expect(fullTime(now, newYork)).toBe("Nov 23, 2026, 05:00:00 UTC-5");
+  expect(fullTime(now, () => 330)).toBe("Nov 23, 2026, 15:30:00 UTC+5:30");
 });
 
 it("says the day and the time of a moment that is near", () => {
-  expect(dayAndTime(new Date("2026-12-02T03:05:00.000Z"), utc)).toBe("2 Dec, 03:05");
-  expect(dayAndTime(new Date("2026-12-02T03:05:00.000Z"), newYork)).toBe("1 Dec, 22:05");
+  expect(dayAndTime(new Date("2026-12-02T03:05:00.000Z"), utc)).toBe("Dec 2, 03:05");
+  expect(dayAndTime(new Date("2026-12-02T03:05:00.000Z"), newYork)).toBe("Dec 1, 22:05");
 });
 
 describe("how long something has lasted", () => {

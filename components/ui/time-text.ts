@@ -15,8 +15,8 @@ export function shortTime(at: Date, now: Date, zone: ZoneOffset): string {
   if (seconds < 3570) return `${Math.max(1, Math.round(seconds / 60))} min ago`;
   if (seconds < 86_400) return `${Math.round(seconds / 3600)} h ago`;
   const there = inZone(at, zone);
-  const day = `${there.getUTCDate()} ${months[there.getUTCMonth()]}`;
-  return there.getUTCFullYear() === inZone(now, zone).getUTCFullYear() ? day : `${day} ${there.getUTCFullYear()}`;
+  const day = `${months[there.getUTCMonth()]} ${there.getUTCDate()}`;
+  return there.getUTCFullYear() === inZone(now, zone).getUTCFullYear() ? day : `${day}, ${there.getUTCFullYear()}`;
 }
 
 /** Such as `8 minutes`, `3 hours` or `2 days`; a minute at least. */
@@ -29,25 +29,25 @@ export function durationText(ms: number): string {
 
 const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? "" : "s"}`;
 
-/** Such as `23 Nov`: for a day that is near. */
+/** Such as `Nov 23`: for a day that is near. */
 export function dayOf(at: Date, zone: ZoneOffset): string {
   const there = inZone(at, zone);
-  return `${there.getUTCDate()} ${months[there.getUTCMonth()]}`;
+  return `${months[there.getUTCMonth()]} ${there.getUTCDate()}`;
 }
 
-/** Such as `23 Nov, 10:30`. */
+/** Such as `Nov 23, 10:30`. */
 export function dayAndTime(at: Date, zone: ZoneOffset): string {
   const there = inZone(at, zone);
   return `${dayOf(at, zone)}, ${two(there.getUTCHours())}:${two(there.getUTCMinutes())}`;
 }
 
-/** Such as `23 Nov 2026`. */
+/** Such as `Nov 23, 2026`. */
 export function dayText(at: Date, zone: ZoneOffset): string {
   const there = inZone(at, zone);
-  return `${there.getUTCDate()} ${months[there.getUTCMonth()]} ${there.getUTCFullYear()}`;
+  return `${dayOf(at, zone)}, ${there.getUTCFullYear()}`;
 }
 
-/** Such as `23 Nov 2026, 10:30:00 UTC+1`. */
+/** Such as `Nov 23, 2026, 10:30:00 UTC+1`. */
 export function fullTime(at: Date, zone: ZoneOffset): string {
   const there = inZone(at, zone);
   const day = dayText(at, zone);
