@@ -29,7 +29,7 @@ test("an agent is created, gets a version, and the version is published for good
   await expect(page.getByRole("heading", { name: "Front desk", level: 1 })).toBeVisible();
   await expect(dialog(page)).toHaveCount(0);
 
-  await page.getByRole("button", { name: "New version" }).click();
+  await page.getByRole("button", { name: "Create version" }).click();
   await expect(editor(page)).toHaveValue("{}");
   await editor(page).fill('{\n  "voice": "calm",\n  "greeting": "Hello."\n  "model": "small"\n}');
   await dialog(page).getByRole("button", { name: "Create version" }).click();
@@ -41,7 +41,7 @@ test("an agent is created, gets a version, and the version is published for good
   await expect(versions(page).nth(1)).toContainText("v1Draft");
 
   await page.getByRole("button", { name: "Publish version 1" }).click();
-  await expect(dialog(page)).toContainText("From then on it never changes.");
+  await expect(dialog(page)).toContainText("Published versions can’t be edited.");
   await dialog(page).getByRole("button", { name: "Publish" }).click();
   await expect(versions(page).nth(1)).toContainText("v1Published");
   await expect(page.getByRole("button", { name: "Edit version 1" })).toHaveCount(0);
@@ -50,7 +50,7 @@ test("an agent is created, gets a version, and the version is published for good
   await expect(editor(page)).toHaveValue('{\n  "voice": "calm",\n  "greeting": "Hello."\n}');
   await page.keyboard.press("Escape");
 
-  await page.getByRole("button", { name: "New version" }).click();
+  await page.getByRole("button", { name: "Create version" }).click();
   await expect(editor(page)).toHaveValue(/"voice": "calm"/);
   await dialog(page).getByRole("button", { name: "Create version" }).click();
   await expect(versions(page).nth(1)).toContainText("v2Draft");
@@ -66,7 +66,7 @@ test("an agent is created, gets a version, and the version is published for good
   });
   expect(theirs.status()).toBe(200);
   await dialog(page).getByRole("button", { name: "Save draft" }).click();
-  await expect(dialog(page).getByText("Someone else changed this draft in the meantime.")).toBeVisible();
+  await expect(dialog(page).getByText("Someone else edited this draft.")).toBeVisible();
   await expect(editor(page), "nor is it lost to a refusal").toHaveValue('{"voice": "brisk"}');
   await dialog(page).getByRole("button", { name: "Discard changes" }).click();
   await expect(editor(page)).toHaveValue(/"theirs"/);
@@ -74,7 +74,7 @@ test("an agent is created, gets a version, and the version is published for good
   await dialog(page).getByRole("button", { name: "Save draft" }).click();
   await expect(dialog(page)).toHaveCount(0);
   await page.getByRole("link", { name: "Agents", exact: true }).last().click();
-  await expect(page.getByRole("row", { name: /Front desk/ })).toContainText("v1v2, draft");
+  await expect(page.getByRole("row", { name: /Front desk/ })).toContainText("v1v2 (draft)");
 });
 
 test("typed input outlives a refusal, and an agent in use is not deleted", async ({
@@ -94,7 +94,7 @@ test("typed input outlives a refusal, and an agent in use is not deleted", async
   await page.getByRole("button", { name: "Delete" }).click();
   await dialog(page).getByRole("button", { name: "Delete agent" }).click();
   await expect(dialog(page).getByRole("alert")).toContainText("This agent is assigned to +493012345678.");
-  await dialog(page).getByRole("button", { name: "Keep" }).click();
+  await dialog(page).getByRole("button", { name: "Cancel" }).click();
 
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   await page.route("**/core/agents/*", (route) => route.abort());
@@ -102,7 +102,7 @@ test("typed input outlives a refusal, and an agent in use is not deleted", async
   await dialog(page).getByRole("switch", { name: "Active" }).click();
   await dialog(page).getByRole("switch", { name: "Demo" }).click();
   await dialog(page).getByRole("button", { name: "Save" }).click();
-  await expect(dialog(page).getByRole("alert")).toContainText("Trunkline cannot be reached.");
+  await expect(dialog(page).getByRole("alert")).toContainText("Can't reach Trunkline.");
   await expect(dialog(page).getByLabel("Name")).toHaveValue("Reception");
   await page.unroute("**/core/agents/*");
   await dialog(page).getByRole("button", { name: "Save" }).click();
@@ -118,7 +118,7 @@ test("typed input outlives a refusal, and an agent in use is not deleted", async
   );
   await page.getByRole("button", { name: "Delete" }).click();
   await dialog(page).getByRole("button", { name: "Delete agent" }).click();
-  await expect(page.getByText("Reception is deleted")).toBeVisible();
+  await expect(page.getByText("Reception deleted")).toBeVisible();
   await expect(page.getByRole("heading", { name: "No agents yet" })).toBeVisible();
 });
 
@@ -150,10 +150,10 @@ test("the list is found through by name and state, and shows more when asked", a
   await expectNoSidewaysScroll(page);
   await page.goBack();
   await expect(rows).toHaveCount(2);
-  await page.getByLabel("Which agents").selectOption("Active");
-  await expect(page.getByText("No agent is like this")).toBeVisible();
+  await page.getByLabel("Status").selectOption("Active");
+  await expect(page.getByText("No matching agents")).toBeVisible();
   await page.reload();
-  await expect(page.getByText("No agent is like this")).toBeVisible();
+  await expect(page.getByText("No matching agents")).toBeVisible();
   await page.getByRole("button", { name: "Show all agents" }).click();
   await expect(rows).toHaveCount(51);
 });
@@ -173,7 +173,7 @@ test("a viewer reads agents and changes nothing; an agent of others is not there
   await expect(page.getByRole("button", { name: "Create agent" })).toHaveCount(0);
   await page.getByRole("link", { name: "Front desk" }).click();
   await expect(versions(page)).toHaveCount(3);
-  for (const name of ["New version", "Edit", "Delete", "Publish version 2"]) {
+  for (const name of ["Create version", "Edit", "Delete", "Publish version 2"]) {
     await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
   }
   await page.getByRole("button", { name: "View version 2" }).click();
@@ -183,6 +183,6 @@ test("a viewer reads agents and changes nothing; an agent of others is not there
   await signIn(page, world.admin);
   for (const id of [agent.id, "nonsense"]) {
     await page.goto(`/${world.organization.slug}/agents/${id}`);
-    await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   }
 });

@@ -15,20 +15,20 @@ test("a trunk is created, edited with its password kept, and deleted", async ({ 
   await expect(page).toHaveURL(/\?new/);
 
   await dialog(page).getByRole("button", { name: "Create trunk" }).click();
-  await expect(dialog(page).getByText("Give the trunk a name.")).toBeVisible();
+  await expect(dialog(page).getByText("Enter a name for the trunk.")).toBeVisible();
   await dialog(page).getByLabel("Name", { exact: true }).fill("Office PBX");
   await dialog(page).getByLabel("Allowed addresses").fill("198.51.100.0/24");
-  await dialog(page).getByLabel("Dial out through this trunk").click();
+  await dialog(page).getByLabel("Allow outbound calls").click();
   await dialog(page).getByLabel("Address", { exact: true }).fill("10.0.0.5:5060");
   const outgoing = dialog(page).getByRole("group", { name: "Outgoing calls" });
   await dialog(page).getByRole("button", { name: "Create trunk" }).click();
-  await expect(outgoing.getByText("Give the user name: at most 128 ASCII characters, without spaces.")).toBeVisible();
-  await expect(outgoing.getByText("Give the password.")).toBeVisible();
-  await expect(outgoing.getByLabel("User name")).toBeFocused();
-  await outgoing.getByLabel("User name").fill("desk");
+  await expect(outgoing.getByText("Enter a username: at most 128 ASCII characters, without spaces.")).toBeVisible();
+  await expect(outgoing.getByText("Enter a password.")).toBeVisible();
+  await expect(outgoing.getByLabel("Username")).toBeFocused();
+  await outgoing.getByLabel("Username").fill("desk");
   await outgoing.getByLabel("Password").fill("correct horse");
   await dialog(page).getByRole("button", { name: "Create trunk" }).click();
-  await expect(dialog(page).getByText("This address is private. Use one that the internet can reach.")).toBeVisible();
+  await expect(dialog(page).getByText("This address is private. Use a public one.")).toBeVisible();
   await expect(dialog(page).getByLabel("Address", { exact: true })).toBeFocused();
   await dialog(page).getByLabel("Address", { exact: true }).fill("54.172.60.0:5060");
   await dialog(page).getByRole("button", { name: "Create trunk" }).click();
@@ -39,7 +39,7 @@ test("a trunk is created, edited with its password kept, and deleted", async ({ 
   await page.reload();
   await expect(dialog(page).getByLabel("Allowed addresses")).toHaveValue("198.51.100.0/24");
   await expect(outgoing.getByLabel("Password")).toHaveValue("");
-  await expect(outgoing.getByText("Leave empty to keep.")).toBeVisible();
+  await expect(outgoing.getByText("Leave blank to keep the current password.")).toBeVisible();
   await dialog(page).getByLabel("Name", { exact: true }).fill("Head office");
   await dialog(page).getByRole("button", { name: "Save" }).click();
   await expect(row(page, "Head office")).toContainText("54.172.60.0:5060, UDP");
@@ -59,7 +59,7 @@ test("a trunk is created, edited with its password kept, and deleted", async ({ 
   await page.keyboard.press("Escape");
 
   await page.getByRole("button", { name: "Delete Head office" }).click();
-  await expect(dialog(page)).toContainText("cannot be brought back");
+  await expect(dialog(page)).toContainText("permanently deletes the trunk");
   await dialog(page).getByRole("button", { name: "Delete trunk" }).click();
   await expect(page.getByRole("heading", { name: "No trunks yet" })).toBeVisible();
 });
@@ -145,7 +145,7 @@ test("a dialog that a link opened closes on its page, whatever Back has closed b
   await expect(dialog(page)).toHaveCount(0);
   await page.getByRole("link", { name: "Phone Numbers", exact: true }).click();
   await page.getByRole("link", { name: "Import", exact: true }).click();
-  await page.getByRole("link", { name: "Create one first" }).click();
+  await page.getByRole("link", { name: "Create a trunk" }).click();
   await dialog(page).getByLabel("Name", { exact: true }).fill("Office PBX");
   await dialog(page).getByRole("button", { name: "Create trunk" }).click();
   await expect(dialog(page)).toHaveCount(0);

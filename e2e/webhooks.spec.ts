@@ -86,12 +86,12 @@ test("a webhook is created, told of a purchase, and its delivery replayed", asyn
   await expect(dialog.getByRole("region", { name: "Payload" })).toContainText(phoneNumber);
   await expect(dialog.getByText("200 in")).toBeVisible();
   // The receiver is on a private address, whose answers are not for customers.
-  await expect(dialog.getByRole("region", { name: "Answer" })).toHaveCount(0);
+  await expect(dialog.getByRole("region", { name: "Response" })).toHaveCount(0);
   await expectNoViolation(page, "a delivery");
   await expectNoSidewaysScroll(page);
   await page.reload();
   await dialog.getByRole("button", { name: "Replay phone_number.purchased" }).click();
-  await expect(page.getByText("The event is sent again")).toBeVisible();
+  await expect(page.getByText("Event resent")).toBeVisible();
   await expect.poll(() => receiver.received.length).toBe(2);
   expect(receiver.received[1]?.headers["webhook-id"]).toBe(got.headers["webhook-id"]);
   await page.keyboard.press("Escape");
@@ -116,9 +116,9 @@ test("trouble is shown, a test is sent, and a webhook is disabled, enabled, give
 
   receiver.answerNext(answers.status(500));
   await page.getByRole("button", { name: "Send test" }).click();
-  await expect(rowOf(page, "ping")).toContainText("The endpoint answered 500.");
+  await expect(rowOf(page, "ping")).toContainText("The endpoint returned 500.");
   await page.reload();
-  await expect(page.getByText("Every delivery has failed for")).toBeVisible();
+  await expect(page.getByText("All deliveries have failed for")).toBeVisible();
   await expectNoViolation(page, "a failing webhook");
   await expectNoSidewaysScroll(page);
   await rowOf(page, "ping").getByRole("button", { name: "Replay ping" }).click();
@@ -129,12 +129,12 @@ test("trouble is shown, a test is sent, and a webhook is disabled, enabled, give
     await page.getByRole("menuitem", { name: action }).click();
   };
   await choose("Disable");
-  await expect(page.getByText("This webhook is disabled")).toBeVisible();
+  await expect(page.getByText("Disabled. Events aren't being sent.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Send test" })).toBeHidden();
   await choose("Enable");
   await expect(page.getByRole("button", { name: "Send test" })).toBeVisible();
-  await choose("New signing secret");
-  await dialog.getByRole("button", { name: "Make new secret" }).click();
+  await choose("Rotate signing secret");
+  await dialog.getByRole("button", { name: "Rotate secret" }).click();
   expect(await dialog.getByLabel("Signing secret").innerText()).not.toBe(secret);
   await dialog.getByRole("button", { name: "Done" }).click();
   await choose("Delete webhook");
@@ -148,5 +148,5 @@ test("a viewer sees no webhooks", async ({ page, newOrganization, signIn }) => {
   await page.goto(`/${organization.slug}/phone-numbers`);
   await expect(page.getByRole("link", { name: "Webhooks" })).toHaveCount(0);
   await page.goto(`/${organization.slug}/webhooks`);
-  await expect(page.getByText("You can’t see webhooks here")).toBeVisible();
+  await expect(page.getByText("You don’t have access to webhooks")).toBeVisible();
 });

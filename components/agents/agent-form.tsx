@@ -45,7 +45,7 @@ export function AgentForm({ initial, submit, submitting, working, error, notice,
           />
         )}
       </Field>
-      <Field label="Description" hint="What it does, for your colleagues." error={fieldErrorOf(error, "description")}>
+      <Field label="Description" hint="Shown to your team." error={fieldErrorOf(error, "description")}>
         {(control) => (
           <Textarea
             {...control}
@@ -55,7 +55,7 @@ export function AgentForm({ initial, submit, submitting, working, error, notice,
           />
         )}
       </Field>
-      <Field label="Active" hint="An inactive agent is given no numbers. Those that it has, it keeps.">
+      <Field label="Active" hint="Inactive agents can't be assigned to new numbers. Existing assignments stay.">
         {(control) => (
           <Switch
             id={control.id}
@@ -65,7 +65,7 @@ export function AgentForm({ initial, submit, submitting, working, error, notice,
           />
         )}
       </Field>
-      <Field label="Demo" hint="An agent to show, not to take real calls. It is marked in lists.">
+      <Field label="Demo" hint="For demonstrations, not for real calls. Marked in lists.">
         {(control) => (
           <Switch
             id={control.id}

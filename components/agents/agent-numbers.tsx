@@ -29,10 +29,10 @@ export function AgentNumbers({ agentId }: { agentId: string }) {
       {numbers.isPending ? (
         <TableSkeleton label="Phone numbers" columns={columns} rows={2} />
       ) : numbers.data === undefined ? (
-        <CouldNotLoad what="The numbers" error={numbers.error} onRetry={() => numbers.refetch()} />
+        <CouldNotLoad what="the numbers" error={numbers.error} onRetry={() => numbers.refetch()} />
       ) : records.length === 0 ? (
         <p className="rounded-card border bg-surface px-4 py-6 text-muted-foreground">
-          No number has this agent. Assign it in{" "}
+          Not assigned to any numbers yet. Assign it in{" "}
           <Link href={`/${slug}/phone-numbers`} className="text-foreground underline underline-offset-2">
             Phone Numbers
           </Link>

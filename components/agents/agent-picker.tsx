@@ -75,7 +75,7 @@ export function AgentPicker({ label, chosen, none, onChoose, needsVersion = fals
 
 function LatestVersion({ agent }: { agent: AgentRecord }) {
   if (agent.latest_version === null) return <span className="text-muted-foreground text-xs">no version yet</span>;
-  if (agent.latest_published_version === null) return <Badge>v{agent.latest_version} draft</Badge>;
+  if (agent.latest_published_version === null) return <Badge>v{agent.latest_version} (draft)</Badge>;
   return <Badge>v{agent.latest_published_version}</Badge>;
 }
 
@@ -93,11 +93,11 @@ function Message({ found, count, name }: MessageProps) {
     );
   }
   if (found.isPending) return "Loading agents…";
-  if (count === 0) return name === "" ? "There is no active agent yet." : `No active agent's name contains “${name}”.`;
+  if (count === 0) return name === "" ? "No active agents yet." : `No active agents match “${name}”.`;
   if (!found.hasNextPage) return null;
   return (
     <span className="flex items-center justify-between gap-3">
-      {found.isFetchingNextPage ? "Loading…" : `The newest ${count}. Type to find others.`}
+      {found.isFetchingNextPage ? "Loading…" : `Showing the newest ${count}. Type to search.`}
       <Button
         variant="quiet"
         size="small"

@@ -26,7 +26,7 @@ export function AgentVersions({ agentId, canManage }: { agentId: string; canMana
   const versions = useInfiniteQuery(agentVersionsQuery(id, agentId));
   const { openDialog } = useDialogUrl("version");
   const rows = versions.data?.pages.flatMap((page) => page.data) ?? [];
-  const create = canManage && <Button onClick={() => openDialog("new")}>New version</Button>;
+  const create = canManage && <Button onClick={() => openDialog("new")}>Create version</Button>;
   return (
     <section aria-labelledby="versions">
       <div className="mb-3 flex min-h-9 items-center justify-between gap-4">
@@ -38,10 +38,10 @@ export function AgentVersions({ agentId, canManage }: { agentId: string; canMana
       {versions.isPending ? (
         <TableSkeleton label="Versions" columns={columns} rows={3} />
       ) : versions.data === undefined ? (
-        <CouldNotLoad what="The versions" error={versions.error} onRetry={() => versions.refetch()} />
+        <CouldNotLoad what="the versions" error={versions.error} onRetry={() => versions.refetch()} />
       ) : rows.length === 0 ? (
         <EmptyState title="No versions yet" action={create}>
-          A version holds what the agent says and does. Once it is published it never changes, and numbers can have it.
+          A version holds what the agent says and does. Publish one to assign it; published versions can’t be edited.
         </EmptyState>
       ) : (
         <Table label="Versions" columns={columns}>

@@ -26,21 +26,21 @@ export function AgentsList({ create }: { create: ReactNode }) {
   if (agents.data && records.length === 0 && !isFiltered && !agents.isPlaceholderData) {
     return (
       <EmptyState title="No agents yet" action={create}>
-        An agent answers calls to your numbers, and makes calls from them. What it says and does is in its versions.
+        Agents answer and make calls on your numbers. Each version holds what an agent says and does.
       </EmptyState>
     );
   }
   return (
     <>
       <div className="mb-3 flex flex-wrap gap-2">
-        <FilterInput label="Find agents by name" placeholder="Find a name" typed={typed} onType={setTyped} />
+        <FilterInput label="Find agents by name" placeholder="Search agents…" typed={typed} onType={setTyped} />
         <Select
-          aria-label="Which agents"
+          aria-label="Status"
           className="w-full sm:w-48"
           value={filter.active === null ? "" : String(filter.active)}
           onChange={({ target }) => setActive(target.value === "" ? null : target.value === "true")}
         >
-          <option value="">Active and inactive</option>
+          <option value="">All statuses</option>
           <option value="true">Active</option>
           <option value="false">Inactive</option>
         </Select>
@@ -48,17 +48,17 @@ export function AgentsList({ create }: { create: ReactNode }) {
       {agents.isPending ? (
         <TableSkeleton label="Agents" columns={agentColumns} />
       ) : agents.data === undefined ? (
-        <CouldNotLoad what="The agents" error={agents.error} onRetry={() => agents.refetch()} />
+        <CouldNotLoad what="the agents" error={agents.error} onRetry={() => agents.refetch()} />
       ) : records.length === 0 ? (
         <MessageCard
-          title="No agent is like this"
+          title="No matching agents"
           action={
             <Button variant="outline" size="small" onClick={clear}>
               Show all agents
             </Button>
           }
         >
-          {typed === "" ? "None of them is in this state." : `No name contains “${typed}”.`}
+          {typed === "" ? "No agents with this status." : `No names match “${typed}”.`}
         </MessageCard>
       ) : (
         <AgentsTable agents={records} busy={agents.isPlaceholderData} />

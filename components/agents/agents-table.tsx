@@ -51,7 +51,7 @@ function AgentRow({ agent }: { agent: AgentRecord }) {
       </TableCell>
       <TableCell className="w-28 tabular-nums">{published === null ? "-" : `v${published}`}</TableCell>
       <TableCell className={`w-36 tabular-nums ${wide}`}>
-        {latest === null ? "-" : latest === published ? `v${latest}` : `v${latest}, draft`}
+        {latest === null ? "-" : latest === published ? `v${latest}` : `v${latest} (draft)`}
       </TableCell>
       <TableCell className={`w-36 ${wide}`}>
         <TimeAgo iso={agent.updated_at} />

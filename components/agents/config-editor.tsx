@@ -42,7 +42,7 @@ export function ConfigEditor({ text, onChange, onDiscard, error, working, onSubm
   return (
     <form onSubmit={send} className="flex min-h-0 flex-col">
       <DialogBody>
-        <Field label="Configuration" hint="A JSON object of at most 256 KiB." error={trouble ?? refusal}>
+        <Field label="Configuration" hint="JSON object, up to 256 KiB." error={trouble ?? refusal}>
           {(control) => (
             <Textarea
               {...control}
@@ -89,7 +89,7 @@ export function ConfigEditor({ text, onChange, onDiscard, error, working, onSubm
 
 function sentenceOf(error: Error | null): string | undefined {
   if (error instanceof ApiError && error.code === "precondition_failed") {
-    return "Someone else changed this draft in the meantime. Save again to put yours in its place, or discard yours to see theirs.";
+    return "Someone else edited this draft. Save again to overwrite it, or discard your changes to see theirs.";
   }
   return fieldErrorOf(error, "config") ?? error?.message;
 }

@@ -29,7 +29,7 @@ export function CreateAgentDialog() {
   return (
     <Dialog open={open} onOpenChange={(next) => !next && close()}>
       <DialogContent>
-        <DialogHeader title="Create agent">It takes calls once one of its versions is on a number.</DialogHeader>
+        <DialogHeader title="Create agent">Assign one of its versions to a number to start taking calls.</DialogHeader>
         <AgentForm
           initial={blank}
           submit="Create agent"

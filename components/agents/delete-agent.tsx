@@ -25,12 +25,12 @@ export function DeleteAgent({ agent }: { agent: AgentRecord }) {
         title={`Delete ${agent.name}`}
         confirm="Delete agent"
         confirming="Deleting…"
-        keep="Keep"
+        keep="Cancel"
         working={isPending}
         error={error?.message}
         onConfirm={() => mutate()}
       >
-        The agent goes with all its versions, and cannot be brought back. Your numbers stay.
+        This permanently deletes the agent and all its versions. Your numbers aren’t affected.
       </ConfirmDialog>
     </>
   );

@@ -29,7 +29,7 @@ export function PublishVersion({ agentId, version }: { agentId: string; version:
         error={error?.message}
         onConfirm={() => mutate(version)}
       >
-        From then on it never changes. Numbers keep the version that they have until you assign this one.
+        Published versions can’t be edited. Numbers stay on their current version until you assign this one.
       </ConfirmDialog>
     </>
   );

@@ -15,15 +15,15 @@ describe("a typed configuration", () => {
     ['{"a": [1, 2}', "Line 1, column 12: expected a comma or ]."],
     ['{"a": }', "Line 1, column 7: expected a value."],
     ['{"a": 01}', "Line 1, column 8: expected a comma or }."],
-    ['{\n\n"a": "two\nlines"}', "Line 3, column 6: this text does not end, or needs \\ before a character."],
-    ["{} {}", "Line 1, column 4: expected nothing more."],
+    ['{\n\n"a": "two\nlines"}', "Line 3, column 6: unterminated string or missing escape."],
+    ["{} {}", "Line 1, column 4: unexpected text after the end."],
     [`{"a": ${"[".repeat(100_000)}`, "Line 1, column 38: nested deeper than 31 levels."],
   ])("%.30j says where it is none", (text, trouble) => {
     expect(readConfig(text)).toEqual({ trouble });
   });
 
   it.each(["[]", '"text"', "1", "null"])("%j is JSON, but no object", (text) => {
-    expect(readConfig(text)).toEqual({ trouble: "Expected an object: { and } around everything." });
+    expect(readConfig(text)).toEqual({ trouble: "The configuration must be a JSON object ({ … })." });
   });
 
   it("of the largest size is read", () => {

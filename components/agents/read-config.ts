@@ -10,7 +10,7 @@ const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 /** What the API takes, less the level that it is sent in. */
 const DEEPEST = 31;
 
-const BROKEN_TEXT = "this text does not end, or needs \\ before a character";
+const BROKEN_TEXT = "unterminated string or missing escape";
 
 class Misfit extends Error {
   constructor(
@@ -31,7 +31,7 @@ export function readConfig(text: string): Reading {
   }
   const value: unknown = JSON.parse(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { trouble: "Expected an object: { and } around everything." };
+    return { trouble: "The configuration must be a JSON object ({ … })." };
   }
   return { config: value as JsonObject };
 }
@@ -73,7 +73,7 @@ function walk(text: string): void {
   };
   value();
   take(SPACE);
-  if (at < text.length) throw new Misfit(at, "expected nothing more");
+  if (at < text.length) throw new Misfit(at, "unexpected text after the end");
 }
 
 const lineOf = (text: string, at: number) => text.slice(0, at).split("\n").length;

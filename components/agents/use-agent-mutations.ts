@@ -53,7 +53,7 @@ export function useDeleteAgent({ id, name }: AgentRecord) {
   return useMutation({
     mutationFn: () => callApi(`/core/agents/${id}`, { organizationId, method: "DELETE", response: z.undefined() }),
     onSuccess: () => {
-      toast.success(`${name} is deleted`);
+      toast.success(`${name} deleted`);
       router.replace(`/${slug}/agents`);
       client.removeQueries({ queryKey: agentKeys.one(organizationId, id) });
       void client.invalidateQueries({ queryKey: agentKeys.all(organizationId) });
@@ -109,7 +109,7 @@ export function usePublishVersion(agentId: string, onPublished: () => void) {
         client.invalidateQueries({ queryKey: agentKeys.all(organizationId) }),
         client.invalidateQueries({ queryKey: phoneNumberKeys.lists(organizationId) }),
       ]);
-      toast.success(`Version ${version} is published`);
+      toast.success(`Version ${version} published`);
       onPublished();
     },
   });

@@ -61,14 +61,14 @@ function VersionEditing({ agentId, version, canManage, typed, onType, onSaved }:
     save.reset();
     onType(undefined);
   };
-  const title = version === null ? "New version" : `Version ${version}`;
+  const title = version === null ? "Create version" : `Version ${version}`;
   if (source !== null && shown.data === undefined) {
     return (
       <>
         <DialogHeader title={title} />
         <DialogBody>
           {shown.error ? (
-            <CouldNotLoad what="The version" error={shown.error} onRetry={() => shown.refetch()} />
+            <CouldNotLoad what="the version" error={shown.error} onRetry={() => shown.refetch()} />
           ) : (
             <Skeleton className="h-[360px]" />
           )}
@@ -80,9 +80,7 @@ function VersionEditing({ agentId, version, canManage, typed, onType, onSaved }:
   if (version !== null && (shown.data?.record.published || !canManage)) {
     return (
       <>
-        <DialogHeader title={title}>
-          {shown.data?.record.published ? "Published: it never changes." : "A draft: it may still change."}
-        </DialogHeader>
+        <DialogHeader title={title}>{shown.data?.record.published ? "Published. Read-only." : "Draft."}</DialogHeader>
         <ConfigView text={initial} />
       </>
     );
@@ -91,10 +89,10 @@ function VersionEditing({ agentId, version, canManage, typed, onType, onSaved }:
     <>
       <DialogHeader title={title}>
         {version !== null
-          ? "A draft: it may change until it is published."
+          ? "Draft. Editable until published."
           : source === null
-            ? "It is a draft until you publish it."
-            : `It is a draft until you publish it, and starts as version ${source} is.`}
+            ? "Stays a draft until you publish it."
+            : `Starts as a copy of version ${source} and stays a draft until you publish it.`}
       </DialogHeader>
       <ConfigEditor
         text={typed ?? initial}

@@ -36,7 +36,7 @@ function CreateTrunk() {
   return (
     <Dialog open={open} onOpenChange={(next) => !next && close()}>
       <DialogContent>
-        <DialogHeader title="Create trunk">The SIP line to a provider or telephone system of your own.</DialogHeader>
+        <DialogHeader title="Create trunk">Connect your own SIP provider or PBX.</DialogHeader>
         <TrunkForm
           initial={blankTrunk}
           stored={{ inbound: false, outbound: false }}
@@ -58,7 +58,7 @@ function EditTrunk({ trunks }: { trunks: TrunkListItem[] }) {
     <Dialog open={trunk !== undefined} onOpenChange={(next) => !next && closeDialog()}>
       {trunk && (
         <DialogContent>
-          <DialogHeader title={`Edit ${trunk.name}`}>Calls that are under way stay as they are.</DialogHeader>
+          <DialogHeader title={`Edit ${trunk.name}`}>Calls in progress aren’t affected.</DialogHeader>
           <Editing key={trunk.id} trunk={trunk} onSaved={closeDialog} />
         </DialogContent>
       )}
@@ -92,12 +92,12 @@ function DeleteTrunk({ trunks }: { trunks: TrunkListItem[] }) {
       title={`Delete ${trunk.name}`}
       confirm="Delete trunk"
       confirming="Deleting…"
-      keep="Keep"
+      keep="Cancel"
       working={isPending}
       error={error?.message}
       onConfirm={() => mutate(trunk)}
     >
-      The trunk goes with its passwords, and cannot be brought back. Your provider is not asked for anything.
+      This permanently deletes the trunk and its credentials. Nothing changes at your provider.
     </ConfirmDialog>
   );
 }

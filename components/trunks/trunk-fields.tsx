@@ -24,7 +24,7 @@ export function InboundFields({ values, stored, error, onChange }: FieldsProps) 
     <Group legend="Incoming calls">
       <Field
         label="Allowed addresses"
-        hint="CIDR ranges such as 198.51.100.0/24, one in each line. Empty: calls may come from everywhere."
+        hint="One CIDR range per line, for example 198.51.100.0/24. Leave empty to allow any address."
         error={rangesError(error)}
       >
         {(control) => (
@@ -70,7 +70,7 @@ export function OutboundFields({ values, stored, error, onChange }: FieldsProps)
   const errorOf = (name: string) => fieldErrorOf(error, `outbound_config.${name}`);
   return (
     <Group legend="Outgoing calls">
-      <Field label="Dial out through this trunk" hint="Without it, numbers on this trunk only take calls.">
+      <Field label="Allow outbound calls" hint="If off, numbers on this trunk only receive calls.">
         {(control) => (
           <Switch
             id={control.id}
@@ -82,7 +82,7 @@ export function OutboundFields({ values, stored, error, onChange }: FieldsProps)
       </Field>
       {values.dialsOut && (
         <>
-          <Field label="Address" hint="host or host:port, such as sip.example.com:5060." error={errorOf("address")}>
+          <Field label="Address" hint="Host or host:port, for example sip.example.com:5060." error={errorOf("address")}>
             {(control) => (
               <Input
                 {...control}
@@ -138,7 +138,7 @@ type LoginProps = {
 function Login({ username, password, stored, errorOf, onUsername, onPassword }: LoginProps) {
   return (
     <Pair>
-      <Field label="User name" error={errorOf("auth_username")}>
+      <Field label="Username" error={errorOf("auth_username")}>
         {(control) => (
           <Input
             {...control}
@@ -149,7 +149,11 @@ function Login({ username, password, stored, errorOf, onUsername, onPassword }: 
           />
         )}
       </Field>
-      <Field label="Password" hint={stored && "Leave empty to keep."} error={errorOf("auth_password")}>
+      <Field
+        label="Password"
+        hint={stored && "Leave blank to keep the current password."}
+        error={errorOf("auth_password")}
+      >
         {(control) => (
           <Input
             {...control}

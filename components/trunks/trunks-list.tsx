@@ -22,11 +22,11 @@ export function TrunksList() {
       {trunks.isPending ? (
         <TableSkeleton label="Trunks" columns={trunkColumns} />
       ) : trunks.data === undefined ? (
-        <CouldNotLoad what="The trunks" error={trunks.error} onRetry={() => trunks.refetch()} />
+        <CouldNotLoad what="the trunks" error={trunks.error} onRetry={() => trunks.refetch()} />
       ) : records.length === 0 ? (
         <EmptyState title="No trunks yet" action={canManage && <CreateTrunkButton />}>
-          A trunk is the line that calls come and go on. Purchased numbers bring theirs; for numbers that you have
-          elsewhere, make one of your own.
+          A trunk connects calls to a provider. Purchased numbers come with one; create your own for numbers you already
+          have.
         </EmptyState>
       ) : (
         <TrunksTable trunks={records} canManage={canManage} />

@@ -42,7 +42,7 @@ function TrunkRow({ trunk, canManage }: { trunk: TrunkListItem; canManage: boole
           <span dir="auto" className="min-w-0 max-w-full truncate font-medium">
             {trunk.name}
           </span>
-          {isManaged && <Badge title="Carries purchased numbers and looks after itself.">Managed</Badge>}
+          {isManaged && <Badge title="Managed by Trunkline for purchased numbers.">Managed</Badge>}
         </span>
       </TableCell>
       <TableCell className="w-24 text-right tabular-nums max-md:w-20">
@@ -73,6 +73,6 @@ function TrunkRow({ trunk, canManage }: { trunk: TrunkListItem; canManage: boole
 }
 
 function outgoing({ managed_account_id, outbound_config }: TrunkListItem): string {
-  if (managed_account_id !== null) return "Through the carrier";
+  if (managed_account_id !== null) return "Via carrier";
   return outbound_config ? `${outbound_config.address}, ${outbound_config.transport}` : "-";
 }

@@ -25,7 +25,7 @@ export function useCreateTrunk(onCreated: () => void) {
       callApi("/core/trunks", { organizationId, method: "POST", body: bodyOf(values), response: SavedTrunk }),
     onSuccess: async ({ name, warnings }) => {
       await client.invalidateQueries({ queryKey: trunkKeys.list(organizationId) });
-      tell(`${name} is created`, warnings);
+      tell(`${name} created`, warnings);
       onCreated();
     },
   });
@@ -49,7 +49,7 @@ export function useEditTrunk(record: TrunkRecord, onSaved: () => void) {
       }),
     onSaved: async ({ name, warnings }) => {
       await client.invalidateQueries({ queryKey: trunkKeys.list(organizationId) });
-      tell(`${name} is saved`, warnings);
+      tell(`${name} updated`, warnings);
       onSaved();
     },
   });
@@ -63,7 +63,7 @@ export function useDeleteTrunk(onDeleted: () => void) {
       callApi(`/core/trunks/${id}`, { organizationId, method: "DELETE", response: z.undefined() }),
     onSuccess: async (_, { name }) => {
       await client.invalidateQueries({ queryKey: trunkKeys.list(organizationId) });
-      toast.success(`${name} is deleted`);
+      toast.success(`${name} deleted`);
       onDeleted();
     },
   });

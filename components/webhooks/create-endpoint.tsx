@@ -32,7 +32,7 @@ export function CreateEndpointDialog() {
         {created ? (
           <>
             <DialogHeader title="Webhook created">
-              Verify deliveries with this secret. Copy it now: it is not shown again.
+              Use this secret to verify deliveries. Copy it now; you won't see it again.
             </DialogHeader>
             <DialogBody>{created.secret && <SecretOnce label="Signing secret" secret={created.secret} />}</DialogBody>
             <DialogFooter>
@@ -45,9 +45,7 @@ export function CreateEndpointDialog() {
           </>
         ) : (
           <>
-            <DialogHeader title="Create webhook">
-              Tells a system of yours what happens in this organization.
-            </DialogHeader>
+            <DialogHeader title="Create webhook">Send events from this organization to your endpoint.</DialogHeader>
             <EndpointForm
               initial={blank}
               submit="Create webhook"

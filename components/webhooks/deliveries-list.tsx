@@ -15,7 +15,7 @@ import { deliveriesQuery } from "./queries";
 import { useReplayFailed } from "./use-endpoint-mutations";
 
 const statuses = WebhookDeliveryStatus.options;
-const words = { pending: "On their way", delivered: "Delivered", failed: "Failed" };
+const words = { pending: "Pending", delivered: "Delivered", failed: "Failed" };
 
 export function DeliveriesList({ endpoint }: { endpoint: WebhookEndpointRecord }) {
   const { id } = useOrganization();
@@ -51,12 +51,12 @@ export function DeliveriesList({ endpoint }: { endpoint: WebhookEndpointRecord }
       {query.isPending ? (
         <TableSkeleton label="Deliveries" columns={deliveryColumns} />
       ) : query.data === undefined ? (
-        <CouldNotLoad what="The deliveries" error={query.error} onRetry={() => query.refetch()} />
+        <CouldNotLoad what="the deliveries" error={query.error} onRetry={() => query.refetch()} />
       ) : deliveries.length === 0 ? (
-        <MessageCard title={status === null ? "Nothing was sent yet" : "No delivery is like this"}>
+        <MessageCard title={status === null ? "No deliveries yet" : "No matching deliveries"}>
           {status === null
-            ? "The next event shows up here. Deliveries are kept for 30 days."
-            : "Choose all deliveries to see the others."}
+            ? "Events appear here as they're sent and are kept for 30 days."
+            : "Clear the filter to see all."}
         </MessageCard>
       ) : (
         <DeliveriesTable deliveries={deliveries} busy={query.isPlaceholderData} canReplay={endpoint.enabled} />

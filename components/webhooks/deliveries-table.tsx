@@ -15,8 +15,8 @@ export const deliveryColumns: readonly TableColumn[] = [
   { id: "event", header: "Event" },
   { id: "status", header: "Status", className: "w-32" },
   { id: "attempts", header: "Attempts", className: `w-24 ${wide}` },
-  { id: "answer", header: "Answer", className: `w-32 ${wide}` },
-  { id: "when", header: "Happened", className: `w-32 ${wide}` },
+  { id: "answer", header: "Response", className: `w-32 ${wide}` },
+  { id: "when", header: "Sent", className: `w-32 ${wide}` },
   { id: "replay", header: <span className="sr-only">Actions</span>, className: "w-24 max-sm:hidden" },
 ];
 

@@ -29,17 +29,17 @@ function Delivery({ id, canReplay }: { id: string; canReplay: boolean }) {
   return (
     <>
       <DialogHeader title={delivery ? <span className="font-mono">{delivery.payload.type}</span> : "Delivery"}>
-        {delivery ? (delivery.error ?? "What was sent, and what came back.") : "One event on its way to the endpoint."}
+        {delivery ? (delivery.error ?? "Request and response.") : "Loading delivery…"}
       </DialogHeader>
       <DialogBody>
         {delivery ? (
           <>
             <Facts delivery={delivery} />
             <Text label="Payload" text={JSON.stringify(delivery.payload, null, 2)} />
-            {delivery.response_excerpt && <Text label="Answer" text={delivery.response_excerpt} />}
+            {delivery.response_excerpt && <Text label="Response" text={delivery.response_excerpt} />}
           </>
         ) : error ? (
-          <CouldNotLoad what="The delivery" error={error} onRetry={() => refetch()} />
+          <CouldNotLoad what="the delivery" error={error} onRetry={() => refetch()} />
         ) : (
           <Skeleton className="h-40" />
         )}
@@ -59,10 +59,10 @@ function Facts({ delivery }: { delivery: WebhookDeliveryRecord }) {
   const { response_status: code, duration_ms: ms } = delivery;
   const facts: [string, string | null][] = [
     ["Attempts", String(delivery.attempts)],
-    ["Answer", code === null ? null : `${code} in ${ms} ms`],
+    ["Response", code === null ? null : `${code} in ${ms} ms`],
     ["Last attempt", time(delivery.last_attempt_at)],
     ["Next attempt", time(delivery.next_attempt_at)],
-    ["webhook-id", delivery.webhook_id],
+    ["Webhook ID", delivery.webhook_id],
   ];
   return (
     <dl className="grid grid-cols-[7rem_minmax(0,1fr)] items-center gap-y-1.5 text-sm">

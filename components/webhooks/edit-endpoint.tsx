@@ -15,7 +15,7 @@ export function EditEndpoint({ endpoint }: { endpoint: WebhookEndpointRecord }) 
         Edit
       </Button>
       <DialogContent>
-        <DialogHeader title="Edit webhook">Deliveries that wait go to the new URL.</DialogHeader>
+        <DialogHeader title="Edit webhook">Pending deliveries will go to the new URL.</DialogHeader>
         <Editing endpoint={endpoint} onSaved={closeDialog} />
       </DialogContent>
     </Dialog>

@@ -68,13 +68,13 @@ function EndpointTrouble({ endpoint }: { endpoint: WebhookEndpointRecord }) {
   return (
     <Notice tone={reason === "gone" || enabled ? "danger" : "neutral"} className="mb-6">
       {reason === "gone" ? (
-        "The endpoint answered that it is gone, so it was disabled. Enable it once it is there again, then replay what has failed."
+        "Your endpoint returned 410 Gone, so it was disabled. Fix it, enable it, then replay failed deliveries."
       ) : enabled && failingSince ? (
         <>
-          Every delivery has failed for <TimeSince iso={failingSince} />. Each event is tried for 24 hours.
+          All deliveries have failed for <TimeSince iso={failingSince} />. Each event is retried for 24 hours.
         </>
       ) : (
-        "This webhook is disabled: what happens meanwhile is not sent."
+        "Disabled. Events aren't being sent."
       )}
     </Notice>
   );

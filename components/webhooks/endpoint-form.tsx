@@ -37,8 +37,8 @@ export function EndpointForm({ initial, submit, submitting, working, error, noti
     <DialogForm {...{ submit, submitting, working, notice }} trouble={fieldErrorOf(error)} noValidate onSubmit={send}>
       <Field
         label="URL"
-        hint="Where events are posted: https, and reachable from the internet."
-        error={tried && urlMissing ? "Type the URL of your endpoint." : fieldErrorOf(error, "url")}
+        hint="Public HTTPS URL that receives events."
+        error={tried && urlMissing ? "Enter a URL." : fieldErrorOf(error, "url")}
       >
         {(control) => (
           <Input
@@ -53,7 +53,7 @@ export function EndpointForm({ initial, submit, submitting, working, error, noti
           />
         )}
       </Field>
-      <Field label="Description" hint="What it is for, for your colleagues." error={fieldErrorOf(error, "description")}>
+      <Field label="Description" hint="Optional. Shown to your team." error={fieldErrorOf(error, "description")}>
         {(control) => (
           <Input
             {...control}

@@ -34,7 +34,7 @@ export function EndpointMenu({ endpoint }: { endpoint: WebhookEndpointRecord }) 
           <DropdownMenuItem onSelect={() => enable.mutate(!endpoint.enabled)}>
             {endpoint.enabled ? "Disable" : "Enable"}
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => rotation.openDialog()}>New signing secret</DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => rotation.openDialog()}>Rotate signing secret</DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuItem className="text-danger" onSelect={() => deletion.openDialog()}>
             Delete webhook
@@ -52,8 +52,8 @@ export function EndpointMenu({ endpoint }: { endpoint: WebhookEndpointRecord }) 
         error={remove.error?.message}
         onConfirm={remove.mutate}
       >
-        <span className="break-all">{endpoint.url}</span> gets no events any more. Its secret and its deliveries are
-        gone and cannot be brought back.
+        <span className="break-all">{endpoint.url}</span> will stop receiving events. Its secret and delivery history
+        are permanently deleted.
       </ConfirmDialog>
     </div>
   );

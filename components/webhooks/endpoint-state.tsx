@@ -3,7 +3,7 @@ import type { WebhookEndpointRecord } from "@/lib/webhooks/schemas";
 
 /** In a word; nothing to say about one that works. */
 export function EndpointState({ endpoint }: { endpoint: WebhookEndpointRecord }) {
-  if (endpoint.disabled_reason === "gone") return <Badge tone="danger">Gone, disabled</Badge>;
+  if (endpoint.disabled_reason === "gone") return <Badge tone="danger">Disabled (410 Gone)</Badge>;
   if (!endpoint.enabled) return <Badge>Disabled</Badge>;
   if (endpoint.failing_since !== null) return <Badge tone="warning">Failing</Badge>;
   return <Badge>Enabled</Badge>;

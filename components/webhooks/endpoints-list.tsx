@@ -16,7 +16,7 @@ const wide = "max-md:hidden";
 
 const columns: readonly TableColumn[] = [
   { id: "url", header: "URL" },
-  { id: "state", header: "State", className: "w-32" },
+  { id: "state", header: "Status", className: "w-32" },
   { id: "events", header: "Events", className: `w-32 ${wide}` },
   { id: "created", header: "Created At", className: `w-32 ${wide}` },
 ];
@@ -25,13 +25,12 @@ const columns: readonly TableColumn[] = [
 export function EndpointsList({ create }: { create: ReactNode }) {
   const { id } = useOrganization();
   const { data, error, refetch } = useQuery(endpointsQuery(id));
-  if (data === undefined && error) return <CouldNotLoad what="The webhooks" error={error} onRetry={() => refetch()} />;
+  if (data === undefined && error) return <CouldNotLoad what="the webhooks" error={error} onRetry={() => refetch()} />;
   if (data === undefined) return <TableSkeleton label="Webhooks" columns={columns} rows={3} />;
   if (data.data.length === 0) {
     return (
       <EmptyState title="No webhooks yet" action={create}>
-        A webhook tells another system of yours what happens here, the moment it happens: a number was bought, an agent
-        was assigned, a purchase failed.
+        Get notified when a number is bought, an agent is assigned or a purchase fails.
       </EmptyState>
     );
   }

@@ -23,10 +23,10 @@ export function RotateSecret({ endpoint, open, onClose }: RotateSecretProps) {
         className="max-w-[480px]"
         onInteractOutside={(event) => (rotated || isPending) && event.preventDefault()}
       >
-        <DialogHeader title={rotated ? "New signing secret" : "Make a new signing secret"}>
+        <DialogHeader title={rotated ? "New signing secret" : "Rotate signing secret"}>
           {rotated
-            ? "Verify deliveries with this secret. Copy it now: it is not shown again."
-            : "For 24 hours deliveries are signed with the old secret as well, so that you can change over without missing one."}
+            ? "Use this secret to verify deliveries. Copy it now; you won't see it again."
+            : "Both secrets stay valid for 24 hours, so you can switch without missing events."}
         </DialogHeader>
         {(rotated || error) && (
           <DialogBody>
@@ -47,7 +47,7 @@ export function RotateSecret({ endpoint, open, onClose }: RotateSecretProps) {
                 <Button variant="outline">Cancel</Button>
               </DialogClose>
               <Button aria-disabled={isPending} onClick={() => !isPending && mutate()}>
-                <WorkingLabel working={isPending} label="Make new secret" workingLabel="Making…" />
+                <WorkingLabel working={isPending} label="Rotate secret" workingLabel="Rotating…" />
               </Button>
             </>
           )}

@@ -83,10 +83,10 @@ export function useEnableEndpoint(endpoint: WebhookEndpointRecord) {
   return useMutation({
     mutationFn: (enabled: boolean) => send({ enabled }),
     onSuccess: (saved) => {
-      toast.success(saved.enabled ? "The webhook is enabled" : "The webhook is disabled");
+      toast.success(saved.enabled ? "Webhook enabled" : "Webhook disabled");
       return keep(saved);
     },
-    onError: (error) => void toast.error("The webhook did not change", { description: error.message }),
+    onError: (error) => void toast.error("Couldn't update the webhook", { description: error.message }),
   });
 }
 
@@ -113,7 +113,7 @@ export function useDeleteEndpoint({ id }: WebhookEndpointRecord) {
     mutationFn: () =>
       callApi(`/core/webhook-endpoints/${id}`, { organizationId, method: "DELETE", response: z.undefined() }),
     onSuccess: () => {
-      toast.success("The webhook is deleted");
+      toast.success("Webhook deleted");
       router.replace(`/${slug}/webhooks`);
       client.removeQueries({ queryKey: webhookKeys.endpoint(organizationId, id) });
       client.removeQueries({ queryKey: webhookKeys.deliveries(organizationId, id) });
@@ -134,7 +134,7 @@ export function useTestEndpoint({ id }: WebhookEndpointRecord) {
         response: WebhookDeliveryRecord,
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: webhookKeys.deliveries(organizationId, id) }),
-    onError: (error) => void toast.error("The ping was not sent", { description: error.message }),
+    onError: (error) => void toast.error("Couldn't send the test", { description: error.message }),
   });
 }
 
@@ -150,12 +150,12 @@ export function useReplayDelivery(deliveryId: string) {
       }),
     onSuccess: (delivery) => {
       client.setQueryData(webhookKeys.delivery(organizationId, deliveryId), delivery);
-      toast.success("The event is sent again");
+      toast.success("Event resent");
       return client.invalidateQueries({
         queryKey: webhookKeys.deliveries(organizationId, delivery.webhook_endpoint_id),
       });
     },
-    onError: (error) => void toast.error("The event was not sent again", { description: error.message }),
+    onError: (error) => void toast.error("Couldn't resend the event", { description: error.message }),
   });
 }
 
@@ -172,9 +172,9 @@ export function useReplayFailed({ id, created_at: since }: WebhookEndpointRecord
         response: ReplayedDeliveries,
       }),
     onSuccess: ({ replayed }) => {
-      toast.success(replayed === 1 ? "One event is sent again" : `${replayed} events are sent again`);
+      toast.success(replayed === 1 ? "Resending 1 event" : `Resending ${replayed} events`);
       return client.invalidateQueries({ queryKey: webhookKeys.deliveries(organizationId, id) });
     },
-    onError: (error) => void toast.error("Nothing was sent again", { description: error.message }),
+    onError: (error) => void toast.error("Couldn't resend", { description: error.message }),
   });
 }

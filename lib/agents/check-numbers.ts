@@ -15,10 +15,10 @@ export function requireAll(rows: Rows, names: string[]): PhoneNumberRow[] {
 export function requireInService(rows: PhoneNumberRow[]): void {
   const releasing = numbersOf(rows.filter(({ status }) => status === "releasing"));
   if (releasing.length > 0) {
-    throw refusal("number_out_of_service", releasing, "is being released and takes no agent; restore it first");
+    throw refusal("number_out_of_service", releasing, "is being released. Undo the release before assigning an agent");
   }
   const lost = numbersOf(rows.filter(({ status }) => status === "lost_at_carrier"));
-  if (lost.length > 0) throw refusal("number_out_of_service", lost, "is lost at the carrier and takes no agent");
+  if (lost.length > 0) throw refusal("number_out_of_service", lost, "was lost at the carrier and can't be assigned");
 }
 
 /** Throws `precondition_failed` naming numbers whose slots hold something else than the caller has seen. */
@@ -33,7 +33,7 @@ export function requireExpected(rows: Rows, expected: ExpectedSlots[]): void {
   });
   if (changed.length === 0) return;
   const names = [...new Set(changed.map(({ phone_number }) => phone_number))];
-  throw refusal("precondition_failed", names, "has another agent by now; read it again, then repeat your change");
+  throw refusal("precondition_failed", names, "was assigned to another agent. Reload it and try again");
 }
 
 const differs = (seen: string | null | undefined, held: string | null) => seen !== undefined && seen !== held;
@@ -43,7 +43,7 @@ const numbersOf = (rows: PhoneNumberRow[]) => rows.map(({ phoneNumber }) => phon
 /** Names the first number in its sentence, and all of them for programs. */
 function refusal(code: AppError["code"], phoneNumbers: string[], sentence: string): AppError {
   const others = phoneNumbers.length - 1;
-  const rest = others > 0 ? ` The same is true of ${others} more.` : "";
+  const rest = others > 0 ? ` ${others} more ${others === 1 ? "has" : "have"} the same problem.` : "";
   const detail = `The phone number ${phoneNumbers[0]} ${sentence}.${rest}`;
   return new AppError(code, detail, { members: { phone_numbers: phoneNumbers } });
 }

@@ -30,7 +30,7 @@ async function refuseInUse(tx: Tx, organizationId: string, agentId: string): Pro
   if (rows.length === 0) return;
   const numbers = rows.map(({ phoneNumber }) => phoneNumber);
   const count = rows.length < NAMED_AT_ALL ? rows.length : await tx.phoneNumber.count({ where });
-  const detail = `This agent is assigned to ${listed(numbers, count)}. Assign another agent or none there, then delete it.`;
+  const detail = `This agent is assigned to ${listed(numbers, count)}. Unassign it first.`;
   throw new AppError("agent_in_use", detail, { members: { phone_numbers: numbers, phone_number_count: count } });
 }
 

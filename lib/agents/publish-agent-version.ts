@@ -67,5 +67,5 @@ async function publish(tx: Tx, ctx: Context, version: AgentVersion): Promise<voi
 }
 
 function inactive({ name }: Agent): AppError {
-  return new AppError("agent_inactive", `${name} is inactive and takes no numbers. Activate it first.`);
+  return new AppError("agent_inactive", `${name} is inactive. Activate it before assigning numbers.`);
 }

@@ -56,4 +56,4 @@ async function replace(tx: Tx, ctx: Context, { agentId, body, ifMatch }: Put): P
 }
 
 const noLongerThere = () =>
-  new AppError("precondition_failed", "There is no such agent (any more). Leave out If-Match to register it.");
+  new AppError("precondition_failed", "This agent doesn't exist. Omit If-Match to create it.");

@@ -18,9 +18,9 @@ const text = (maximum: number) => z.string().max(maximum, `Expected at most ${ma
 
 const Name = displayName(200, "Give the agent a name.").meta({ example: "Front desk" });
 
-const Metadata = jsonObject(MAX_METADATA_BYTES, "What you want to remember about the agent");
-const Config = jsonObject(MAX_CONFIG_BYTES, "What the agent is made of");
-const BuilderInputs = jsonObject(MAX_BUILDER_INPUTS_BYTES, "What a builder of instructions was fed with");
+const Metadata = jsonObject(MAX_METADATA_BYTES, "Your own data about the agent");
+const Config = jsonObject(MAX_CONFIG_BYTES, "The agent's configuration");
+const BuilderInputs = jsonObject(MAX_BUILDER_INPUTS_BYTES, "Inputs of an instruction builder");
 
 export const AgentRecord = z
   .object({
@@ -59,8 +59,8 @@ export const AgentBody = z
   .strictObject({
     name: Name,
     description: text(2_000).nullable().default(null),
-    active: z.boolean().default(true).meta({ description: "An inactive agent is given no numbers." }),
-    is_demo: z.boolean().default(false).meta({ description: "An agent to show, not to take real calls." }),
+    active: z.boolean().default(true).meta({ description: "Inactive agents can't be assigned to new numbers." }),
+    is_demo: z.boolean().default(false).meta({ description: "For demonstrations, not for real calls." }),
     metadata: Metadata.default({}),
   })
   .meta({ id: "AgentBody" });
@@ -73,7 +73,7 @@ export const AgentVersionRecord = z
     id: z.uuid(),
     agent_id: z.uuid(),
     version: z.int().meta({ description: "1, 2, 3 and so on within the agent." }),
-    published: z.boolean().meta({ description: "A published version never changes again." }),
+    published: z.boolean().meta({ description: "Published versions can't be edited." }),
     config: Config,
     instruction_builder_inputs: BuilderInputs.nullable(),
     created_at: Timestamp,
@@ -142,7 +142,7 @@ export const UpdateAgentVersionBody = z
     path: ["config"],
     error: "Send config, instruction_builder_inputs or both.",
   })
-  .meta({ id: "UpdateAgentVersion", description: "What is left out stays as it is." });
+  .meta({ id: "UpdateAgentVersion", description: "Omitted fields are unchanged." });
 export type UpdateAgentVersionBody = z.infer<typeof UpdateAgentVersionBody>;
 
 export const CompareAgentVersionsBody = z
@@ -185,16 +185,16 @@ export type ExpectedSlots = z.infer<typeof ExpectedSlots>;
 
 export const PublishAgentVersionBody = z
   .strictObject({
-    phone_numbers: Numbers.meta({ description: "Numbers that get this version." }),
+    phone_numbers: Numbers.meta({ description: "Numbers to assign this version to." }),
     unassign_phone_numbers: Numbers.meta({
-      description: "Numbers that lose this agent. A slot that holds another agent is left alone.",
+      description: "Numbers to remove this agent from. Slots that hold another agent are unchanged.",
     }),
     direction: Direction.default("inbound").meta({
-      description: "The slots that are written; others are not touched.",
+      description: "The slots to write; others are unchanged.",
     }),
     expected: z.array(ExpectedSlots).max(MAX_NUMBERS_PER_PUBLISH).default([]).meta({
       description:
-        "What you have seen in the slots of some of these numbers. When one holds something else by now, the answer is 412 naming it and nothing is written. A slot that is left out is not compared.",
+        "The versions you last saw on some of these numbers. If one has changed since, the response is 412 naming it and nothing is written. Omitted slots aren't compared.",
     }),
   })
   .superRefine(refuseContradictions)

@@ -52,6 +52,6 @@ export async function updateAgentVersion(
 }
 
 function published(version: number): AppError {
-  const detail = `Version ${version} is published and never changes again. Create a new version instead.`;
+  const detail = `Version ${version} is published and can't be edited. Create a new version instead.`;
   return new AppError("version_published", detail);
 }

@@ -6,15 +6,15 @@ import { listQuery, pageOf, Timestamp, Uuid, Warnings } from "@/lib/platform/sch
 export const MediaEncryption = z.enum(["NONE", "SRTP"]);
 export const Transport = z.enum(["UDP", "TCP", "TLS"]);
 
-const TrunkName = displayName(100, "Give the trunk a name.").meta({ example: "Office PBX" });
+const TrunkName = displayName(100, "Enter a name for the trunk.").meta({ example: "Office PBX" });
 
 const AuthUsername = z
-  .string("Give the user name.")
-  .regex(/^[\x21-\x7e]{1,128}$/, "Give the user name: at most 128 ASCII characters, without spaces.")
+  .string("Enter a username.")
+  .regex(/^[\x21-\x7e]{1,128}$/, "Enter a username: at most 128 ASCII characters, without spaces.")
   .meta({ example: "trunkline" });
 
 const AuthPassword = z
-  .string("Give the password.")
+  .string("Enter a password.")
   .regex(/^\P{Cc}{1,256}$/u, "Use 1 to 256 characters, without line breaks or tabs.")
   .meta({ description: "Write-only: stored encrypted and never returned." });
 
@@ -23,7 +23,7 @@ const Address = z
   .max(260)
   .refine(
     (text) => findHostPort(text) !== undefined,
-    "Write a host and, if needed, its port, such as sip.example.com:5060, without sip:, user or path.",
+    "Enter a host, optionally with a port, such as sip.example.com:5060.",
   )
   .overwrite((text) => canonicalHostPort(text) ?? text)
   .meta({
@@ -43,7 +43,7 @@ const inbound = {
     .array(AddressRange)
     .max(100, "Use at most 100 ranges.")
     .default([])
-    .meta({ description: "Where calls may come from; empty for everywhere." }),
+    .meta({ description: "Addresses that calls may come from; empty allows any." }),
   auth_username: AuthUsername.nullable().default(null),
 };
 
@@ -75,7 +75,7 @@ export const CreateTrunkBody = z
 export type CreateTrunkBody = z.output<typeof CreateTrunkBody>;
 
 const kept =
-  "Leave it out to keep the stored one, as long as address, auth_username, transport and media_encryption stay the same.";
+  "Omit it to keep the stored one, as long as address, auth_username, transport and media_encryption stay the same.";
 
 export const UpdateTrunkBody = z
   .strictObject({
@@ -86,7 +86,7 @@ export const UpdateTrunkBody = z
       .nullable()
       .default(null),
   })
-  .meta({ id: "UpdateTrunk", description: "The whole trunk: what is left out goes back to its default." });
+  .meta({ id: "UpdateTrunk", description: "The whole trunk: omitted fields get their defaults." });
 export type UpdateTrunkBody = z.output<typeof UpdateTrunkBody>;
 
 const passwordSet = { auth_password_set: z.boolean() };

@@ -34,13 +34,13 @@ function passwordOf(trunkId: string, side: "inbound" | "outbound", login: Login,
   const path = `${side}_config.auth_password`;
   if (login.auth_username === null) {
     if (login.auth_password === undefined) return null;
-    throw invalidField(`${side}_config.auth_username`, "A password needs a user name.");
+    throw invalidField(`${side}_config.auth_username`, "A password needs a username.");
   }
   if (login.auth_password !== undefined) return encrypt(login.auth_password, `trunk:${trunkId}:${side}`);
   if (kept !== null) return kept;
   throw invalidField(
     path,
-    `Send the password: a stored one is kept only for the same ${side === "inbound" ? "user name" : "address, user name, transport and encryption"}.`,
+    `Re-enter the password when the ${side === "inbound" ? "username changes" : "address, username, transport or encryption changes"}.`,
   );
 }
 

@@ -23,17 +23,17 @@ export function unsent(error: string, durationMs = 0): AttemptResult {
 
 function refusal(status: number): string | null {
   if (status >= 200 && status < 300) return null;
-  if (status === 410) return "The endpoint answered 410: it is gone, so it was disabled.";
+  if (status === 410) return "The endpoint returned 410: it is gone, so it was disabled.";
   if (status >= 300 && status < 400) {
-    return `The endpoint answered ${status}, a redirect, which is not followed. Use the URL that it leads to.`;
+    return `The endpoint returned ${status}, a redirect, which is not followed. Use the final URL.`;
   }
-  return `The endpoint answered ${status}.`;
+  return `The endpoint returned ${status}.`;
 }
 
 function sentenceOf(code: string): string {
-  if (code === "TIMEOUT") return "The endpoint did not answer within 10 seconds.";
+  if (code === "TIMEOUT") return "The endpoint didn't respond within 10 seconds.";
   if (code === "ECONNREFUSED") return "The endpoint refused the connection.";
-  if (code === "ECONNRESET" || code === "EPIPE") return "The endpoint closed the connection without an answer.";
+  if (code === "ECONNRESET" || code === "EPIPE") return "The endpoint closed the connection without a response.";
   return tlsTroubles.find(([trouble]) => trouble.test(code))?.[1] ?? "The endpoint could not be reached.";
 }
 
@@ -48,17 +48,17 @@ const tlsTroubles: readonly [RegExp, string][] = [
   [/ALTNAME_INVALID|HOSTNAME_MISMATCH/, "The endpoint's TLS certificate is not valid for its name."],
   [
     /^DEPTH_ZERO_SELF_SIGNED_CERT$/,
-    "The endpoint's TLS certificate is self-signed. Use one of a public certificate authority.",
+    "The endpoint's TLS certificate is self-signed. Use one from a public certificate authority.",
   ],
   [
     /SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_UNTRUSTED/,
-    "The endpoint's TLS certificate is of an unknown issuer. Use one of a public certificate authority, and send its intermediate certificates.",
+    "The endpoint's TLS certificate has an unknown issuer. Use one from a public certificate authority, and send its intermediate certificates.",
   ],
   [
     /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|RECORD_LAYER_FAILURE)$/,
     "The endpoint does not speak TLS at this port. Use its https port.",
   ],
-  [/^ERR_SSL.*(PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL)/, "The endpoint speaks no TLS of version 1.2 or newer."],
+  [/^ERR_SSL.*(PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL)/, "The endpoint doesn't support TLS 1.2 or later."],
   [/CERT/, "The endpoint's TLS certificate is not valid."],
   [/^(EPROTO$|ERR_(SSL|TLS))/, "The TLS connection to the endpoint failed."],
 ];

@@ -16,7 +16,7 @@ export async function checkEndpointUrl(text: string): Promise<CheckedUrl> {
   const checked = await checkPublicHost(url.hostname);
   if ("problem" in checked) return checked;
   const isOperators = checked.addresses.every(({ address }) => isWithin(address, env().ALLOWED_PRIVATE_ADDRESSES));
-  if (url.protocol === "http:" && !isOperators) return { problem: "Use https: events must not be read on their way." };
+  if (url.protocol === "http:" && !isOperators) return { problem: "Use HTTPS." };
   const isPublic = checked.addresses.every(({ address }) => isPublicAddress(address));
   if (!isPublic && !mayUsePort(url)) return { problem: "Webhooks may not use this port of a private address." };
   return { url, addresses: checked.addresses, isPublic };

@@ -74,9 +74,9 @@ describe("a delivery", () => {
   });
 
   it.each([
-    ["500", answers.status(500), 500, "The endpoint answered 500."],
-    ["429", answers.status(429, { "Retry-After": "120" }), 429, "The endpoint answered 429."],
-    ["a dropped connection", answers.drop, null, "The endpoint closed the connection without an answer."],
+    ["500", answers.status(500), 500, "The endpoint returned 500."],
+    ["429", answers.status(429, { "Retry-After": "120" }), 429, "The endpoint returned 429."],
+    ["a dropped connection", answers.drop, null, "The endpoint closed the connection without a response."],
   ])("after %s is made again, later, under the same id", async (_name, answer, status, error) => {
     const { receiver, endpoint } = await pinged();
     receiver.answerNext(answer);
@@ -120,7 +120,7 @@ describe("a delivery", () => {
     expect(await onlyDeliveryOf(endpoint.id)).toMatchObject({
       status: "pending",
       responseStatus: 307,
-      error: "The endpoint answered 307, a redirect, which is not followed. Use the URL that it leads to.",
+      error: "The endpoint returned 307, a redirect, which is not followed. Use the URL that it leads to.",
     });
   });
 
@@ -131,7 +131,7 @@ describe("a delivery", () => {
     await deliverDue();
     expect(receiver.received).toEqual([]);
     const { error, responseStatus } = await onlyDeliveryOf(endpoint.id);
-    expect([error, responseStatus]).toEqual(["This address is private. Use one that the internet can reach.", null]);
+    expect([error, responseStatus]).toEqual(["This address is private. Use a public one.", null]);
   });
 
   it("to an endpoint that is gone disables it, and what waited for it has failed", async () => {
@@ -186,7 +186,7 @@ describe("a server that dies", () => {
     expect([await beginAttempt(attempt), await beginAttempt(attempt)]).toEqual([true, true]);
     const result = await send(attempt);
     await recordAttempt(attempt, result);
-    await recordAttempt(attempt, { ...result, error: "The endpoint answered 500." });
+    await recordAttempt(attempt, { ...result, error: "The endpoint returned 500." });
     expect(await onlyDeliveryOf(endpoint.id)).toMatchObject({ status: "delivered", attempts: 1, error: null });
     expect(await beginAttempt(attempt)).toBe(false);
   });

@@ -48,8 +48,8 @@ const WebhookPayload = z
 const url = z
   .url({ protocol: /^https?$/, normalize: true, error: "Expected a URL such as https://example.com/webhooks." })
   .max(2_000)
-  .refine((text) => withoutUser(text), "Leave user and password out of the URL.")
-  .refine((text) => !text.includes("#"), "Leave the #fragment out of the URL.")
+  .refine((text) => withoutUser(text), "Remove credentials from the URL.")
+  .refine((text) => !text.includes("#"), "Remove the #fragment from the URL.")
   .refine((text) => URL.parse(text)?.port !== "0", "Nothing can listen on port 0.")
   .meta({ description: "https only, on the public internet.", example: "https://example.com/webhooks" });
 
@@ -67,7 +67,7 @@ const description = z
 const events = z
   .array(WebhookEventType)
   .min(1, "Choose at least one event.")
-  .refine((chosen) => new Set(chosen).size === chosen.length, "Name each event once.");
+  .refine((chosen) => new Set(chosen).size === chosen.length, "Duplicate event.");
 
 export const CreateWebhookEndpointBody = z
   .strictObject({ url, description: description.default(null), events, enabled: z.boolean().default(true) })
@@ -102,13 +102,13 @@ export const WebhookEndpointRecord = z
 export type WebhookEndpointRecord = z.infer<typeof WebhookEndpointRecord>;
 
 export const WebhookEndpointWithSecret = WebhookEndpointRecord.extend({
-  secret: z.string().meta({ description: "Verifies deliveries. Shown this once.", example: "whsec_…" }),
+  secret: z.string().meta({ description: "Verifies deliveries. Shown only once.", example: "whsec_…" }),
 }).meta({ id: "WebhookEndpointWithSecret" });
 export type WebhookEndpointWithSecret = z.infer<typeof WebhookEndpointWithSecret>;
 /** The answer to a creation; its schema allows for the same answer given again. */
 export const CreatedWebhookEndpoint = WebhookEndpointRecord.extend({
   secret: z.string().nullable().meta({
-    description: "Verifies deliveries. Shown this once. Null in a repeated answer: it is not kept there.",
+    description: "Verifies deliveries. Shown only once. Null in a replayed response.",
     example: "whsec_…",
   }),
 }).meta({ id: "CreatedWebhookEndpoint" });
@@ -136,7 +136,7 @@ export const WebhookDeliveryRecord = z
     next_attempt_at: Timestamp.nullable(),
     last_attempt_at: Timestamp.nullable(),
     response_status: z.int().nullable(),
-    response_excerpt: z.string().nullable().meta({ description: "The beginning of the last answer." }),
+    response_excerpt: z.string().nullable().meta({ description: "The beginning of the last response." }),
     duration_ms: z.int().nullable(),
     error: z.string().nullable().meta({ description: "Why the last attempt failed, in one sentence." }),
     created_at: Timestamp,

@@ -19,13 +19,13 @@ async function errorOf(server: Server): Promise<string | null> {
 }
 
 const unknownIssuer =
-  "The endpoint's TLS certificate is of an unknown issuer. Use one of a public certificate authority, and send its intermediate certificates.";
+  "The endpoint's TLS certificate has an unknown issuer. Use one from a public certificate authority, and send its intermediate certificates.";
 
 it.each([
   [
     "a self-signed certificate",
     () => answering({ cert: pem("self-signed") }),
-    "The endpoint's TLS certificate is self-signed. Use one of a public certificate authority.",
+    "The endpoint's TLS certificate is self-signed. Use one from a public certificate authority.",
   ],
   ["an unknown issuer", () => answering({ cert: pem("issued") }), unknownIssuer],
   [
@@ -42,7 +42,7 @@ it.each([
         maxVersion: "TLSv1.1",
         ciphers: "DEFAULT@SECLEVEL=0",
       }),
-    "The endpoint speaks no TLS of version 1.2 or newer.",
+    "The endpoint doesn't support TLS 1.2 or later.",
   ],
   [
     "plain HTTP at an https URL",

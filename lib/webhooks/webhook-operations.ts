@@ -4,21 +4,21 @@ import { Timestamp } from "@/lib/platform/schemas";
 import { type SentEventType, webhookData } from "./schemas";
 
 const summaries: Record<SentEventType, string> = {
-  "phone_number.purchased": "A number was bought, or found at the carrier and taken into the directory",
-  "phone_number.released": "A number has left the directory",
-  "phone_number.assigned": "The agents of a number changed",
-  "phone_number.shareable_changed": "A number is shared, or not any more",
-  "phone_number.lost_at_carrier": "The carrier does not have a number any more",
-  "purchase.failed": "A purchase ended without a number, and nothing was charged",
-  ping: "Somebody tests the endpoint",
+  "phone_number.purchased": "A number was purchased, or found at the carrier and added to the directory",
+  "phone_number.released": "A number was released or removed",
+  "phone_number.assigned": "A number's agent assignment changed",
+  "phone_number.shareable_changed": "Sharing was turned on or off for a number",
+  "phone_number.lost_at_carrier": "The carrier no longer has a number",
+  "purchase.failed": "A purchase failed, and nothing was charged",
+  ping: "Someone tests the endpoint",
 };
 
 const description =
-  "Signed as the Standard Webhooks specification says, delivered at least once and in no order: remember `webhook-id`. Anything but 2xx within 10 seconds is repeated for 24 hours; 410 disables the endpoint, and redirects are not followed.";
+  "Signed according to the Standard Webhooks specification and delivered at least once, in no particular order: deduplicate by `webhook-id`. Anything but a 2xx within 10 seconds is retried for 24 hours; 410 disables the endpoint, and redirects are not followed.";
 
 const header = z.object({
   "webhook-id": z.uuid().meta({ description: "The event: the same in every attempt and replay." }),
-  "webhook-timestamp": z.string().meta({ description: "Of this attempt, in seconds since 1970." }),
+  "webhook-timestamp": z.string().meta({ description: "Time of this attempt, in seconds since 1970." }),
   "webhook-signature": z.string().meta({
     description:
       "`v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; after a rotation two, with a space between.",

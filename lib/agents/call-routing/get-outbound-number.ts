@@ -27,6 +27,6 @@ export async function getOutboundNumber(ctx: Context, query: OutboundNumberQuery
   if (row) return serializePhoneNumber(phoneNumberRowOf(row));
   throw new AppError(
     "no_outbound_number",
-    "No number can be called from. Buy one, clear or share the outbound side of one, or let its trunk dial out.",
+    "No number is available for outbound calls. Buy one, free or share one, or enable outbound calls on its trunk.",
   );
 }

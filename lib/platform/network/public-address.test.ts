@@ -74,7 +74,7 @@ describe("a host that a customer names", () => {
     ["full-width digits", "１２７.0.0.1"],
   ])("may not be %s: %s", async (_kind, host) => {
     expect(await check(host)).toEqual({
-      problem: "This address is private. Use one that the internet can reach.",
+      problem: "This address is private. Use a public one.",
     });
   });
 
@@ -85,7 +85,7 @@ describe("a host that a customer names", () => {
   it("may not be a name of which a single address is private, and is not told from one that does not exist", async () => {
     for (const name of ["mixed.example.com", "inside.example.com", "inside6.example.com", "nowhere.example.com"]) {
       expect(await check(name)).toEqual({
-        problem: `${name} was not found in public DNS. Use a host that the internet can reach.`,
+        problem: `${name} was not found in public DNS. Check the spelling, or use a public host.`,
         mayPass: true,
       });
     }
@@ -93,7 +93,7 @@ describe("a host that a customer names", () => {
 
   it("is refused in a sentence when DNS is silent, and when it is no host", async () => {
     expect(await check("slow.example.com")).toEqual({
-      problem: "DNS does not answer for slow.example.com right now. Try again in a moment.",
+      problem: "DNS isn't responding for slow.example.com right now. Try again in a moment.",
       mayPass: true,
     });
     expect(await check("exa mple")).toEqual({ problem: "This is not a host name or an IP address." });

@@ -30,10 +30,10 @@ export async function checkPublicHost(host: string, means: Means = {}): Promise<
   try {
     found = await resolve(name);
   } catch {
-    return { problem: `DNS does not answer for ${name} right now. Try again in a moment.`, mayPass: true };
+    return { problem: `DNS isn't responding for ${name} right now. Try again in a moment.`, mayPass: true };
   }
   // One sentence for both: the names of the network that this server stands in are nobody else's business.
-  const problem = `${name} was not found in public DNS. Use a host that the internet can reach.`;
+  const problem = `${name} was not found in public DNS. Check the spelling, or use a public host.`;
   return judge(found, allowed, { problem, mayPass: true });
 }
 
@@ -41,7 +41,7 @@ export async function checkPublicHost(host: string, means: Means = {}): Promise<
 export const isLocalName = (host: string): boolean =>
   !host.includes(".") || /(^|\.)(localhost|local|internal|home\.arpa)$/.test(host);
 
-const privateAddress = { problem: "This address is private. Use one that the internet can reach." };
+const privateAddress = { problem: "This address is private. Use a public one." };
 
 function judge(found: string[], allowed: readonly AddressRange[], refusal: Refused): CheckedHost {
   const [first, ...others] = found.map((address): HostAddress => ({ address, family: isIP(address) === 6 ? 6 : 4 }));

@@ -32,7 +32,7 @@ const addressesOf = async (...given: Parameters<typeof check>) => {
   const checked = await check(...given);
   return "addresses" in checked ? checked.addresses.map(({ address }) => address) : checked.problem;
 };
-const refused = "example.com was not found in public DNS. Use a host that the internet can reach.";
+const refused = "example.com was not found in public DNS. Check the spelling, or use a public host.";
 const outside = { "out.example.net": ["54.172.60.0"] };
 
 describe("a SIP domain without a port", () => {
@@ -77,7 +77,7 @@ describe("a SIP domain without a port", () => {
 
   it("is not found without any of them, and not judged when DNS is silent", async () => {
     expect(await addressesOf("example.com", {})).toBe(refused);
-    const silence = "DNS does not answer for example.com right now. Try again in a moment.";
+    const silence = "DNS isn't responding for example.com right now. Try again in a moment.";
     expect(await addressesOf("example.com", { silent: ["_sip._udp.example.com"] })).toBe(silence);
     const many = Array.from({ length: 30 }, (_, index) => `s${index}.example.net`);
     expect(await addressesOf("example.com", { srv: { "_sip._udp.example.com": many } })).toBe(silence);

@@ -55,7 +55,7 @@ async function noteOnEndpoint(tx: Tx, endpoint: WebhookEndpoint, result: Attempt
     await tx.webhookEndpoint.update({ where: { id }, data: { failingSince: failing, ...gone } });
   }
   if (!isGone) return;
-  await failPending(tx, { organizationId, endpointId: id }, "The endpoint answered 410: it is gone.", now);
+  await failPending(tx, { organizationId, endpointId: id }, "The endpoint returned 410: it is gone.", now);
   await recordAuditEvent(tx, bySystem(organizationId, `webhook:${id}`), {
     action: "webhook_endpoint.disabled",
     targetId: id,

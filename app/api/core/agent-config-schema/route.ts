@@ -10,7 +10,7 @@ export const GET = withApi(
     tag: "Agents",
     summary: "Read the JSON Schema of a version's config",
     description:
-      "Any JSON object, unless whoever runs this installation has given a schema: a configuration that does not fit it is refused with 422 naming the place.",
+      "Any JSON object, unless the operator of this installation has configured a schema. Configurations that don't match it return 422 with the path.",
     scopes: readAgents,
     responses: { 200: { description: "The JSON Schema.", body: AgentConfigSchema } },
   },

@@ -26,7 +26,7 @@ describe("GET /core/agents", () => {
   it("needs one of these scopes: 403 naming both", async () => {
     const organization = await newOrganization();
     const { status, json } = await list(await organization.keyWith("phone_numbers:manage"));
-    expect([status, json.detail]).toEqual([403, "This needs the scope agents:read or agents:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope agents:read or agents:manage."]);
   });
 
   it("never shows another organization's agents", async () => {
@@ -199,7 +199,7 @@ describe("POST /core/agents", () => {
   it("needs agents:manage", async () => {
     const organization = await newOrganization();
     const { status, json } = await create(organization.viewerApiKey, { name: "A" });
-    expect([status, json.detail]).toEqual([403, "This needs the scope agents:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope agents:manage."]);
   });
 
   it("belongs to the organization of the credential alone", async () => {

@@ -10,7 +10,7 @@ export const GET = withApi(
     tag: "Call routing",
     summary: "Find the agent that answers a number",
     description:
-      "Nobody answers a number that is being released or is lost, one without an inbound agent, or one whose agent is not active.",
+      "No agent answers a number that is being released or lost, has no inbound agent, or whose agent is inactive.",
     scopes: readAgents,
     query: InboundAgentQuery,
     responses: { 200: { description: "The agent version that answers.", body: InboundAgent } },

@@ -11,7 +11,7 @@ export const GET = withApi(
     tag: "Call routing",
     summary: "Find the number to call from",
     description:
-      "The first that there is, and of several the oldest: `agent_number`, when it is yours; a number whose outbound side holds `agent_version_id`; one that holds the latest published version of the agent; one whose outbound side is empty; one that is shared. A number that holds another agent is given only when it is shared. Numbers that are being released or are lost, and trunks that cannot dial out, are passed over.",
+      "Returns the first match, and the oldest of several: 1. `agent_number`, if it is yours; 2. a number whose outbound side holds `agent_version_id`; 3. one that holds the agent's latest published version; 4. one whose outbound side is empty; 5. one that is shared. A number that holds another agent is returned only if it is shared. Numbers that are being released or lost, and trunks that can't dial out, are skipped.",
     scopes: readPhoneNumbers,
     query: OutboundNumberQuery,
     responses: { 200: { description: "The number; the call goes out over its `trunk_id`.", body: PhoneNumberRecord } },

@@ -41,7 +41,7 @@ describe("POST /core/trunks", () => {
   it("needs trunks:manage: 403 naming it", async () => {
     const organization = await newOrganization();
     const { status, json } = await create(await organization.keyWith("trunks:read"), { name: "Office" });
-    expect([status, json.detail]).toEqual([403, "This needs the scope trunks:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope trunks:manage."]);
   });
 
   it("keeps passwords encrypted for their place, and never says them: not in the answer, not in the trail", async () => {
@@ -120,7 +120,7 @@ describe("GET /core/trunks", () => {
   it("needs trunks:read or trunks:manage", async () => {
     const organization = await newOrganization();
     const { status, json } = await list(await organization.keyWith("phone_numbers:manage"));
-    expect([status, json.detail]).toEqual([403, "This needs the scope trunks:read or trunks:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope trunks:read or trunks:manage."]);
   });
 
   it("never shows another organization's trunks", async () => {

@@ -23,7 +23,8 @@ export const POST = withApi(
     operation: "createTrunk",
     tag: "Trunks",
     summary: "Create a trunk",
-    description: "A SIP trunk of your own, for numbers that you bring. `outbound_config` is what lets it dial out.",
+    description:
+      "Creates your own SIP trunk, for numbers from another provider. `outbound_config` enables outbound calls.",
     scopes: manageTrunks,
     body: CreateTrunkBody,
     responses: { 201: { description: "The trunk.", body: SavedTrunk } },

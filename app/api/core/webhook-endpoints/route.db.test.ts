@@ -26,7 +26,7 @@ describe("POST /core/webhook-endpoints", () => {
   it("needs organizations:manage: 403 naming it", async () => {
     const organization = await newOrganization();
     const { status, json } = await create(organization.viewerApiKey);
-    expect([status, json.detail]).toEqual([403, "This needs the scope organizations:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope organizations:manage."]);
   });
 
   it("keeps the secret readable nowhere: not in the row, the audit trail, the stored answer", async () => {
@@ -53,13 +53,13 @@ describe("POST /core/webhook-endpoints", () => {
   });
 
   it.each([
-    ["loopback", "https://127.0.0.1/hooks", "This address is private. Use one that the internet can reach."],
-    ["a cloud's metadata", "https://169.254.169.254/", "This address is private. Use one that the internet can reach."],
-    ["private in another spelling", "https://0x7f.1/", "This address is private. Use one that the internet can reach."],
-    ["plain http", "http://54.172.60.0/hooks", "Use https: events must not be read on their way."],
+    ["loopback", "https://127.0.0.1/hooks", "This address is private. Use a public one."],
+    ["a cloud's metadata", "https://169.254.169.254/", "This address is private. Use a public one."],
+    ["private in another spelling", "https://0x7f.1/", "This address is private. Use a public one."],
+    ["plain http", "http://54.172.60.0/hooks", "Use HTTPS."],
     ["another scheme", "ftp://example.com/hooks", "Expected a URL such as https://example.com/webhooks."],
-    ["user and password", "https://user:secret@54.172.60.0/", "Leave user and password out of the URL."],
-    ["a fragment", "https://54.172.60.0/#hooks", "Leave the #fragment out of the URL."],
+    ["user and password", "https://user:secret@54.172.60.0/", "Remove credentials from the URL."],
+    ["a fragment", "https://54.172.60.0/#hooks", "Remove the #fragment from the URL."],
     ["no URL", "example.com", "Expected a URL such as https://example.com/webhooks."],
   ])("refuses %s: 422 naming the URL", async (_name, url, message) => {
     const organization = await newOrganization();

@@ -15,7 +15,7 @@ export const GET = withApi(
     operation: "listWebhookEndpoints",
     tag: "Webhooks",
     summary: "List webhook endpoints",
-    description: "Where the organization is told of what happens, newest first.",
+    description: "The endpoints that receive the organization's events, newest first.",
     scopes: manageWebhooks,
     query: ListWebhookEndpointsQuery,
     responses: { 200: { description: "One page.", body: WebhookEndpointPage } },
@@ -29,7 +29,7 @@ export const POST = withApi(
     tag: "Webhooks",
     summary: "Create a webhook endpoint",
     description:
-      "From now on the chosen events are sent there, signed as the Standard Webhooks specification says. The answer holds the secret that verifies them; nothing shows it again. At most 20 per organization.",
+      "Sends the chosen events to a URL, signed according to the Standard Webhooks specification. The response holds the secret that verifies them; it is shown only once. At most 20 per organization.",
     scopes: manageWebhooks,
     body: CreateWebhookEndpointBody,
     responses: { 201: { description: "The endpoint, with its secret.", body: CreatedWebhookEndpoint } },

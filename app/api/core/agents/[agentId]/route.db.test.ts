@@ -190,7 +190,7 @@ describe("DELETE /core/agents/{id}", () => {
     const names = rows.map(({ phoneNumber }) => phoneNumber).toSorted();
     expect([status, json.code, json.phone_numbers, json.phone_number_count]).toEqual([409, "agent_in_use", names, 7]);
     expect(json.detail).toBe(
-      `This agent is assigned to ${names.slice(0, 5).join(", ")} and 2 more. Assign another agent or none there, then delete it.`,
+      `This agent is assigned to ${names.slice(0, 5).join(", ")} and 2 more. Unassign it first.`,
     );
     expect((await read(organization.apiKey, agent.id)).json.latest_version).toBe(2);
   });

@@ -26,7 +26,7 @@ export const PUT = withApi(
     tag: "Agents",
     summary: "Replace an agent, or register one under an id of your choice",
     description:
-      "The body is the whole agent: what is left out gets its default. An id that your organization does not use yet registers an agent that lives elsewhere; with If-Match that is refused.",
+      "Replaces the whole agent: omitted fields get their defaults. An id that your organization doesn't use yet registers an agent hosted elsewhere, unless If-Match is sent.",
     scopes: manageAgents,
     params: AgentParams,
     body: AgentBody,
@@ -48,7 +48,7 @@ export const DELETE = withApi(
     operation: "deleteAgent",
     tag: "Agents",
     summary: "Delete an agent and its versions",
-    description: "Refused while a phone number is with it: `phone_numbers` names the first hundred.",
+    description: "Fails while phone numbers are assigned to it; `phone_numbers` lists the first hundred.",
     scopes: manageAgents,
     params: AgentParams,
     responses: { 204: { description: "Deleted." } },

@@ -120,7 +120,7 @@ describe("PUT /core/trunks/{id}", () => {
     expect((await put(await organization.keyWith("trunks:read"), params, { name: "Mine" })).status).toBe(403);
     const outbound_config = { ...login, address: "192.168.1.1", auth_password: "x" };
     expect((await put(token, params, { name: "Mine", outbound_config })).json.detail).toBe(
-      "outbound_config.address: This address is private. Use one that the internet can reach.",
+      "outbound_config.address: This address is private. Use a public one.",
     );
   });
 
@@ -151,7 +151,7 @@ describe("DELETE /core/trunks/{id}", () => {
     const [number] = await createPhoneNumbers(organization.id, [freshNumber()]);
     const { status, json } = await remove(organization.apiKey, { trunkId: number?.trunkId ?? "" });
     expect([status, json.code, json.phone_number_count]).toEqual([409, "trunk_in_use", 1]);
-    expect(json.detail).toBe("1 phone number is still on this trunk. Remove what is on it, then delete it.");
+    expect(json.detail).toBe("1 phone number is still on this trunk. Remove them first.");
   });
 
   it("refuses a managed trunk with 400, another organization's with 404, and trunks:read with 403", async () => {

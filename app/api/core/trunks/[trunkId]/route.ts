@@ -26,7 +26,7 @@ export const PUT = withApi(
     tag: "Trunks",
     summary: "Replace a trunk",
     description:
-      "The whole trunk: what is left out goes back to its default. Only passwords that are left out stay, as long as address and user name do. Managed trunks are read-only.",
+      "Replaces the whole trunk: omitted fields get their defaults. Omitted passwords are kept as long as address and username stay the same. Managed trunks are read-only.",
     scopes: manageTrunks,
     params: TrunkParams,
     body: UpdateTrunkBody,
@@ -42,7 +42,7 @@ export const DELETE = withApi(
     operation: "deleteTrunk",
     tag: "Trunks",
     summary: "Delete a trunk",
-    description: "Only a customer trunk without phone numbers. Managed trunks stay.",
+    description: "Customer trunks without phone numbers only. Managed trunks can't be deleted.",
     scopes: manageTrunks,
     params: TrunkParams,
     responses: { 204: { description: "Gone." } },

@@ -33,7 +33,7 @@ export const POST = withApi(
     tag: "Agents",
     summary: "Create a version",
     description:
-      "A draft under the next number, of a configuration or as a copy of another version. It may be changed until it is published.",
+      "Creates a draft under the next number, from a configuration or as a copy of another version. It can be edited until it is published.",
     scopes: manageAgents,
     params: AgentParams,
     body: CreateAgentVersionBody,

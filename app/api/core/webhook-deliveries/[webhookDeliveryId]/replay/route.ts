@@ -10,10 +10,10 @@ export const POST = withApi(
     tag: "Webhooks",
     summary: "Replay a webhook delivery",
     description:
-      "Delivers again at once, and for another day if need be, under the same `webhook-id`: a receiver that remembers ids takes it once.",
+      "Delivers the event again, retrying for another day if needed, under the same `webhook-id`, so a receiver that deduplicates by id processes it once.",
     scopes: manageWebhooks,
     params: WebhookDeliveryParams,
-    responses: { 200: { description: "The delivery, on its way again.", body: WebhookDeliveryRecord } },
+    responses: { 200: { description: "The pending delivery.", body: WebhookDeliveryRecord } },
     errors: ["not_found", "action_not_possible"],
     idempotent: true,
   },

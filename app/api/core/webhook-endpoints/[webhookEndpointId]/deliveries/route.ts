@@ -9,7 +9,7 @@ export const GET = withApi(
     operation: "listWebhookDeliveries",
     tag: "Webhooks",
     summary: "List the deliveries of a webhook endpoint",
-    description: "Of the last 30 days, newest first, each with its payload and how its last attempt ended.",
+    description: "Deliveries of the last 30 days, newest first, each with its payload and last result.",
     scopes: manageWebhooks,
     params: WebhookEndpointParams,
     query: ListWebhookDeliveriesQuery,

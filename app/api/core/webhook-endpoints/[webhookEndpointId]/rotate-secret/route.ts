@@ -8,8 +8,8 @@ export const POST = withApi(
   {
     operation: "rotateWebhookSecret",
     tag: "Webhooks",
-    summary: "Give a webhook endpoint a new secret",
-    description: "For 24 hours deliveries are signed with the previous secret as well, so that nothing is missed.",
+    summary: "Rotate a webhook endpoint's secret",
+    description: "For 24 hours deliveries are signed with both secrets, so that nothing is missed.",
     scopes: manageWebhooks,
     params: WebhookEndpointParams,
     responses: { 200: { description: "The endpoint, with its new secret.", body: WebhookEndpointWithSecret } },

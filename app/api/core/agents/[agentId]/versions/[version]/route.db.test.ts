@@ -182,7 +182,7 @@ describe("PUT /core/agents/{id}/versions/{version}", () => {
     expect([status, json.code, json.detail]).toEqual([
       400,
       "version_published",
-      "Version 1 is published and never changes again. Create a new version instead.",
+      "Version 1 is published and can't be edited. Create a new version instead.",
     ]);
     expect((await read(organization.apiKey, id, "1")).json).toEqual(before);
   });

@@ -31,7 +31,7 @@ export const PUT = withApi(
     operation: "putAgentVersion",
     tag: "Agents",
     summary: "Change a draft",
-    description: "A published version is refused with 400: it never changes again.",
+    description: "Published versions can't be edited (400).",
     scopes: manageAgents,
     params: AgentVersionParams,
     body: UpdateAgentVersionBody,

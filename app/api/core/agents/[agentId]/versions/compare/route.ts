@@ -14,7 +14,7 @@ export const POST = withApi(
     scopes: readAgents,
     params: AgentParams,
     body: CompareAgentVersionsBody,
-    responses: { 200: { description: "What differs.", text: true } },
+    responses: { 200: { description: "The differences.", text: true } },
     errors: ["not_found"],
   },
   async ({ ctx, params, body }) => ({ text: await compareAgentVersions(ctx, params.agentId, body) }),

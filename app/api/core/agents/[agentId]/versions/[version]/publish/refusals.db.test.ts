@@ -43,8 +43,8 @@ describe("a publication that cannot be done whole", () => {
   });
 
   it.each([
-    ["releasing", "is being released and takes no agent; restore it first."],
-    ["lost_at_carrier", "is lost at the carrier and takes no agent."],
+    ["releasing", "is being released. Undo the release before assigning an agent."],
+    ["lost_at_carrier", "was lost at the carrier and can't be assigned."],
   ] as const)("because a number is %s is 409 naming it", async (status, sentence) => {
     const here = await world();
     await setNumber(here.rows[1]?.id, { status, ...(status === "releasing" && { releaseAt: new Date() }) });
@@ -63,7 +63,7 @@ describe("a publication that cannot be done whole", () => {
     expect([status, json.code, json.detail]).toEqual([
       409,
       "agent_inactive",
-      "Front desk is inactive and takes no numbers. Activate it first.",
+      "Front desk is inactive. Activate it before assigning numbers.",
     ]);
     await expectNothingWritten(here);
     expect((await here.publish(2, { unassign_phone_numbers: here.names })).status).toBe(200);
@@ -104,9 +104,7 @@ describe("what the caller expects in the slots", () => {
     const expected = names.map((phone_number) => ({ phone_number, inbound_agent_version_id: null }));
     const { status, json } = await publish(2, { phone_numbers: names, expected });
     expect([status, json.code, json.phone_numbers]).toEqual([412, "precondition_failed", [names[1]]]);
-    expect(json.detail).toBe(
-      `The phone number ${names[1]} has another agent by now; read it again, then repeat your change.`,
-    );
+    expect(json.detail).toBe(`The phone number ${names[1]} was assigned to another agent. Reload it and try again.`);
     expect(await isPublished(version(2))).toBe(false);
     expect((await numberRow(rows[1]?.id)).inboundAgentVersionId).toBe(theirs);
     expect((await numberRow(rows[0]?.id)).inboundAgentVersionId).toBeNull();

@@ -115,7 +115,7 @@ describe("POST /core/agents/{id}/versions/{version}/publish", () => {
   it("needs agents:manage", async () => {
     const { organization, names, version, publish } = await world();
     const { status, json } = await publish(2, { phone_numbers: names }, organization.viewerApiKey);
-    expect([status, json.detail]).toEqual([403, "This needs the scope agents:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope agents:manage."]);
     expect(await isPublished(version(2))).toBe(false);
   });
 

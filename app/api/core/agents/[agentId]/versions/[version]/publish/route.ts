@@ -15,7 +15,7 @@ export const POST = withApi(
     tag: "Agents",
     summary: "Publish a version and assign it to phone numbers",
     description:
-      "All of it happens or nothing does. Answers the numbers that hold the version now and those that lost the agent. Asking again answers the same for the former.",
+      "All or nothing. Returns the numbers that now have the version and those that the agent was removed from. Repeating the request returns the former again.",
     scopes: manageAgents,
     params: AgentVersionParams,
     body: PublishAgentVersionBody,
