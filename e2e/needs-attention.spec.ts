@@ -56,15 +56,15 @@ test("a number rebound behind our back is put right by the comparison, or by an 
   await reconcileNow(world);
   await page.reload();
   await expect(findings(page)).toHaveCount(1);
-  await expect(findings(page)).toContainText("The carrier sends calls to this number elsewhere");
+  await expect(findings(page)).toContainText("Calls to this number are routed elsewhere at the carrier");
   await expect(page.getByRole("link", { name: "Needs attention 1 open" })).toBeVisible();
   await expectNoViolation(page);
   await page.getByRole("button", { name: `Put right: ${phoneNumber}` }).click();
-  await expect(page.getByText(`${phoneNumber} did not change`)).toBeVisible();
+  await expect(page.getByText(`${phoneNumber} wasn't changed`)).toBeVisible();
 
   await world.simulator.clearFaults();
   await page.getByRole("button", { name: `Put right: ${phoneNumber}` }).click();
-  await expect(page.getByText(`${phoneNumber} reaches your agents again`)).toBeVisible();
+  await expect(page.getByText(`${phoneNumber} reconnected`)).toBeVisible();
   await expect(page.getByText("Nothing needs attention")).toBeVisible();
   expect(await boundTo(world, phoneNumber)).toBe(trunkSid);
 });
@@ -103,5 +103,5 @@ test("a lost number is removed only after a confirmation; a viewer sees none of 
   await page.goto(`/${organization.slug}/phone-numbers`);
   await expect(page.getByRole("link", { name: /Needs attention/ })).toHaveCount(0);
   await page.goto(`/${organization.slug}/needs-attention`);
-  await expect(page.getByText("You can’t see what needs attention here")).toBeVisible();
+  await expect(page.getByText("You don’t have access to this page")).toBeVisible();
 });

@@ -19,12 +19,12 @@ export function ActivityFilters({ filters, people, onChange, onClear }: Activity
   return (
     <search className="mb-4 flex flex-wrap items-center gap-2">
       <Select
-        aria-label="What happened"
+        aria-label="Event"
         className="w-full sm:w-60"
         value={filters.action}
         onChange={(event) => onChange({ action: event.target.value })}
       >
-        <option value="">Everything</option>
+        <option value="">All events</option>
         {auditActions.map((action) => (
           <option key={action} value={action}>
             {actionText(action)}
@@ -33,12 +33,12 @@ export function ActivityFilters({ filters, people, onChange, onClear }: Activity
       </Select>
       {people.length > 0 && (
         <Select
-          aria-label="Who did it"
+          aria-label="Person"
           className="w-full sm:w-44"
           value={filters.person}
           onChange={(event) => onChange({ person: event.target.value })}
         >
-          <option value="">Everybody</option>
+          <option value="">Everyone</option>
           {people.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}

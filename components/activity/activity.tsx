@@ -26,7 +26,7 @@ export function Activity({ people }: { people: { id: string; name: string }[] })
     <>
       <PageHeader
         title="Activity"
-        description="Every change, who made it and from where. Nobody can alter it."
+        description="A permanent record of every change, who made it and where from."
         actions={
           <Button variant="outline" aria-disabled={file.isPending} onClick={() => !file.isPending && file.mutate()}>
             <WorkingLabel working={file.isPending} label="Export CSV" workingLabel="Exporting…" />
@@ -35,7 +35,7 @@ export function Activity({ people }: { people: { id: string; name: string }[] })
       />
       <ActivityFilters filters={filters} people={people} onChange={change} onClear={clear} />
       {query.error && !query.data ? (
-        <CouldNotLoad what="The activity" error={query.error} onRetry={() => query.refetch()} />
+        <CouldNotLoad what="the activity" error={query.error} onRetry={() => query.refetch()} />
       ) : events.length > 0 ? (
         <ul
           aria-label="Activity"
@@ -47,19 +47,17 @@ export function Activity({ people }: { people: { id: string; name: string }[] })
           ))}
         </ul>
       ) : searchOf(filters) === "" ? (
-        <EmptyState title="Nothing has happened yet">
-          Purchases, assignments, keys, members: every change here is written down.
-        </EmptyState>
+        <EmptyState title="No activity yet">Changes to numbers, agents, keys and members appear here.</EmptyState>
       ) : (
         <MessageCard
-          title="Nothing like this has happened"
+          title="No matching activity"
           action={
             <Button variant="outline" size="small" onClick={clear}>
-              Clear the filters
+              Clear filters
             </Button>
           }
         >
-          No change fits all of these filters.
+          Try different filters.
         </MessageCard>
       )}
       <LoadMore available={query.hasNextPage} loading={query.isFetchingNextPage} load={query.fetchNextPage} />

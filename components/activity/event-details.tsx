@@ -2,20 +2,20 @@ import type { AuditEventRecord } from "@/lib/identity/audit/schemas";
 import { changesOf } from "./changes";
 
 const kinds: Record<AuditEventRecord["actor"]["kind"], string> = {
-  user: "in the browser",
+  user: "browser session",
   api_key: "API key",
   personal_access_token: "personal access token",
-  system: "by itself",
+  system: "automatic",
 };
 
 export function EventDetails({ event }: { event: AuditEventRecord }) {
   const { actor, credential, address, request_id, target_id, before, after } = event;
   const facts = [
-    ["Who", `${actor.name ?? "Trunkline"}, ${kinds[actor.kind]}`],
+    ["Who", `${actor.name ?? "Trunkline"} (${kinds[actor.kind]})`],
     ["Credential", credential],
-    ["Address", address],
-    ["Request", request_id],
-    ["Id", target_id],
+    ["IP address", address],
+    ["Request ID", request_id],
+    ["Object ID", target_id],
   ] as const;
   return (
     <div className="grid gap-4 px-4 pb-4 pl-11 text-sm">

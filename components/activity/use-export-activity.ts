@@ -13,6 +13,6 @@ export function useExportActivity(filters: ActivityFilters) {
   return useMutation({
     mutationFn: () => downloadFromApi(`/admin/audit-events/export.csv?${searchOf(filters)}`, { organizationId }),
     onSuccess: (file) => saveFile(file, `${slug}-activity.csv`),
-    onError: (error) => toast.error("The file was not made", { description: error.message }),
+    onError: (error) => toast.error("Export failed", { description: error.message }),
   });
 }

@@ -7,27 +7,27 @@ export const actionWords: Record<FindingAction, Words> = {
   retry: {
     label: "Retry",
     working: "Retrying…",
-    done: (phoneNumber) => `${phoneNumber} is tried again`,
+    done: (phoneNumber) => `Retrying ${phoneNumber}`,
   },
   adopt: {
     label: "Add to directory",
     working: "Adding…",
-    done: (phoneNumber) => `${phoneNumber} is in your directory`,
+    done: (phoneNumber) => `${phoneNumber} added to your directory`,
   },
   rebind: {
-    label: "Put right",
-    working: "Putting right…",
-    done: (phoneNumber) => `${phoneNumber} reaches your agents again`,
+    label: "Reconnect",
+    working: "Reconnecting…",
+    done: (phoneNumber) => `${phoneNumber} reconnected`,
   },
   forget: {
     label: "Remove",
     working: "Removing…",
-    done: (phoneNumber) => `${phoneNumber} has left your directory`,
+    done: (phoneNumber) => `${phoneNumber} removed`,
   },
   accept_loss: {
     label: "Accept loss",
     working: "Accepting…",
-    done: () => "The next comparison takes the missing numbers out of service",
+    done: () => "The missing numbers will be taken out of service at the next check",
   },
   ignore: {
     label: "Ignore",

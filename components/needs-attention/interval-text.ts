@@ -1,12 +1,12 @@
 /** How often the directory is compared with the carrier. Milliseconds; 0 for only by hand. */
 export function comparedSentence(everyMs: number): string {
-  if (everyMs === 0) return "Your operator compares your directory with the carrier.";
-  return `Every ${interval(everyMs)} Trunkline compares your directory with the carrier.`;
+  if (everyMs === 0) return "Checks are run manually on this installation.";
+  return `We check your numbers against the carrier every ${interval(everyMs)}.`;
 }
 
 function interval(everyMs: number): string {
   const minutes = Math.round(everyMs / 60_000);
-  if (minutes === 5) return "five minutes";
+  if (minutes === 5) return "5 minutes";
   if (minutes > 1) return `${minutes} minutes`;
   if (minutes === 1) return "minute";
   return `${Math.max(1, Math.round(everyMs / 1_000))} seconds`;

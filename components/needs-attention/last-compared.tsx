@@ -11,10 +11,10 @@ export function LastCompared() {
   const { data } = useInfiniteQuery(findingsQuery(id));
   const comparedAt = data?.pages[0]?.compared_at;
   if (data === undefined) return null;
-  if (!comparedAt) return <>Not compared yet.</>;
+  if (!comparedAt) return <>Not checked yet.</>;
   return (
     <>
-      Last compared <TimeAgo iso={comparedAt} />.
+      Last checked <TimeAgo iso={comparedAt} />.
     </>
   );
 }

@@ -24,7 +24,7 @@ export function useResolveFinding({ id, phone_number }: FindingRecord) {
         response: FindingRecord,
       }),
     onSuccess: (_, action) => void toast.success(actionWords[action].done(phoneNumber)),
-    onError: (error) => void toast.error(`${phoneNumber} did not change`, { id, description: error.message }),
+    onError: (error) => void toast.error(`${phoneNumber} wasn't changed`, { id, description: error.message }),
     onSettled: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: findingKeys.list(organizationId) }),

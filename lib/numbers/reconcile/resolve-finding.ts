@@ -37,7 +37,7 @@ export async function resolveFinding(ctx: Context, id: string, action: FindingAc
   if (finding.resolvedAt !== null) return serializeFinding(requireSameEnd(finding, action));
   if (!actionsByKind[finding.kind].includes(action)) {
     const words = actionsByKind[finding.kind].join(" or ");
-    throw notPossible(words === "" ? "Nothing can be done about this." : `This can only be settled by ${words}.`);
+    throw notPossible(words === "" ? "Nothing can be done about this." : `Available actions: ${words}.`);
   }
   try {
     await acts[action](ctx, finding);
@@ -52,8 +52,8 @@ function requireSameEnd(finding: Finding, action: FindingAction): Finding {
   if (finding.resolution === resolutions[action]) return finding;
   throw notPossible(
     finding.resolvedAt === null
-      ? "The carrier shows something else by now. The next comparison will say what."
-      : "This was settled in another way already.",
+      ? "Things changed at the carrier. We'll update this at the next check."
+      : "This was already resolved another way.",
   );
 }
 

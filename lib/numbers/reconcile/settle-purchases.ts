@@ -41,7 +41,7 @@ export async function settlePurchases(
 async function failNeedingAttention(purchase: Purchase): Promise<boolean> {
   const { id, organizationId, managedAccountId, phoneNumber } = purchase;
   const code = "carrier_unavailable";
-  const detail = `The carrier did not sell ${phoneNumber} to us. You have not been charged. Try again.`;
+  const detail = `The purchase of ${phoneNumber} didn't go through. You have not been charged. Try again.`;
   return system().transaction(
     async (tx) => {
       const { count } = await tx.purchase.updateMany({

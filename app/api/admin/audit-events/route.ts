@@ -8,7 +8,7 @@ export const GET = withApi(
   {
     operation: "listAuditEvents",
     tag: "Administration",
-    summary: "List what happened",
+    summary: "List audit events",
     description: "Every change, with who made it, with which credential, from where, and the state before and after.",
     scopes: readAudit,
     query: ListAuditEventsQuery,

@@ -84,7 +84,7 @@ describe("GET /admin/findings", () => {
 
   it("needs phone_numbers:manage: 403 naming it", async () => {
     const { status, json } = await list((await newOrganization()).viewerApiKey);
-    expect([status, json.detail]).toEqual([403, "This needs the scope phone_numbers:manage."]);
+    expect([status, json.detail]).toEqual([403, "This requires the scope phone_numbers:manage."]);
   });
 
   it("never shows another organization's, nor the operator's own", async () => {
@@ -182,7 +182,7 @@ describe("POST /admin/findings/{finding_id}/resolve", () => {
     const { id } = await withLostNumber(organization);
     for (const action of ["retry", "adopt", "rebind"]) {
       const { status, json } = await resolve(organization.apiKey, id, action);
-      expect([status, json.detail]).toEqual([409, "This can only be settled by forget."]);
+      expect([status, json.detail]).toEqual([409, "Available actions: forget."]);
     }
     expect((await resolve(organization.apiKey, id, "release")).status).toBe(422);
   });

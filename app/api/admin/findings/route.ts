@@ -8,8 +8,8 @@ export const GET = withApi(
   {
     operation: "listFindings",
     tag: "Administration",
-    summary: "List what needs attention",
-    description: "Open differences between the directory and the carrier, as the regular comparison found them.",
+    summary: "List findings",
+    description: "Open differences between the directory and the carrier, found by the regular check.",
     scopes: managePhoneNumbers,
     query: ListFindingsQuery,
     responses: { 200: { description: "One page, newest first.", body: FindingPage } },

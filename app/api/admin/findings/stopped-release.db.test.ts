@@ -32,7 +32,7 @@ describe("a release that the carrier refused", () => {
   it("is a finding that says why, once, and may be retried", async () => {
     const { organization, phoneNumber, finding } = await stoppedRelease();
     expect(finding).toMatchObject({ kind: "stopped_release", phone_number: phoneNumber, actions: ["retry"] });
-    expect(finding.detail).toContain("did not take this number back");
+    expect(finding.detail).toContain("didn't release this number");
     expect(await actsOn(phoneNumber)).toEqual([]);
     expect((await list(organization.apiKey)).data).toHaveLength(1);
   });

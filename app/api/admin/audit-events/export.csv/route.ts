@@ -8,10 +8,10 @@ export const GET = withApi(
   {
     operation: "exportAuditEvents",
     tag: "Administration",
-    summary: "Export what happened, as CSV",
+    summary: "Export audit events as CSV",
     scopes: readAudit,
     query: ExportAuditEventsQuery,
-    responses: { 200: { description: "All that the filters leave, newest first.", csv: true } },
+    responses: { 200: { description: "All events that match the filters, newest first.", csv: true } },
   },
   async ({ ctx, query }) => ({
     csv: await exportAuditEvents(ctx, query),

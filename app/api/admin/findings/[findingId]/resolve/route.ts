@@ -8,13 +8,13 @@ export const POST = withApi(
   {
     operation: "resolveFinding",
     tag: "Administration",
-    summary: "Settle what needs attention",
+    summary: "Resolve a finding",
     description:
-      "`retry` begins a stuck purchase again, `adopt` takes a number into the directory, `rebind` puts it back on its trunk, `forget` deletes the row of a lost one, `accept_loss` lets the next comparison take missing numbers out of service, `ignore` keeps them. The same again changes nothing.",
+      "`retry` restarts a stuck purchase or release, `adopt` adds a number to the directory, `rebind` reconnects it to its trunk, `forget` removes a lost one, `accept_loss` takes missing numbers out of service at the next check, `ignore` keeps them. Idempotent.",
     scopes: managePhoneNumbers,
     params: FindingParams,
     body: ResolveFindingBody,
-    responses: { 200: { description: "The finding, settled.", body: FindingRecord } },
+    responses: { 200: { description: "The resolved finding.", body: FindingRecord } },
     errors: ["not_found", "action_not_possible", "phone_number_limit_reached", "carrier_unavailable"],
   },
   async ({ ctx, params, body }) => ({ body: await resolveFinding(ctx, params.findingId, body.action) }),
