@@ -8,7 +8,7 @@ import { ThemeScript } from "@/components/theme/theme-script";
 
 export const metadata: Metadata = {
   title: { default: "Trunkline", template: "%s · Trunkline" },
-  description: "The phone-number desk for AI voice agents.",
+  description: "Phone numbers for AI voice agents.",
   robots: { index: false },
 };
 

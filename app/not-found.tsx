@@ -6,14 +6,14 @@ export default function NotFound() {
   return (
     <main>
       <MessagePage
-        title="There is nothing at this address"
+        title="Page not found"
         action={
           <Button asChild variant="outline">
             <Link href="/">Go to your numbers</Link>
           </Button>
         }
       >
-        The page does not exist, or it belongs to an organization you are no member of.
+        This page doesn’t exist, or you don’t have access to it.
       </MessagePage>
     </main>
   );

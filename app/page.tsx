@@ -10,8 +10,8 @@ export default async function HomePage() {
   if (first) redirect(`/${first.slug}/phone-numbers`);
   return (
     <main>
-      <MessagePage title="You belong to no organization yet" action={<SignOutButton />}>
-        An admin of your organization can add {user.email}. Then sign in again.
+      <MessagePage title="You're not in an organization yet" action={<SignOutButton />}>
+        Ask an admin to invite {user.email}, then sign in again.
       </MessagePage>
     </main>
   );

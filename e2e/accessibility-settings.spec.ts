@@ -24,10 +24,10 @@ test("keys, tokens, members, activity and an invitation have no violation, and f
   await check(link, "Your name", "invitation");
   await signIn(page, organization.admin);
   const home = `/${organization.slug}`;
-  await check(`${home}/api-keys`, "New API key", "api-keys");
-  await check(`${home}/api-keys?new`, "What it is for", "new-api-key");
+  await check(`${home}/api-keys`, "Create API key", "api-keys");
+  await check(`${home}/api-keys?new`, "For example, the service", "new-api-key");
   await check(`${home}/members`, "kim@example.com", "members");
-  await check(`${home}/members?invite`, "They join by a link", "invite");
+  await check(`${home}/members?invite`, "They’ll get a single-use link", "invite");
   await check(`${home}/activity`, "kim@example.com", "activity");
   await check("/account/tokens", "No token yet", "tokens");
 });
@@ -36,7 +36,7 @@ test("what is not there has no violation", async ({ page, world, signIn, expecte
   expectedErrors.push(/404/);
   await signIn(page, world.admin);
   await page.goto("/nowhere/at/all");
-  await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   await expectNoViolation(page, "not found");
 });
 

@@ -7,10 +7,10 @@ import { numberIn, numbersForSale, purchaseDialog } from "./purchase-dialog";
 
 test("sign-in has no violation, and fits 375 pixels", async ({ page }) => {
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill("someone@example.com");
+  await page.getByLabel("Email").fill("someone@example.com");
   await page.getByLabel("Password").fill("something");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("The e-mail address or the password is not right.")).toBeVisible();
+  await expect(page.getByText("Incorrect email or password.")).toBeVisible();
   await expectNoViolation(page, "sign-in");
   await expectNoSidewaysScroll(page);
 });
@@ -80,7 +80,7 @@ test("the purchase dialog has no violation in any of its states, and fits 375 pi
   const field = purchaseDialog(page).getByLabel("Search by area code");
   await field.fill("212");
   await field.press("Enter");
-  await expect(purchaseDialog(page).getByText("No numbers in 212 right now")).toBeVisible();
+  await expect(purchaseDialog(page).getByText("No numbers available in 212")).toBeVisible();
   await field.fill("21");
   await field.press("Enter");
   await expectNoViolation(page, "nothing found, and no area code");
@@ -103,7 +103,7 @@ test("the pages of agents have no violation, and fit 375 pixels", async ({ page,
   await expectNoViolation(page, "an agent without a name");
   await page.keyboard.press("Escape");
   await page.goto(`/${world.organization.slug}/agents?q=nobody`);
-  await expect(page.getByText("No agent is like this")).toBeVisible();
+  await expect(page.getByText("No matching agents")).toBeVisible();
   await expectNoViolation(page, "no agent found");
   await page.getByRole("button", { name: "Show all agents" }).click();
   await expect(page).toHaveURL(/\/agents$/);
@@ -134,7 +134,7 @@ test("the trunks and their dialogs have no violation, and fit 375 pixels", async
   await expect(page.getByRole("table", { name: "Trunks" })).toBeVisible();
   await expectNoViolation(page, "trunks");
   await page.goto(`/${organization.slug}/trunks?edit=${trunk.id}`);
-  await page.getByLabel("Dial out through this trunk").click();
+  await page.getByLabel("Allow outbound calls").click();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("dialog").getByRole("alert").first()).toBeVisible();
   await expectNoViolation(page, "a trunk that is not right");
@@ -150,7 +150,7 @@ test("the import has no violation in any of its states, and fits 375 pixels", as
   await createTrunk(organization.id, { name: "Office" });
   await signIn(page, organization.admin);
   await page.goto(`/${organization.slug}/phone-numbers/import`);
-  await expect(page.getByText("How the file looks")).toBeVisible();
+  await expect(page.getByText("File format")).toBeVisible();
   await expectNoViolation(page, "choose a file");
   const text = "phone_number,trunk,owner\n+16285550188,Office,Ann\n6285550189,Attic,Ann\n";
   const file = { name: "numbers.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
@@ -181,7 +181,7 @@ test("the assignment dialog, its list, its release and the bulk dialog have no v
   await expectNoViolation(page, "list of agents");
   await page.keyboard.press("Escape");
   await chooseAgent(inbound, "Front desk");
-  await chooseVersion(inbound, "v2 draft");
+  await chooseVersion(inbound, "v2 (draft)");
   await expect(inbound.getByText("v2 is a draft.")).toBeVisible();
   await expectNoViolation(page, "assignment of a draft");
   await expectNoSidewaysScroll(page);

@@ -7,8 +7,8 @@ import { TypeText } from "./type-text";
 export function Answers({ title, responses }: { title: string; responses: NonNullable<Operation["responses"]> }) {
   return (
     <div className="grid gap-2">
-      <h4 className="font-medium text-sm">Answers</h4>
-      <DocsTable caption={`Answers of ${title}`} headers={["Status", "Body", "When"]}>
+      <h4 className="font-medium text-sm">Responses</h4>
+      <DocsTable caption={`Responses of ${title}`} headers={["Status", "Body", "Description"]}>
         {Object.entries(responses).map(([status, { description = "", content }]) => (
           <tr key={status} className="align-top *:border-t *:px-3 *:py-2 *:text-sm">
             <th scope="row" className="text-left font-medium font-mono">

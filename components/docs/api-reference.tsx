@@ -31,7 +31,7 @@ export function ApiReference({ document }: { document: ApiDocument }) {
         <WebhookEvents document={document} />
         <section aria-labelledby="objects" className="mt-10 grid gap-6">
           <h2 id="objects" className="scroll-mt-6 font-semibold text-title">
-            Objects
+            Schemas
           </h2>
           {namedSchemas(document).map(([name, schema]) => (
             <div key={name} className="grid gap-2">
@@ -39,7 +39,7 @@ export function ApiReference({ document }: { document: ApiDocument }) {
                 {name}
               </h3>
               {schema.description && <p className="text-muted-foreground">{schema.description}</p>}
-              <FieldTable caption={`Members of ${name}`} fields={fieldsOf(schema)} />
+              <FieldTable caption={`Fields of ${name}`} fields={fieldsOf(schema)} />
             </div>
           ))}
         </section>

@@ -37,7 +37,7 @@ export function DocsNav({ groups }: { groups: [string, Endpoint[]][] }) {
           Webhook events
         </a>
         <a href="#objects" className={link}>
-          Objects
+          Schemas
         </a>
       </nav>
     </header>

@@ -7,7 +7,7 @@ export type Field = { name: string; schema?: Schema; note?: string; required?: b
 
 export function FieldTable({ caption, fields }: { caption: string; fields: Field[] }) {
   return (
-    <DocsTable caption={caption} headers={["Name", "Type", "What it is"]}>
+    <DocsTable caption={caption} headers={["Name", "Type", "Description"]}>
       {fields.map(({ name, schema, note, required, description }) => (
         <tr key={name} className="align-top *:border-t *:px-3 *:py-2">
           <th scope="row" className="text-left font-medium font-mono text-sm [overflow-wrap:anywhere]">

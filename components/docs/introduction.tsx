@@ -15,17 +15,17 @@ export function Introduction() {
         <p>
           Send <Code>Authorization: Bearer ak_…</Code>, an API key of your organization, or a personal access token{" "}
           <Code>pat_…</Code> together with <Code>X-Anyreach-Org</Code>, the organization’s id. 401 means that the
-          credential is missing or not valid any more; 403 that it is valid but has no scope that the call accepts. One
+          credential is missing or no longer valid; 403 that it is valid but has no scope that the call accepts. One
           accepted scope is enough.
         </p>
       </Chapter>
       <Chapter index={1}>
         <p>
           Every error is a problem document (RFC 9457): <Code>detail</Code> is one plain sentence, <Code>code</Code> a
-          word that never changes its meaning, <Code>request_id</Code> the request’s name in the log. What belongs to
-          another organization is 404. A number in a path may come as <Code>+14155550123</Code>,{" "}
-          <Code>%2B14155550123</Code> or <Code>14155550123</Code>. Bodies are sent as they are: one with a{" "}
-          <Code>Content-Encoding</Code> is refused with 415.
+          stable error code, <Code>request_id</Code> the request ID in the logs. Records of another organization return
+          404. A number in a path may come as <Code>+14155550123</Code>, <Code>%2B14155550123</Code> or{" "}
+          <Code>14155550123</Code>. Send bodies uncompressed: one with a <Code>Content-Encoding</Code> is refused with
+          415.
         </p>
       </Chapter>
       <Chapter index={2}>
@@ -38,9 +38,9 @@ export function Introduction() {
       </Chapter>
       <Chapter index={3}>
         <p>
-          Send an <Code>Idempotency-Key</Code> with whatever creates something, bare or in double quotes. The same key
-          and body get the stored answer again, so a call whose answer was lost can be repeated: nothing is bought
-          twice.
+          Send an <Code>Idempotency-Key</Code> with every request that creates something, bare or in double quotes. The
+          same key and body return the stored response, so you can safely retry a call whose response was lost: nothing
+          is bought twice.
         </p>
       </Chapter>
     </>

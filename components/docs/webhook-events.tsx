@@ -27,7 +27,7 @@ export function WebhookEvents({ document }: { document: ApiDocument }) {
           </h3>
           <p className="text-muted-foreground">{summary}.</p>
           <FieldTable
-            caption={`Members of data in ${type}`}
+            caption={`Fields of data in ${type}`}
             fields={dataFields(document, contentSchema(requestBody?.content))}
           />
         </div>

@@ -17,10 +17,10 @@ export function ErrorMessage({ error, retry }: { error: unknown; retry: () => vo
           <WorkingLabel working={retrying} label="Retry" workingLabel="Retrying…" />
         </Button>
       }
-      detail={digest && `Error ${digest}`}
+      detail={digest && `Error ID ${digest}`}
     >
-      The server made a mistake or could not reach its database. Nothing you own has changed. Retry, and if it happens
-      again, tell your operator{digest ? " the number below" : ""}.
+      Something failed on our side, and nothing was changed. Try again. If it keeps happening,{" "}
+      {digest ? "send your administrator the error ID below" : "tell your administrator"}.
     </MessagePage>
   );
 }

@@ -72,7 +72,7 @@ export function FilterInput({ label, typed, onType, className, ...input }: Filte
           }}
         >
           <X size={14} aria-hidden="true" />
-          <span className="sr-only">Remove the filter</span>
+          <span className="sr-only">Clear search</span>
         </Button>
       )}
     </div>

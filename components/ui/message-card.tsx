@@ -14,11 +14,11 @@ export function MessageCard({ title, children, action }: MessageCardProps) {
   );
 }
 
-/** @param what with its article, as in "The numbers" */
+/** @param what with its article, as in "the numbers" */
 export function CouldNotLoad({ what, error, onRetry }: { what: string; error: Error; onRetry: () => void }) {
   return (
     <MessageCard
-      title={`${what} could not be loaded`}
+      title={`Couldn't load ${what}`}
       action={
         <Button variant="outline" size="small" onClick={onRetry}>
           Retry

@@ -79,13 +79,13 @@ async function send(path: string, { organizationId, method = "GET", body, header
   throw new ApiError(
     answer.status,
     problem?.code ?? "unexpected_reply",
-    problem?.detail ?? "The server gave an answer we cannot read. Try again in a moment.",
+    problem?.detail ?? "Unexpected response from the server. Try again in a moment.",
     Number(answer.headers.get("Retry-After")) || null,
     problem,
   );
 }
 
 function unreachable() {
-  const sentence = "Trunkline cannot be reached. Check your connection and try again.";
+  const sentence = "Can't reach Trunkline. Check your connection and try again.";
   return new ApiError(0, "unreachable", sentence, null, null);
 }

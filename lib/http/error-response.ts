@@ -27,7 +27,7 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
   last_admin: { status: 409, title: "Last admin" },
   already_member: { status: 409, title: "Already a member" },
   already_invited: { status: 409, title: "Already invited" },
-  precondition_failed: { status: 412, title: "Changed meanwhile" },
+  precondition_failed: { status: 412, title: "Changed in the meantime" },
   request_timeout: { status: 408, title: "Body too slow" },
   payload_too_large: { status: 413, title: "Body too large" },
   unsupported_media_type: { status: 415, title: "Unsupported content type" },
@@ -85,7 +85,10 @@ function asAppError(thrown: unknown, requestId: string): AppError {
   if (thrown instanceof AppError) return thrown;
   log().error({ error: thrown, request_id: requestId }, "request failed");
   const unavailable = (why: string) => new AppError("temporarily_unavailable", `${why} Try again in a moment.`);
-  if (isDatabaseOutage(thrown)) return unavailable("The service cannot reach its database right now.");
-  if (isRetryableConflict(thrown)) return unavailable("Others are changing the same right now.");
-  return new AppError("internal_error", `The server made a mistake. If it happens again, report request ${requestId}.`);
+  if (isDatabaseOutage(thrown)) return unavailable("The database is unavailable right now.");
+  if (isRetryableConflict(thrown)) return unavailable("Someone else is changing this right now.");
+  return new AppError(
+    "internal_error",
+    `Something failed on our side. If it happens again, report request ${requestId}.`,
+  );
 }

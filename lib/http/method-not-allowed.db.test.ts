@@ -16,7 +16,7 @@ describe("a method that a route does not have", () => {
     expect(response.headers.get("allow")).toBe("GET, PATCH, DELETE, HEAD, OPTIONS");
     expect(await response.json()).toMatchObject({
       code: "method_not_allowed",
-      detail: "This address does not take PUT. It takes GET, PATCH, DELETE.",
+      detail: "This endpoint doesn't support PUT. Use GET, PATCH, DELETE.",
     });
     expect(purchaseNumber.GET(ask("GET")).headers.get("allow")).toBe("POST, OPTIONS");
   });

@@ -20,7 +20,7 @@ export function methodNotAllowed<T extends Partial<Record<Method, ApiRoute>>>(
   const offered = methods.filter((method) => method in routes);
   const allow = [...offered, ...("GET" in routes ? ["HEAD"] : []), "OPTIONS"].join(", ");
   const refuse: Refusal = (request) => {
-    const detail = `This address does not take ${request.method}. It takes ${offered.join(", ")}.`;
+    const detail = `This endpoint doesn't support ${request.method}. Use ${offered.join(", ")}.`;
     const requestId = requestIdOf(request);
     const response = errorResponse(new AppError("method_not_allowed", detail), requestId);
     const headers = { Allow: allow, "X-Request-Id": requestId, ...corsHeaders(request) };

@@ -30,7 +30,7 @@ export function buildOpenApiDocument(routes: RouteModules, webhooks: ZodOpenApiP
         title: "Trunkline API",
         version: "1.0.0",
         description:
-          "Search, purchase and direct phone numbers. Every error is a problem document (RFC 9457) whose `detail` is one plain sentence.",
+          "Search, purchase and route phone numbers. Every error is a problem document (RFC 9457) whose `detail` is one plain sentence.",
       },
       servers: [{ url: serverUrl }],
       security: [{ bearer: [] }, { session: [] }],
@@ -103,8 +103,8 @@ export function scopesByCaller({ scopes }: AnyContract): { session: string[]; to
 function scopeSentence(contract: AnyContract): string {
   const { session, token } = scopesByCaller(contract);
   const either = (names: string[]) => names.map((name) => `\`${name}\``).join(" or ");
-  if (contract.sessionOnly) return "Only a signed-in person may call this, not a key or a token.";
-  if (session.length === 0) return "Every valid credential may call this.";
+  if (contract.sessionOnly) return "Requires a signed-in user; API keys and tokens can't call this.";
+  if (session.length === 0) return "Any valid credential can call this.";
   if (session.join() === token.join()) return `Scope: ${either(token)}.`;
   return `Scope of a token: ${either(token)}. Scope of a session: ${either(session)}.`;
 }
@@ -126,18 +126,21 @@ function requestHeaders(contract: AnyContract) {
     }),
     ...(contract.etag &&
       contract.body && {
-        "If-Match": z.string().optional().meta({ description: "The ETag that you read; 412 when it changed since." }),
+        "If-Match": z
+          .string()
+          .optional()
+          .meta({ description: "The ETag you last read; 412 if the record has changed since." }),
       }),
   });
 }
 
-const requestId = { "X-Request-Id": { description: "Names this request in logs.", schema: text } };
+const requestId = { "X-Request-Id": { description: "The request's ID in the logs.", schema: text } };
 
 const limited = {
-  RateLimit: { description: "What is left of each limit, and in how many seconds all of it is back.", schema: text },
-  "RateLimit-Policy": { description: "The limits: so many requests in so many seconds.", schema: text },
+  RateLimit: { description: "Requests left in each window, and the seconds until it resets.", schema: text },
+  "RateLimit-Policy": { description: "Requests allowed per window, in seconds.", schema: text },
 };
-const retryAfter = { "Retry-After": { description: "Seconds after which to ask again.", schema: text } };
+const retryAfter = { "Retry-After": { description: "Seconds to wait before retrying.", schema: text } };
 
 function successes(contract: AnyContract) {
   const replayed = {

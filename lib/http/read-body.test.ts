@@ -114,7 +114,7 @@ describe("a body under a Content-Encoding", () => {
       body,
       headers: { "Content-Type": type, "Content-Encoding": encoding },
     });
-  const detail = "Send the body as it is, without a Content-Encoding.";
+  const detail = "Send the body uncompressed, without a Content-Encoding.";
   const refusal = ["unsupported_content_encoding", detail];
 
   it.each(["gzip", "br", "deflate", "zstd", "gzip, gzip", "identity, gzip", "plain"])(

@@ -76,7 +76,7 @@ function formOf(text: string, headers: Headers): URLSearchParams {
   const isForm = typeOf(headers) === "application/x-www-form-urlencoded";
   if (!isForm) requireType(headers, "application/json");
   const form = Form.safeParse(isForm ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text)).data;
-  if (!form) throw new AppError("validation_failed", "Send an object whose members are texts.");
+  if (!form) throw new AppError("validation_failed", "Send an object whose fields are strings.");
   for (const [path, value] of Object.entries(form)) {
     const message = unstorableText(value) ?? unstorableText(path);
     if (message) throw invalidField(path.toWellFormed(), message);
@@ -128,7 +128,7 @@ async function within<T>(ms: number, work: Promise<T>, tooLate: () => Error): Pr
 function requireIdentity(headers: Headers): void {
   const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
   if (encoding === "" || encoding === "identity") return;
-  throw new AppError("unsupported_content_encoding", "Send the body as it is, without a Content-Encoding.");
+  throw new AppError("unsupported_content_encoding", "Send the body uncompressed, without a Content-Encoding.");
 }
 
 function refuseDeclared(request: Request, maxBytes: number): void {

@@ -26,7 +26,7 @@ export function refuseQuery(url: string): undefined {
 /** An address that cannot be one of ours is nowhere. */
 export function readParams<T extends z.ZodType>(params: unknown, schema: T): z.output<T> {
   const result = schema.safeParse(params);
-  if (!result.success) throw new AppError("not_found", "There is nothing at this address.");
+  if (!result.success) throw new AppError("not_found", "Not found. Check the URL.");
   return result.data;
 }
 

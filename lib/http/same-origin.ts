@@ -17,7 +17,10 @@ export function requireOwnPage(request: Request, ctx: Context): void {
   const origin = request.headers.get("origin");
   const sameOrigin = origin === null ? site === "same-origin" : isOwnOrigin(origin, request.headers);
   if (!sameOrigin || (site !== null && site !== "same-origin")) {
-    throw new AppError("forbidden", "A change made with a session must come from Trunkline's own pages.");
+    throw new AppError(
+      "forbidden",
+      "Cross-site request blocked. Changes made with a session must come from Trunkline's own pages.",
+    );
   }
 }
 

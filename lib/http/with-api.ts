@@ -142,7 +142,7 @@ async function decoded(context: RouteContext): Promise<Record<string, unknown>> 
       ]),
     );
   } catch {
-    throw new AppError("not_found", "There is nothing at this address.");
+    throw new AppError("not_found", "Not found. Check the URL.");
   }
 }
 

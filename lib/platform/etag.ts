@@ -12,5 +12,5 @@ export function requireMatch(ifMatch: string | null, body: unknown): void {
   if (ifMatch === null || ifMatch.trim() === "*") return;
   const wanted = ifMatch.split(",").map((tag) => tag.trim());
   if (wanted.includes(etagOf(body))) return;
-  throw new AppError("precondition_failed", "This changed since you read it. Read it again, then repeat your change.");
+  throw new AppError("precondition_failed", "This changed since you loaded it. Reload and try again.");
 }

@@ -17,8 +17,8 @@ export function decodeCursor(text: string): Position {
     const [createdAt, id] = Cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
     return { createdAt: new Date(createdAt), id };
   } catch {
-    const errors = [{ path: "cursor", message: "Use the next_cursor of the page before." }];
-    throw new AppError("validation_failed", "The cursor is not one of ours.", { errors });
+    const errors = [{ path: "cursor", message: "Use next_cursor from the previous page." }];
+    throw new AppError("validation_failed", "Invalid cursor.", { errors });
   }
 }
 

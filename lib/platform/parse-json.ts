@@ -75,5 +75,5 @@ function unstorableNumber(literal: string): string | undefined {
   const number = Number(literal);
   if (!Number.isFinite(number)) return "The number is too large.";
   const losesDigits = /^-?\d+$/.test(literal) && !Number.isSafeInteger(number) && String(number) !== literal;
-  return losesDigits ? "The number would lose digits; send it as a string." : undefined;
+  return losesDigits ? "This number has too many digits; send it as a string." : undefined;
 }

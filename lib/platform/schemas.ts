@@ -7,10 +7,10 @@ export const Problem = z
     title: z.string(),
     status: z.int(),
     detail: z.string().meta({ description: "One plain sentence: what happened and what to do." }),
-    code: z.string().meta({ description: "A stable word for programs.", example: "phone_number_limit_reached" }),
+    code: z.string().meta({ description: "A stable error code.", example: "phone_number_limit_reached" }),
     request_id: z.string(),
     retryable: z.boolean().optional().meta({
-      description: "False when asking again does not help until somebody has acted; then there is no Retry-After.",
+      description: "False when retrying won't help until someone has acted; then there is no Retry-After.",
     }),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
@@ -22,7 +22,7 @@ export const Timestamp = z.iso.datetime({ precision: 3 }).meta({ example: "2026-
 /** What a person should know about a change that was made all the same. */
 export const Warnings = z
   .array(z.string())
-  .meta({ description: "What you should know about this change: one sentence each. It was made all the same." });
+  .meta({ description: "Things to know about this change, one sentence each. The change was made." });
 
 export const E164 = z.e164().meta({ description: "A phone number in E.164.", example: "+14155550123" });
 

@@ -9,14 +9,14 @@ export default function NotFound() {
   const { slug, name } = useOrganization();
   return (
     <MessagePage
-      title="There is nothing at this address"
+      title="Page not found"
       action={
         <Button asChild variant="outline">
           <Link href={`/${slug}/phone-numbers`}>Go to your numbers</Link>
         </Button>
       }
     >
-      The page does not exist, or what it showed is no longer in {name}.
+      This page doesn’t exist, or what it showed is no longer in {name}.
     </MessagePage>
   );
 }

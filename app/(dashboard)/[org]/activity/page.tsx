@@ -20,7 +20,7 @@ type ActivityPageProps = {
 
 export default async function ActivityPage({ params, searchParams }: ActivityPageProps) {
   const { ctx, organization } = await getPageContext((await params).org);
-  if (!hasScope(ctx, readAudit)) return <NoAccess what="activity" organization={organization.name} />;
+  if (!hasScope(ctx, readAudit)) return <NoAccess what="the activity log" organization={organization.name} />;
   const { action, person, from, to } = await searchParams;
   const filters = { action: one(action), person: one(person), from: one(from), to: one(to) };
   const [page, members] = await Promise.all([

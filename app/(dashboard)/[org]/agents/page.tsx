@@ -34,7 +34,7 @@ export default async function AgentsPage({ params, searchParams }: AgentsPagePro
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <Clock renderedAt={Date.now()}>
-        <PageHeader title="Agents" description="Who answers your numbers and calls from them." actions={create} />
+        <PageHeader title="Agents" description="AI agents that answer your numbers and make calls." actions={create} />
         <AgentsList create={create} />
         {create && <CreateAgentDialog />}
       </Clock>

@@ -20,7 +20,11 @@ export default async function ApiKeysPage({ params }: { params: Promise<{ org: s
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <Clock renderedAt={Date.now()}>
-        <Credentials kind="apiKey" title="API Keys" description="For programs that act for this organization." />
+        <Credentials
+          kind="apiKey"
+          title="API Keys"
+          description="Authenticate scripts and services for this organization."
+        />
       </Clock>
     </HydrationBoundary>
   );

@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Needs attention" };
 
 export default async function NeedsAttentionPage({ params }: { params: Promise<{ org: string }> }) {
   const { ctx, organization, canManageNumbers } = await getPageContext((await params).org);
-  if (!canManageNumbers) return <NoAccess what="what needs attention" organization={organization.name} />;
+  if (!canManageNumbers) return <NoAccess what="this page" organization={organization.name} />;
   const page = await listFindings(ctx, { limit: findingsPageSize });
   const client = new QueryClient();
   client.setQueryData(findingKeys.list(organization.id), { pages: [page], pageParams: [null] });
@@ -25,7 +25,7 @@ export default async function NeedsAttentionPage({ params }: { params: Promise<{
           title="Needs attention"
           description={
             <>
-              Where your directory and the carrier differ. <LastCompared />
+              Differences between your directory and the carrier. <LastCompared />
             </>
           }
         />

@@ -24,7 +24,7 @@ export default async function TrunksPage({ params }: { params: Promise<{ org: st
       <Clock renderedAt={Date.now()}>
         <PageHeader
           title="Trunks"
-          description="The lines that your calls come and go on."
+          description="SIP connections that carry your calls."
           actions={hasScope(ctx, manageTrunks) && <CreateTrunkButton />}
         />
         <TrunksList />

@@ -23,7 +23,7 @@ export default async function WebhooksPage({ params }: { params: Promise<{ org: 
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <Clock renderedAt={Date.now()}>
-        <PageHeader title="Webhooks" description="Your systems, told what happens here." actions={create} />
+        <PageHeader title="Webhooks" description="Send events to your own systems as they happen." actions={create} />
         <EndpointsList create={create} />
         <CreateEndpointDialog />
       </Clock>

@@ -25,11 +25,11 @@ export default async function ImportPage({ params }: { params: Promise<{ org: st
           </Button>
         }
       >
-        This installation takes only numbers that are bought here.
+        This installation only accepts numbers purchased here.
       </MessagePage>
     );
   }
-  if (!canImport) return <NoAccess what="imports" organization={organization.name} />;
+  if (!canImport) return <NoAccess what="importing numbers" organization={organization.name} />;
   const trunks = await listTrunks(ctx, { limit: trunksPageSize });
   const client = new QueryClient();
   client.setQueryData(trunkKeys.list(organization.id), { pages: [trunks], pageParams: [null] });
@@ -38,7 +38,7 @@ export default async function ImportPage({ params }: { params: Promise<{ org: st
       <div className="max-w-[860px]">
         <PageHeader
           title="Import numbers"
-          description="Numbers that you have elsewhere, from a CSV file: all of them or none."
+          description="Add numbers from another provider with a CSV file. Nothing is imported unless every line is valid."
           actions={
             <Button variant="outline" asChild>
               <Link href={`/${organization.slug}/phone-numbers`}>Phone Numbers</Link>
