@@ -21,7 +21,7 @@ test("an agent is created, gets a version, and the version is published for good
   await page.getByRole("button", { name: "Create agent" }).last().click();
   await expect(page).toHaveURL(/\?new/);
   await dialog(page).getByRole("button", { name: "Create agent" }).click();
-  await expect(dialog(page).getByText("Give the agent a name.")).toBeVisible();
+  await expect(dialog(page).getByText("Enter a name for the agent.")).toBeVisible();
   await dialog(page).getByLabel("Name").fill("Front desk");
   await dialog(page).getByLabel("Description").fill("Answers what comes in.");
   await page.keyboard.press("Tab");

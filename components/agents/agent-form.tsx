@@ -34,7 +34,7 @@ export function AgentForm({ initial, submit, submitting, working, error, notice,
   };
   return (
     <DialogForm {...{ submit, submitting, working, notice }} trouble={fieldErrorOf(error)} noValidate onSubmit={send}>
-      <Field label="Name" error={nameMissing ? "Give the agent a name." : fieldErrorOf(error, "name")}>
+      <Field label="Name" error={nameMissing ? "Enter a name for the agent." : fieldErrorOf(error, "name")}>
         {(control) => (
           <Input
             {...control}

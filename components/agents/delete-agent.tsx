@@ -25,7 +25,6 @@ export function DeleteAgent({ agent }: { agent: AgentRecord }) {
         title={`Delete ${agent.name}`}
         confirm="Delete agent"
         confirming="Deleting…"
-        keep="Cancel"
         working={isPending}
         error={error?.message}
         onConfirm={() => mutate()}

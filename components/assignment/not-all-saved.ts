@@ -8,7 +8,6 @@ export class NotAllSaved extends Error {
   constructor([saved]: readonly Side[], error: Error) {
     const lost = error instanceof ApiError && error.status === 0;
     const other = lost ? "may not have been" : "wasn't";
-
     const first = saved
       ? `${sideWords[saved].label} was saved; ${sideWords[saved === "inbound" ? "outbound" : "inbound"].label} ${other}.`
       : lost

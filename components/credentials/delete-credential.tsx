@@ -33,7 +33,6 @@ export function DeleteCredential({ kind, credential, onClose }: DeleteCredential
       open={credential !== undefined}
       onOpenChange={(open) => !open && close()}
       title={`Delete ${credential?.name ?? noun}`}
-      keep="Cancel"
       confirm={`Delete ${noun}`}
       confirming="Deleting…"
       working={isPending}

@@ -60,7 +60,7 @@ export function ImportNumbers() {
     case "imported":
       return (
         <MessageCard
-          title={`${counted(state.record.new_numbers, "number", "")} imported`}
+          title={`${counted(state.record.new_numbers, "number")} imported`}
           action={
             <span className="flex flex-wrap justify-center gap-2">
               <Button variant="outline" onClick={restart}>
@@ -72,7 +72,7 @@ export function ImportNumbers() {
             </span>
           }
         >
-          {state.record.unchanged > 0 && `${counted(state.record.unchanged, "number", "")} already in your directory. `}
+          {state.record.unchanged > 0 && `${counted(state.record.unchanged, "number")} already in your directory. `}
           Next, assign agents to them.
         </MessageCard>
       );

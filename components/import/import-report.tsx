@@ -25,7 +25,7 @@ export function CheckedFile({ fileName, report, onImport, onRestart }: CheckedFi
           </p>
           <p className="text-muted-foreground tabular-nums">
             {wrong > 0
-              ? `${counted(wrong, "line", wrong === 1 ? "needs" : "need")} fixing. Nothing was imported.`
+              ? `${counted(wrong, "line")} ${wrong === 1 ? "needs" : "need"} fixing. Nothing was imported.`
               : readySentence(fresh, unchanged)}
           </p>
         </div>
@@ -33,7 +33,7 @@ export function CheckedFile({ fileName, report, onImport, onRestart }: CheckedFi
           <Button variant="outline" onClick={onRestart}>
             Choose another file
           </Button>
-          {isReady && onImport && <Button onClick={onImport}>Import {counted(fresh, "number", "")}</Button>}
+          {isReady && onImport && <Button onClick={onImport}>Import {counted(fresh, "number")}</Button>}
         </div>
       </div>
       {isReady && !onImport && <Notice>To import it, choose the file again.</Notice>}
@@ -53,12 +53,10 @@ export function CheckedFile({ fileName, report, onImport, onRestart }: CheckedFi
 }
 
 function readySentence(fresh: number, unchanged: number): string {
-  const known = unchanged > 0 ? ` ${counted(unchanged, "number", "")} already in your directory.` : "";
-  return fresh === 0 ? `Nothing to import.${known}` : `${counted(fresh, "number", "")} ready to import.${known}`;
+  const known = unchanged > 0 ? ` ${counted(unchanged, "number")} already in your directory.` : "";
+  return fresh === 0 ? `Nothing to import.${known}` : `${counted(fresh, "number")} ready to import.${known}`;
 }
 
-export function counted(count: number, noun: string, verb?: string): string {
-  const words = `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
-  if (verb === "") return words;
-  return `${words} ${verb ?? (count === 1 ? "is" : "are")}`;
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -52,9 +52,7 @@ export function RecentImports({ onOpen }: { onOpen: (importId: string) => void }
 function resultOf({ status, percent, dry_run, error_count, new_numbers }: ImportPage["data"][number]): string {
   if (status === "pending") return "Waiting";
   if (status === "running") return `${percent}% done`;
-  if (error_count > 0) return `${counted(error_count, "line", error_count === 1 ? "needs" : "need")} fixing`;
+  if (error_count > 0) return `${counted(error_count, "line")} ${error_count === 1 ? "needs" : "need"} fixing`;
   if (status === "failed") return "Failed";
-  return dry_run
-    ? `Checked: ${counted(new_numbers, "new number", "")}`
-    : `${counted(new_numbers, "number", "")} imported`;
+  return dry_run ? `Checked: ${counted(new_numbers, "new number")}` : `${counted(new_numbers, "number")} imported`;
 }

@@ -41,7 +41,6 @@ export function RemoveMember({ member, onClose }: { member: MemberRecord | undef
       open={member !== undefined}
       onOpenChange={(open) => !open && close()}
       title={`Remove ${member?.name ?? ""}`}
-      keep="Cancel"
       confirm="Remove member"
       confirming="Removing…"
       working={remove.isPending}

@@ -42,7 +42,6 @@ function ReleaseOf({ phoneNumber, undoDays }: { phoneNumber: string; undoDays: n
         </>
       }
       typed={phoneNumber}
-      keep="Cancel"
       confirm={leaves ? "Remove number" : "Release number"}
       confirming={leaves ? "Removing…" : "Releasing…"}
     >

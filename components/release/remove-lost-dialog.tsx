@@ -17,7 +17,6 @@ export function RemoveLostDialog({ phoneNumber, ...dialog }: RemoveLostDialogPro
           Remove <PhoneNumber value={phoneNumber} className="ml-1 text-lg" />
         </>
       }
-      keep="Cancel"
       confirm="Remove number"
       confirming="Removing…"
     >

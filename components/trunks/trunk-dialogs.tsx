@@ -92,7 +92,6 @@ function DeleteTrunk({ trunks }: { trunks: TrunkListItem[] }) {
       title={`Delete ${trunk.name}`}
       confirm="Delete trunk"
       confirming="Deleting…"
-      keep="Cancel"
       working={isPending}
       error={error?.message}
       onConfirm={() => mutate(trunk)}

@@ -19,7 +19,6 @@ type ConfirmDialogProps = {
   choice?: ReactNode;
   confirm: string;
   confirming: string;
-  keep?: string;
   /** For what is final but loses nothing: `primary`. */
   variant?: "danger" | "primary";
   /** When given, it must be typed before the button works: for what cannot be undone. */
@@ -81,7 +80,7 @@ export function ConfirmDialog({ open, onOpenChange, typed, working = false, ...t
           )}
           <DialogFooter>
             <Button variant="outline" onClick={() => change(false)}>
-              {texts.keep ?? "Cancel"}
+              Cancel
             </Button>
             <Button
               type="submit"

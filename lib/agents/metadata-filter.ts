@@ -9,7 +9,7 @@ const expected = 'Expected a JSON object with at least one member, such as {"tea
 /** A JSON object as the text of a query parameter. */
 export const metadataFilter = z
   .string()
-  .max(MAX_CHARACTERS, `Expected at most ${MAX_CHARACTERS} characters.`)
+  .max(MAX_CHARACTERS, `Use at most ${MAX_CHARACTERS} characters.`)
   .transform((text, check): JsonObject => {
     const refuse = (message: string) => check.addIssue({ code: "custom", message });
     try {

@@ -14,9 +14,9 @@ export const MAX_NUMBERS_PER_PUBLISH = 1_000;
 /** Room for as many numbers with what each was expected to hold. */
 export const MAX_PUBLISH_BODY_BYTES = 512 * 1024;
 
-const text = (maximum: number) => z.string().max(maximum, `Expected at most ${maximum} characters.`);
+const text = (maximum: number) => z.string().max(maximum, `Use at most ${maximum} characters.`);
 
-const Name = displayName(200, "Give the agent a name.").meta({ example: "Front desk" });
+const Name = displayName(200, "Enter a name for the agent.").meta({ example: "Front desk" });
 
 const Metadata = jsonObject(MAX_METADATA_BYTES, "Your own data about the agent");
 const Config = jsonObject(MAX_CONFIG_BYTES, "The agent's configuration");
@@ -99,7 +99,7 @@ export const AgentDetail = AgentRecord.extend({
     description: `Newest first, without their configurations; at most ${MAX_SHOWN_VERSIONS}. The list of versions has all.`,
   }),
   phone_numbers: z.array(E164).meta({
-    description: `The numbers that it answers or calls from, in their order; at most ${MAX_SHOWN_NUMBERS}. \`GET /core/phone-numbers?agent_id=\` has all, and more about each.`,
+    description: `Its phone numbers, in order; at most ${MAX_SHOWN_NUMBERS}. \`GET /core/phone-numbers?agent_id=\` lists all of them, with details.`,
   }),
   phone_number_count: z.int().meta({ description: "All of them." }),
   sip_endpoint: z.null().meta({ description: "Null: agents are no SIP endpoints yet." }),
@@ -171,7 +171,7 @@ export type Direction = z.infer<typeof Direction>;
 
 const Numbers = z
   .array(E164)
-  .max(MAX_NUMBERS_PER_PUBLISH, `Expected at most ${MAX_NUMBERS_PER_PUBLISH} numbers.`)
+  .max(MAX_NUMBERS_PER_PUBLISH, `Use at most ${MAX_NUMBERS_PER_PUBLISH} numbers.`)
   .default([]);
 
 const ExpectedSlots = z
@@ -214,7 +214,7 @@ function refuseContradictions(
   const assigned = new Set(phone_numbers);
   const named = new Set([...phone_numbers, ...unassign_phone_numbers]);
   if (named.size > MAX_NUMBERS_PER_PUBLISH) {
-    refuse(["phone_numbers"], `Expected at most ${MAX_NUMBERS_PER_PUBLISH} numbers in both lists together.`);
+    refuse(["phone_numbers"], `Use at most ${MAX_NUMBERS_PER_PUBLISH} numbers in both lists together.`);
   }
   for (const [index, number] of unassign_phone_numbers.entries()) {
     if (assigned.has(number)) refuse(["unassign_phone_numbers", index], `${number} is in phone_numbers, too.`);

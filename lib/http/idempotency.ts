@@ -75,7 +75,7 @@ export function idempotencyKeyOf(request: Request): string | null {
   const bare = quoted ?? key.trim();
   const isKey = quoted === undefined ? /^[\x21-\x7e]{1,255}$/.test(bare) : bare.length >= 1 && bare.length <= 255;
   if (isKey) return bare;
-  const message = "Expected 1 to 255 visible ASCII characters; in double quotes, spaces among them.";
+  const message = "Use 1 to 255 visible ASCII characters; spaces only inside double quotes.";
   const errors = [{ path: "Idempotency-Key", message }];
   throw new AppError("validation_failed", "The Idempotency-Key is not valid.", { errors });
 }

@@ -115,11 +115,11 @@ const QueryInstant = Instant.transform((text) => new Date(text)).meta(
 /** What every list accepts. Beyond the limits is refused, never clamped in silence. */
 export const listQuery = {
   limit: queryIntegerOr(20, 1, 100),
-  cursor: z.string().max(200).optional().meta({ description: "`next_cursor` of the page before." }),
+  cursor: z.string().max(200).optional().meta({ description: "`next_cursor` from the previous page." }),
   created_after: QueryInstant.optional().meta({
-    description: "Inclusive; without an offset, or a date alone: in UTC.",
+    description: "Inclusive. Times without an offset, and plain dates, are UTC.",
   }),
-  created_before: QueryInstant.optional(),
-  updated_after: QueryInstant.optional(),
-  updated_before: QueryInstant.optional(),
+  created_before: QueryInstant.optional().meta({ description: "Inclusive, like `created_after`." }),
+  updated_after: QueryInstant.optional().meta({ description: "Inclusive, like `created_after`." }),
+  updated_before: QueryInstant.optional().meta({ description: "Inclusive, like `created_after`." }),
 };

@@ -15,7 +15,7 @@ const ExpiresAt = z
 
 /** What a key and a personal access token are made of. */
 export const newCredential = {
-  name: displayName(100, "Give it a name."),
+  name: displayName(100, "Enter a name."),
   expires_at: ExpiresAt.default(null),
 };
 

@@ -9,7 +9,7 @@ export const NewSecondFactor = z
 export type NewSecondFactor = z.infer<typeof NewSecondFactor>;
 
 export const ConfirmSecondFactorBody = z
-  .strictObject({ code: z.string().regex(/^\s*\d{3} ?\d{3}\s*$/, "Expected the six digits that the app shows.") })
+  .strictObject({ code: z.string().regex(/^\s*\d{3} ?\d{3}\s*$/, "Enter the 6-digit code from your app.") })
   .meta({ id: "ConfirmSecondFactor" });
 export type ConfirmSecondFactorBody = z.infer<typeof ConfirmSecondFactorBody>;
 

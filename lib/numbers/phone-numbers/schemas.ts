@@ -77,7 +77,7 @@ export const ListPhoneNumbersQuery = z.strictObject({
     )
     .optional()
     .meta({ description: "Any part of the number: its digits, in this order." }),
-  trunk_id: Uuid.optional(),
+  trunk_id: Uuid.optional().meta({ description: "Numbers on this trunk." }),
   agent_id: Uuid.optional().meta({ description: "Numbers with this agent in either direction." }),
   unassigned: QueryTrue.optional().meta({ description: "Only numbers without an agent in both directions." }),
 });

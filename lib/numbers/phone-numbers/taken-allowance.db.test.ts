@@ -78,7 +78,7 @@ describe("an operator who sets CUSTOMER_NUMBERS=off", () => {
     ]) {
       expect([status, json.detail]).toEqual([
         403,
-        "This installation takes no numbers from elsewhere. Buy a number instead.",
+        "This installation doesn't accept numbers from other providers. Buy a number instead.",
       ]);
     }
   });

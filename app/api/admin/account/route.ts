@@ -11,7 +11,7 @@ export const GET = withApi(
     description: "The signed-in person and how they sign in.",
     scopes: [],
     sessionOnly: true,
-    responses: { 200: { description: "You.", body: AccountRecord } },
+    responses: { 200: { description: "Your account.", body: AccountRecord } },
   },
   async ({ ctx }) => ({ body: await getAccount(ctx) }),
 );

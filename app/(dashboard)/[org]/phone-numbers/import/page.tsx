@@ -41,7 +41,7 @@ export default async function ImportPage({ params }: { params: Promise<{ org: st
           description="Add numbers from another provider with a CSV file. Nothing is imported unless every line is valid."
           actions={
             <Button variant="outline" asChild>
-              <Link href={`/${organization.slug}/phone-numbers`}>Phone Numbers</Link>
+              <Link href={`/${organization.slug}/phone-numbers`}>← Back to Phone Numbers</Link>
             </Button>
           }
         />

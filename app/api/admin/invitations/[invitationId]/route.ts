@@ -27,7 +27,7 @@ export const DELETE = withApi(
     description: "Its link stops working at once.",
     scopes: manageMembers,
     params: InvitationParams,
-    responses: { 204: { description: "Gone." } },
+    responses: { 204: { description: "Deleted." } },
     errors: ["not_found"],
   },
   async ({ ctx, params }) => {

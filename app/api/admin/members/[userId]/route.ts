@@ -30,7 +30,7 @@ export const PATCH = withApi(
     scopes: manageMembers,
     params: MemberParams,
     body: UpdateMemberBody,
-    responses: { 200: { description: "The member as they are now.", body: MemberRecord } },
+    responses: { 200: { description: "The updated member.", body: MemberRecord } },
     errors: ["not_found", "last_admin", "precondition_failed"],
     etag: true,
   },

@@ -27,7 +27,7 @@ export const DELETE = withApi(
     description: "Further requests with it return 401.",
     scopes: manageApiKeys,
     params: ApiKeyParams,
-    responses: { 204: { description: "Gone." } },
+    responses: { 204: { description: "Deleted." } },
     errors: ["not_found"],
   },
   async ({ ctx, params }) => {

@@ -28,7 +28,7 @@ export const DELETE = withApi(
     scopes: [],
     sessionOnly: true,
     params: PersonalAccessTokenParams,
-    responses: { 204: { description: "Gone." } },
+    responses: { 204: { description: "Deleted." } },
     errors: ["not_found"],
   },
   async ({ ctx, params }) => {

@@ -31,7 +31,7 @@ export const PUT = withApi(
     params: AgentParams,
     body: AgentBody,
     responses: {
-      200: { description: "The agent as it is now.", body: AgentDetail },
+      200: { description: "The updated agent.", body: AgentDetail },
       201: { description: "Registered.", body: AgentDetail },
     },
     errors: ["action_not_possible", "precondition_failed"],

@@ -30,7 +30,7 @@ export const PATCH = withApi(
     scopes: managePhoneNumbers,
     params: PhoneNumberParams,
     body: UpdatePhoneNumberBody,
-    responses: { 200: { description: "The phone number as it is now.", body: PhoneNumberRecord } },
+    responses: { 200: { description: "The updated phone number.", body: PhoneNumberRecord } },
     errors: ["not_found", "precondition_failed"],
     etag: true,
   },

@@ -30,7 +30,7 @@ export const PUT = withApi(
     scopes: manageTrunks,
     params: TrunkParams,
     body: UpdateTrunkBody,
-    responses: { 200: { description: "The trunk as it is now.", body: SavedTrunk } },
+    responses: { 200: { description: "The updated trunk.", body: SavedTrunk } },
     errors: ["managed_trunk", "not_found", "precondition_failed"],
     etag: true,
   },
@@ -45,7 +45,7 @@ export const DELETE = withApi(
     description: "Customer trunks without phone numbers only. Managed trunks can't be deleted.",
     scopes: manageTrunks,
     params: TrunkParams,
-    responses: { 204: { description: "Gone." } },
+    responses: { 204: { description: "Deleted." } },
     errors: ["managed_trunk", "not_found", "trunk_in_use"],
   },
   async ({ ctx, params }) => {

@@ -29,7 +29,7 @@ export const PATCH = withApi(
     scopes: manageWebhooks,
     params: WebhookEndpointParams,
     body: UpdateWebhookEndpointBody,
-    responses: { 200: { description: "The endpoint as it is now.", body: WebhookEndpointRecord } },
+    responses: { 200: { description: "The updated endpoint.", body: WebhookEndpointRecord } },
     errors: ["not_found", "precondition_failed"],
     etag: true,
   },
@@ -46,7 +46,7 @@ export const DELETE = withApi(
     description: "Deletes its secret and deliveries. The audit trail is kept.",
     scopes: manageWebhooks,
     params: WebhookEndpointParams,
-    responses: { 204: { description: "Gone." } },
+    responses: { 204: { description: "Deleted." } },
     errors: ["not_found"],
   },
   async ({ ctx, params }) => {

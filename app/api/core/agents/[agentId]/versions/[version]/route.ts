@@ -36,7 +36,7 @@ export const PUT = withApi(
     params: AgentVersionParams,
     body: UpdateAgentVersionBody,
     maxBodyBytes: MAX_VERSION_BODY_BYTES,
-    responses: { 200: { description: "The draft as it is now.", body: AgentVersionRecord } },
+    responses: { 200: { description: "The updated draft.", body: AgentVersionRecord } },
     errors: ["action_not_possible", "not_found", "version_published", "precondition_failed"],
     etag: true,
   },
