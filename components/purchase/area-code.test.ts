@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { areaCodeProblem } from "./area-code";
 
-it("accepts 3-digit area code that begin with 2 to 9, and a blank", () => {
+it("accepts three digits that begin with 2 to 9, and a blank", () => {
   for (const text of ["415", " 212 ", "999", ""]) expect(areaCodeProblem(text)).toBeUndefined();
 });
 
