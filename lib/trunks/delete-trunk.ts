@@ -15,9 +15,13 @@ export async function deleteTrunk(ctx: Context, id: string): Promise<void> {
     const count = await tx.phoneNumber.count({ where: { organizationId, trunkId: id } });
     if (count > 0) {
       const numbers = count === 1 ? "1 phone number is" : `${count} phone numbers are`;
-      throw new AppError("trunk_in_use", `${numbers} still on this trunk. Remove them first.`, {
-        members: { phone_number_count: count },
-      });
+      throw new AppError(
+        "trunk_in_use",
+        `${numbers} still on this trunk. Move or remove ${count === 1 ? "it" : "them"} first.`,
+        {
+          members: { phone_number_count: count },
+        },
+      );
     }
     await tx.trunk.delete({ where: { organizationId_id: { organizationId, id } } });
     await recordTrunkEvent(tx, ctx, "trunk.deleted", { before });

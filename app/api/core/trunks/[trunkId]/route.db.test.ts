@@ -151,7 +151,7 @@ describe("DELETE /core/trunks/{id}", () => {
     const [number] = await createPhoneNumbers(organization.id, [freshNumber()]);
     const { status, json } = await remove(organization.apiKey, { trunkId: number?.trunkId ?? "" });
     expect([status, json.code, json.phone_number_count]).toEqual([409, "trunk_in_use", 1]);
-    expect(json.detail).toBe("1 phone number is still on this trunk. Remove them first.");
+    expect(json.detail).toBe("1 phone number is still on this trunk. Move or remove it first.");
   });
 
   it("refuses a managed trunk with 400, another organization's with 404, and trunks:read with 403", async () => {
