@@ -37,8 +37,6 @@ export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   secretMember?: string;
   /** How long an answer is kept under its key; 1 when absent. */
   idempotencyDays?: number;
-  /** The work itself is found again under the same key, ended or not: that the key is taken need not wait for the disk. */
-  resumable?: boolean;
 };
 
 /** JSON that its schema describes, CSV, plain text, or nothing. */

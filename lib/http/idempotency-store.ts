@@ -11,8 +11,6 @@ export type IdempotencyOptions = {
   endpoint: string;
   key: string;
   days: number;
-  /** The work is found again by whoever asks again: that the key is taken need not wait for the disk. */
-  resumable?: boolean;
   secretMember?: string | undefined;
 };
 
@@ -33,7 +31,7 @@ const leaseSeconds = () => (env().LEASE_MS * 2) / 1_000;
  */
 export async function claimKey(
   ctx: Context,
-  { endpoint, key, days, resumable = false }: IdempotencyOptions,
+  { endpoint, key, days }: IdempotencyOptions,
   fingerprint: string,
 ): Promise<KeyLease | StoredAnswer | undefined> {
   const owner = randomUUID();
@@ -48,7 +46,7 @@ export async function claimKey(
         WHERE idempotency_key.expires_at <= now()
            OR (idempotency_key.status IS NULL AND idempotency_key.locked_until <= now()
                AND idempotency_key.fingerprint = EXCLUDED.fingerprint)`,
-    { name: "claim_key", writes: true, asyncCommit: resumable },
+    { name: "claim_key", writes: true },
   );
   return count > 0 ? { ctx, endpoint, key, days, fingerprint, owner } : findStored({ ctx, endpoint, key });
 }
@@ -82,8 +80,8 @@ async function extend(held: KeyLease): Promise<void> {
 }
 
 /**
- * Stores the answer, on the disk before anybody hears it, also when the key itself was lost with a crash of the database
- * or given up by a request that had overtaken it. While another has it, gives what that one stored, if it has.
+ * Stores the answer before it is given, also when a request that overtook this one has given the key up. While another
+ * request holds the key, returns what that one has stored, if anything.
  */
 export async function storeAnswer(held: KeyLease, answer: Answer): Promise<StoredAnswer | undefined> {
   const { status, headers, body } = answer;

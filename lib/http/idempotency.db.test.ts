@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
-import { asOwner } from "@/test/support/as-owner";
 import { newOrganization } from "@/test/support/organization";
 import type { ApiReply } from "./contract";
 import { fingerprintOf, withIdempotency } from "./idempotency";
@@ -40,22 +39,6 @@ async function leasesPassed(organizationId: string): Promise<number> {
   );
   return (row?.ms ?? 0) / Number(process.env.LEASE_MS);
 }
-
-describe("a key whose work is found again", () => {
-  it("is taken without waiting for the disk, and answered only from there", async () => {
-    const { ctx } = await newOrganization();
-    await asOwner(`
-      CREATE TABLE written (what text, waits text);
-      CREATE FUNCTION note_write() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
-        BEGIN INSERT INTO written VALUES (TG_OP, current_setting('synchronous_commit')); RETURN NULL; END $$;
-      CREATE TRIGGER note_write AFTER INSERT OR UPDATE ON idempotency_key FOR EACH ROW EXECUTE FUNCTION note_write()`);
-    await withIdempotency(ctx, { ...once, resumable: true }, request, created);
-    expect(await asOwner("DROP TRIGGER note_write ON idempotency_key; SELECT what, waits FROM written")).toEqual([
-      { what: "INSERT", waits: "off" },
-      { what: "UPDATE", waits: "on" },
-    ]);
-  });
-});
 
 describe("a key that is in flight", () => {
   it("is waited for, and its answer replayed", async () => {

@@ -115,13 +115,13 @@ function finalizeResponse({ operation }: AnyContract, response: Response, state:
 }
 
 function idempotencyOptionsOf(
-  { operation, idempotencyDays: days = 1, resumable = false, ...contract }: AnyContract,
+  { operation, idempotencyDays: days = 1, ...contract }: AnyContract,
   key: string,
   ctx: Context,
 ): IdempotencyOptions {
   // What is a person's own is nobody else's in the organization.
   const endpoint = contract.sessionOnly ? `${operation} ${ctx.actor.id}` : operation;
-  return { endpoint, key, days, resumable, secretMember: contract.secretMember };
+  return { endpoint, key, days, secretMember: contract.secretMember };
 }
 
 const answersCsv = ({ responses }: AnyContract) => Object.values(responses).some(({ csv }) => csv);

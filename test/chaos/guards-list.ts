@@ -133,18 +133,6 @@ export const guards: Guard[] = [
     test: "stays with the one that took it, which still works",
   },
   {
-    guard: "an answer is on the disk before it is given",
-    patches: [
-      {
-        file: "lib/http/idempotency-store.ts",
-        from: '{ name: "store_answer", writes: true }',
-        to: '{ name: "store_answer", writes: true, asyncCommit: true }',
-      },
-    ],
-    file: "lib/http/idempotency.db.test.ts",
-    test: "is taken without waiting for the disk, and answered only from there",
-  },
-  {
     guard: "recovery of a dead neighbour's work",
     patches: [
       {

@@ -87,8 +87,6 @@ type SqlOptions = {
   name?: string;
   /** Without it, the database refuses to write. */
   writes?: boolean;
-  /** Commits without waiting for the disk: for what is as good as never written when it is lost with all that follows. */
-  asyncCommit?: boolean;
 };
 
 /**
@@ -130,8 +128,8 @@ export function scopedDatabase(scope: TenantScope, authority: Authority | undefi
         unlessLong(timeoutMs, () => transact(scope, "writes", (tx) => committing(work(tx)), { timeoutMs, authority })),
       ),
     read: (work) => transact(scope, "reads", work),
-    sql: (statement, { name, writes = false, asyncCommit = false } = {}) =>
-      autocommit(scope, asyncCommit ? "unflushed writes" : writes ? "writes" : "reads", prepared(statement, name)),
+    sql: (statement, { name, writes = false } = {}) =>
+      autocommit(scope, writes ? "writes" : "reads", prepared(statement, name)),
   };
 }
 

@@ -4,11 +4,8 @@ import { processSingleton } from "@/lib/platform/process-singleton";
 /** One organization's rows, or every row. */
 export type TenantScope = { organizationId: string } | "system";
 
-/**
- * Writes share one transaction; each read is a transaction of its own, in one round trip. An unflushed write does not wait
- * for the disk: a crash of the database may undo it, and then all that was committed after it.
- */
-export type Access = "reads" | "writes" | "unflushed writes";
+/** Writes share one transaction; each read is a transaction of its own, in one round trip. */
+export type Access = "reads" | "writes";
 
 export type Statement = { text: string; name?: string; values?: unknown[]; types?: pg.CustomTypesConfig };
 
@@ -23,8 +20,7 @@ const NAME = "tenant_scope";
 const TEXT = `
   SELECT WHERE set_config('role', $1, true) IS NULL OR set_config('app.organization_id', $2, true) IS NULL
             OR set_config('statement_timeout', $4, true) IS NULL
-            OR CASE $3 WHEN 'reads' THEN set_config('transaction_read_only', 'on', true)
-                       WHEN 'unflushed writes' THEN set_config('synchronous_commit', 'off', true) ELSE '' END IS NULL`;
+            OR CASE $3 WHEN 'reads' THEN set_config('transaction_read_only', 'on', true) ELSE '' END IS NULL`;
 
 const prepared = () => processSingleton("prepared-connections", () => new WeakSet<pg.ClientBase>());
 

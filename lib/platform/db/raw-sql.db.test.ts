@@ -55,8 +55,8 @@ describe.each(kinds)("%s", (_, ask) => {
 describe("one statement", () => {
   const settings = Prisma.sql`
     SELECT current_user AS role, current_setting('app.organization_id') AS organization,
-           current_setting('transaction_read_only') AS read_only, current_setting('synchronous_commit') AS flushed`;
-  const app = { role: "trunkline_app", organization: "", read_only: "off", flushed: "off" };
+           current_setting('transaction_read_only') AS read_only`;
+  const app = { role: "trunkline_app", organization: "", read_only: "off" };
   /** One connection, so that what stayed with it would be seen. */
   async function onOneConnection<T>(work: (pool: TenantPool, connections: pg.Pool) => Promise<T>): Promise<T> {
     const connections = new pg.Pool({ connectionString: env().DATABASE_URL, pipeline: true, max: 1 });
@@ -69,17 +69,14 @@ describe("one statement", () => {
 
   it("sets what its kind says, for its own statement alone", async () => {
     await onOneConnection(async (pool, connections) => {
-      const { rows: before } = await connections.query("SHOW synchronous_commit");
-      const flushed = before[0].synchronous_commit;
       const ask = async (access: Access, scope: TenantScope = { organizationId: ours.organizationId }) =>
         (await pool.autocommit(scope, access, { text: settings.text })).rows[0];
-      const mine = { ...app, organization: ours.organizationId, flushed };
-      expect(await ask("unflushed writes")).toEqual({ ...mine, flushed: "off" });
+      const mine = { ...app, organization: ours.organizationId };
       expect(await ask("writes")).toEqual(mine);
       expect(await ask("reads")).toEqual({ ...mine, read_only: "on" });
-      expect(await ask("writes", "system")).toEqual({ ...app, role: "trunkline_system", flushed });
+      expect(await ask("writes", "system")).toEqual({ ...app, role: "trunkline_system" });
       const { rows: after } = await connections.query(settings.text);
-      expect(after).toMatchObject([{ organization: "", read_only: "off", flushed }]);
+      expect(after).toMatchObject([{ organization: "", read_only: "off" }]);
       expect(after[0].role).not.toMatch(/^trunkline_/);
     });
   });

@@ -33,7 +33,6 @@ export const POST = withApi(
     ],
     idempotent: true,
     idempotencyDays: 30,
-    resumable: true,
   },
   async ({ ctx, params, body, idempotencyKey }) => {
     const outcome = await purchaseNumber(ctx, params.managedAccountId, body, idempotencyKey);
