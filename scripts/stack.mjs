@@ -56,9 +56,10 @@ export function appEnvironment({ databaseUrl, carrier, settings, url, ...others 
   };
 }
 
-/** For whoever sends thousands of requests on purpose. */
+/** For what sends thousands of requests on purpose. */
 export const unlimited = {
   RATE_LIMIT_REQUESTS: "0",
+  RATE_LIMIT_ORGANIZATION_REQUESTS: "0",
   RATE_LIMIT_SEARCHES: "0",
   RATE_LIMIT_PURCHASES: "0",
   RATE_LIMIT_SIGN_INS: "0",
