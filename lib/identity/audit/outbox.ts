@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { execute, type Transaction } from "@/lib/platform/db/db";
+import { execute, type Tx } from "@/lib/platform/db/db";
 import type { OutboxEventType } from "./outbox-events";
 
 export type OutboxEvent = { organizationId: string; type: OutboxEventType; data: Prisma.InputJsonObject };
@@ -9,7 +9,7 @@ export type OutboxEvent = { organizationId: string; type: OutboxEventType; data:
  * Writes down what happened for every endpoint that wants to know, in the transaction in which it happened and in one
  * statement for any number of events. What nobody wants leaves no trace.
  */
-export async function writeToOutbox(tx: Transaction, events: readonly OutboxEvent[]): Promise<void> {
+export async function writeToOutbox(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map(({ organizationId, type, data }) => {
     return { id: randomUUID(), organization_id: organizationId, type, data };

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { personBehind } from "@/lib/identity/actor";
-import { execute, type Transaction } from "@/lib/platform/db/db";
+import { execute, type Tx } from "@/lib/platform/db/db";
 import type { AuditEvent, AuditSource } from "./audit-event";
 import { writeToOutbox } from "./outbox";
 import { outboxEventOf } from "./outbox-event-of";
@@ -10,19 +10,19 @@ import { outboxEventOf } from "./outbox-event-of";
  * In the transaction of the change itself: no change without its event, no event without its change. What webhooks may
  * ask for goes into their outbox as well.
  */
-export async function recordAuditEvent(tx: Transaction, source: AuditSource, event: AuditEvent): Promise<void> {
+export async function recordAuditEvent(tx: Tx, source: AuditSource, event: AuditEvent): Promise<void> {
   await recordAuditEvents(tx, source, [event]);
 }
 
 /** The same for many changes at once, in two statements. */
-export async function recordAuditEvents(tx: Transaction, source: AuditSource, events: AuditEvent[]): Promise<void> {
+export async function recordAuditEvents(tx: Tx, source: AuditSource, events: AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
   const told = events.flatMap((event) => outboxEventOf(source.organizationId, event) ?? []);
   // Sent together: neither needs the other's answer.
   await Promise.all([writeToTrail(tx, source, events), writeToOutbox(tx, told)]);
 }
 
-async function writeToTrail(tx: Transaction, source: AuditSource, events: readonly AuditEvent[]): Promise<void> {
+async function writeToTrail(tx: Tx, source: AuditSource, events: readonly AuditEvent[]): Promise<void> {
   const { organizationId, actor, credential, address, requestId } = source;
   // Version 7, so that events of one instant stay in their order.
   const rows = events.map(({ targetId, ...event }) => ({ id: uuidv7(), target_id: targetId, ...event }));

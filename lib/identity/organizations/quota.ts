@@ -1,10 +1,10 @@
 import { Prisma } from "@/lib/generated/prisma/client";
-import { execute, type Transaction, type Tx } from "@/lib/platform/db/db";
+import { execute, type Tx } from "@/lib/platform/db/db";
 import { AppError } from "@/lib/platform/errors";
 import { phoneNumberLimit, phoneNumberLimits } from "./plans";
 
 /** One of `reserveQuotas`. */
-export function reserveQuota(tx: Transaction, organizationId: string): Promise<void> {
+export function reserveQuota(tx: Tx, organizationId: string): Promise<void> {
   return reserveQuotas(tx, organizationId, 1);
 }
 
@@ -12,7 +12,7 @@ export function reserveQuota(tx: Transaction, organizationId: string): Promise<v
  * Counts more numbers of the organization, in the caller's transaction: the row lock lets exactly as many through as
  * the plan holds. Throws `phone_number_limit_reached`, which rolls the caller back.
  */
-export async function reserveQuotas(tx: Transaction, organizationId: string, count: number): Promise<void> {
+export async function reserveQuotas(tx: Tx, organizationId: string, count: number): Promise<void> {
   const limits = JSON.stringify(phoneNumberLimits);
   const taken = await execute(
     tx,
@@ -37,7 +37,7 @@ export async function hasRoomFor(tx: Tx, organizationId: string, count: number):
   return phoneNumbersUsed + count <= phoneNumberLimit(plan);
 }
 
-export async function releaseQuota(tx: Transaction, organizationId: string): Promise<void> {
+export async function releaseQuota(tx: Tx, organizationId: string): Promise<void> {
   await execute(
     tx,
     Prisma.sql`UPDATE organization SET phone_numbers_used = phone_numbers_used - 1 WHERE id = ${organizationId}::uuid`,

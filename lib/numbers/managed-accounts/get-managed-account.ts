@@ -1,6 +1,6 @@
 import { type ManagedAccount, Prisma } from "@/lib/generated/prisma/client";
 import type { Context } from "@/lib/identity/actor";
-import { columnsOf, execute, type Transaction } from "@/lib/platform/db/db";
+import { columnsOf, execute, type Tx } from "@/lib/platform/db/db";
 import { tenant } from "@/lib/platform/db/tenant";
 import { AppError, notFound } from "@/lib/platform/errors";
 
@@ -16,7 +16,7 @@ export async function getManagedAccount(ctx: Context, idOrDefault: string): Prom
 }
 
 /** `getManagedAccount` within a transaction. */
-export async function readManagedAccount(tx: Transaction, ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
+export async function readManagedAccount(tx: Tx, ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
   return known(idOrDefault, (await execute<ManagedAccount>(tx, select(ctx, idOrDefault), named)).rows);
 }
 

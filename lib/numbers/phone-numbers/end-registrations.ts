@@ -1,6 +1,6 @@
 import { Prisma } from "@/lib/generated/prisma/client";
 import { bySystem, recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
-import { execute, type Transaction } from "@/lib/platform/db/db";
+import { execute, type Tx } from "@/lib/platform/db/db";
 
 type Ended = { id: string; organizationId: string; trunkId: string };
 
@@ -11,7 +11,7 @@ type Ended = { id: string; organizationId: string; trunkId: string };
  * @param requestId what the events name as their cause
  */
 export async function endRegistrations(
-  tx: Transaction,
+  tx: Tx,
   phoneNumber: string,
   { buyerId, requestId }: { buyerId: string; requestId: string },
 ): Promise<void> {

@@ -1,11 +1,11 @@
 import { Prisma } from "@/lib/generated/prisma/client";
-import { execute, type Transaction, type Tx } from "@/lib/platform/db/db";
+import { execute, type Tx } from "@/lib/platform/db/db";
 
 /**
  * Until this transaction ends, whoever brings one of these numbers in waits here, in a purchase as in a registration:
  * what stands in two tables no index can keep apart.
  */
-export async function lockNumbers(tx: Transaction, phoneNumbers: string[]): Promise<void> {
+export async function lockNumbers(tx: Tx, phoneNumbers: string[]): Promise<void> {
   await execute(tx, Prisma.sql`SELECT hold_numbers(${phoneNumbers}::text[])`, { name: "hold_numbers" });
 }
 

@@ -1,7 +1,7 @@
 import { Prisma, type Purchase } from "@/lib/generated/prisma/client";
 import { writeToOutbox } from "@/lib/identity/audit/outbox";
 import { releaseQuota } from "@/lib/identity/organizations/quota";
-import { columnsOf, execute, type Transaction } from "@/lib/platform/db/db";
+import { columnsOf, execute, type Tx } from "@/lib/platform/db/db";
 import { system } from "@/lib/platform/db/system";
 import { AppError, type ErrorCode, isErrorCode } from "@/lib/platform/errors";
 import type { Refusal } from "./carrier-problem";
@@ -79,7 +79,7 @@ type Ending = {
 
 /** Ends the purchase within the caller's transaction. Undefined when it has ended before: the same end, written earlier. */
 export async function endPurchase(
-  tx: Transaction,
+  tx: Tx,
   id: string,
   { status, errorCode, errorDetail, errorMembers }: Ending,
 ): Promise<Purchase | undefined> {

@@ -103,7 +103,6 @@ describe("the database", () => {
   const races: Record<string, () => Promise<unknown>> = {
     "Prisma's": () => system().transaction((tx) => tx.$queryRaw(run)),
     "raw SQL's": () => system().transaction(async (tx) => (await execute(tx, run)).rows),
-    "a pipeline's": () => system().pipeline(async (tx) => (await execute(tx, run)).rows),
     "one statement's": async () => (await system().sql(run, { writes: true })).rows,
   };
 

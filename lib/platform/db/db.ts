@@ -9,13 +9,9 @@ import { outsideBudget } from "./database-budget";
 import { isRetryableConflict } from "./database-errors";
 import { openPool, openSystemPool } from "./open-pool";
 import { type Access, givingUpAfter, type Statement, type TenantScope } from "./query-in-scope";
-import { type PipelineOptions, type SqlExecutor, TenantPool } from "./tenant-pool";
+import { type SqlExecutor, TenantPool } from "./tenant-pool";
 
 export type Tx = Prisma.TransactionClient;
-/** A transaction without Prisma, which only `execute` can use. */
-export type Pipeline = { readonly sentAtOnce: true };
-export type Transaction = Tx | Pipeline;
-
 /** All connections that requests use; those of the durable engine are its own. */
 const MAX_CONNECTIONS = 30;
 /** How many of them one organization holds at once, and the system's own work: so that slow statements leave others room. */
@@ -150,34 +146,6 @@ async function withCrashPoints<T>(
 
 export type Authorized = { authority?: Authority | undefined };
 
-export type SystemPipeline = {
-  /**
-   * A transaction of SQL alone: its statements are sent without waiting for each other's answers, the first of them with
-   * the begin. It commits what `work` gives, and is undone when that is undefined.
-   */
-  pipeline<T>(
-    work: (tx: Pipeline) => Promise<T | undefined>,
-    options?: { name?: string } & Partial<PipelineOptions<T>>,
-  ): Promise<T | undefined>;
-};
-
-/** For `system` alone. */
-export function pipeline<T>(
-  { authority }: Authorized,
-  work: (tx: Pipeline) => Promise<T | undefined>,
-  { name, timeoutMs, whileCommitting }: { name?: string } & Partial<PipelineOptions<T>> = {},
-): Promise<T | undefined> {
-  const { pool } = database();
-  return withCrashPoints<T | undefined>(name, (committing) => {
-    const run = (executor: SqlExecutor) => {
-      const tx: Pipeline = { sentAtOnce: true };
-      executors.set(tx, executor);
-      return holding(authority, authority && executor(prepared(authority.statement)), () => committing(work(tx)));
-    };
-    return withSerializationRetry(() => pool.pipeline("system", run, { timeoutMs, whileCommitting }));
-  });
-}
-
 function autocommit<Row extends object>(
   scope: TenantScope,
   access: Access,
@@ -187,14 +155,14 @@ function autocommit<Row extends object>(
   return withSerializationRetry(async () => outcomeOf(await pool.autocommit(scope, access, statement)));
 }
 
-const executors = processSingleton("executors", () => new WeakMap<Transaction, SqlExecutor>());
+const executors = processSingleton("executors", () => new WeakMap<Tx, SqlExecutor>());
 
 /**
  * One statement within a transaction, without Prisma: for the hot ones. Sent when called. Throws for a transaction that
  * is over.
  */
 export async function execute<Row extends object>(
-  tx: Transaction,
+  tx: Tx,
   statement: Prisma.Sql,
   { name }: { name?: string } = {},
 ): Promise<Outcome<Row>> {

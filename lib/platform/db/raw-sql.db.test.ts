@@ -1,16 +1,14 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { env } from "@/lib/platform/env";
-import { asOwner } from "@/test/support/as-owner";
 import { newTenant, type Tenant } from "@/test/support/tenant";
-import { isDatabaseOutage } from "./database-errors";
-import { execute, type Pipeline, type Tx } from "./db";
+import { execute, type Tx } from "./db";
 import type { Access, TenantScope } from "./query-in-scope";
 import { system } from "./system";
 import { tenant } from "./tenant";
-import { type SqlExecutor, TenantPool } from "./tenant-pool";
+import { TenantPool } from "./tenant-pool";
 
 let ours: Tenant;
 let theirs: Tenant;
@@ -153,77 +151,5 @@ describe("raw SQL within a transaction", () => {
 
   it("has no place among reads that are apart", async () => {
     await expect(tenant(ours).read((db) => execute(db as Tx, ids))).rejects.toThrow("Only a transaction that writes");
-  });
-});
-
-describe("a pipeline", () => {
-  const name = `Piped ${randomUUID()}`;
-  const rename = Prisma.sql`UPDATE organization SET name = ${name} WHERE name LIKE 'Piped %'`;
-  const renamed = () => system().read((tx) => tx.organization.count({ where: { name } }));
-  const named = Prisma.sql`SELECT name FROM organization WHERE name = ${name}`;
-
-  beforeAll(async () => {
-    const data = { slug: randomUUID(), name: `Piped ${randomUUID()}` };
-    await system().transaction((tx) => tx.organization.create({ data }));
-  });
-
-  it.each([
-    ["that ends with nothing", async () => undefined],
-    ["that throws", () => Promise.reject(new Error("undone"))],
-  ])("%s leaves nothing", async (_, end) => {
-    const undone = system().pipeline(async (tx) => {
-      const [{ count }, { rows }] = await Promise.all([execute(tx, rename), execute(tx, named)]);
-      expect([count, rows]).toEqual([1, [{ name }]]);
-      return end();
-    });
-    expect(await undone.catch((error: Error) => error.message)).toBeOneOf([undefined, "undone"]);
-    expect(await renamed()).toBe(0);
-  });
-
-  it("is not said to be committed when one of its statements was refused, though nobody looked", async () => {
-    const broken = system().pipeline(async (tx) => {
-      execute(tx, rename).catch(() => {});
-      await execute(tx, Prisma.sql`SELECT 1 / 0`).catch(() => {});
-      return "done";
-    });
-    await expect(broken).rejects.toThrow("was refused");
-    expect(await renamed()).toBe(0);
-  });
-
-  it("gives what it commits, and says so while it does", async () => {
-    const whileCommitting = vi.fn();
-    const done = await system().pipeline(async (tx) => (await execute(tx, rename)).count, { whileCommitting });
-    expect(done).toBe(1);
-    expect(whileCommitting.mock.calls).toEqual([[1]]);
-    expect(await renamed()).toBe(1);
-  });
-
-  it("is over when it has ended", async () => {
-    const kept = await system().pipeline(async (tx) => tx);
-    await expect(execute(kept as Pipeline, named)).rejects.toThrow("The transaction is over");
-  });
-
-  it("waits for a lock no longer than it may, and is not to blame", async () => {
-    await system().transaction(async (tx) => {
-      await execute(tx, rename);
-      const waiting = system().pipeline((other) => execute(other, rename), { timeoutMs: 200 });
-      await expect(waiting).rejects.toSatisfy(isDatabaseOutage);
-    });
-  });
-
-  it("runs nothing when its scope is refused", async () => {
-    const login = `login_${randomUUID().replaceAll("-", "")}`;
-    await asOwner(`CREATE ROLE ${login} LOGIN PASSWORD 'login'`);
-    const url = Object.assign(new URL(env().DATABASE_URL), { username: login, password: "login" });
-    const connections = new pg.Pool({ connectionString: url.href, pipeline: true });
-    const select = (run: SqlExecutor) => Promise.allSettled([run({ text: "SELECT 1" }), run({ text: "SELECT 2" })]);
-    const outcomes: unknown[] = [];
-    const work = async (run: SqlExecutor) => void outcomes.push(...(await select(run)));
-    await new TenantPool(connections).pipeline("system", work, { timeoutMs: 1_000 });
-    // Why, and not that the transaction is broken by then.
-    const refused = { status: "rejected", reason: { code: "42501" } };
-    expect(outcomes).toMatchObject([refused, refused]);
-    await connections.end();
-    await asOwner(`DROP ROLE ${login}`);
   });
 });

@@ -1,13 +1,10 @@
-import { type Authorized, pipeline, type ScopedDatabase, type SystemPipeline, scopedDatabase } from "./db";
+import { type Authorized, type ScopedDatabase, scopedDatabase } from "./db";
 
 /**
  * Every row: for jobs and for what comes before an organization is known, such as sign-in. `.dependency-cruiser.mjs`
  * lists who may import it.
  * @param by the request that writes, whose authority is held
  */
-export function system(by: Authorized = {}): ScopedDatabase & SystemPipeline {
-  return {
-    ...scopedDatabase("system", by.authority),
-    pipeline: (work, options) => pipeline(by, work, options),
-  };
+export function system(by: Authorized = {}): ScopedDatabase {
+  return scopedDatabase("system", by.authority);
 }

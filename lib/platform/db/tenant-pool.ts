@@ -17,13 +17,6 @@ type ScopeContext = {
 /** Sends a statement of SQL into a transaction, in the order of the calls. */
 export type SqlExecutor = (statement: Statement) => Promise<pg.QueryResult>;
 
-export type PipelineOptions<T> = {
-  /** The longest that one statement may run or wait for a lock. */
-  timeoutMs?: number | undefined;
-  /** Called once the commit is on its way, whose answer may still be a refusal. Must not throw. */
-  whileCommitting?: ((result: T) => void) | undefined;
-};
-
 /**
  * The pool that Prisma uses: each transaction runs in the scope that `within` names, under the role that row-level
  * security binds. Role and organization are local to the transaction, so a connection carries nothing over to its next
@@ -89,49 +82,6 @@ export class TenantPool extends pg.Pool {
    */
   autocommit(scope: TenantScope, access: Access, statement: Statement): Promise<pg.QueryResult> {
     return autocommit(this.#shares, { scope, access, statementMs: STATEMENT_MS }, statement);
-  }
-
-  /**
-   * A transaction without Prisma. What `work` executes is sent at once, the first statement with the transaction's
-   * begin. It commits when `work` returns a result; undefined, or an error that `work` throws, rolls it back.
-   */
-  async pipeline<T>(
-    scope: TenantScope,
-    work: (execute: SqlExecutor) => Promise<T | undefined>,
-    { timeoutMs = STATEMENT_MS, whileCommitting }: PipelineOptions<T>,
-  ): Promise<T | undefined> {
-    const context = { scope, access: "writes", statementMs: timeoutMs } as const;
-    const connection = await takeConnection(this.#shares, context);
-    const query = (statement: Statement) => queryInTime(connection, timeoutMs, statement);
-    let isOpen = true;
-    const begun = query(beginning(context));
-    // Told by whatever is sent after it.
-    begun.catch(() => {});
-    const execute: SqlExecutor = async (statement) => {
-      if (!isOpen) throw transactionIsOver();
-      const answer = query(statement);
-      answer.catch(() => {});
-      await begun;
-      return answer;
-    };
-    const end = (control: "COMMIT" | "ROLLBACK") => {
-      isOpen = false;
-      return query({ text: control });
-    };
-    try {
-      const result = await work(execute);
-      const ending = end(result === undefined ? "ROLLBACK" : "COMMIT");
-      if (result !== undefined) whileCommitting?.(result);
-      const { command } = await ending;
-      // To a transaction that a refused statement has broken, PostgreSQL answers COMMIT with ROLLBACK, and no error.
-      if (result !== undefined && command !== "COMMIT") throw new Error("A statement of the transaction was refused.");
-      return result;
-    } catch (error) {
-      if (isOpen) await end("ROLLBACK").catch(() => {});
-      throw error;
-    } finally {
-      connection.release(!isIdle(connection));
-    }
   }
 }
 

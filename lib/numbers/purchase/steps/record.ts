@@ -8,7 +8,7 @@ import { homeOf, type Locality } from "@/lib/numbers/phone-numbers/home-of";
 import { type ParsedPhoneNumber, parsePhoneNumber } from "@/lib/numbers/phone-numbers/parse-phone-number";
 import { serializeMoney } from "@/lib/numbers/phone-numbers/serialize-phone-number";
 import { type EndedPurchase, endPurchase } from "@/lib/numbers/purchase/purchase-store";
-import { columnsOf, execute, type Transaction } from "@/lib/platform/db/db";
+import { columnsOf, execute, type Tx } from "@/lib/platform/db/db";
 import { system } from "@/lib/platform/db/system";
 import type { ManagedTrunk } from "./ensure-trunk";
 
@@ -25,15 +25,12 @@ export type Bought = {
  * Undefined when it has ended before.
  */
 export async function record(purchase: Purchase, bought: Bought): Promise<EndedPurchase | undefined> {
-  return system().pipeline(
+  return system().transaction(
     async (tx) => {
-      const ending = endPurchase(tx, purchase.id, { status: "completed" });
-      const entering = enterDirectory(tx, purchase, bought);
-      // Of a purchase that has ended before the row may be there already, and that is no failure.
-      entering.catch(() => {});
-      const ended = await ending;
+      const ended = await endPurchase(tx, purchase.id, { status: "completed" });
       if (!ended) return undefined;
-      return { ...ended, number: { ...(await entering), inboundAgentVersion: null, outboundAgentVersion: null } };
+      const number = await enterDirectory(tx, purchase, bought);
+      return { ...ended, number: { ...number, inboundAgentVersion: null, outboundAgentVersion: null } };
     },
     { name: "record" },
   );
@@ -44,7 +41,7 @@ export async function record(purchase: Purchase, bought: Bought): Promise<EndedP
  * @param adopter when it was not the buyer's request that brought the number in
  */
 export async function enterDirectory(
-  tx: Transaction,
+  tx: Tx,
   purchase: Purchase,
   { trunk, carrierNumberId, capabilities, price }: Bought,
   adopter?: AuditSource,

@@ -8,7 +8,7 @@ import type { Money } from "@/lib/numbers/phone-numbers/schemas";
 import { numberUnavailable } from "@/lib/numbers/purchase/carrier-problem";
 import type { BeginLook } from "@/lib/numbers/purchase/first-look";
 import { purchaseColumns } from "@/lib/numbers/purchase/purchase-store";
-import { execute, type Transaction, type Tx } from "@/lib/platform/db/db";
+import { execute, type Tx } from "@/lib/platform/db/db";
 import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 
@@ -25,7 +25,7 @@ export type PurchaseOrder = {
  * finds its purchase; a live purchase of the same number by the same organization is joined.
  * Throws `not_found` (managed account), `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`: then
  * nothing was written.
- * @param beginLook called for a new purchase while it is being committed
+ * @param beginLook called for a new purchase right before it is committed
  */
 export async function reserve(ctx: Context, order: PurchaseOrder, beginLook: BeginLook = () => {}): Promise<Purchase> {
   const id = purchaseId(ctx, order);
@@ -43,24 +43,21 @@ async function writeDown(
   beginLook: BeginLook,
 ): Promise<Purchase | undefined> {
   // A number has one owner in the installation: what stands in the way may be another organization's.
-  const reserved = await system(ctx).pipeline(
+  return system(ctx).transaction(
     async (tx) => {
-      const reading = readManagedAccount(tx, ctx, order.managedAccountId);
-      const holding = lockNumbers(tx, [order.phoneNumber]);
-      const writing = write(tx, ctx, id, order);
-      const taking = reserveQuota(tx, ctx.organizationId);
-      // A full plan is the last of the reasons to refuse.
-      taking.catch(() => {});
-      const [account, , written] = await Promise.all([reading, holding, writing]);
+      const account = await readManagedAccount(tx, ctx, order.managedAccountId);
+      await lockNumbers(tx, [order.phoneNumber]);
+      const written = await write(tx, ctx, id, order);
       if (!written) return undefined;
       const { isOurs, ...purchase } = written;
       refuseOwned(isOurs, order);
-      await taking;
-      return { account, purchase };
+      // A full plan is the last of the reasons to refuse.
+      await reserveQuota(tx, ctx.organizationId);
+      beginLook(account, purchase);
+      return purchase;
     },
-    { name: "reserve", whileCommitting: ({ account, purchase }) => beginLook(account, purchase) },
+    { name: "reserve" },
   );
-  return reserved?.purchase;
 }
 
 /** What keeps the purchase from being written down; undefined when that has just failed. */
@@ -113,12 +110,7 @@ async function reopen(tx: Tx, ctx: Context, { id, phoneNumber }: Purchase): Prom
 }
 
 /** Undefined when one of this id stands there, or an unfailed one of the number. */
-async function write(
-  tx: Transaction,
-  ctx: Context,
-  id: string,
-  order: PurchaseOrder,
-): Promise<(Purchase & Owner) | undefined> {
+async function write(tx: Tx, ctx: Context, id: string, order: PurchaseOrder): Promise<(Purchase & Owner) | undefined> {
   const { phoneNumber, managedAccountId, expectedMonthlyPrice: price } = order;
   const { organizationId, actor, credential, address, requestId } = ctx;
   const { rows } = await execute<Purchase & Owner>(
