@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { trunksQuery } from "@/components/trunks/queries";
 import { Button } from "@/components/ui/button";
+import { counted } from "@/components/ui/counted";
 import { Field } from "@/components/ui/field";
 import { MessageCard } from "@/components/ui/message-card";
 import { Select } from "@/components/ui/select";
@@ -13,7 +14,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { ImportRecord } from "@/lib/numbers/import/schemas";
 import { FileDrop } from "./file-drop";
 import { ImportProgress } from "./import-progress";
-import { CheckedFile, counted } from "./import-report";
+import { CheckedFile } from "./import-report";
 import { RecentImports } from "./recent-imports";
 import { nameOf, useImport } from "./use-import";
 

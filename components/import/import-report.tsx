@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { counted } from "@/components/ui/counted";
 import { Notice } from "@/components/ui/notice";
 import type { ImportReport } from "@/lib/numbers/import/schemas";
 import { ImportErrors } from "./import-errors";
@@ -55,8 +56,4 @@ export function CheckedFile({ fileName, report, onImport, onRestart }: CheckedFi
 function readySentence(fresh: number, unchanged: number): string {
   const known = unchanged > 0 ? ` ${counted(unchanged, "number")} already in your directory.` : "";
   return fresh === 0 ? `Nothing to import.${known}` : `${counted(fresh, "number")} ready to import.${known}`;
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }

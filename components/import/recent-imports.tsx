@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useOrganization } from "@/components/organizations/organization-context";
+import { counted } from "@/components/ui/counted";
 import { Table, TableCell, type TableColumn, TableRow } from "@/components/ui/table";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { ImportPage } from "@/lib/numbers/import/schemas";
-import { counted } from "./import-report";
 import { recentImportsQuery } from "./queries";
 import { nameOf } from "./use-import";
 

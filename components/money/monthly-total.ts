@@ -1,3 +1,4 @@
+import { counted } from "@/components/ui/counted";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { formatMoney, sumMoney } from "./format-money";
 
@@ -16,15 +17,14 @@ export function monthlyTotal(records: readonly Billed[]): string | null {
   const sums = currencies.flatMap((currency) => sumMoney(prices.filter((price) => price.currency === currency)) ?? []);
   const parts = [
     sums.length > 0 && `${sums.map(formatMoney).join(" and ")} a month`,
-    counted(billed.length - prices.length, "of unknown price"),
-    counted(kept.length - billed.length, "billed elsewhere"),
+    someNumbers(billed.length - prices.length, "of unknown price"),
+    someNumbers(kept.length - billed.length, "billed elsewhere"),
   ];
   return parts.filter((part) => part !== false).join(", ");
 }
 
 /** `2 numbers of unknown price`; false for none. */
-const counted = (count: number, what: string) =>
-  count > 0 && `${count.toLocaleString("en-US")} ${count === 1 ? "number" : "numbers"} ${what}`;
+const someNumbers = (count: number, what: string) => count > 0 && `${counted(count, "number")} ${what}`;
 
 /** What one number costs, or why no price is shown. */
 export function monthlyPriceText({ managed_account_id: account, monthly_price: price, status }: Billed): string {

@@ -1,3 +1,5 @@
+import { counted } from "./counted";
+
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const two = (value: number) => String(value).padStart(2, "0");
 
@@ -26,8 +28,6 @@ export function durationText(ms: number): string {
   const hours = Math.round(minutes / 60);
   return hours < 48 ? counted(hours, "hour") : counted(Math.round(hours / 24), "day");
 }
-
-const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? "" : "s"}`;
 
 /** Such as `Nov 23`: for a day that is near. */
 export function dayOf(at: Date, zone: ZoneOffset): string {
