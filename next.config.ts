@@ -1,8 +1,8 @@
 import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constants";
 import type { RouteHas } from "next/dist/lib/load-custom-routes";
-import { configSchemaProblems } from "@/lib/agents/compile-config-schema";
 import { apiHeaders, pageHeaders, securityHeaders, transportHeaders } from "@/lib/http/security-headers";
+import { configSchemaProblems } from "@/lib/platform/compile-config-schema";
 import { environmentProblems } from "@/lib/platform/environment";
 
 const config: NextConfig = {

@@ -86,7 +86,8 @@ async function connect(url) {
 }
 
 const INVALID_CATALOG_NAME = "3D000";
-const DUPLICATE_DATABASE = "42P04";
+/** Of two that create it at once, the later one is refused by the name or by the catalog's index. */
+const databaseIsThere = ["42P04", "23505"];
 
 async function connected(url) {
   const client = new pg.Client({ connectionString: url });
@@ -103,7 +104,7 @@ async function createDatabase(url) {
     await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
   } catch (error) {
     // Another migration has just made it.
-    if (error.code !== DUPLICATE_DATABASE) throw error;
+    if (!databaseIsThere.includes(error.code)) throw error;
   } finally {
     await client.end();
   }

@@ -5,7 +5,7 @@ const agent = (name: string, version: number) => ({ agent_id: "0198e1f2-0000-700
 
 describe("what a toast says of a number whose release was undone", () => {
   it("names the agents that came back and what did not", () => {
-    const warning = "Its outbound agent was deleted meanwhile, so it has no outbound agent now.";
+    const warning = "Its outbound agent was deleted in the meantime, so it has no outbound agent now.";
     const words = restoredInWords({ inbound_agent: agent("Billing", 3), outbound_agent: null }, [warning]);
     expect(words).toBe(`Inbound: Billing v3. ${warning}`);
   });

@@ -6,11 +6,11 @@ import { GET as getSchema } from "@/app/api/core/agent-config-schema/route";
 import { POST as publish } from "@/app/api/core/agents/[agentId]/versions/[version]/publish/route";
 import { GET as getVersion, PUT as putVersion } from "@/app/api/core/agents/[agentId]/versions/[version]/route";
 import { POST as createVersion } from "@/app/api/core/agents/[agentId]/versions/route";
+import { configSchemaProblems } from "@/lib/platform/compile-config-schema";
 import { forgetEnvironment } from "@/lib/platform/env";
 import { createAgent } from "@/prisma/factories";
 import { call } from "@/test/support/api";
 import { newOrganization } from "@/test/support/organization";
-import { configSchemaProblems } from "./compile-config-schema";
 import { forgetConfigSchema } from "./config-schema";
 
 const folder = mkdtempSync(path.join(tmpdir(), "trunkline-schema-"));

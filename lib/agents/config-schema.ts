@@ -1,8 +1,8 @@
 import type { ErrorObject } from "ajv";
+import { type ConfigSchema, compileConfigSchema } from "@/lib/platform/compile-config-schema";
 import { env } from "@/lib/platform/env";
 import { invalidField } from "@/lib/platform/errors";
 import type { JsonObject } from "@/lib/platform/json-object";
-import { type ConfigSchema, compileConfigSchema } from "./compile-config-schema";
 
 let loaded: ConfigSchema | undefined;
 

@@ -120,7 +120,7 @@ describe("a delivery", () => {
     expect(await onlyDeliveryOf(endpoint.id)).toMatchObject({
       status: "pending",
       responseStatus: 307,
-      error: "The endpoint returned 307, a redirect, which is not followed. Use the URL that it leads to.",
+      error: "The endpoint returned 307, a redirect, which is not followed. Use the final URL.",
     });
   });
 

@@ -21,7 +21,7 @@ const compare = () => reconcile({ wait: true, graceMs: 0, absentForMs: 0 });
 it.each([
   ["trial", "trial_account", "is a trial", /contract with the carrier/],
   ["compliance", "compliance_hold", "compliance review", /finished a review/],
-  ["permission", "permission_denied", "may not do what was asked", /not allowed to do this/],
+  ["permission", "permission_denied", "lacks permission for this", /not allowed to do this/],
   ["limit", "account_limit", "100 trunks", /has reached a limit at the carrier/],
   ["funds", "no_funds", "has no funds", /isn't accepting orders/],
 ] as const)(

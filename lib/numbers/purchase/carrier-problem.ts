@@ -13,7 +13,7 @@ const notCharged = "You have not been charged.";
  */
 const accountSentences: Record<AccountReason, string> = {
   authentication_failed: "The carrier rejected this installation's credentials.",
-  account_suspended: "The carrier has suspended this installation's account.",
+  account_suspended: "The carrier has stopped service for this installation.",
   wrong_account: "This installation's connection to the carrier is not set up correctly.",
   permission_denied: "This installation is not allowed to do this at the carrier.",
   trial_account: "This installation's contract with the carrier does not include more numbers yet.",

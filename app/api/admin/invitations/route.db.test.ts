@@ -138,7 +138,7 @@ describe("with a mail server", () => {
     const [, text = ""] = /\r\n\r\n(.*)/s.exec(server.received[0]?.text ?? "") ?? [];
     const [first] = text.split("\r\n");
     expect(first).toBe(
-      `"Security Your account will be closed. Confirm it: https evil.example/login" invites you to "Northwind Clinic" on Trunkline, as viewer.`,
+      `"Security Your account will be closed. Confirm it: https evil.example/login" invited you to join "Northwind Clinic" on Trunkline as a viewer.`,
     );
     await server.close();
   });

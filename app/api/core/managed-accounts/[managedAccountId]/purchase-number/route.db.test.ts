@@ -242,7 +242,7 @@ describe("POST purchase-number", () => {
       const { request_id: _random, ...said } = answer.json;
       expect(JSON.stringify(said)).not.toMatch(/suspend|account|token|AC[0-9a-f]{32}/i);
       expect(answer.json.detail).toMatch(
-        /^The carrier .+\. You have not been charged\. Trying again does not help until /,
+        /^The carrier .+\. You have not been charged\. Trying again won't help until /,
       );
       expect(await numbersUsed(organization.id)).toBe(0);
     },

@@ -35,7 +35,7 @@ describe("POST /core/phone-numbers/{phone_number}/restore", () => {
     expect(status).toBe(200);
     expect(json).toMatchObject({ id: row.id, status: "active", release_at: null, outbound_shareable: true });
     expect(json).toMatchObject({ inbound_agent: { agent_id: stays.id }, outbound_agent: null });
-    expect(json.warnings).toEqual(["Its outbound agent was deleted meanwhile, so it has no outbound agent now."]);
+    expect(json.warnings).toEqual(["Its outbound agent was deleted in the meantime, so it has no outbound agent now."]);
     await startDueReleases();
     expect((await findNumber(row.id))?.status).toBe("active");
     expect(await numbersUsed(organization.id)).toBe(1);

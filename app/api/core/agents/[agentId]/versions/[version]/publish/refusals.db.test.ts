@@ -24,7 +24,7 @@ describe("a publication that cannot be done whole", () => {
     const [here, there] = [await world(), await world({ numbers: 2 })];
     const { status, json } = await here.publish(2, { phone_numbers: [...here.names, ...there.names] });
     expect([status, json.code, json.phone_numbers]).toEqual([404, "not_found", there.names]);
-    expect(json.detail).toBe(`The phone number ${there.names[0]} was not found. The same is true of 1 more.`);
+    expect(json.detail).toBe(`The phone number ${there.names[0]} was not found. 1 more has the same problem.`);
     await expectNothingWritten(here);
     await expectNothingWritten(there);
   });

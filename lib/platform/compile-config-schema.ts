@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { isObject, type JsonObject } from "@/lib/platform/json-object";
+import { isObject, type JsonObject } from "./json-object";
 
 export type ConfigSchema = { schema: JsonObject; validate: ValidateFunction };
 
