@@ -2,14 +2,13 @@ import { unlinkSync } from "node:fs";
 import path from "node:path";
 
 /**
- * Ends this server on the spot, as `kill -9` does, when a file of this name lies in TRUNKLINE_CRASH_FOLDER; the file is
- * used up. Only `npm run torture` builds with it: next.config.ts writes the condition into every build as a constant, so
- * in any other the body is dead code and gone.
+ * Kills this process, as `kill -9` does, when TRUNKLINE_CRASH_FOLDER holds a file with this name, and deletes the file.
+ * Only the chaos test build contains this code: next.config.ts writes the condition into every build as a constant.
  */
 export function crashPoint(name: string): void {
   // biome-ignore lint/style/noProcessEnv: replaced when the app is built, so lib/platform/env.ts cannot read it
   if (process.env.TRUNKLINE_CRASH_POINTS !== "1") return;
-  // biome-ignore lint/style/noProcessEnv: of the test build alone
+  // biome-ignore lint/style/noProcessEnv: only the test build reads it
   const folder = process.env.TRUNKLINE_CRASH_FOLDER;
   if (!folder) return;
   try {
@@ -21,7 +20,7 @@ export function crashPoint(name: string): void {
   for (;;);
 }
 
-/** The same object, with a crash point before and after each call of a method: `<prefix>.<method>.before`, `….after`. */
+/** Returns a proxy with crash points before and after each method call: `<prefix>.<method>.before` and `….after`. */
 export function withCrashPoints<T extends object>(prefix: string, subject: T): T {
   // biome-ignore lint/style/noProcessEnv: as above
   if (process.env.TRUNKLINE_CRASH_POINTS !== "1") return subject;

@@ -3,20 +3,19 @@ import { type Env, Environment, encryptionKeys, environmentProblems, withoutEmpt
 
 let parsed: Env | undefined;
 
-/** The only reader of the environment. Throws a list of what is wrong on first use. */
+/** Reads and validates the environment; nothing else may read it. Throws a list of all problems on first use. */
 export function env(): Env {
   if (parsed) return parsed;
   const problems = environmentProblems(process.env);
   if (problems.length > 0) throw new Error(`The environment is not complete:\n- ${problems.join("\n- ")}`);
   const given = withoutEmpty(process.env);
   parsed = { ...Environment.parse(given), ENCRYPTION_KEYS: encryptionKeys(given) };
-  // next-auth reads its public address and secret from here.
+  // next-auth reads its public URL and secret from these variables.
   process.env.NEXTAUTH_URL = parsed.APP_URL;
   process.env.NEXTAUTH_SECRET = parsed.AUTH_SECRET;
   return parsed;
 }
 
-/** For a script that goes on in another environment. */
 export function forgetEnvironment(): void {
   parsed = undefined;
 }

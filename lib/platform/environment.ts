@@ -8,7 +8,7 @@ const milliseconds = (fallback: number) =>
     .transform(Number)
     .prefault(String(fallback));
 
-/** Read with the ranges parsed: `10.0.0.0/8, fd00::/8`. */
+/** Parses CIDR ranges: `10.0.0.0/8, fd00::/8`. */
 const addressRanges = z
   .string()
   .prefault("")
@@ -18,7 +18,7 @@ const addressRanges = z
 
 const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 
-/** Read as first and last port: `80,443,8000-8999`. */
+/** Parses ports into first and last: `80,443,8000-8999`. */
 const portRanges = z
   .string()
   .prefault("80,443")
@@ -127,12 +127,11 @@ export const Environment = z.object({
   NODE_ENV: z.string().prefault("development"),
 });
 
-/** The keys at rest in their order: ENCRYPTION_KEYS, then ENCRYPTION_KEY. */
 export function encryptionKeys({ ENCRYPTION_KEYS, ENCRYPTION_KEY }: Record<string, string | undefined>): string[] {
   return [...(ENCRYPTION_KEYS?.split(",") ?? []), ...(ENCRYPTION_KEY ? [ENCRYPTION_KEY] : [])].map((key) => key.trim());
 }
 
-/** What one variable alone cannot say; runs also when some are malformed, so that the list is whole. */
+/** Checks across variables. They run even when single variables are malformed, so that the list is complete. */
 function relations(source: Record<string, string | undefined>): string[] {
   const given = (...names: string[]) => names.filter((name) => source[name] !== undefined).length;
   const problems: string[] = [];
@@ -163,7 +162,7 @@ export type Env = Omit<z.output<typeof Environment>, "ENCRYPTION_KEY" | "ENCRYPT
   ENCRYPTION_KEYS: string[];
 };
 
-/** What is missing or malformed, one sentence each; empty when the environment can serve. Never quotes a value. */
+/** Lists what is missing or malformed, one sentence each; empty when the environment is valid. Never quotes a value. */
 export function environmentProblems(source: Record<string, string | undefined>): string[] {
   const given = withoutEmpty(source);
   const issues = Environment.safeParse(given).error?.issues ?? [];

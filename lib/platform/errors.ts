@@ -47,15 +47,13 @@ export const isErrorCode = (word: string): word is ErrorCode => errorCodes.some(
 export type FieldError = { path: string; message: string };
 
 type Extra = {
-  /** One entry per field that is wrong. */
   errors?: FieldError[];
-  /** Seconds after which asking again may help. */
+  /** Seconds after which a retry may succeed. */
   retryAfter?: number;
-  /** Further members of the problem document, snake_case. */
   members?: Record<string, unknown>;
 };
 
-/** What a verb throws when it will not or cannot do its work. `detail` is one plain sentence for a person. */
+/** Thrown when an operation is refused or fails. `detail` is one plain sentence for a person. */
 export class AppError extends Error {
   override readonly name = "AppError";
 
@@ -68,12 +66,11 @@ export class AppError extends Error {
   }
 }
 
-/** The row is not there, or is another organization's: the caller cannot tell which. */
 export function notFound(what: string): AppError {
   return new AppError("not_found", `${what} was not found.`);
 }
 
-/** One field that its schema alone cannot judge. The message is a sentence. */
+/** For a field problem that the schema cannot detect. The message is a sentence. */
 export function invalidField(path: string, message: string): AppError {
   return new AppError("validation_failed", `${path}: ${message}`, { errors: [{ path, message }] });
 }

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { AppError } from "./errors";
 
-/** A strong validator: the same record, byte for byte. `warnings` are about the request, not part of the record. */
+/** A strong validator. It excludes `warnings`, which describe the request and not the record. */
 export function etagOf(body: unknown): string {
   const record = typeof body === "object" && body !== null ? { ...body, warnings: undefined } : body;
   return `"${createHash("sha256").update(JSON.stringify(record)).digest("base64url").slice(0, 22)}"`;
 }
 
-/** Throws `precondition_failed` when `If-Match` names another state than this one (RFC 9110 §13.1.1). */
+/** Throws `precondition_failed` when `If-Match` does not match the current state (RFC 9110 §13.1.1). */
 export function requireMatch(ifMatch: string | null, body: unknown): void {
   if (ifMatch === null || ifMatch.trim() === "*") return;
   const wanted = ifMatch.split(",").map((tag) => tag.trim());

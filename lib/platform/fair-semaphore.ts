@@ -1,7 +1,5 @@
 export type Turn = {
-  /** Who takes turns with the others: an organization. */
   sharer: string;
-  /** May also use the places that are kept free of everything else. */
   mayUseReserved: boolean;
 };
 
@@ -9,21 +7,17 @@ export type FairSemaphore = <T>(turn: Turn, work: () => Promise<T>) => Promise<T
 
 type FairSemaphoreOptions = {
   count: number;
-  /** Of the count, kept for turns that may use them. */
+  /** Slots out of `count` that only calls with `mayUseReserved` can use. */
   reserved: number;
-  /** How long a piece waits for its turn; past it, it fails with what `tooLate` makes and never ran. Milliseconds. */
+  /** Milliseconds to wait for a turn. After that, the work fails with the error from `tooLate` without running. */
   waitMs: number;
   tooLate: () => Error;
 };
 
 type Waiting = Turn & { begin: () => void };
 
-/**
- * Lets `count` pieces of work run at once. Sharers that wait are served in turn, each its own pieces in the order they
- * came, so that one with many waiting delays another by one piece.
- */
+/** Serves waiting sharers round-robin, so that one's long queue delays another by at most one piece of work. */
 export function createFairSemaphore({ count, reserved, waitMs, tooLate }: FairSemaphoreOptions): FairSemaphore {
-  // In the order in which the sharers are served next.
   const queues = new Map<string, Set<Waiting>>();
   let free = count;
   let unreservedInUse = 0;
@@ -44,13 +38,12 @@ export function createFairSemaphore({ count, reserved, waitMs, tooLate }: FairSe
     }
   }
 
-  /** The slot goes from hand to hand, so that nobody who comes meanwhile is first. */
+  /** Hands the slot directly to the next waiter, so that a new arrival cannot jump the queue. */
   function nextInTurn(): Waiting | undefined {
     for (const [sharer, queue] of queues) {
       for (const waiting of queue) {
         if (!fits(waiting)) continue;
         leave(waiting);
-        // Behind all others.
         queues.delete(sharer);
         if (queue.size > 0) queues.set(sharer, queue);
         return waiting;

@@ -4,9 +4,8 @@ type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 export type JsonObject = { [member: string]: JsonValue };
 
 /**
- * Any JSON object, up to a size; whatever a request may hold as JSON can be stored.
- * @param maxBytes of its text without white space, in UTF-8
- * @param meaning what the API's document says of it
+ * @param maxBytes of the serialized object without white space, in UTF-8
+ * @param meaning the description in the OpenAPI document
  */
 export function jsonObject(maxBytes: number, meaning: string): z.ZodType<JsonObject, JsonObject> {
   const size = `${maxBytes / 1024} KiB`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError } from "./errors";
 import { Instant } from "./schemas";
 
-/** Where a page ended: lists are ordered by creation, newest first, then by id. */
+/** The end of a page. Lists are ordered by creation time, newest first, then by id. */
 export type Position = { createdAt: Date; id: string };
 
 const Cursor = z.tuple([Instant, z.uuid()]);
@@ -11,7 +11,7 @@ export function encodeCursor({ createdAt, id }: Position): string {
   return Buffer.from(JSON.stringify([createdAt.toISOString(), id])).toString("base64url");
 }
 
-/** Throws `validation_failed` for anything but a cursor of ours. */
+/** Throws `validation_failed` when the text is not a cursor from this API. */
 export function decodeCursor(text: string): Position {
   try {
     const [createdAt, id] = Cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
@@ -30,7 +30,6 @@ type Times = {
   updated_before?: Date | undefined;
 };
 
-/** The conditions that every list shares: after the cursor, between inclusive instants. */
 export function listConditions(query: Times) {
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
   return {
@@ -38,7 +37,7 @@ export function listConditions(query: Times) {
     updatedAt: { gte: query.updated_after, lte: query.updated_before },
     ...(after && {
       OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }],
-      // Says the same about one column, so that the index starts at the cursor.
+      // Redundant, but lets the index scan start at the cursor.
       AND: [{ createdAt: { lte: after.createdAt } }],
     }),
   };
@@ -46,7 +45,6 @@ export function listConditions(query: Times) {
 
 export const newestFirst = [{ createdAt: "desc" as const }, { id: "desc" as const }];
 
-/** Takes `limit + 1` rows: the one too many says that there is a next page. */
 export function pageFrom<Row extends Position, Wire>(rows: Row[], limit: number, serialize: (row: Row) => Wire) {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);

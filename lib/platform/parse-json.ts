@@ -5,9 +5,8 @@ const DEEPEST = 32;
 type Container = { names: Set<string> | null; path: string; index: number };
 
 /**
- * JSON that means the same to everyone who reads it (RFC 7493) and that the database can keep. Throws
- * `malformed_request` for text that is no JSON, names a member twice or nests deeper than 32 levels, `validation_failed`
- * for characters and numbers that would not survive.
+ * Parses JSON that every reader interprets the same way (RFC 7493). Throws `malformed_request` for invalid JSON,
+ * duplicate members or nesting deeper than 32 levels, `validation_failed` for values that the database cannot store.
  */
 export function parseJson(text: string): unknown {
   let value: unknown;
@@ -24,7 +23,7 @@ export function parseJson(text: string): unknown {
 
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
 
-/** Walks the tokens of text that is known to be JSON: what `JSON.parse` keeps no trace of is only to be seen here. */
+/** Finds problems that the result of `JSON.parse` no longer shows. */
 function refusals(text: string): FieldError[] {
   const errors: FieldError[] = [];
   const open: Container[] = [];
@@ -64,7 +63,7 @@ const joined = (path: string, name: string) => (path ? `${path}.${name}` : name)
 
 const visible = (path: string) => path.toWellFormed().replaceAll("\0", "\uFFFD");
 
-/** PostgreSQL keeps no NUL and no half of a surrogate pair. */
+/** PostgreSQL cannot store NUL or an unpaired surrogate. */
 export function unstorableText(text: string): string | undefined {
   if (text.includes("\0")) return "Remove the NUL character.";
   return text.isWellFormed() ? undefined : "Remove the character that is half of a surrogate pair.";

@@ -1,9 +1,8 @@
 const home = globalThis as typeof globalThis & { trunklineSingletons?: Map<string, unknown> };
 
 /**
- * State that the whole process shares. Next.js evaluates a module once per bundle (routes, pages, proxy and
- * instrumentation are bundles of their own), so a variable of a module is several: what is written at run time lives here.
- * @param name unique in the code base; the type of its value is the caller's own
+ * Shares state across bundles: Next.js evaluates a module once per bundle, so a module variable exists repeatedly.
+ * @param name unique in the code base; the caller chooses the type of its value
  * @param make called once per process
  */
 export function processSingleton<T>(name: string, make: () => T): T {
@@ -12,7 +11,6 @@ export function processSingleton<T>(name: string, make: () => T): T {
   return home.trunklineSingletons.get(name) as T;
 }
 
-/** For tests: the next call of `processSingleton` makes it again. */
 export function forgetSingleton(name: string): void {
   home.trunklineSingletons?.delete(name);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** RFC 9457. `detail` is always one plain sentence; `code` never changes its meaning. */
+/** RFC 9457. `detail` is always one plain sentence; the meaning of a `code` never changes. */
 export const Problem = z
   .looseObject({
     type: z.string(),
@@ -19,14 +19,12 @@ export type Problem = z.infer<typeof Problem>;
 
 export const Timestamp = z.iso.datetime({ precision: 3 }).meta({ example: "2026-11-23T09:30:00.000Z" });
 
-/** What a person should know about a change that was made all the same. */
 export const Warnings = z
   .array(z.string())
   .meta({ description: "Things to know about this change, one sentence each. The change was made." });
 
 export const E164 = z.e164().meta({ description: "A phone number in E.164.", example: "+14155550123" });
 
-/** One page of a list, newest first. */
 export function pageOf<T extends z.ZodType>(item: T, id: string) {
   return z
     .object({
@@ -39,7 +37,6 @@ export function pageOf<T extends z.ZodType>(item: T, id: string) {
     .meta({ id });
 }
 
-/** What a query string writes as text is described as what it means. */
 function asOnly(jsonSchema: object, meaning: object): void {
   const kept = Object.entries(jsonSchema).filter(([name]) => ["description", "example"].includes(name));
   for (const name of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, name);
@@ -59,44 +56,41 @@ const describedAs = (meaning: object) => ({
   override: ({ jsonSchema }: { jsonSchema: object }) => asOnly(jsonSchema, meaning),
 });
 
-/** A whole number in a query string, strictly digits; it may be left out. */
 export function queryInteger(minimum: number, maximum: number) {
   return wholeNumber(minimum, maximum)
     .optional()
     .meta(describedAs({ type: "integer", minimum, maximum }));
 }
 
-/** The same, with a value for when it is left out. */
 export function queryIntegerOr(fallback: number, minimum: number, maximum: number) {
   const meaning = { type: "integer", minimum, maximum, default: fallback };
   return wholeNumber(minimum, maximum).prefault(String(fallback)).meta(describedAs(meaning));
 }
 
-/** A flag in a query string, as JSON, Python and forms write it. */
 export const QueryBoolean = z
   .enum(["true", "false", "True", "False", "1", "0"], "Expected true or false.")
   .transform((word) => ["true", "True", "1"].includes(word))
   .meta(describedAs({ type: "boolean" }));
 
-/** A flag in a query string that only narrows: without it there is nothing to say. */
+/** A boolean in a query string that only narrows the result, so false is not accepted. */
 export const QueryTrue = z
   .enum(["true", "True", "1"], "Expected true.")
   .meta(describedAs({ type: "boolean", enum: [true] }));
 
-/** An id in a request: clients write it in either case (RFC 9562 §4), and it is compared in lower case. */
+/** Accepts either case (RFC 9562 §4) and normalizes to lower case. */
 export const Uuid = z.uuid("Expected a UUID.").toLowerCase();
 
 const noInstant = "Expected an ISO 8601 instant such as 2026-11-23T09:30:00.000Z.";
 
 const instantParts = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?([Zz]|[+ -]\d\d:\d\d)?)?$/;
 
-/** The instant in full: midnight of a date alone, no seconds as none, no offset as UTC, an unencoded plus as a plus. */
+/** Defaults: midnight, zero seconds, UTC. A space before the offset is an unencoded plus. */
 function completeInstant(text: string): string {
   const [, date, time = "00:00", seconds = ":00", offset = "Z"] = instantParts.exec(text) ?? [];
   return date === undefined ? text : `${date}T${time}${seconds}${offset.toUpperCase().replace(" ", "+")}`;
 }
 
-/** With or without an offset, in a year that PostgreSQL knows: it has no year 0. */
+/** With or without an offset. PostgreSQL has no year 0. */
 export const Instant = z
   .string(noInstant)
   .overwrite(completeInstant)
@@ -112,7 +106,7 @@ const QueryInstant = Instant.transform((text) => new Date(text)).meta(
   describedAs({ type: "string", format: "date-time" }),
 );
 
-/** What every list accepts. Beyond the limits is refused, never clamped in silence. */
+/** The parameters of every list. Values beyond the limits are rejected, never clamped. */
 export const listQuery = {
   limit: queryIntegerOr(20, 1, 100),
   cursor: z.string().max(200).optional().meta({ description: "`next_cursor` from the previous page." }),

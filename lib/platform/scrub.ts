@@ -4,8 +4,8 @@ const DEEPEST = 6;
 const secretName = /authorization|cookie|password|passphrase|secret|token|credential|api_?key|encryption_?key/i;
 
 /**
- * Our tokens and signing secrets, bearer and basic credentials, the password of a connection string, and what an address
- * carries: the token of an invitation or of a verification link, also inside another address, and the one-time values of sign-in.
+ * Our tokens and signing secrets, bearer and basic credentials, connection string passwords, and secrets in URLs:
+ * invitation and verification tokens, also in nested URLs, and one-time sign-in values.
  */
 const secretText = [
   /\b(?:Bearer|Basic)\s+[\w.+/=-]{8,}/gi,
@@ -16,12 +16,11 @@ const secretText = [
   /(?<=\b[a-z][a-z0-9+]*:\/\/[^\s:/@]*:)[^\s@/]+(?=@)/gi,
 ];
 
-/** A text without what has the shape of a secret. */
 export function scrubText(text: string): string {
   return secretText.reduce((scrubbed, shape) => scrubbed.replace(shape, REDACTED), text);
 }
 
-/** The same for a value of any shape: members whose name says that they are secret, and texts that look like it. */
+/** Also redacts members whose name marks them as secret. */
 export function scrub(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return scrubText(value);
   if (typeof value !== "object" || value === null || value instanceof Error || value instanceof Date) return value;

@@ -1,10 +1,10 @@
-/** @param key for whom the work is done: those who wait are served in turn, key by key */
+/** @param key keys take turns in the queue */
 export type Semaphore = <T>(work: () => Promise<T>, key?: string) => Promise<T>;
 
 /**
- * Lets `count` pieces of work run at once, the others in the order they came, one of each key at a time. (Cockatiel's bulkhead keeps no order when
- * a slot is freed and taken in the same moment, and a piece that gave up waiting swallows the next one's turn.)
- * @param waitMs how long a piece waits for its turn; past it, it fails with what `tooLate` makes and never ran
+ * Waiting keys take turns, each in its order of arrival. (Cockatiel's bulkhead loses the order when a slot is freed and
+ * taken at the same moment, and work that gave up waiting consumes the next one's turn.)
+ * @param waitMs milliseconds to wait for a turn; then the work fails with the error from `tooLate` without running
  */
 export function createSemaphore(count: number, waitMs: number, tooLate: () => Error): Semaphore {
   const waiting = new Map<string, Set<() => void>>();
@@ -33,7 +33,6 @@ export function createSemaphore(count: number, waitMs: number, tooLate: () => Er
     });
   }
 
-  /** A key that has had its turn goes behind the others. */
   function leave(key: string, begin: () => void): void {
     const others = waiting.get(key);
     others?.delete(begin);
@@ -41,7 +40,6 @@ export function createSemaphore(count: number, waitMs: number, tooLate: () => Er
     if (others && others.size > 0) waiting.set(key, others);
   }
 
-  /** The slot goes from hand to hand, so that nobody who comes meanwhile is first. */
   function passOn(): void {
     const [first] = waiting.values();
     const [next] = first ?? [];

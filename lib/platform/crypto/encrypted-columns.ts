@@ -1,19 +1,13 @@
-/** Where a ciphertext stands, and what it is bound to. */
 export type EncryptedColumn = {
   column: string;
-  /** The primary key and its types. */
   key: Record<string, "uuid" | "text">;
-  /** A JSON column holds the ciphertext as a JSON string. */
   json?: boolean;
   place: (row: Record<string, string>) => string;
 };
 
 const id = { id: "uuid" } as const;
 
-/**
- * Every column that is encrypted at rest: what is not named here, no rotation re-encrypts. `encrypt` takes places of these
- * tables alone, and a test looks for ciphertexts in columns that are not named.
- */
+/** Key rotation re-encrypts only these columns. A test fails when it finds a ciphertext in any other column. */
 export const encryptedColumns = {
   managed_account: [{ column: "credentials", key: id, place: (row) => `managed_account:${row.id}` }],
   trunk: [

@@ -4,15 +4,14 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:
 const KEY_ID_LENGTH = 8;
 
 export type KeyRing = {
-  /** Under the first key. `boundTo` says where the ciphertext belongs: read anywhere else it does not decrypt. */
+  /** Encrypts with the first key. The ciphertext decrypts only with the same `boundTo`. */
   encrypt(plaintext: string, boundTo: string): string;
-  /** Under whichever key it names. Throws when the key is not here, or the place or a single bit is another. */
+  /** Throws when the ring lacks the key, `boundTo` differs, or the ciphertext was altered. */
   decrypt(text: string, boundTo: string): string;
-  /** What every ciphertext of the first key begins with. */
   currentPrefix: string;
 };
 
-/** AES-256-GCM under several keys of 32 bytes: the first encrypts, all decrypt. */
+/** AES-256-GCM with several 32-byte keys: the first encrypts, all of them decrypt. */
 export function createKeyRing(keys: readonly Buffer[]): KeyRing {
   const [current] = keys;
   if (!current) throw new Error("A key ring needs a key.");
@@ -23,7 +22,7 @@ export function createKeyRing(keys: readonly Buffer[]): KeyRing {
     encrypt: (plaintext, boundTo) => `${currentPrefix}${seal(current, plaintext, boundTo)}`,
     decrypt(text, boundTo) {
       const [version, ...rest] = text.split(".");
-      // The first version did not say which key: it is one of these.
+      // Version 1 ciphertexts do not name their key, so try each one.
       if (version === "v1") return openWithAny(keys, rest, boundTo);
       const [id = "", ...parts] = rest;
       const key = byId.get(id);
@@ -34,7 +33,6 @@ export function createKeyRing(keys: readonly Buffer[]): KeyRing {
   };
 }
 
-/** Names a key without telling it: the beginning of its hash. */
 function idOf(key: Buffer): string {
   return createHash("sha256").update(key).digest("hex").slice(0, KEY_ID_LENGTH);
 }

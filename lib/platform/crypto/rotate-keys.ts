@@ -5,13 +5,12 @@ import type { KeyRing } from "./key-ring";
 
 const BATCH = 200;
 
-/** What one pass over a column did; `unreadable` names rows whose key is not in the ring. */
+/** `unreadable` lists the rows whose key is not in the ring. */
 export type ColumnReport = { column: string; rotated: number; unreadable: string[] };
 
 /**
- * Encrypts every secret anew that is not under the ring's first key, in batches, while servers run: a row that one of them
- * changes meanwhile keeps what it was given. What was interrupted goes on with the next call. Repeats until a whole pass
- * finds nothing more, so that keys other than the first may then be taken out of the ring.
+ * Re-encrypts, in batches and while servers run, every secret that does not use the ring's first key. It never
+ * overwrites a concurrent change and repeats until a pass finds nothing; then the other keys can be removed.
  */
 export async function rotateKeys(ring: KeyRing = keyRing(), batch = BATCH): Promise<ColumnReport[]> {
   const reports: ColumnReport[] = [];
@@ -62,7 +61,6 @@ function readBatch(ring: KeyRing, { table, column, key, json, batch }: Column, a
   return system().read((tx) => tx.$queryRawUnsafe<Row[]>(sql, ring.currentPrefix, batch, ...values));
 }
 
-/** Unless somebody has changed it since it was read. */
 function replace({ table, column, key, json }: Column, row: Row, ciphertext: string): Promise<number> {
   const names = Object.keys(key);
   const where = names.map((name, index) => `"${name}" = $${index + 3}::${key[name]}`).join(" AND ");

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { TenantPool } from "./tenant-pool";
 
-/** The database shows one organization's rows to another. Nothing may be served from it. */
 export class RowLevelSecurityError extends Error {
   override readonly name = "RowLevelSecurityError";
 
@@ -12,13 +11,12 @@ export class RowLevelSecurityError extends Error {
   }
 }
 
-/** By name: a server holds this module more than once. */
+/** Compares by name because a server loads this module more than once. */
 export const isRowLevelSecurityError = (error: unknown) =>
   error instanceof Error && error.name === "RowLevelSecurityError";
 
 type Table = {
   name: string;
-  /** Null where rows belong to no organization. */
   column: string | null;
   forced: boolean;
   readable: string[];
@@ -26,8 +24,8 @@ type Table = {
 };
 
 /**
- * Looks at every table in the role of requests, for an organization that does not exist. Throws `RowLevelSecurityError` when one
- * shows its rows, could be written although its rows are no organization's, or has no forced policy.
+ * Checks every table as the request role, for an organization that does not exist. Throws `RowLevelSecurityError` when
+ * a table shows its rows, allows writes to rows that belong to no organization, or lacks a forced policy.
  */
 export async function assertRowLevelSecurity(pool: TenantPool): Promise<void> {
   const ask = async <Row>(text: string): Promise<Row[]> => {
@@ -53,7 +51,7 @@ export async function assertRowLevelSecurity(pool: TenantPool): Promise<void> {
   if (problems.length > 0) throw new RowLevelSecurityError(problems);
 }
 
-/** What an organization may know of a person; of other tables without an organization it reads nothing. */
+/** The columns of a user that an organization may read. It may read no other table without an organization. */
 const readableOfUser = ["id", "email", "name"];
 
 function isOpen({ name, column, readable, writable }: Table): boolean {
@@ -65,7 +63,7 @@ const rolesOfRequests = `
   SELECT rolsuper OR rolbypassrls AS mighty, has_schema_privilege(to_regnamespace('dbos')::oid, 'USAGE') AS engine
   FROM pg_roles WHERE rolname = current_user`;
 
-// Prisma's own table has no policy, since its owner reads it without a role; nobody else has a right to it.
+// Prisma's own table has no policy because its owner reads it without a role; no other role has any privilege on it.
 const everyTable = `
   SELECT quote_ident(relname) AS name,
          (SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = pg_class.oid AND NOT attisdropped

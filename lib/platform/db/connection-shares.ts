@@ -3,10 +3,7 @@ import { DatabaseDeadline } from "./database-budget";
 
 type Share = { held: number; waiting: Set<() => void> };
 
-/**
- * The connections of a pool, of which each key holds a few at most: who waits for slow statements of its own leaves the
- * rest to the others.
- */
+/** Caps how many pool connections each key can hold, so that one key's slow statements leave connections for others. */
 export class ConnectionShares {
   readonly #connections: pg.Pool;
   readonly #most: number;
@@ -17,10 +14,7 @@ export class ConnectionShares {
     this.#most = most;
   }
 
-  /**
-   * A connection, and how to give it back; `broken` ends it.
-   * @param ms how long to wait, for a turn and for the connection. Throws `DatabaseDeadline` afterwards.
-   */
+  /** Throws `DatabaseDeadline`. @param ms milliseconds for the turn and the connection together */
   async take(key: string, ms: number): Promise<{ client: pg.PoolClient; release: (broken?: Error | boolean) => void }> {
     const begun = performance.now();
     await this.#takeTurn(key, ms);
@@ -60,7 +54,6 @@ export class ConnectionShares {
     });
   }
 
-  /** The turn goes from hand to hand, in the order in which they came. */
   #passOn(key: string): void {
     const share = this.#shares.get(key);
     if (!share) return;

@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { processSingleton } from "@/lib/platform/process-singleton";
 
-/** Milliseconds that all waits of a request for the database may take together, those at the same time counted once. */
+/** Milliseconds; concurrent waits count once. */
 type Budget = { limitMs: number; spentMs: number; waits: number; waitingSince: number; organizationId?: string };
 
 const budgets = processSingleton("database-budgets", () => new AsyncLocalStorage<Budget>());
 
-/** The database did not answer in time. The connection is not used again; what was sent may still have happened. */
+/** The database did not respond in time. The connection is closed, but the statement may still have taken effect. */
 export class DatabaseDeadline extends Error {
   override readonly name = "DatabaseDeadline";
 
@@ -15,34 +15,34 @@ export class DatabaseDeadline extends Error {
   }
 }
 
-/** Bounds how long `work` waits for the database in all; what it waits for otherwise, such as a carrier, does not count. */
+/** Limits how long `work` waits for the database in total. Other waits, such as for a carrier, do not count. */
 export function withinBudget<T>(limitMs: number, work: () => T): T {
   return budgets.run({ limitMs, spentMs: 0, waits: 0, waitingSince: 0 }, work);
 }
 
-/** Counts the connections that the request holds from now on as this organization's. */
 export function chargeOrganization(organizationId: string): void {
   const budget = budgets.getStore();
   if (budget) budget.organizationId = organizationId;
 }
 
-/** Whose share of the connections the system's work here is taken from: an organization's, of all callers, or of jobs. */
+/**
+ * The connection share that system work uses: an organization's, the one shared by all callers, or the one for jobs.
+ */
 export function shareOfSystem(): string {
   const budget = budgets.getStore();
   if (!budget) return "jobs";
   return budget.organizationId ? `for ${budget.organizationId}` : "callers";
 }
 
-/** For what a request begins and does not wait for: a workflow must not end with the request's budget. */
+/** For work that a request does not await, such as a workflow, which must outlive the request's budget. */
 export function outsideBudget<T>(work: () => T): T {
   return budgets.exit(work);
 }
 
 /**
- * One wait for the database, which counts against the budget that it runs in.
- * @param maxMs its own limit, when the budget leaves more or there is none
- * @param wait gets how many milliseconds it has
- * Throws `DatabaseDeadline` when the budget is spent.
+ * Charges a wait for the database to the current budget. Throws `DatabaseDeadline` when it is spent.
+ * @param maxMs the limit of this wait, in addition to the budget
+ * @param wait receives the milliseconds it may take
  */
 export async function waitForDatabase<T>(maxMs: number, wait: (ms: number) => Promise<T>): Promise<T> {
   const budget = budgets.getStore();
@@ -57,7 +57,7 @@ export async function waitForDatabase<T>(maxMs: number, wait: (ms: number) => Pr
   }
 }
 
-/** What a library asks the database without a deadline of ours; past it, the answer is not waited for. Throws `DatabaseDeadline`. */
+/** Limits a library's database call that has no deadline of its own. Throws `DatabaseDeadline`. */
 export function answeredWithin<T>(ms: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout;
   const late = new Promise<never>((_, reject) => {

@@ -12,20 +12,20 @@ import { type Access, givingUpAfter, type Statement, type TenantScope } from "./
 import { type SqlExecutor, TenantPool } from "./tenant-pool";
 
 export type Tx = Prisma.TransactionClient;
-/** All connections that requests use; those of the durable engine are its own. */
+/** Connections for requests. The durable engine has its own pool. */
 const MAX_CONNECTIONS = 30;
-/** How many of them one organization holds at once, and the system's own work: so that slow statements leave others room. */
+/** The cap for each organization, and for system work, so that slow statements leave connections for others. */
 const MAX_CONNECTIONS_OF_ONE = 12;
 const MAX_ENGINE_CONNECTIONS = 10;
 const MAX_LIMIT_CONNECTIONS = 5;
 const TRANSACTION_TIMEOUT_MS = 15_000;
-/** Of a statement of the durable engine's, and of counting a limit, which goes on without the database. */
+/** For the durable engine's statements, and for counting a rate limit, which works without the database too. */
 const ENGINE_STATEMENT_MS = 15_000;
 const LIMIT_STATEMENT_MS = 1_000;
 const PING_MS = 2_000;
 
 function connect() {
-  // Statements of one connection may be sent before the last is answered: a read with its scope is one round trip.
+  // With pipelining, a read and its tenant scope take one round trip.
   const connections = openPool({ max: MAX_CONNECTIONS, pipeline: true });
   const pool = new TenantPool(connections, MAX_CONNECTIONS_OF_ONE);
   const client = new PrismaClient({
@@ -49,7 +49,7 @@ function database() {
   return open.database;
 }
 
-/** Row-level security is tried once per process, before the first statement. Throws `RowLevelSecurityError`. */
+/** Verifies row-level security once per process, before the first statement. Throws `RowLevelSecurityError`. */
 export function requireRowLevelSecurity(): Promise<void> {
   const open = database();
   open.isolation ??= assertRowLevelSecurity(open.pool).catch((error) => {
@@ -59,36 +59,28 @@ export function requireRowLevelSecurity(): Promise<void> {
   return open.isolation;
 }
 
-/**
- * What a request relies on, held from its transaction's begin to its end: revoked before, `verify` throws and nothing is
- * written; revoked meanwhile, the revocation waits.
- */
+/** Locked for the whole transaction: `verify` throws if it was revoked before, and a later revocation waits. */
 export type Authority = { statement: Prisma.Sql; verify(held: Held | undefined): void };
 type Held = { credential: boolean | null; role: "admin" | "viewer" | null };
 
 export type Organization = { organizationId: string } & Authorized;
 
-/** Crash points of the test build stand right before and after the commit of a transaction with a name. */
 type TransactionOptions = {
   name?: string;
-  /** For work on many rows, which may take longer than a request's. Milliseconds of each statement. */
+  /** Milliseconds per statement, for work on many rows that may take longer than a request. */
   timeoutMs?: number;
 };
 
-/** What one statement came to: its rows, and how many it returned or touched. */
 export type Outcome<Row> = { rows: Row[]; count: number };
 
 type SqlOptions = {
-  /** Prepares the statement once per connection, under this name: for what every call asks. */
+  /** Prepares the statement once per connection under this name. */
   name?: string;
-  /** Without it, the database refuses to write. */
+  /** Without it, the database rejects writes. */
   writes?: boolean;
 };
 
-/**
- * A client that only reads: each statement is a transaction of its own, so two of them may see two states. What must
- * agree, or writes, needs a transaction. A `Tx` may stand in its place, never the other way round.
- */
+/** Each statement is its own transaction; use `transaction` for reads that must agree. A `Tx` is also a ReadClient. */
 export type ReadClient = ReadModels & Pick<Tx, "$queryRaw" | "$queryRawUnsafe">;
 
 type ReadMethod =
@@ -108,15 +100,13 @@ type ReadModels = {
 };
 
 export type ScopedDatabase = {
-  /** One transaction, retried when the database refuses it for the sake of another. The caller's authority is held in it. */
+  /** Runs one transaction and retries it on a serialization conflict. The caller's authority is locked throughout. */
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
-  /** Reads, each statement for itself. */
   read<T>(work: (db: ReadClient) => Promise<T>): Promise<T>;
-  /** One statement in one round trip, a transaction of its own: for what every call asks. */
+  /** Runs one statement as its own transaction, in one round trip. */
   sql<Row extends object>(statement: Prisma.Sql, options?: SqlOptions): Promise<Outcome<Row>>;
 };
 
-/** For `tenant` and `system` alone. */
 export function scopedDatabase(scope: TenantScope, authority: Authority | undefined): ScopedDatabase {
   return {
     transaction: (work, { name, timeoutMs } = {}) =>
@@ -129,7 +119,6 @@ export function scopedDatabase(scope: TenantScope, authority: Authority | undefi
   };
 }
 
-/** Calls `work`, which wraps its own work in what it is given; dies where a test asks it to. */
 async function withCrashPoints<T>(
   name: string | undefined,
   work: (committing: (made: Promise<T>) => Promise<T>) => Promise<T>,
@@ -157,10 +146,7 @@ function autocommit<Row extends object>(
 
 const executors = processSingleton("executors", () => new WeakMap<Tx, SqlExecutor>());
 
-/**
- * One statement within a transaction, without Prisma: for the hot ones. Sent when called. Throws for a transaction that
- * is over.
- */
+/** Runs raw SQL in the transaction, in call order, for hot paths. Throws when the transaction has ended. */
 export async function execute<Row extends object>(
   tx: Tx,
   statement: Prisma.Sql,
@@ -177,7 +163,7 @@ function prepared({ text, values }: Prisma.Sql, name = ""): Statement {
   return { name, text, values, types };
 }
 
-/** Exact amounts come as Prisma brings them. */
+/** Parses exact numeric values the way Prisma does. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text") =>
     oid === pg.types.builtins.NUMERIC
@@ -185,10 +171,7 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
-/**
- * A model's columns by name (with `*` a migration would break what is prepared), called as its fields are.
- * @param fields as in `Prisma.PurchaseScalarFieldEnum`
- */
+/** With `*`, a migration would break prepared statements. @param fields as in `Prisma.PurchaseScalarFieldEnum` */
 export function columnsOf(fields: Record<string, string>): Prisma.Sql {
   const column = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return Prisma.raw(
@@ -198,7 +181,7 @@ export function columnsOf(fields: Record<string, string>): Prisma.Sql {
   );
 }
 
-/** What may take longer than a request has a limit of its own, and no budget. */
+/** Work with its own timeout does not count against the request's budget. */
 function unlessLong<T>(timeoutMs: number | undefined, work: () => Promise<T>): Promise<T> {
   return timeoutMs === undefined ? work() : outsideBudget(work);
 }
@@ -222,7 +205,7 @@ function transact<T>(
   return withSerializationRetry(() => pool.within(scope, access, begin, { hold, statementMs: timeoutMs }));
 }
 
-/** What `work` gives or throws, unless its authority was revoked: that comes first, whatever the rows say. */
+/** Returns or throws the result of `work`, unless the authority was revoked, which takes precedence. */
 async function holding<T>(
   authority: Authority | undefined,
   held: Promise<pg.QueryResult> | undefined,
@@ -246,26 +229,23 @@ async function withSerializationRetry<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Connections of the durable engine's own, in the role that sees every row. */
 export function databasePool(): pg.Pool {
   const open = pools();
   open.engine ??= openSystemPool(MAX_ENGINE_CONNECTIONS, ENGINE_STATEMENT_MS);
   return open.engine;
 }
 
-/** Connections for counting limits: they give up early, and hold nobody else up. */
+/** The rate limit pool, whose statements time out quickly so that they never hold up a request. */
 export function limitPool(): pg.Pool {
   const open = pools();
   open.limits ??= openSystemPool(MAX_LIMIT_CONNECTIONS, LIMIT_STATEMENT_MS);
   return open.limits;
 }
 
-/** Answers when the database does. */
 export async function pingDatabase(): Promise<void> {
   await database().connections.query({ text: "SELECT 1", ...givingUpAfter(PING_MS) });
 }
 
-/** For scripts and tests, which end. */
 export async function closeDatabase(): Promise<void> {
   const { database: open, engine, limits } = pools();
   Object.assign(pools(), { database: undefined, engine: undefined, limits: undefined });

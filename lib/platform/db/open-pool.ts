@@ -4,30 +4,26 @@ import { log } from "@/lib/platform/log";
 
 const IDLE_IN_TRANSACTION_MS = 30_000;
 
-/** Connections to the database, whose loss is logged and ends nothing. */
 export function openPool(options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
     connectionTimeoutMillis: 10_000,
-    // Of a peer that is gone without a word, an idle connection would learn nothing.
+    // Without keepalive, an idle connection never notices that its peer is gone.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     ...options,
   });
-  // Without listeners, idle and on each connection at work, a restart of the database would end this process.
+  // Without these listeners, a database restart would crash the process.
   pool.on("error", (error) => log().warn({ error }, "idle database connection lost"));
   pool.on("connect", (client) => client.on("error", (error) => log().warn({ error }, "database connection lost")));
   return pool;
 }
 
-/**
- * Connections in the role that sees every row, for libraries that bring their own statements.
- * @param statementMs the longest that one of them may take, and that a connection is waited for
- */
+/** For libraries that issue their own statements. @param statementMs also limits the wait for a connection */
 export function openSystemPool(max: number, statementMs: number): pg.Pool {
   return openPool({
     max,
-    // pg ends a connection whose answer is late only where statements are sent at once.
+    // pg closes a connection on a late response only when pipelining is on.
     pipeline: true,
     query_timeout: statementMs,
     connectionTimeoutMillis: statementMs,

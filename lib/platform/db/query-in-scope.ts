@@ -1,22 +1,18 @@
 import pg from "pg";
 import { processSingleton } from "@/lib/platform/process-singleton";
 
-/** One organization's rows, or every row. */
 export type TenantScope = { organizationId: string } | "system";
 
-/** Writes share one transaction; each read is a transaction of its own, in one round trip. */
 export type Access = "reads" | "writes";
 
 export type Statement = { text: string; name?: string; values?: unknown[]; types?: pg.CustomTypesConfig };
 
-/** How much later than the server the client gives a statement up: the server's word keeps the connection. */
+/** The client's deadline is later than the server's, because a server-side timeout keeps the connection usable. */
 const GRACE_MS = 250;
 
-/** The client's own deadline of a statement; past it, the connection is ended. */
 export const givingUpAfter = (ms: number) => ({ query_timeout: ms + GRACE_MS });
 
 const NAME = "tenant_scope";
-/** Without rows: those that come are the statement's. */
 const TEXT = `
   SELECT WHERE set_config('role', $1, true) IS NULL OR set_config('app.organization_id', $2, true) IS NULL
             OR set_config('statement_timeout', $4, true) IS NULL
@@ -24,7 +20,6 @@ const TEXT = `
 
 const prepared = () => processSingleton("prepared-connections", () => new WeakSet<pg.ClientBase>());
 
-/** Once per connection, whose statements keep their order. */
 function prepareScope(client: pg.ClientBase): void {
   if (prepared().has(client)) return;
   prepared().add(client);
@@ -32,9 +27,9 @@ function prepareScope(client: pg.ClientBase): void {
 }
 
 /**
- * Sends one statement and its scope in one message, which is a transaction: no begin, no commit, and one answer. The
- * settings of the scope end with the transaction. Rejects with the database's error, or when there is no answer.
- * @param ms the longest that the statement may take
+ * Sends a statement and its tenant scope in one pipelined message, which PostgreSQL runs as one transaction without
+ * BEGIN or COMMIT. The scope's settings end with it. Rejects with the database's error or when no response arrives.
+ * @param ms the statement's time limit
  * @see https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  */
 export function queryInScope(
@@ -49,7 +44,6 @@ export function queryInScope(
     const config = { ...statement, queryMode: "extended" } as pg.QueryConfig<unknown[]>;
     const query = new pg.Query(config, (error, results) => {
       if (error) return reject(error);
-      // The scope's own result, and the statement's.
       const [, result] = results as unknown as [unknown, pg.QueryResult];
       resolve(result);
     });

@@ -7,34 +7,32 @@ import { type Access, givingUpAfter, queryInScope, type Statement, type TenantSc
 type ScopeContext = {
   scope: TenantScope;
   access: Access;
-  /** The longest that one statement may take, and that a connection is waited for. */
+  /** The limit for each statement, and for waiting for a connection. Milliseconds. */
   statementMs: number;
   hold?: Statement | undefined;
   held?: Promise<pg.QueryResult>;
   execute?: SqlExecutor;
 };
 
-/** Sends a statement of SQL into a transaction, in the order of the calls. */
 export type SqlExecutor = (statement: Statement) => Promise<pg.QueryResult>;
 
 /**
- * The pool that Prisma uses: each transaction runs in the scope that `within` names, under the role that row-level
- * security binds. Role and organization are local to the transaction, so a connection carries nothing over to its next
- * user. Outside `within` there is no way to the database.
+ * Prisma's pool. Each transaction runs in the scope that `within` sets, under the role that row-level security applies
+ * to. Both are transaction-local, so connections carry nothing over. Queries outside `within` throw.
  */
 export class TenantPool extends pg.Pool {
   readonly #shares: ConnectionShares;
   readonly #context = new AsyncLocalStorage<ScopeContext>();
 
-  /** @param most how many of its connections one organization holds at once, and as many of the system's own work */
+  /** @param most how many connections each organization, and system work, can hold at once */
   constructor(connections: pg.Pool, most = Number.POSITIVE_INFINITY) {
     super();
     this.#shares = new ConnectionShares(connections, most);
   }
 
   /**
-   * @param hold sent right behind the transaction's begin, in the role that sees every row; see `held`
-   * @param statementMs the longest that one of its statements may take
+   * @param hold sent right after BEGIN, in the role that sees every row; `held` returns its result
+   * @param statementMs the limit for each statement
    */
   within<T>(
     scope: TenantScope,
@@ -45,24 +43,23 @@ export class TenantPool extends pg.Pool {
     return this.#context.run({ scope, access, hold, statementMs }, begin);
   }
 
-  /** The answer to what `within` was given to hold. */
   held(): Promise<pg.QueryResult> | undefined {
     return this.#context.getStore()?.held;
   }
 
-  /** Runs `work` without the scope that `within` set, so that what it starts must name a scope of its own. */
+  /** Runs `work` without the scope that `within` set, so that it must set its own. */
   outside<T>(work: () => T): T {
     return this.#context.exit(work);
   }
 
-  // Prisma would batch reads of different requests into one statement here, under the scope of the first.
+  // Prisma would batch reads of different requests into one statement here, in the scope of the first one.
   override query(): never {
     throw outsideScope();
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg, of which Prisma calls the one with a promise
+  // biome-ignore lint/suspicious/noExplicitAny: Prisma uses the promise overload among pg's
   override async connect(): Promise<any> {
-    // Read before any wait: callbacks of a pool run in the context of whoever gave the connection back.
+    // Read the context before any await: pool callbacks run in the context of the code that released the connection.
     const context = this.#context.getStore();
     if (!context) throw outsideScope();
     if (context.access === "reads") return autocommitReads(this.#shares, context);
@@ -71,28 +68,24 @@ export class TenantPool extends pg.Pool {
     return connection;
   }
 
-  /** Sends SQL into the transaction that `within` has begun; undefined where each read is its own. */
   executor(): SqlExecutor | undefined {
     return this.#context.getStore()?.execute;
   }
 
-  /**
-   * One statement in a scope, as a transaction of its own in one round trip, without Prisma, whose own work on a
-   * statement takes several times as long as the statement.
-   */
+  /** Runs a statement as its own transaction. Prisma's overhead is several times the statement's duration. */
   autocommit(scope: TenantScope, access: Access, statement: Statement): Promise<pg.QueryResult> {
     return autocommit(this.#shares, { scope, access, statementMs: STATEMENT_MS }, statement);
   }
 }
 
-/** Of a statement of which nobody said more. A request of the API has a budget, which may be shorter. */
+/** The default statement limit. An API request's budget may be shorter. */
 const STATEMENT_MS = 9_000;
 const IDLE_IN_TRANSACTION_MS = 30_000;
 
 type Connection = {
   client: pg.PoolClient;
   release: (broken?: Error | boolean) => void;
-  /** What was sent is not answered yet, so that the server's last word is an old one. */
+  /** A statement is still unanswered, so the last known transaction status is stale. */
   isSilent: boolean;
 };
 
@@ -101,7 +94,6 @@ async function takeConnection(shares: ConnectionShares, { scope, statementMs }: 
   return { ...(await waitForDatabase(statementMs, (ms) => shares.take(key, ms))), isSilent: false };
 }
 
-/** Rejects when there is no answer in time; then the connection has ended. */
 async function queryInTime(connection: Connection, statementMs: number, statement: Statement) {
   return waitForDatabase(statementMs, (ms) =>
     answered(connection, connection.client.query({ ...statement, ...givingUpAfter(ms) })),
@@ -120,7 +112,7 @@ async function answered<T>(connection: Connection, answer: Promise<T>): Promise<
 const transactionIsOver = () => new Error("The transaction is over.");
 const outsideScope = () => new Error("Reach the database through tenant() or system() only.");
 
-/** One text, so that nothing runs between the begin of the transaction and its scope. */
+/** One statement, so that nothing runs between BEGIN and setting the scope. */
 const beginning = ({ scope, statementMs }: ScopeContext): Statement => ({
   text: `BEGIN; ${settingsOf(scope)}; SET LOCAL statement_timeout = ${statementMs}; SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`,
 });
@@ -133,7 +125,7 @@ function settingsOf(scope: TenantScope): string {
 
 function transaction(held: Connection, context: ScopeContext) {
   const { client } = held;
-  // Once it ends, which a time limit may do behind its owner's back, the connection is somebody else's.
+  // After the transaction ends, possibly through a timeout, the connection may belong to another request.
   let isOpen = true;
   const send = (statement: Statement) => queryInTime(held, context.statementMs, statement);
   const execute: SqlExecutor = async (statement) => {
@@ -154,7 +146,7 @@ function transaction(held: Connection, context: ScopeContext) {
   return { connection: { query, on, removeListener, release }, execute };
 }
 
-/** Sent at once, so that holding costs no round trip of its own. */
+/** Pipelined with BEGIN, so that the lock costs no extra round trip. */
 function begin(send: SqlExecutor, context: ScopeContext) {
   if (!context.hold) return send(beginning(context));
   const begun = send(beginning({ ...context, scope: "system" }));
@@ -167,7 +159,6 @@ function begin(send: SqlExecutor, context: ScopeContext) {
 const control = /^(BEGIN|COMMIT|ROLLBACK)\b/;
 const nothing = { fields: [], rows: [], rowCount: 0 };
 
-/** What Prisma takes for a transaction of reads; no connection is held between them. */
 function autocommitReads(shares: ConnectionShares, context: ScopeContext) {
   const query = async (statement: Statement) =>
     control.test(statement.text) ? nothing : autocommit(shares, context, statement);
@@ -190,7 +181,7 @@ async function autocommit(
     return result;
   } catch (error) {
     isUsable = isRefusal(error);
-    // Where it was asked, not where the answer was read.
+    // The stack should point at the caller, not at the code that read the response.
     if (error instanceof Error) Error.captureStackTrace(error);
     throw error;
   } finally {
@@ -198,7 +189,7 @@ async function autocommit(
   }
 }
 
-/** By the server's last word: then settings local to a transaction are gone. */
+/** Checks the last status from the server; when idle, transaction-local settings are gone. */
 const isIdle = ({ client, isSilent }: Connection) => !isSilent && client.getTransactionStatus() === "I";
 
 const isRefusal = (error: unknown) => error instanceof pg.DatabaseError && error.severity === "ERROR";

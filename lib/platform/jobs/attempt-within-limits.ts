@@ -5,14 +5,13 @@ import { system } from "@/lib/platform/db/system";
 import { log } from "@/lib/platform/log";
 import { MAX_ATTEMPTS, maxRetryMs, retryPauseMs } from "./retry-limits";
 
-/** The engine's own word that the workflow is another server's by now, or was cancelled. */
 export const isEnginesWord = (error: unknown): boolean =>
   error instanceof EngineErrors.DBOSWorkflowConflictError || error instanceof EngineErrors.DBOSWorkflowCancelledError;
 
 /**
- * Repeats `run` with growing pauses. Throws its last error after MAX_ATTEMPTS failures or WORKFLOW_PATIENCE_MS. While the
- * database is away nothing counts: no end could be written down, and with the database the cause may be gone. Never
- * settles once this server's engine has stopped: the next server goes on.
+ * Repeats `run` with growing pauses. Throws its last error after MAX_ATTEMPTS failures or WORKFLOW_PATIENCE_MS, not
+ * counting database outages, during which no result could be recorded. Never settles once this server's engine has
+ * stopped, so that the next server continues the work.
  */
 export async function attemptWithinLimits<T>(step: string, run: () => Promise<T>): Promise<T> {
   const engine = DBOSExecutor.globalInstance;
@@ -38,12 +37,10 @@ export async function attemptWithinLimits<T>(step: string, run: () => Promise<T>
   }
 }
 
-/** Whether the engine that began the work is gone, also when another one runs in this process by now. */
 export function hasStopped(engine: typeof DBOSExecutor.globalInstance): boolean {
   return !DBOS.isInitialized() || DBOSExecutor.globalInstance !== engine;
 }
 
-/** For work that this process must neither end nor go on with. */
 export const never = (): Promise<never> => new Promise(() => {});
 
 async function isDatabaseAway(): Promise<boolean> {

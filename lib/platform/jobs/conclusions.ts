@@ -5,17 +5,13 @@ type Conclusion = { reached: Promise<unknown>; reach: (value: unknown) => void }
 
 const conclusions = () => processSingleton("conclusions", () => new Map<string, Conclusion>());
 
-/**
- * Said by a running workflow when all that it does is done: who waits in this process need not wait for the engine's own
- * notes, nor read again what it is told here.
- */
+/** Publishes a workflow's result within this process, so that waiters need not wait for the engine to record it. */
 export function conclude(value: unknown): void {
   conclusions()
     .get(DBOS.workflowID ?? "")
     ?.reach(value);
 }
 
-/** The conclusion of a workflow that is started or joined here. */
 export function conclusionOf(id: string): Promise<unknown> {
   const known = conclusions().get(id);
   if (known) return known.reached;
@@ -27,7 +23,6 @@ export function conclusionOf(id: string): Promise<unknown> {
   return reached;
 }
 
-/** Once the engine knows the end, nobody needs to be told. */
 export function forgetConclusion(id: string): void {
   conclusions().delete(id);
 }

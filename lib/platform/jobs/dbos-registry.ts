@@ -6,12 +6,11 @@ import { log } from "@/lib/platform/log";
 import { processSingleton } from "@/lib/platform/process-singleton";
 import { attemptWithinLimits, hasStopped, isEnginesWord, never } from "./attempt-within-limits";
 
-/** Why a workflow cannot go on: what its last attempt threw, which is for the operator's log alone. */
 export type Failure = { error: unknown; workflowId: string };
 
 export type WorkflowBody<Input> = {
   run: (input: Input) => Promise<void>;
-  /** Writes down that the work was stopped, where its owner looks. Runs as a step; may run twice. */
+  /** Records that the work stopped, where its owner looks. Runs as a step, possibly twice. */
   stopped: (input: Input, failure: Failure) => Promise<void>;
 };
 
@@ -19,13 +18,9 @@ type Entry = { current: WorkflowBody<never>; registered: (input: never) => Promi
 
 const workflows = () => processSingleton("workflows", () => new Map<string, Entry>());
 
-/** The names of all workflows that this process knows. */
 export const registeredWorkflows = (): string[] => [...workflows().keys()];
 
-/**
- * Registers once per process. Next evaluates a module once per bundle, and again on a hot reload: a later evaluation
- * only replaces the body, since the engine refuses registrations after its launch.
- */
+/** Next re-evaluates modules, but the engine rejects registrations after its launch: only the body is replaced. */
 export function registerWorkflow<Input>(name: string, body: WorkflowBody<Input>): (input: Input) => Promise<void> {
   const known = workflows().get(name);
   if (known) {
@@ -45,10 +40,7 @@ export function registerWorkflow<Input>(name: string, body: WorkflowBody<Input>)
   return registered;
 }
 
-/**
- * A workflow that throws is stopped where its owner looks, and ends. On a server that is going it does not end: the
- * engine would record that as its end and never run it again, so it stays work in progress for the next server.
- */
+/** During shutdown a failed workflow must not end, or the engine would record it as finished and never resume it. */
 async function runOrStop<Input>(name: string, body: WorkflowBody<Input>, input: Input): Promise<void> {
   const engine = DBOSExecutor.globalInstance;
   const workflowId = DBOS.workflowID ?? "";
@@ -62,7 +54,7 @@ async function runOrStop<Input>(name: string, body: WorkflowBody<Input>, input: 
   }
 }
 
-/** A stop that cannot be written down either is thrown: the engine records it, and the sweeps look for what it left. */
+/** When recording the stop fails too, the engine records the error, and the sweeps find the remaining work. */
 async function stop(name: string, stopped: () => Promise<void>): Promise<void> {
   const engine = DBOSExecutor.globalInstance;
   try {
@@ -78,10 +70,7 @@ function leaveToNextServer(name: string, error: unknown): Promise<never> {
   return never();
 }
 
-/**
- * Runs a step and remembers its result, which must be plain data. What it throws is tried again within the limits of
- * `retry-limits.ts`; then the workflow is stopped.
- */
+/** Runs a step and records its result, which must be plain data. Retries errors as `retry-limits.ts` says. */
 export async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
   crashPoint(`step.${name}.before`);
   const result = await DBOS.runStep(() => attemptWithinLimits(name, run), { name });

@@ -4,36 +4,28 @@ import { conclude } from "./conclusions";
 import { type Failure, registerWorkflow } from "./dbos-registry";
 import { type Running, runningEngine } from "./engine";
 
-/**
- * The durable port. A workflow is a function of plain data that survives its server: after a crash another server runs
- * it again from its last finished step. A step may run twice, so each must end the same when it does.
- */
+/** A function of plain data that survives a crash. A step may run twice, so it must be idempotent. */
 export type Workflow<Input, Conclusion> = {
   name: string;
-  /** Begins the workflow under this id; one that has begun is joined, never begun twice. */
+  /** Starts the workflow with this id, or joins it if it has already started. */
   start(id: string, input: Input): Promise<Running<Conclusion>>;
 };
 
-/** The longest that the engine may take to write a workflow down. */
 const START_MS = 9_000;
 
 type Conclude<Conclusion> = (conclusion: Conclusion) => void;
 
 export type WorkflowDefinition<Input, Conclusion> = {
-  /** May conclude before it ends: when nothing is left but the engine's own notes. */
+  /** May call `conclude` before it returns, when only the engine's own bookkeeping is left. */
   run: (input: Input, conclude: Conclude<Conclusion>) => Promise<void>;
   /**
-   * Called when a step has failed for good: writes down, where the owner of the work looks, that it needs attention and
-   * what to do, and accounts for what the work holds (a slot, a place in a queue). Safe to run twice; the error itself is
-   * for the operator's log. Every workflow has a case in `every-workflow.db.test.ts`.
+   * Called when a step has failed for good. Records what needs attention and what to do, and frees what the work holds
+   * (a slot, a place in a queue). Must be safe to run twice; the error is only for the operator's log.
    */
   stopped: (input: Input, failure: Failure, conclude: Conclude<Conclusion>) => Promise<void>;
 };
 
-/**
- * Names a workflow. Call it at the top of a module that `workflows.ts` lists, so that every server knows it before it
- * takes up another's work. The name is stored with work in progress: a name that is gone strands it.
- */
+/** Call it at the top level of a module that `workflows.ts` lists. Removing a name strands its work in progress. */
 export function defineWorkflow<Input, Conclusion = never>(
   name: string,
   { run, stopped }: WorkflowDefinition<Input, Conclusion>,

@@ -11,15 +11,15 @@ import { deregister, heartbeat, withDeadExecutors } from "./executors-store";
 import { settlesWithin } from "./waiting";
 
 export const DBOS_SCHEMA = "dbos";
-/** A constant: by default it is a hash of the code, and a deploy would strand the work in progress. */
+/** Constant, because the default is a hash of the code, and a deploy would strand work in progress. */
 const APPLICATION_VERSION = "1";
 const READY_WITHIN_MS = 5_000;
 const POLL_MS = 100;
 
 export type Running<Conclusion = unknown> = {
-  /** Waits until it has concluded or ended, at most this long. True when it has. */
+  /** Waits until the workflow has a result or has ended, for at most `budgetMs`. True if it did. */
   ended(budgetMs: number): Promise<boolean>;
-  /** What it concluded with, if that was in this process and after `start`. */
+  /** The result, if the workflow produced it in this process after `start`. */
   conclusion(): Conclusion | undefined;
 };
 
@@ -30,7 +30,7 @@ export type Engine = {
     id: string,
     input: Input,
   ): Promise<Running<Conclusion>>;
-  /** Lets running workflows end or reach a checkpoint, then gives the rest to the other servers. */
+  /** Gives workflows `drainMs` milliseconds to end or reach a checkpoint. Other servers take the rest. */
   stop(drainMs: number): Promise<void>;
 };
 
@@ -38,22 +38,19 @@ type Process = { engine?: Promise<Engine> | undefined; loadWorkflows?: () => Pro
 
 const started = () => processSingleton("engine", (): Process => ({}));
 
-/**
- * Tells the engine which workflows this process has; once, before it starts. Servers, scripts and tests give
- * `() => import("@/lib/workflows")`.
- */
+/** Sets the module that registers this process's workflows. Call it once, before the engine starts. */
 export function registerWorkflowsOf(load: () => Promise<unknown>): void {
   started().loadWorkflows = load;
 }
 
-/** Starts once per process, however often the module is evaluated; keeps trying while the database is away. */
+/** Starts once per process, even if modules are evaluated repeatedly. Retries while the database is unavailable. */
 export function startEngine(): Promise<Engine> {
   const own = started();
   own.engine ??= launch();
   return own.engine;
 }
 
-/** The engine, soon. Throws `temporarily_unavailable` while the database is away. */
+/** Waits briefly for the engine to start. Throws `temporarily_unavailable` while the database is unavailable. */
 export async function runningEngine(): Promise<Engine> {
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, READY_WITHIN_MS, undefined).unref());
   const engine = await Promise.race([startEngine(), late]);
@@ -61,7 +58,6 @@ export async function runningEngine(): Promise<Engine> {
   throw new AppError("temporarily_unavailable", "The service is starting. Try again in a moment.");
 }
 
-/** For scripts and tests, which end, and for a server that is told to. */
 export async function stopEngine(drainMs = 10_000): Promise<void> {
   const { engine } = started();
   if (!engine) return;
@@ -70,7 +66,7 @@ export async function stopEngine(drainMs = 10_000): Promise<void> {
 }
 
 async function launch(): Promise<Engine> {
-  // Every workflow is registered before the launch, so that this server can take up any other's work.
+  // Register every workflow before the launch, so that this server can resume any other server's work.
   const { loadWorkflows } = started();
   if (!loadWorkflows) throw new Error("Call registerWorkflowsOf before the engine starts.");
   await loadWorkflows();
@@ -80,7 +76,7 @@ async function launch(): Promise<Engine> {
     systemDatabaseUrl: env().DATABASE_URL,
     systemDatabaseSchemaName: DBOS_SCHEMA,
     systemDatabasePool: databasePool(),
-    // Made by db:migrate: servers that launch at once for the first time would break it for each other.
+    // `db:migrate` creates its tables: servers that launch at once would break each other's first migration.
     runMigrations: false,
     executorID: executorId,
     applicationVersion: APPLICATION_VERSION,
@@ -93,7 +89,6 @@ async function launch(): Promise<Engine> {
       break;
     } catch (error) {
       log().error({ error }, "the durable engine waits for the database");
-      // A failed launch leaves half an executor behind.
       await DBOS.shutdown().catch(() => {});
       await sleep(waitMs);
     }
@@ -104,7 +99,7 @@ async function launch(): Promise<Engine> {
 function runEngine(executorId: string): Engine {
   const leaseMs = env().LEASE_MS;
   let stopped = false;
-  /** What an engine that is gone says of its work is no news: another server goes on with it. */
+  /** A stopped engine's errors are not the work's: another server continues it. */
   const unlessStopped = (error: unknown): never => {
     throw stopped
       ? new AppError("temporarily_unavailable", "The service is restarting. Try again in a moment.")
@@ -135,7 +130,6 @@ function runEngine(executorId: string): Engine {
         .then((handle) => handle.getResult({ pollingIntervalMs: POLL_MS }))
         .then(() => true as const)
         .finally(() => forgetConclusion(id));
-      // Past the budget nobody waits any more.
       end.catch(() => {});
       await noted.catch(unlessStopped);
       return {
@@ -147,7 +141,7 @@ function runEngine(executorId: string): Engine {
       stopped = true;
       sweeps = false;
       await sweeping;
-      // Beats go on while it drains, or a neighbour would take over what still runs here.
+      // Heartbeats continue while it drains; otherwise another server would claim work that still runs here.
       await DBOS.shutdown({ workflowCompletionTimeoutMS: drainMs });
       beats = false;
       await beating;
@@ -161,7 +155,6 @@ async function recover(executorIds: string[]): Promise<void> {
   log().info({ executors: executorIds, workflows: handles?.length ?? 0 }, "took over the work of servers that died");
 }
 
-/** Runs `act` again and again until `goesOn` says no; its failure is logged and repeated. */
 async function repeat(everyMs: number, goesOn: () => boolean, act: () => Promise<void>): Promise<void> {
   while (goesOn()) {
     await act().catch((error) => log().warn({ error }, "a heartbeat of the durable engine failed"));
@@ -173,7 +166,6 @@ function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)).unref());
 }
 
-/** The engine's own messages, where ours go; its chatter at debug. */
 function quietLogger() {
   const write = (level: "debug" | "warn" | "error") => (entry: unknown) => {
     const engine = entry instanceof Error ? entry.message : String(entry);
@@ -182,5 +174,5 @@ function quietLogger() {
   return { info: write("debug"), debug: write("debug"), warn: write("warn"), error: write("error") };
 }
 
-/** To join work that was taken over from a dead server is what a client who asks again should do. */
+/** Expected when a client retries and joins work that was recovered from a dead server. */
 const joinsRecovered = /already exists in queue: _dbos_internal_queue/;

@@ -1,7 +1,7 @@
 import { Prisma } from "@/lib/generated/prisma/client";
 import { system } from "@/lib/platform/db/system";
 
-/** "I live": from now on this server's work is its own for the length of a lease. Database time only. */
+/** Extends this server's lease on its work, by the database's clock. */
 export async function heartbeat(executorId: string): Promise<void> {
   await system().sql(
     Prisma.sql`
@@ -11,15 +11,11 @@ export async function heartbeat(executorId: string): Promise<void> {
   );
 }
 
-/** What is left over belongs to whoever comes next, at once. */
 export async function deregister(executorId: string): Promise<void> {
   await system().sql(Prisma.sql`DELETE FROM executor WHERE id = ${executorId}`, { writes: true });
 }
 
-/**
- * Hands the dead servers' work to `recover`, under a lock that one server holds at a time. Dead is who has work and has
- * not beaten for a lease. Rows of servers long gone are dropped.
- */
+/** Passes executors with work but no heartbeat within the lease to `recover`, one server at a time. */
 export async function withDeadExecutors(leaseMs: number, recover: (executorIds: string[]) => Promise<void>) {
   await system().transaction(async (tx) => {
     const [lock] = await tx.$queryRaw<{ held: boolean }[]>`

@@ -7,7 +7,7 @@ import { processSingleton } from "@/lib/platform/process-singleton";
 import { stopEngine } from "./engine";
 import { cancelWaiters } from "./waiting";
 
-/** A server is told to go and is gone within 10 s. What has not ended by then has a checkpoint, and others go on from there. */
+/** A server must exit within 10 s of the signal. Other servers resume unfinished work from its last checkpoint. */
 const CLOSE_MS = 3_000;
 const LAST_ANSWERS_MS = 1_000;
 const DRAIN_MS = 4_000;
@@ -17,19 +17,18 @@ const LAST_RESORT_MS = 9_500;
 const shutdown = () => processSingleton("shutdown", () => ({ watching: false, stopping: false }));
 
 /**
- * On SIGTERM and SIGINT, in this order: no new requests, requests in flight answered (those that wait for a workflow with
- * what they know), workflows ended or checkpointed, the rest handed to the other servers, connections closed. Next's own
- * handler would exit before the workflows are done.
+ * On SIGTERM and SIGINT: answers requests in flight, finishes or checkpoints workflows, and leaves the rest to other
+ * servers. Next's own handler would exit before the workflows are done.
  */
 export function shutDownGracefully(): void {
   if (shutdown().watching) return;
   shutdown().watching = true;
   let server: Server | undefined;
-  // Next keeps its server to itself; every request names it.
+  // Next does not expose its server, but every request event names it.
   subscribe("http.server.request.start", (message) => {
     server ??= (message as { server: Server }).server;
   });
-  // A client that keeps its connection must not send another request on it.
+  // A client must not send another request over a kept-alive connection.
   subscribe("http.server.response.finish", () => {
     if (shutdown().stopping) setImmediate(() => server?.closeIdleConnections());
   });
@@ -59,7 +58,6 @@ async function stop(server: Server | undefined): Promise<void> {
   }
 }
 
-/** Resolves when every request is answered. */
 function close(server: Server | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (!server) return resolve();

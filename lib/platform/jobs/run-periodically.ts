@@ -1,9 +1,6 @@
 import { log } from "@/lib/platform/log";
 
-/**
- * Does it after `firstMs` (at once when absent), and again `everyMs` after each end, for as long as the process lives. A
- * failure is logged and repeated.
- */
+/** Runs `act` after `firstMs`, then `everyMs` after each run ends. A failure is logged. */
 export function runPeriodically(what: string, everyMs: number, act: () => Promise<unknown>, firstMs = 0): void {
   const once = () =>
     act()

@@ -1,11 +1,10 @@
 import { processSingleton } from "@/lib/platform/process-singleton";
 
-/** Who waits in this process for the end of a workflow. */
 type Waiting = { isOver: boolean; givingUp: Set<() => void> };
 
 const waiting = () => processSingleton("waiting", (): Waiting => ({ isOver: false, givingUp: new Set() }));
 
-/** Waits for it, at most so long and not past `cancelWaiters`. True when it came. */
+/** Waits until `what` settles, `budgetMs` pass or `cancelWaiters` is called. True if it settled. */
 export async function settlesWithin(budgetMs: number, what: Promise<true>): Promise<boolean> {
   const { isOver, givingUp } = waiting();
   let giveUp = () => {};
@@ -22,13 +21,12 @@ export async function settlesWithin(budgetMs: number, what: Promise<true>): Prom
   }
 }
 
-/** This server is told to go: whoever waits answers with what is known now. */
+/** During shutdown, lets waiting requests answer with what is known now. */
 export function cancelWaiters(): void {
   waiting().isOver = true;
   for (const giveUp of waiting().givingUp) giveUp();
 }
 
-/** For tests, whose process goes on. */
 export function resetWaiters(): void {
   waiting().isOver = false;
 }

@@ -7,10 +7,9 @@ const TIMEOUT_MS = 10_000;
 
 export type Mail = { to: string; subject: string; text: string };
 
-/** Whether mail is set up: then links go to their address alone, and show that it is its owner's. */
 export const sendsMail = () => env().SMTP_URL !== undefined;
 
-/** Whether the server that SMTP_URL names took the message; false, too, when there is none. Never throws. */
+/** Returns whether the server in SMTP_URL accepted the message; false when none is configured. Never throws. */
 export async function sendMail(mail: Mail): Promise<boolean> {
   const { SMTP_URL: url, MAIL_FROM: from } = env();
   if (!url) return false;

@@ -9,7 +9,6 @@ export function metricsRegistry(): Registry {
   });
 }
 
-/** The metric of this name, made by whichever bundle asks first. */
 export function metricNamed<T extends Metric>(name: string, make: (registry: Registry) => T): T {
   const registry = metricsRegistry();
   return (registry.getSingleMetric(name) as unknown as T | undefined) ?? make(registry);

@@ -5,7 +5,6 @@ const COUNT = "trunkline_requests_total";
 const SECONDS = "trunkline_request_duration_seconds";
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** One answered request of the API. */
 export function countRequest(operation: string, status: number, ms: number): void {
   counter().inc({ operation, status });
   histogram().observe({ operation }, ms / 1_000);

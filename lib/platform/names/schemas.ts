@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { isVisible } from "./readable-name";
 
-/** Controls, line ends, and the marks that turn the direction of what follows (UAX #9, explicit formatting). */
+/** Controls, line breaks and marks that change text direction (UAX #9, explicit formatting). */
 const unwanted = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 
 /**
- * The name of a person, an agent, a trunk or a key, as lists, mails and logs show it: one line that shows something,
- * reads in the direction of its letters and is no link.
+ * One visible line that keeps its natural direction and contains no link.
  * @param maximum characters
- * @param missing what to say when it is empty
+ * @param missing the error message for an empty name
  */
 export function displayName(maximum: number, missing: string) {
   return z

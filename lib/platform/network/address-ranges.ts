@@ -1,28 +1,24 @@
 import ipaddr from "ipaddr.js";
 
-/** Addresses and the length of their common prefix, as in `10.0.0.0/8`. */
 export type AddressRange = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
-/** Undefined for what is no CIDR. */
 export function findAddressRange(text: string): AddressRange | undefined {
   return ipaddr.isValidCIDR(text) ? ipaddr.parseCIDR(text) : undefined;
 }
 
-/** Azure's metadata and health service stands among public addresses. */
+/** Azure's metadata and health service, which has a public address. */
 const azurePlatform = ipaddr.parse("168.63.129.16");
 
-/** What IANA has given to the public internet; every other IPv6 address is special. */
 const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 
-/** Whether one of the ranges holds the address, however it is written in IPv6. */
 export function isWithin(text: string, ranges: readonly AddressRange[]): boolean {
   const address = reachedBy(ipaddr.parse(text));
   return ranges.some(([base, bits]) => base.kind() === address.kind() && address.match(base, bits));
 }
 
 /**
- * Whether the address is a host of the public internet: not loopback, private, link-local (and with it the clouds'
- * metadata), unique-local, carrier-grade NAT, multicast, unspecified, reserved, nor one of these wrapped into IPv6.
+ * Not loopback, private, link-local (which includes cloud metadata), unique-local, carrier-grade NAT, multicast,
+ * unspecified or reserved, nor any of these embedded in IPv6.
  */
 export function isPublicAddress(text: string): boolean {
   const address = reachedBy(ipaddr.parse(text));
@@ -32,7 +28,6 @@ export function isPublicAddress(text: string): boolean {
     : address.toString() !== azurePlatform.toString();
 }
 
-/** The IPv4 address at the end of a mapped, NAT64 or 6to4 one, else the address itself. */
 function reachedBy(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
   if (address instanceof ipaddr.IPv4) return address;
   const bytes = address.toByteArray();

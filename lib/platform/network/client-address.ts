@@ -5,15 +5,12 @@ import ipaddr from "ipaddr.js";
 import { env } from "@/lib/platform/env";
 import { processSingleton } from "@/lib/platform/process-singleton";
 
-/** Next hands routes no socket, so its peer travels as a header: of a name that no client can guess, made per process. */
+/** Next gives routes no socket, so the peer address travels in a header whose name is random per process. */
 export function peerHeader(): string {
   return processSingleton("peer-header", () => `x-peer-${randomUUID()}`);
 }
 
-/**
- * Once per server: from then on each request carries the address of its socket.
- * @param warn gets each problem with X-Forwarded-For once, as a sentence
- */
+/** @param warn receives each problem with X-Forwarded-For once, as a sentence */
 export function exposePeerAddress(
   warn: (problem: string) => void,
   trustedProxies: () => number = () => env().TRUSTED_PROXIES,
@@ -40,8 +37,7 @@ function forwardingProblem(header: string | string[] | undefined, trustedProxies
 }
 
 /**
- * Where a request came from, as IPv4 or IPv6 text; null where that is not known. `X-Forwarded-For` is believed as far as
- * TRUSTED_PROXIES says: each of our own proxies has written one entry at its end, all before them is the client's word.
+ * Null when unknown. Only the last TRUSTED_PROXIES entries of `X-Forwarded-For` are trusted; clients control the rest.
  */
 export function clientAddressOf(
   headers: Pick<Headers, "get">,
@@ -54,9 +50,8 @@ export function clientAddressOf(
 }
 
 /**
- * The key under which a limit counts a client: an IPv4 address, or the /64 of an IPv6 one, since a single customer has a
- * whole /64. Clients whose address is not known share one key.
- * @param ipv4Bits 24 also counts the neighbors of an IPv4 address
+ * The rate limit key of a client: an IPv4 address, or a /64 because one customer usually has a whole one.
+ * @param ipv4Bits 24 also counts neighboring IPv4 addresses
  */
 export function addressPrefix(address: string | null, ipv4Bits: 24 | 32 = 32): string {
   if (address === null || !ipaddr.isValid(address)) return "unknown";
@@ -68,13 +63,12 @@ export function addressPrefix(address: string | null, ipv4Bits: 24 | 32 = 32): s
   return `${ipaddr.fromByteArray(network).toString()}/${bits}`;
 }
 
-/** What is wrong with these settings together, as a sentence; undefined when nothing is. */
 export function proxyProblem({ APP_URL, TRUSTED_PROXIES }: { APP_URL: string; TRUSTED_PROXIES: number }) {
   if (!APP_URL.startsWith("https://") || TRUSTED_PROXIES > 0) return undefined;
   return "APP_URL is https, so a proxy terminates TLS, but TRUSTED_PROXIES is 0: all clients share the proxy's address in limits and logs. Set TRUSTED_PROXIES to the number of your proxies.";
 }
 
-/** Some proxies add the port, and brackets around IPv6: `203.0.113.9:50211`, `[2001:db8::1]:443`. */
+/** Some proxies add a port, and brackets around IPv6: `203.0.113.9:50211`, `[2001:db8::1]:443`. */
 function parseHop(hop: string): string | null {
   const text = hop.trim();
   const [, bracketed, bare] = /^(?:\[([^\]]*)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)$/.exec(text) ?? [];

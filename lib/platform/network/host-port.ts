@@ -1,6 +1,6 @@
 export type HostPort = { host: string; port: number | null };
 
-/** Reads `host[:port]`: no scheme, user or path; IPv6 stands in brackets. Undefined for anything else. */
+/** Parses `host[:port]` without scheme, user or path; IPv6 needs brackets. Undefined for anything else. */
 export function findHostPort(text: string): HostPort | undefined {
   const match = /^(\[[0-9a-f:.]+\]|[^\s:/?#@[\]\\%]+)(?::(\d{1,5}))?$/i.exec(text);
   const host = match?.[1];
@@ -10,14 +10,12 @@ export function findHostPort(text: string): HostPort | undefined {
   return port >= 1 && port <= 65_535 ? { host, port } : undefined;
 }
 
-/** `host[:port]` as it goes over the wire: the name that DNS is asked for, whatever was typed for it. */
 export function canonicalHostPort(text: string): string | undefined {
   const found = findHostPort(text);
   const host = found && canonicalHost(found.host);
   return host && (found.port === null ? host : `${host}:${found.port}`);
 }
 
-/** Lower case, punycode, an address in its usual spelling; undefined for what is no host. */
 export function canonicalHost(host: string): string | undefined {
   try {
     return new URL(`http://${host}`).hostname;
@@ -26,7 +24,7 @@ export function canonicalHost(host: string): string | undefined {
   }
 }
 
-/** A name in DNS, or an address as everybody writes it: `0177.0.0.1` is read differently by each program. */
+/** A DNS name or a canonical address: programs disagree on notations such as `0177.0.0.1`. */
 function isHost(host: string): boolean {
   const canonical = canonicalHost(host);
   if (canonical === undefined || canonical.length > 253) return false;

@@ -1,10 +1,9 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 
-/** Next.js knows these; on another it fails with a bare 400 or 500 before any route is asked. */
+/** The methods Next.js supports; for any other it fails with a bare 400 or 500 before a route runs. */
 const knownMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-/** Once per server: brings requests that Next.js would fail on into a form that a route answers. */
 export function normalizeRequests(): void {
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
@@ -18,7 +17,7 @@ export function normalizeRequests(): void {
   });
 }
 
-/** A target in absolute form (RFC 9112 §3.2.2) as the path that it means; any other as it is. */
+/** Converts a target in absolute form (RFC 9112 §3.2.2) to its path. */
 export function originForm(target: string): string {
   const [origin] = /^https?:\/\/[^/?#]*/i.exec(target) ?? [];
   if (origin === undefined) return target;
@@ -26,7 +25,7 @@ export function originForm(target: string): string {
   return rest.startsWith("/") ? rest : `/${rest}`;
 }
 
-/** The same address, or one that leads nowhere in the same part of the site when its percent-encoding is malformed. */
+/** Replaces a URL with malformed percent-encoding with one that does not exist in the same part of the site. */
 export function wellFormed(url: string): string {
   const [path = "/"] = url.split("?", 1);
   try {

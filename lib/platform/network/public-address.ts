@@ -6,19 +6,18 @@ import { type ResolveHost, resolveHost } from "./resolve-host";
 
 export type HostAddress = { address: string; family: 4 | 6 };
 
-/** `problem` is a sentence for whoever typed the host. It never tells what a name resolved to. */
+/** `problem` is a sentence for the person who entered the host. It never reveals the resolved addresses. */
 export type CheckedHost = { addresses: [HostAddress, ...HostAddress[]] } | Refused;
 
-/** `mayPass`: it is a name, and DNS may say something else of it in a moment. */
+/** `mayPass`: the host is a name, so a later DNS lookup may give another result. */
 type Refused = { problem: string; mayPass?: true };
 
 type Means = { resolve?: ResolveHost; allowed?: readonly AddressRange[] };
 
 /**
- * Whether this server, and what it configures, may connect to a host that a customer names: every address that it has
- * must be public, or within ALLOWED_PRIVATE_ADDRESSES. A name may resolve differently a moment later, so connect to the
- * addresses given here, with `lookupOf`, and check again before the next connection.
- * @param host a name or an address, without port; `hostname` of a URL is one
+ * Whether this server may connect to a host that a customer entered: all its addresses must be public or within
+ * ALLOWED_PRIVATE_ADDRESSES. A name may resolve differently later, so use `lookupOf` and check before every connection.
+ * @param host a name or an address without port, such as `hostname` of a URL
  */
 export async function checkPublicHost(host: string, means: Means = {}): Promise<CheckedHost> {
   const { resolve = resolveHost, allowed = env().ALLOWED_PRIVATE_ADDRESSES } = means;
@@ -32,12 +31,12 @@ export async function checkPublicHost(host: string, means: Means = {}): Promise<
   } catch {
     return { problem: `DNS isn't responding for ${name} right now. Try again in a moment.`, mayPass: true };
   }
-  // One sentence for both: the names of the network that this server stands in are nobody else's business.
+  // One message for both cases, so that it reveals no names of the server's internal network.
   const problem = `${name} was not found in public DNS. Check the spelling, or use a public host.`;
   return judge(found, allowed, { problem, mayPass: true });
 }
 
-/** Names that public DNS never has: one label alone, and those reserved for machines and local networks (RFC 6761, 6762, 8375). */
+/** Names that public DNS never has: single labels and names reserved for local use (RFC 6761, 6762, 8375). */
 export const isLocalName = (host: string): boolean =>
   !host.includes(".") || /(^|\.)(localhost|local|internal|home\.arpa)$/.test(host);
 
@@ -50,7 +49,6 @@ function judge(found: string[], allowed: readonly AddressRange[], refusal: Refus
   return [first, ...others].every(mayReach) ? { addresses: [first, ...others] } : refusal;
 }
 
-/** For `lookup` of `http.request`, `net.connect` and undici's `connect`: leads to the checked addresses whatever is asked. */
 export function lookupOf(addresses: readonly [HostAddress, ...HostAddress[]]): LookupFunction {
   return (_hostname, { all, family }, answer) => {
     const fitting = addresses.filter((one) => !family || one.family === Number(String(family).replace("IPv", "")));

@@ -2,7 +2,7 @@ import { Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import { type ResolveHost, resolveHost } from "./resolve-host";
 
-/** What RFC 3263 asks DNS for. Each gives an empty list where there is no such record, and throws without an answer. */
+/** The DNS queries of RFC 3263. Each returns an empty list when there is no record, and throws without an answer. */
 export type SipDns = {
   naptr: (name: string) => Promise<{ flags: string; service: string; replacement: string }[]>;
   srv: (name: string) => Promise<{ name: string }[]>;
@@ -11,14 +11,12 @@ export type SipDns = {
 
 const services = ["_sips._tcp", "_sip._tls", "_sip._tcp", "_sip._udp"];
 
-/** One domain names few servers. More are a way to have us ask DNS a thousand questions. */
 const MAX_NAMES = 20;
 
 /**
- * Every address that a call to a SIP domain without a port may go to: those of the targets of its SRV records, found
- * under the usual names and through NAPTR, and its own, which a caller that finds no SRV record uses (RFC 3263, section
- * 4). All are given, as it is not known which of them a SIP platform asks for.
- * Throws when DNS does not answer and nothing was found, or when a domain has more than 20 targets.
+ * All addresses that a call to a SIP domain without a port may reach: the targets of its SRV and NAPTR records, and its
+ * own addresses as the fallback (RFC 3263, section 4). Throws when DNS does not answer and nothing was found, or when a
+ * domain has more than 20 targets.
  */
 export function sipResolver(dns: SipDns = systemDns): ResolveHost {
   return async (domain) => {
@@ -41,7 +39,6 @@ export function sipResolver(dns: SipDns = systemDns): ResolveHost {
   };
 }
 
-/** Each once, without the root, which says that there is no such service. */
 function bounded(names: string[]): string[] {
   const plain = new Set(names.map((name) => name.toLowerCase().replace(/\.$/, "")).filter(Boolean));
   if (plain.size > MAX_NAMES) throw new Error("The domain names too many SIP servers.");

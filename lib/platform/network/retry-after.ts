@@ -1,4 +1,4 @@
-/** `Retry-After` in milliseconds: it is seconds or an HTTP date (RFC 9110, 10.2.3). Undefined for anything else. */
+/** `Retry-After`, in seconds or as an HTTP date (RFC 9110, 10.2.3), in milliseconds. Undefined if invalid. */
 export function parseRetryAfter(value: string | undefined, now = Date.now()): number | undefined {
   const text = value?.trim();
   if (!text) return undefined;

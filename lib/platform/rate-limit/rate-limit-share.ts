@@ -1,15 +1,11 @@
 import type { RateLimiterAbstract } from "rate-limiter-flexible";
 import { type LimitState, type Policy, take } from "./rate-limit-store";
 
-/** What this server holds of one key's points until the window ends. */
 type Share = { left: number; beyond: number; endsAt: number };
 
 const SHARES = 100;
 
-/**
- * Takes a hundredth of a limit at a time from the store and gives it out from memory, so that a busy credential costs
- * one write in many requests. All servers together never give out more than the limit.
- */
+/** Reserves a hundredth of a limit at a time to save writes. All servers together never exceed the limit. */
 export function shareOut(limiter: RateLimiterAbstract, policy: Policy) {
   const size = Math.max(1, Math.floor(policy.points / SHARES));
   const shares = new Map<string, Share>();
@@ -34,7 +30,6 @@ export function shareOut(limiter: RateLimiterAbstract, policy: Policy) {
     for (;;) {
       const held = fromMemory(key);
       if (held) return held;
-      // One question at a time for a key: those who wait share what it brings.
       const question = asking.get(key) ?? ask(key).finally(() => asking.delete(key));
       asking.set(key, question);
       const state = await question;

@@ -12,14 +12,11 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { processSingleton } from "@/lib/platform/process-singleton";
 
-/** So many points in so many seconds, for each key. */
 export type Policy = { name: string; points: number; seconds: number };
 
-/** What is left of a limit, and when all of it is back. */
 export type LimitState = { policy: Policy; exceeded: boolean; remaining: number; resetMs: number };
 
 const REDIS_ANSWER_MS = 500;
-/** More than either store takes before it gives up by itself. */
 const ANSWER_MS = 5_000;
 
 function redis(url: string): Redis {
@@ -31,14 +28,9 @@ function redis(url: string): Redis {
   });
 }
 
-/**
- * The limit as all servers share it: in Redis when REDIS_URL is set, else in PostgreSQL. While the store is away each
- * server counts by itself: a limit of its own size, never none, so that an outage neither locks people out nor lets a
- * purchase loop run free.
- */
+/** While the store is down, each server counts in memory: an outage neither locks users out nor lifts the limit. */
 export function openLimit({ name, points, seconds }: Policy): RateLimiterAbstract {
   const limit = { keyPrefix: name, points, duration: seconds };
-  // A key that has spent its points is refused without asking the store again.
   const shared = { ...limit, inMemoryBlockOnConsumed: points, insuranceLimiter: new RateLimiterMemory(limit) };
   const url = env().REDIS_URL;
   if (url) return new RateLimiterRedis({ ...shared, storeClient: redis(url) });
@@ -46,7 +38,6 @@ export function openLimit({ name, points, seconds }: Policy): RateLimiterAbstrac
   return new RateLimiterPostgres({ ...shared, ...table, storeClient: limitPool(), storeType: "pool" });
 }
 
-/** Takes points, more than one to give them out here. */
 export async function take(
   limiter: RateLimiterAbstract,
   policy: Policy,
@@ -62,7 +53,6 @@ export async function take(
   }
 }
 
-/** Without taking any. */
 export async function peek(limiter: RateLimiterAbstract, policy: Policy, key: string): Promise<LimitState | undefined> {
   const standing = await limiter.get(key);
   return standing ? stateOf(policy, standing.remainingPoints <= 0, standing) : undefined;

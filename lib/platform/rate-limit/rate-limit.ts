@@ -9,33 +9,29 @@ const HOUR = 60 * MINUTE;
 const ADDRESS_SHARE = 10;
 const ACCOUNT_SHARE = 100;
 
-/** Every limit. 0 points in the environment: none. */
+/** 0 points in the environment turn a limit off. */
 const policies = {
-  /** Of each credential, over everything. */
   requests: () => ({ points: env().RATE_LIMIT_REQUESTS, seconds: MINUTE }),
-  /** Of each organization, whatever credentials it has. */
+  /** Per organization, over all its credentials. */
   organization_requests: () => ({ points: env().RATE_LIMIT_ORGANIZATION_REQUESTS, seconds: MINUTE }),
-  /** Of each organization: what makes us ask the carrier, and what spends money. */
+  /** Per organization, for operations that call the carrier or spend money. */
   search: () => ({ points: env().RATE_LIMIT_SEARCHES, seconds: MINUTE }),
   purchase: () => ({ points: env().RATE_LIMIT_PURCHASES, seconds: MINUTE }),
-  /** Files of numbers: a check and an import are two. */
+  /** Uploads of number files; a check and an import count as two. */
   import: () => ({ points: env().RATE_LIMIT_IMPORTS, seconds: HOUR }),
-  /** Numbers of others that an organization is told of when it registers or imports. */
+  /** Registrations or imports that reveal to an organization that another one has the number. */
   taken_numbers: () => ({ points: env().RATE_LIMIT_TAKEN_NUMBERS, seconds: 24 * HOUR }),
-  /** Mail that an organization sends in our name, and mail to one address, whoever asks for it. */
+  /** Mail per sending organization, and per recipient address regardless of the sender. */
   mail: () => ({ points: 20, seconds: HOUR }),
   mail_address: () => ({ points: 3, seconds: 24 * HOUR }),
-  /** Attempts to sign in from one address, which an office may share. */
+  /** Sign-in attempts per address, which an office may share. */
   sign_in_address: () => ({ points: env().RATE_LIMIT_SIGN_INS * ADDRESS_SHARE, seconds: 15 * MINUTE }),
-  /** On one account: from one network, from a browser that has signed in before, and from everywhere else together. */
+  /** Per account: from one network, from a browser that has signed in before, and from everywhere else combined. */
   sign_in_account: () => ({ points: env().RATE_LIMIT_SIGN_INS, seconds: 15 * MINUTE }),
   sign_in_device: () => ({ points: env().RATE_LIMIT_SIGN_INS, seconds: 15 * MINUTE }),
   sign_in_account_total: () => ({ points: env().RATE_LIMIT_SIGN_INS * ACCOUNT_SHARE, seconds: 15 * MINUTE }),
-  /** Codes of one account, which are asked for once the password was right. */
   second_factor: () => ({ points: env().RATE_LIMIT_SIGN_INS, seconds: 15 * MINUTE }),
-  /** Passwords and codes that one session shows again. */
   password_check: () => ({ points: env().RATE_LIMIT_SIGN_INS, seconds: 15 * MINUTE }),
-  /** Audit events of one kind about failed sign-ins to one account. */
   sign_in_events: () => ({ points: 10, seconds: 15 * MINUTE }),
 };
 
@@ -69,24 +65,22 @@ function makeLimit(policy: Policy): Limit | undefined {
   };
 }
 
-/** Counts acts of `key`; undefined when there is no such limit. Does not refuse: see `refuseExceeded`. */
+/** `undefined` when the limit is off. Does not throw when it is exceeded: see `refuseExceeded`. */
 export async function takeFromLimit(name: LimitName, key: string, count = 1): Promise<LimitState | undefined> {
   return limitOf(name)?.take(key, count);
 }
 
-/** How the limit of `key` stands; undefined when nothing was counted, or when there is no such limit. */
 export async function peekLimit(name: LimitName, key: string): Promise<LimitState | undefined> {
   return limitOf(name)?.peek(key);
 }
 
-/** Counts one act and keeps what is left in `states`. Throws `rate_limited`. */
+/** Counts one operation and adds the remaining limit to `states`. Throws `rate_limited`. */
 export async function countAct(states: LimitState[], name: LimitName, key: string): Promise<void> {
   const state = await takeFromLimit(name, key);
   if (state) states.push(state);
   refuseExceeded([state]);
 }
 
-/** As if `key` had never been counted: after a sign-in that succeeded. */
 export async function forgetLimit(name: LimitName, key: string): Promise<void> {
   await limitOf(name)?.forget(key);
 }

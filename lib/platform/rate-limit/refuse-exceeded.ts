@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/platform/errors";
 import type { LimitState } from "./rate-limit-store";
 
-/** Throws `rate_limited` when one of them is spent, for as long as the last of them takes to come back. */
+/** Throws `rate_limited` if any limit is exceeded, with the time until the last of them resets. */
 export function refuseExceeded(states: readonly (LimitState | undefined)[]): void {
   const waits = states.filter((state) => state?.exceeded).map((state) => Math.ceil((state?.resetMs ?? 0) / 1_000));
   if (waits.length === 0) return;
