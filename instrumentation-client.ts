@@ -1,4 +1,4 @@
 import { config } from "zod/v4/core";
 
-// Runs before any schema is made: the pages' content security policy forbids to compile code, and zod would try to.
+// Must run before any schema is created: zod would compile code, which the pages' content security policy forbids.
 config({ jitless: true });

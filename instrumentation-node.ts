@@ -23,7 +23,7 @@ import { startPurgeOfWebhookEvents } from "@/lib/webhooks/purge-webhook-events";
 
 const RETRY_MS = 2_000;
 
-/** Not awaited by Next: a server whose database is away answers 503 until it comes, rather than 500 for ever. */
+/** Not awaited by Next: a server whose database is unavailable answers 503 until it is back, not 500 forever. */
 export function boot(): void {
   exposePeerAddress((problem) => log().warn(problem));
   const problem = proxyProblem(env());
@@ -38,7 +38,7 @@ export function boot(): void {
 async function prepare(): Promise<void> {
   try {
     await requireRowLevelSecurity();
-    // Before work is taken up that asks the carrier.
+    // Must come before any work that calls the carrier is resumed.
     await ensureDefaultAccount();
     const { executorId } = await startEngine();
     log().info({ executor: executorId }, "the durable engine runs");

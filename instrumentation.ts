@@ -1,14 +1,14 @@
 import type { Instrumentation } from "next";
 
 export async function register() {
-  // The edge bundle must not see what needs Node.
+  // Keeps Node-only modules out of the edge bundle.
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { boot } = await import("./instrumentation-node");
     boot();
   }
 }
 
-/** What the error page shows is a digest: here it meets its request and its stack. */
+/** The error page shows only a digest; this logs it with the request and the stack. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, { routePath }) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { log } = await import("@/lib/platform/log");

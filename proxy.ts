@@ -10,10 +10,7 @@ import { AppError } from "@/lib/platform/errors";
 
 const open = ["/sign-in", "/invite", "/docs"];
 
-/**
- * Before every page: what a page may be sent, a limit per address without a session, the gate of the session (whose life
- * the page itself asks about), request id, and a content security policy with a fresh nonce.
- */
+/** Runs before every page. Checks only the session cookie; the page checks whether the session still exists. */
 export async function proxy(request: NextRequest): Promise<Response> {
   const requestId = randomUUID();
   try {
@@ -29,10 +26,10 @@ export async function proxy(request: NextRequest): Promise<Response> {
   }
 }
 
-/** Such as `/sitemap.xml`: no organization's address has a dot, so there is nothing to sign in for. */
+/** Such as `/sitemap.xml`. Organization slugs contain no dot, so these paths never need a sign-in. */
 const isFile = (pathname: string) => /^\/[^/]*\./.test(pathname);
 
-/** An answer in the page's place, or none when the page answers. Throws what the gate refuses. */
+/** Returns a response to send instead of the page, if any. Throws what the gate refuses. */
 async function admit(request: NextRequest): Promise<Response | undefined> {
   requirePageRequest(request);
   if (isDocs(request) && rendersDocs(request)) return undefined;
@@ -67,12 +64,12 @@ function scriptSources(nonce: string): string {
 }
 
 function styleSources(nonce: string): string {
-  // Next's development server inserts the styles of a module when it changes.
+  // Next's development server inserts a module's styles when it changes.
   if (env().NODE_ENV === "development") return "'self' 'unsafe-inline'";
   return `'self' 'nonce-${nonce}' ${TOASTER_STYLES}`;
 }
 
-// Everything but the API, whose routes have wrappers of their own, and files: no header of the client's gets past it.
+// Everything except files and the API, whose routes have their own wrappers: no client header bypasses the proxy.
 export const config = {
   matcher: [
     "/((?!(?:api|core|admin)(?:/|$)|_next/|(?:healthz|readyz|metrics|openapi\\.json|icon\\.svg|robots\\.txt|llms\\.txt|favicon\\.ico)$|screenshots/).*)",

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { Problem } from "@/lib/platform/schemas";
 
-/** An answer that is not a success, or no answer at all (`code: "unreachable"`, status 0). */
+/** A non-success response, or no response at all (`code: "unreachable"`, status 0). */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -25,8 +25,8 @@ type ApiRequest = {
 };
 
 /**
- * Calls the API as the signed-in user. Throws `ApiError` whose message is a sentence for a person.
- * @param path with its query, e.g. `/core/phone-numbers?limit=50`
+ * Calls the API as the signed-in user. Throws `ApiError`, whose message is a sentence for a person.
+ * @param path including its query, e.g. `/core/phone-numbers?limit=50`
  */
 export async function callApi<T extends z.ZodType>(
   path: string,
@@ -35,7 +35,6 @@ export async function callApi<T extends z.ZodType>(
   return (await callApiForState(path, request)).record;
 }
 
-/** The same for a single record, with the ETag that `If-Match` names when it is changed. */
 export async function callApiForState<T extends z.ZodType>(
   path: string,
   { response, ...request }: ApiRequest & { response: T },
@@ -45,10 +44,9 @@ export async function callApiForState<T extends z.ZodType>(
   return { record, etag: answer.headers.get("ETag") };
 }
 
-/** Changes the record only while it is in this state; else the server answers 412. */
+/** Makes the server answer 412 if the record has changed. */
 export const ifMatch = (etag: string | null): Record<string, string> => (etag === null ? {} : { "If-Match": etag });
 
-/** The same for an answer that is a file. */
 export async function downloadFromApi(path: string, request: ApiRequest): Promise<Blob> {
   const answer = await send(path, request);
   return answer.blob().catch(() => {
@@ -56,7 +54,6 @@ export async function downloadFromApi(path: string, request: ApiRequest): Promis
   });
 }
 
-/** An answer that is a success. */
 async function send(path: string, { organizationId, method = "GET", body, headers, signal }: ApiRequest) {
   let answer: Response;
   try {

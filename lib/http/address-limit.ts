@@ -9,12 +9,9 @@ const MAX_KEYS = 50_000;
 
 type Window = { taken: number; endsAt: number };
 
-/**
- * A limit per key that lives in this process: it must cost less than what it protects, so it asks no store. Its memory is
- * bounded too: past `maxKeys` the oldest window is forgotten.
- */
+/** In-process, because a limit must cost less than what it protects. Past `maxKeys`, it drops the oldest window. */
 export function createAddressLimit({ policy, maxKeys = MAX_KEYS }: { policy: Policy; maxKeys?: number }) {
-  // In the order in which they end, since all are of one length.
+  // In expiry order, because all windows have the same length.
   const windows = new Map<string, Window>();
 
   function current(key: string, now: number): Window {
@@ -43,7 +40,6 @@ export function createAddressLimit({ policy, maxKeys = MAX_KEYS }: { policy: Pol
       window.taken++;
       return stateOf(window, now);
     },
-    /** Whether the next one will be refused. Counts nothing. */
     isSpent(key: string, now = Date.now()): boolean {
       const window = windows.get(key);
       return window !== undefined && window.endsAt > now && window.taken >= policy.points;
@@ -73,12 +69,11 @@ function limitOf(kind: AnonymousLimit): AddressLimit | undefined {
 
 const keyOf = (headers: Pick<Headers, "get">) => addressPrefix(clientAddressOf(headers));
 
-/** Counts what an address does without a credential. Throws `rate_limited`. */
+/** Counts a request without a credential against its address. Throws `rate_limited`. */
 export function countAnonymous(headers: Pick<Headers, "get">, kind: AnonymousLimit = "anonymous"): void {
   refuseExceeded([limitOf(kind)?.take(keyOf(headers))]);
 }
 
-/** Whether the address has failed so often that the next failure is refused. Counts nothing. */
 export function hasFailedTooOften(headers: Pick<Headers, "get">): boolean {
   return limitOf("failed_credential")?.isSpent(keyOf(headers)) ?? false;
 }

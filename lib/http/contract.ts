@@ -4,45 +4,38 @@ import type { Scope } from "@/lib/identity/scopes";
 import type { ErrorCode } from "@/lib/platform/errors";
 import type { CsvFile } from "./read-body";
 
-/** What a route declares: enough for the request wrapper to enforce it and for the OpenAPI document to describe it. */
+/** Declares a route: the request wrapper enforces it, and the OpenAPI document describes it. */
 export type Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
-  /** camelCase and unique: the operation's name in generated clients. */
+  /** The camelCase, unique operation name in generated clients. */
   operation: string;
   summary: string;
   description?: string;
   tag: string;
-  /** One of these is enough. A function where a session and a token differ; empty: every credential. */
+  /** Any one of these scopes is enough; empty allows every credential. A function when sessions and tokens differ. */
   scopes: readonly Scope[] | ((actor: Actor) => readonly Scope[]);
-  /** Refuses tokens of both kinds: what only a person at the browser may do. */
+  /** Refuses tokens of both kinds, for operations that only a person in a browser may perform. */
   sessionOnly?: boolean;
   params?: P;
   query?: Q;
-  /** A JSON body. */
   body?: B;
-  /** A CSV body instead: the handler gets `csv`, once it is whole. */
+  /** Accepts a CSV body instead; the handler receives the complete `csv`. */
   csvBody?: { description: string };
-  /** 64 KiB of JSON, 10 MiB of CSV when absent. */
+  /** Default: 64 KiB for JSON, 10 MiB for CSV. */
   maxBodyBytes?: number;
-  /** Success answers by status. */
   responses: Record<number, Success>;
-  /** Refusals of this operation besides those of every one. */
+  /** Errors of this operation in addition to the common ones. */
   errors?: readonly ErrorCode[];
-  /** Counted against this limit of the organization, besides the credential's own over everything. */
   limit?: "search" | "purchase" | "import";
-  /** The answer carries an ETag; the handler gets `ifMatch`. */
   etag?: boolean;
-  /** Accepts Idempotency-Key. */
   idempotent?: boolean;
-  /** The member of the answer that is a secret: it is not kept, so that a repeated request finds null there. */
+  /** A secret member of the response. It is not stored, so a replayed response contains null instead. */
   secretMember?: string;
-  /** How long an answer is kept under its key; 1 when absent. */
+  /** How long a response is stored under its key. Default: 1. */
   idempotencyDays?: number;
 };
 
-/** JSON that its schema describes, CSV, plain text, or nothing. */
 type Success = { description: string; body?: z.ZodType; csv?: boolean; text?: boolean };
 
-/** `csv` and `text` are sent as they come; without a body, as 204 is. */
 export type ApiReply = {
   status?: number;
   body?: unknown;
@@ -56,11 +49,10 @@ export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   params: z.output<P>;
   query: z.output<Q>;
   body: z.output<B>;
-  /** Only with `csvBody`. */
   csv: CsvFile;
   ifMatch: string | null;
   idempotencyKey: string | null;
-  /** For a GET that may write: throws `forbidden` when a page of another site may have sent it. */
+  /** For a GET that may write: throws `forbidden` if a page of another site may have sent the request. */
   beforeWriting: () => void;
 };
 

@@ -20,10 +20,7 @@ const answerHeaders = [
 ];
 const PREFLIGHT_SECONDS = 600;
 
-/**
- * Lets pages of CORS_ALLOWED_ORIGINS read answers; closed when that is empty. Credentials are never allowed: such a page
- * sends a token of its own, and no browser lends it our cookie.
- */
+/** Lets pages from CORS_ALLOWED_ORIGINS read responses, never with credentials: they must send their own token. */
 export function corsHeaders(request: Request): Record<string, string> {
   const origin = request.headers.get("origin");
   if (env().CORS_ALLOWED_ORIGINS.length === 0) return {};
@@ -36,7 +33,6 @@ export function corsHeaders(request: Request): Record<string, string> {
   };
 }
 
-/** What a browser asks before it sends a page's request to us. */
 export function preflightHeaders(request: Request, methods: readonly string[]): Record<string, string> {
   const headers = corsHeaders(request);
   if (!headers["Access-Control-Allow-Origin"]) return headers;

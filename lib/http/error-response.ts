@@ -2,7 +2,7 @@ import { isDatabaseOutage, isRetryableConflict } from "@/lib/platform/db/databas
 import { AppError, type ErrorCode } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 
-/** Code → status and title. The only place where an error of ours meets HTTP. */
+/** The only place that maps error codes to HTTP. */
 export const problems: Record<ErrorCode, { status: number; title: string }> = {
   malformed_request: { status: 400, title: "Malformed request" },
   managed_trunk: { status: 400, title: "Managed trunk" },
@@ -46,10 +46,10 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
 };
 
 const RETRY_SECONDS = 5;
-/** Of the server as a whole; each route's own are in its 405. */
+/** The methods of the server as a whole; each route's own methods are in its 405. */
 const KNOWN_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
-/** Any thrown value as `application/problem+json` (RFC 9457). What is no error of ours is logged and never described. */
+/** Converts any thrown value to `application/problem+json` (RFC 9457). Unexpected errors are only logged. */
 export function errorResponse(thrown: unknown, requestId: string): Response {
   const error = asAppError(thrown, requestId);
   const { status, title } = problems[error.code];
@@ -70,10 +70,9 @@ export function errorResponse(thrown: unknown, requestId: string): Response {
     headers: {
       "Content-Type": "application/problem+json",
       "Cache-Control": "no-store",
-      // The rest of a body that came too late is not waited for.
       ...(status === 408 ? { Connection: "close" } : {}),
       ...(error.code === "method_not_implemented" ? { Allow: KNOWN_METHODS } : {}),
-      // RFC 9110 §12.5.3: tells a 415 for the coding from one for the type.
+      // RFC 9110 §12.5.3: distinguishes a 415 for the coding from a 415 for the media type.
       ...(error.code === "unsupported_content_encoding" ? { "Accept-Encoding": "identity" } : {}),
       ...(status === 401 ? { "WWW-Authenticate": 'Bearer realm="trunkline"' } : {}),
       ...(retryAfter === undefined ? {} : { "Retry-After": String(Math.ceil(retryAfter)) }),

@@ -3,18 +3,17 @@ import { AppError } from "@/lib/platform/errors";
 import { processSingleton } from "@/lib/platform/process-singleton";
 import type { ApiReply } from "./contract";
 
-/** Exports under way at once, in this process. Each reads as fast as its client does, for as long as it takes. */
 const MAX_PER_ORGANIZATION = 2;
 const MAX_HERE = 8;
-/** A client that asks for nothing more for so long gives its place up. */
+/** A client that reads nothing for this long loses its slot. */
 const IDLE_MS = 60_000;
 const RETRY_SECONDS = 10;
 
 const places = () => processSingleton("exports", () => new Map<string, number>());
 
 /**
- * Runs an export in a place of its organization, which is free again when the client has everything, goes away or stalls.
- * Throws `rate_limited` when there is none, and what `run` throws.
+ * Runs an export in one of the organization's slots, which is freed when the client has read everything, disconnects or
+ * stalls. Throws `rate_limited` when no slot is free, and whatever `run` throws.
  */
 export async function inExportPlace(
   organizationId: string,
@@ -56,7 +55,6 @@ const tooMany = (detail: string) => new AppError("rate_limited", detail, { retry
 
 type Pieces = AsyncIterable<string | Uint8Array>;
 
-/** The same pieces. `release` is called at the end, whichever it is; after `idleMs` without demand there are no more. */
 function untilEnd(pieces: Pieces, release: () => void, idleMs: number): Pieces {
   const source = pieces[Symbol.asyncIterator]();
   let isOver = false;
@@ -77,7 +75,6 @@ function untilEnd(pieces: Pieces, release: () => void, idleMs: number): Pieces {
       if (isOver) throw new Error("The client of an export has not read for too long.");
       clearTimeout(timer);
       try {
-        // Once it is answered, each batch has a deadline of its own.
         const piece = await outsideBudget(() => source.next());
         if (piece.done) await end();
         else wait();

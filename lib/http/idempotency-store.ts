@@ -6,7 +6,6 @@ import { tenant } from "@/lib/platform/db/tenant";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 
-/** Whose answer is kept, for how long, and without which member. */
 export type IdempotencyOptions = {
   endpoint: string;
   key: string;
@@ -14,7 +13,7 @@ export type IdempotencyOptions = {
   secretMember?: string | undefined;
 };
 
-/** A key in hand: only its owner may write the answer. */
+/** A claimed key: only its owner may store the response. */
 export type KeyLease = Pick<IdempotencyOptions, "endpoint" | "key" | "days"> & {
   ctx: Context;
   fingerprint: string;
@@ -26,8 +25,8 @@ type Answer = { status: number; headers: Record<string, string>; body: unknown }
 const leaseSeconds = () => (env().LEASE_MS * 2) / 1_000;
 
 /**
- * Takes the key for two leases, or an abandoned one, or says what is stored under it; undefined when it was given up
- * just now. The database's clock decides.
+ * Claims a free or abandoned key for two leases, or returns what is stored under it; undefined when the key was
+ * released just now. Expiry follows the database's clock.
  */
 export async function claimKey(
   ctx: Context,
@@ -58,7 +57,7 @@ async function findStored({ ctx, endpoint, key }: KeyRef): Promise<StoredAnswer 
   return stored ? decryptBody(stored, { ctx, endpoint, key }) : undefined;
 }
 
-/** Beats the key's lease twice a lease while `work` runs, so that nobody takes it from a request that lives. */
+/** Keeps the claim while `work` runs by renewing it twice per lease. */
 export async function withLeaseHeartbeat<T>(held: KeyLease, work: () => Promise<T>): Promise<T> {
   const timer = setInterval(() => {
     extend(held).catch((error) => log().warn({ error }, "idempotency key not extended"));
@@ -80,8 +79,8 @@ async function extend(held: KeyLease): Promise<void> {
 }
 
 /**
- * Stores the answer before it is given, also when a request that overtook this one has given the key up. While another
- * request holds the key, returns what that one has stored, if anything.
+ * Stores the response before it is sent, also when a request that claimed the key meanwhile has released it. While
+ * another request holds the key, returns what that request stored, if anything.
  */
 export async function storeAnswer(held: KeyLease, answer: Answer): Promise<StoredAnswer | undefined> {
   const { status, headers, body } = answer;
@@ -108,7 +107,7 @@ type KeyRef = Pick<KeyLease, "ctx" | "endpoint" | "key">;
 const contextOf = ({ ctx, endpoint, key }: KeyRef) =>
   `idempotency_key:${ctx.organizationId}:${endpoint}:${key}` as const;
 
-/** An answer may hold a secret that is shown this once and kept nowhere else in the clear. */
+/** The response may contain a secret that is shown once and not stored elsewhere in plaintext. */
 function encryptBody(body: unknown, place: KeyRef): string | null {
   return body === undefined ? null : encrypt(JSON.stringify(body), contextOf(place));
 }
@@ -118,12 +117,11 @@ function decryptBody<T extends StoredAnswer>(stored: T, place: KeyRef): T {
   return { ...stored, body: JSON.parse(decrypt(stored.body, contextOf(place))) };
 }
 
-/** Gives the key up: who asks again is answered anew. */
 export async function dropKey(held: KeyLease): Promise<void> {
   await tenant(held.ctx).sql(Prisma.sql`DELETE FROM idempotency_key WHERE ${stillHeld(held)}`, { writes: true });
 }
 
-/** A request that was frozen past its lease, and whose key another has taken, writes nothing. */
+/** A request that was suspended past its lease and lost its key must not write. */
 const stillHeld = ({ ctx, endpoint, key, owner }: KeyLease) =>
   Prisma.sql`organization_id = ${ctx.organizationId}::uuid AND endpoint = ${endpoint} AND key = ${key}
              AND owner = ${owner}::uuid AND status IS NULL`;

@@ -18,10 +18,10 @@ const POLL_MS = 50;
 const SLOWEST_POLL_MS = 500;
 
 /**
- * Runs `reply` at most once to its end per key (IETF draft-ietf-httpapi-idempotency-key-header): the same request gets
- * the stored answer again and waits IDEMPOTENCY_WAIT_MS for one in flight, then it is 409; another request under the key
- * is 422. Only definite answers are stored: an unknown outcome or a passing failure may be asked again.
- * @param request what the client asked, after validation
+ * Runs `reply` to completion at most once per key (IETF draft-ietf-httpapi-idempotency-key-header). The same request
+ * gets the stored response, or 409 after waiting IDEMPOTENCY_WAIT_MS for one in flight; a different request with the
+ * key gets 422. Unknown outcomes and transient failures are not stored, so they can be retried.
+ * @param request the validated request
  */
 export async function withIdempotency(
   ctx: Context,
@@ -45,7 +45,7 @@ export async function withIdempotency(
   });
 }
 
-/** The key, or the answer that is stored under it, now or within the wait. Throws `idempotency_key_reused`. */
+/** Throws `idempotency_key_reused`. */
 async function claimOrWait(
   ctx: Context,
   once: IdempotencyOptions,
@@ -64,10 +64,10 @@ async function claimOrWait(
   }
 }
 
-/** RFC 9651 §3.3.3: how the IETF draft writes a key. Nearly everybody sends it bare. */
+/** RFC 9651 §3.3.3: the IETF draft uses a quoted string, but most clients send the bare key. */
 const quotedString = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
 
-/** The key of a request, or null when it has none. Throws `validation_failed` for one that is no key. */
+/** The request's key, or null when it has none. Throws `validation_failed` for an invalid key. */
 export function idempotencyKeyOf(request: Request): string | null {
   const key = request.headers.get("idempotency-key");
   if (key === null) return null;
@@ -89,7 +89,7 @@ function replay(stored: StoredAnswer): ApiReply {
   return { status: stored.status, body: stored.body, headers };
 }
 
-/** 202 is no answer yet: its key is freed, and asking again joins the same work. Gives the answer of who overtook us. */
+/** On 202, releases the key so that a retry joins the same work. Returns what a request that claimed the key stored. */
 async function storeResponse(held: KeyLease, answer: ApiReply): Promise<StoredAnswer | undefined> {
   const { status = 200, headers = {}, body } = answer;
   if (status !== 202) return storeAnswer(held, { status, headers, body });
@@ -114,7 +114,6 @@ async function settleFailure(held: KeyLease, error: unknown): Promise<StoredAnsw
   await dropKey(held);
 }
 
-/** The same request has the same fingerprint whatever the order of its members. */
 export function fingerprintOf({ params, body }: { params: unknown; body: unknown }): string {
   return createHash("sha256").update(canonical({ params, body })).digest("hex");
 }

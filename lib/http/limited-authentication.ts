@@ -8,19 +8,19 @@ import { countAnonymous, hasFailedTooOften } from "./address-limit";
 
 const MAX_KNOWN = 10_000;
 
-/** Of credentials that were good when they were last sent: their hashes, the oldest first. */
+/** Hashes of credentials that were valid when last sent, oldest first. */
 const goodCredentials = () => processSingleton("good-credentials", () => new Set<string>());
 
 /**
- * Throws `rate_limited` when too many credentials failed from this address, except for one that has worked before: its
- * owner may share the address with whoever guesses. To be asked before a body is read.
+ * Throws `rate_limited` when too many credentials failed from this address, except for a credential that has worked
+ * before, whose owner may share the address with an attacker. Call it before reading a body.
  */
 export function requireFewFailures(request: Request): void {
   if (!hasFailedTooOften(request.headers) || goodCredentials().has(fingerprintOf(request))) return;
   countAnonymous(request.headers, "failed_credential");
 }
 
-/** `authenticate`, whose refusals are counted per address. Throws what it throws, and `rate_limited`. */
+/** Throws what `authenticate` throws, and `rate_limited`. */
 export async function authenticateCounted(request: Request, requestId: string): Promise<Context> {
   const fingerprint = fingerprintOf(request);
   try {

@@ -10,8 +10,8 @@ export type Method = (typeof methods)[number];
 export type Refusal = (request: Request) => Response;
 
 /**
- * What a route answers to the methods that it does not have: 405 with `Allow` (RFC 9110 §15.5.6), as a problem document;
- * and to OPTIONS, a preflight's among them. Each `route.ts` ends with it:
+ * Answers methods that a route lacks with 405, `Allow` (RFC 9110 §15.5.6) and a problem document, and OPTIONS,
+ * including preflight requests. Each `route.ts` ends with
  * `export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });`
  */
 export function methodNotAllowed<T extends Partial<Record<Method, ApiRoute>>>(

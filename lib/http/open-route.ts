@@ -6,18 +6,18 @@ import { errorResponse } from "./error-response";
 import { withFormBody } from "./read-body";
 
 /**
- * What bounds a route that takes no credential: a count per address, or that an answer costs no more than refusing it
- * would. Monitors ask the second kind, and no neighbor's flood may lock them out.
+ * A limit per address, or an answer that costs no more than refusing. Monitors call the second kind, and a neighbor's
+ * flood must not lock them out.
  */
 export type Bound = "per address" | "constant cost";
 
 export type OpenRoute<C> = ((request: Request, context: C) => Promise<Response>) & { bound: Bound };
 
-/** As long as a request with a credential waits for the database at most. */
+/** The longest database wait of a request with a credential. */
 const BUDGET_MS = 9_000;
 
 /**
- * The request wrapper of routes that take no credential: limit per address, a form of at most 16 KiB as the only body,
+ * The request wrapper of routes without a credential: limit per address, a form of at most 16 KiB as the only body,
  * request id, a bounded wait for the database, problem documents.
  */
 export function openRoute<C>(

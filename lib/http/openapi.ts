@@ -8,10 +8,9 @@ import { problems } from "./error-response";
 import { type Method, methods, type Refusal } from "./method-not-allowed";
 import { bodyIsOptional } from "./read-request";
 
-/** What a `route.ts` exports, by path in OpenAPI's notation (`/core/phone-numbers/{phoneNumber}`). */
+/** The exports of each `route.ts`, by OpenAPI path (`/core/phone-numbers/{phoneNumber}`). */
 export type RouteModules = Record<string, Partial<Record<Method, ApiRoute | Refusal>>>;
 
-/** The verbs that a route has, without those that it only refuses. */
 export function verbsOf(module: RouteModules[string]): [Method, ApiRoute][] {
   return methods.flatMap((method) => {
     const route = module[method];
@@ -21,7 +20,7 @@ export function verbsOf(module: RouteModules[string]): [Method, ApiRoute][] {
 
 const everywhere: ErrorCode[] = ["unauthenticated", "forbidden", "validation_failed", "rate_limited", "internal_error"];
 
-/** The OpenAPI 3.1 document, from the contracts that the routes themselves are held to. */
+/** The OpenAPI 3.1 document, generated from the contracts that the routes enforce. */
 export function buildOpenApiDocument(routes: RouteModules, webhooks: ZodOpenApiPathsObject, serverUrl: string) {
   return createDocument(
     {
@@ -48,7 +47,7 @@ export function buildOpenApiDocument(routes: RouteModules, webhooks: ZodOpenApiP
       paths: Object.fromEntries(Object.entries(routes).map(([path, module]) => [snakeCase(path), pathItem(module)])),
       webhooks,
     },
-    // Answers may gain members; a client that forbids unknown ones would break at the next.
+    // Responses may gain members, which would break clients that reject unknown ones.
     { override: ({ jsonSchema, io }) => void (io === "output" && delete jsonSchema.additionalProperties) },
   );
 }
@@ -87,14 +86,12 @@ function requestBody({ body, csvBody }: AnyContract): Pick<ZodOpenApiOperationOb
 
 const text = { type: "string" as const };
 
-/** Folders of routes are camelCase, what clients see is snake_case. */
 const snakeCase = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 function snakeCased(params: z.ZodObject): z.ZodObject {
   return z.object(Object.fromEntries(Object.entries(params.shape).map(([name, type]) => [snakeCase(name), type])));
 }
 
-/** The scopes of a session and of a token, of which one is enough. */
 export function scopesByCaller({ scopes }: AnyContract): { session: string[]; token: string[] } {
   const accepted = (actor: Actor) => [...(typeof scopes === "function" ? scopes(actor) : scopes)];
   return { session: accepted({ kind: "user", id: "" }), token: accepted({ kind: "api_key", id: "" }) };
@@ -179,7 +176,7 @@ function refusals(contract: AnyContract) {
 }
 
 function refusalCodes(contract: AnyContract): ErrorCode[] {
-  // An address that cannot be one of ours is nowhere.
+  // A path with invalid parameters does not exist.
   const withParams: ErrorCode[] = contract.params ? ["not_found"] : [];
   const withBody: ErrorCode[] =
     contract.body || contract.csvBody

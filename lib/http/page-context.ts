@@ -22,7 +22,7 @@ export type PageContext = {
   canImport: boolean;
 };
 
-/** The signed-in user and their organizations, by name; undefined without a session. One query per request. */
+/** Undefined without a session. One query per request. */
 export const getSignedInUser = cache(async () => {
   const session = await findSession(await cookies());
   if (!session) return undefined;
@@ -47,7 +47,7 @@ export const getSignedInUser = cache(async () => {
   };
 });
 
-/** Redirects to sign-in without a session; not found for who is no member, as for an organization that is not there. */
+/** Redirects to sign-in without a session, and treats non-members as if the organization did not exist. */
 export const getPageContext = cache(async (slug: string): Promise<PageContext> => {
   const user = await getSignedInUser();
   if (!user) redirect(`/sign-in?from=${encodeURIComponent(`/${slug}/phone-numbers`)}`);
@@ -72,12 +72,11 @@ export const getPageContext = cache(async (slug: string): Promise<PageContext> =
     scopes,
     canPurchase: hasScope(ctx, purchaseScopes(ctx.actor)),
     canManageNumbers,
-    // The page shows trunks to choose from.
+    // The import page offers the organization's trunks.
     canImport: canManageNumbers && hasScope(ctx, readTrunks) && takesCustomerNumbers(),
   };
 });
 
-/** For the pages of one's own account, which stand in the first of one's organizations. */
 export const getAccountContext = cache(async (): Promise<PageContext> => {
   const user = await getSignedInUser();
   if (!user) redirect("/sign-in");

@@ -3,15 +3,14 @@ import { AppError } from "@/lib/platform/errors";
 import { problems } from "./error-response";
 import { isOwnOrigin } from "./same-origin";
 
-/** Where server actions are; a test holds that there are no others. */
+/** A test checks that there are no others. */
 export const actionPages = [/^\/invite\/[^/]+\/?$/, /^\/account\/verify-email\/[^/]+\/?$/];
 
 const MAX_ACTION_BYTES = 16 * 1_024;
 
 /**
- * Pages are read. The only other request is a server action's, small and from our own origin: Next would read megabytes of
- * anything that looks like one, on every page. Throws `method_not_allowed`, `forbidden`, `malformed_request`,
- * `payload_too_large`.
+ * Allows only reads and small server actions from our own origin: Next would read megabytes of anything that looks like
+ * an action, on every page. Throws `method_not_allowed`, `forbidden`, `malformed_request`, `payload_too_large`.
  */
 export function requirePageRequest({ method, headers, nextUrl }: NextRequest): void {
   if (method === "GET" || method === "HEAD") return;
@@ -28,7 +27,6 @@ export function requirePageRequest({ method, headers, nextUrl }: NextRequest): v
   if (Number(length) > MAX_ACTION_BYTES) throw new AppError("payload_too_large", "The form is larger than 16 KiB.");
 }
 
-/** A refusal for a person at a browser: one sentence, and the status that a program reads. */
 export function refusalPage({ code, detail, extra }: AppError): Response {
   const { status, title } = problems[code];
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${escapeHtml(detail)}</p></html>`;

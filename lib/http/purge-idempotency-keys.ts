@@ -4,10 +4,7 @@ import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 const EVERY_MS = 60 * 60 * 1_000;
 const BATCH = 1_000;
 
-/**
- * Deletes keys that have expired, in batches that hold their locks briefly. One server at a time; another one leaves the
- * work to it. How many it deleted.
- */
+/** Deletes in batches, so that locks are short. Returns the number of keys; 0 while another server purges. */
 export async function purgeIdempotencyKeys(batch = BATCH): Promise<number> {
   for (let purged = 0; ; ) {
     const count = await purgeBatch(batch);
@@ -29,7 +26,6 @@ async function purgeBatch(batch: number): Promise<number> {
   });
 }
 
-/** Every hour, for as long as the process lives. */
 export function startPurgeOfIdempotencyKeys(): void {
   runPeriodically("purging idempotency keys", EVERY_MS, () => purgeIdempotencyKeys());
 }

@@ -6,20 +6,19 @@ import { parseJson, unstorableText } from "@/lib/platform/parse-json";
 
 const KIB = 1024;
 
-/** Of a body whose contract names no other limit. */
+/** Default limits in bytes. */
 const largest = { json: 64 * KIB, form: 16 * KIB, csv: 10 * KIB * KIB };
 
-/** How long the sender may keep us waiting for a whole body. */
+/** How long to wait for the complete body. */
 const patienceMs = { json: 10_000, csv: 60_000 };
 
 /**
- * Begins to read a JSON body, which arrives while its sender is looked up; what it gives parses it, not yet held against
- * its schema, undefined for a body without bytes, whatever the headers say of it. Throws `unsupported_media_type`,
- * `unsupported_content_encoding`, `payload_too_large`, `malformed_request`, `request_timeout`.
+ * Starts to read a JSON body while the caller authenticates; undefined for an empty body, whatever its headers say.
+ * Throws `unsupported_media_type`, `unsupported_content_encoding`, `payload_too_large`, `malformed_request`,
+ * `request_timeout`.
  */
 export function beginJson(request: Request, maxBytes = largest.json, waitMs = patienceMs.json): () => Promise<unknown> {
   const reading = bytesOf(readWithin(request, { maxBytes, waitMs }));
-  // Nobody may ever ask.
   reading.catch(() => {});
   return async () => {
     const bytes = await reading;
@@ -35,10 +34,9 @@ async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A file as it was sent, in the pieces in which it came. */
 export type CsvFile = { chunks: Uint8Array[]; bytes: number; sha256: string };
 
-/** A CSV body to its end. Throws `unsupported_media_type`, `payload_too_large`, `request_timeout`. */
+/** Reads a CSV body. Throws `unsupported_media_type`, `payload_too_large`, `request_timeout`. */
 export async function readCsv(request: Request, maxBytes = largest.csv, waitMs = patienceMs.csv): Promise<CsvFile> {
   requireType(request.headers, "text/csv");
   const hash = createHash("sha256");
@@ -52,8 +50,8 @@ export async function readCsv(request: Request, maxBytes = largest.csv, waitMs =
 }
 
 /**
- * The same request with its body read: at most 16 KiB of names with texts, sent as a form or as JSON. For libraries that
- * read a body without limit and take values of every type. Throws what `beginJson` throws, and `validation_failed`.
+ * Reads at most 16 KiB of string members from a form or JSON, for libraries that accept bodies of any size and values
+ * of any type. Throws what `beginJson` throws, and `validation_failed`.
  */
 export async function withFormBody(
   request: Request,
@@ -84,7 +82,6 @@ function formOf(text: string, headers: Headers): URLSearchParams {
   return new URLSearchParams(form);
 }
 
-/** Counts only the time spent waiting for the sender, not what the reader does in between. */
 async function* readWithin(
   request: Request,
   { maxBytes, waitMs }: Required<{ maxBytes: number; waitMs: number }>,
@@ -106,7 +103,7 @@ async function* readWithin(
       yield value;
     }
   } finally {
-    // Not awaited: of a sender who stalls, the end never comes.
+    // A stalled sender never finishes, so do not wait for it.
     reader.cancel().catch(() => {});
     reader.releaseLock();
   }
@@ -124,7 +121,7 @@ async function within<T>(ms: number, work: Promise<T>, tooLate: () => Error): Pr
   }
 }
 
-/** A compressed body is not decoded: what it would come to is known too late, and nearly nobody sends one. */
+/** Compressed bodies are refused: their decoded size is known too late, and almost no client sends them. */
 function requireIdentity(headers: Headers): void {
   const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
   if (encoding === "" || encoding === "identity") return;
@@ -152,7 +149,7 @@ function tooSlow(waitMs: number): AppError {
   );
 }
 
-/** The type alone, or in UTF-8: no other character set is read as if it were. */
+/** The charset must be absent or UTF-8; no other is decoded as if it were. */
 function requireType(headers: Headers, wanted: string): void {
   const [, ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
   const charset = parameters.map((text) => /^\s*charset\s*=\s*"?([^"]*?)"?\s*$/.exec(text)?.[1]).find(Boolean);
@@ -160,7 +157,7 @@ function requireType(headers: Headers, wanted: string): void {
   throw new AppError("unsupported_media_type", `Send the body as Content-Type: ${wanted}, in UTF-8.`);
 }
 
-/** Under any label that the WHATWG's Encoding Standard has for it (`utf8`), or its part that is ASCII. */
+/** Accepts every label of UTF-8 in the WHATWG Encoding Standard (such as `utf8`), and its subset ASCII. */
 function isUtf8(label: string): boolean {
   if (label === "us-ascii") return true;
   try {

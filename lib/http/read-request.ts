@@ -3,7 +3,6 @@ import { AppError, type FieldError } from "@/lib/platform/errors";
 import { unstorableText } from "@/lib/platform/parse-json";
 import { beginJson } from "./read-body";
 
-/** The query string through its schema. Unknown, repeated and malformed parameters are refused by name. */
 export function readQuery<T extends z.ZodType>(url: string, schema: T): z.output<T> {
   const parameters = new URL(url).searchParams;
   const repeated = [...new Set(parameters.keys())].filter((name) => parameters.getAll(name).length > 1);
@@ -17,13 +16,12 @@ export function readQuery<T extends z.ZodType>(url: string, schema: T): z.output
   return check(schema, Object.fromEntries(parameters), "Unknown query parameter");
 }
 
-/** For a route without parameters. */
 export function refuseQuery(url: string): undefined {
   const [name] = new URL(url).searchParams.keys();
   if (name !== undefined) throw invalid([{ path: name, message: "Unknown query parameter." }]);
 }
 
-/** An address that cannot be one of ours is nowhere. */
+/** Invalid path parameters mean that the resource does not exist. */
 export function readParams<T extends z.ZodType>(params: unknown, schema: T): z.output<T> {
   const result = schema.safeParse(params);
   if (!result.success) throw new AppError("not_found", "Not found. Check the URL.");
@@ -31,8 +29,8 @@ export function readParams<T extends z.ZodType>(params: unknown, schema: T): z.o
 }
 
 /**
- * Begins to read a JSON body; what it gives holds it against its schema. Only this parse may become 422: a bad row of ours
- * is never the caller's fault.
+ * Starts to read a JSON body; the returned function validates it. Only this validation may produce 422, because invalid
+ * stored data is never the caller's fault.
  */
 export function beginBody<T extends z.ZodType>(
   request: Request,

@@ -2,7 +2,6 @@ import { Readable } from "node:stream";
 import { etagOf } from "@/lib/platform/etag";
 import type { AnyContract, ApiReply } from "./contract";
 
-/** A handler's reply as an answer: JSON with its ETag and the link to the next page, CSV or text as it comes, or nothing. */
 export function respond(contract: AnyContract, reply: ApiReply, request: Request): Response {
   const { status = 200, body, csv, text: plain, headers = {} } = reply;
   if (csv) return new Response(streamOf(csv), { status, headers: headersOf("text/csv; charset=utf-8", headers) });

@@ -2,15 +2,12 @@ import type { Context } from "@/lib/identity/actor";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 
-/** `requireOwnPage` of every request that is not known to be safe. Throws `forbidden`. */
+/** Applies `requireOwnPage` to every method that may write. Throws `forbidden`. */
 export function refuseForeignWrite(request: Request, ctx: Context): void {
   if (request.method !== "GET" && request.method !== "HEAD") requireOwnPage(request, ctx);
 }
 
-/**
- * A page of another site can make a browser send our cookie, but not our origin (RFC 6454, Fetch Metadata). Throws
- * `forbidden`.
- */
+/** Other sites can send our cookie, but not our origin (RFC 6454, Fetch Metadata). Throws `forbidden`. */
 export function requireOwnPage(request: Request, ctx: Context): void {
   if (ctx.actor.kind !== "user") return;
   const site = request.headers.get("sec-fetch-site");

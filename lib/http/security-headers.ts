@@ -1,12 +1,12 @@
 type Header = { key: string; value: string };
 
-/** Of the style element that sonner, which knows no nonce, inserts: empty at first, and then with its text. */
+/** Hashes of the style element that sonner inserts without a nonce: first empty, then with its text. */
 export const TOASTER_STYLES =
   "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='";
 
 /**
- * The policy of every page. Style attributes, which no nonce covers and every library of positions writes, are let in;
- * style elements are not. Trusted Types stay off: the chunk loader of Turbopack assigns `script.src` without a policy.
+ * Allows style attributes, which nonces do not cover and positioning libraries need, but not style elements. Trusted
+ * Types stay off because Turbopack's chunk loader assigns `script.src` without a policy.
  * @param scripts sources of scripts, as in `script-src`
  * @param styles sources of style elements, as in `style-src`
  */
@@ -26,7 +26,6 @@ export function contentSecurityPolicy(scripts: string, styles: string): string {
   ].join("; ");
 }
 
-/** On every answer, files and errors of the framework included. */
 export const securityHeaders: Header[] = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
@@ -40,12 +39,12 @@ export const securityHeaders: Header[] = [
   },
 ];
 
-/** On pages that the proxy does not see (prefetches, addresses that end like a file); the proxy's own policy wins. */
+/** On pages that bypass the proxy (prefetches, paths that end like a file); the proxy's own policy takes precedence. */
 export const pageHeaders: Header[] = [
   { key: "Content-Security-Policy", value: contentSecurityPolicy("'self'", "'self'") },
 ];
 
-/** On answers that no browser shall show as a page, whatever it is made to believe. */
+/** On responses that a browser must never render as a page. */
 export const apiHeaders: Header[] = [
   {
     key: "Content-Security-Policy",
@@ -53,7 +52,7 @@ export const apiHeaders: Header[] = [
   },
 ];
 
-/** Only what came over HTTPS may say so (RFC 6797 §7.2); the proxy in front tells. */
+/** Only for HTTPS (RFC 6797 §7.2), which the proxy in front reports. */
 export const transportHeaders: Header[] = [
   { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" },
 ];

@@ -17,12 +17,12 @@ const state = () => processSingleton("docs", (): Docs => ({ token: randomUUID() 
 
 export const isDocs = ({ nextUrl }: NextRequest) => nextUrl.pathname === PATH;
 
-/** Whether this process itself asks, to render the page that everyone will get. */
+/** Whether the request comes from this process, to render the page that it will cache. */
 export const rendersDocs = (request: NextRequest) => request.headers.get(HEADER) === state().token;
 
 /**
- * The API reference, which is the same for everyone, and 200 ms of work: rendered once per process and kept without its
- * scripts, so that an answer costs no more than a file. Throws `temporarily_unavailable` when it cannot be rendered.
+ * The same for everyone and 200 ms of work, so rendered once per process and cached without its scripts. Throws
+ * `temporarily_unavailable` when it cannot be rendered.
  */
 export async function answerDocs(request: NextRequest): Promise<Response> {
   const docs = state();
@@ -37,7 +37,6 @@ export async function answerDocs(request: NextRequest): Promise<Response> {
   return sendPrepared(await docs.answer, request);
 }
 
-/** In development the page changes as it is written. */
 export const keepsDocs = () => env().NODE_ENV !== "development";
 
 async function render(token: string): Promise<PreparedAnswer> {
@@ -54,7 +53,7 @@ async function render(token: string): Promise<PreparedAnswer> {
   });
 }
 
-/** The page without the framework's scripts; those of ours that are marked stay, and the policy names them by their hash. */
+/** Keeps only our own marked scripts, which the policy allows by their hash. */
 export function asStaticPage(page: string): { html: string; policy: string } {
   const hashes: string[] = [];
   const html = page

@@ -22,8 +22,9 @@ import { respond } from "./respond";
 import { refuseForeignWrite, requireOwnPage } from "./same-origin";
 
 /**
- * The request wrapper of the API, for sessions and both kinds of token: request id, authentication, same-origin check of
- * cookie writes, rate limits, accepted scopes, strict parsing, idempotency, ETag, problem documents and one log line.
+ * The request wrapper of the API, for sessions and both kinds of token: request id, authentication, same-origin check
+ * of cookie writes, rate limits, accepted scopes, strict parsing, idempotency, ETag, problem documents and one log
+ * line.
  */
 export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   contract: Contract<P, Q, B>,
@@ -46,10 +47,9 @@ export function withApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
   return Object.assign(route, { contract });
 }
 
-/** How long a request waits for the database at most, all waits together. A caller of a look-up has a call on the line. */
+/** The total database wait of a request, in milliseconds. Lookups are shorter because a call is waiting on them. */
 const budgetOf = ({ method }: Request) => (method === "GET" || method === "HEAD" ? 4_500 : 9_000);
 
-/** One request on its way through the wrapper; `ctx` and `limits` become known as it goes. */
 type RequestState = {
   request: Request;
   context: RouteContext;
@@ -67,7 +67,7 @@ async function handleRequest<P extends z.ZodType, Q extends z.ZodType, B extends
   const { request, context, requestId, limits } = state;
   requireFewFailures(request);
   const begin = () => contract.body && beginBody(request, contract.body, contract.maxBodyBytes);
-  // Of somebody unknown only a small body is read.
+  // Read only a small body before the caller is authenticated.
   const begun = contract.maxBodyBytes === undefined ? begin() : undefined;
   const ctx = await authenticateCounted(request, requestId);
   state.ctx = ctx;
@@ -100,7 +100,6 @@ async function handleRequest<P extends z.ZodType, Q extends z.ZodType, B extends
   return respond(contract, answer, request);
 }
 
-/** What every answer carries, and the one line and count that it leaves. */
 function finalizeResponse({ operation }: AnyContract, response: Response, state: RequestState): Response {
   const { request, requestId, startedAt, limits, ctx } = state;
   const headers = { "X-Request-Id": requestId, ...rateLimitHeaders(limits), ...corsHeaders(request) };
@@ -119,7 +118,7 @@ function idempotencyOptionsOf(
   key: string,
   ctx: Context,
 ): IdempotencyOptions {
-  // What is a person's own is nobody else's in the organization.
+  // A user's own resources must not share keys with other members of the organization.
   const endpoint = contract.sessionOnly ? `${operation} ${ctx.actor.id}` : operation;
   return { endpoint, key, days, secretMember: contract.secretMember };
 }
@@ -131,7 +130,7 @@ function requireAcceptedScope(contract: AnyContract, ctx: Context): void {
   if (accepted.length > 0) requireScope(ctx, accepted);
 }
 
-/** A catch for percent-encoding that is no encoding; Next hands parameters on as they came. */
+/** Handles malformed percent-encoding, because Next passes parameters on undecoded. */
 async function decoded(context: RouteContext): Promise<Record<string, unknown>> {
   const params = await context.params;
   try {
@@ -146,7 +145,7 @@ async function decoded(context: RouteContext): Promise<Record<string, unknown>> 
   }
 }
 
-/** Outside production an answer that its own schema refuses is a failure, so that tests find it. */
+/** Outside production, a response that violates its schema fails, so that tests find it. */
 function checked(contract: AnyContract, answer: ApiReply): ApiReply {
   if (env().NODE_ENV !== "production") contract.responses[answer.status ?? 200]?.body?.parse(answer.body);
   return answer;
