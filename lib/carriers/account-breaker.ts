@@ -1,15 +1,15 @@
 import { type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
 import { CarrierError, type CarrierErrorReason, closesAccount } from "@/lib/carriers/carrier";
 
-/** `refused`: the carrier does not want this account; `down`: it does not answer. `since` is null while all is well. */
+/** `refused`: the carrier rejects the account; `down`: it does not respond. `since` is null while `ok`. */
 export type AccountHealth = { state: "ok" | "refused" | "down"; since: Date | null };
 
 export type HealthChange = (health: AccountHealth, cause: CarrierError | undefined) => void;
 
 export type AccountBreakerOptions = {
-  /** Milliseconds until the carrier is asked again. */
+  /** Milliseconds until the next probe. */
   coolDownMs: number;
-  /** A cheap read: the first to go through after the cool-down, so that no purchase is the trial. */
+  /** Runs first after the cool-down, so that a purchase never has to test the connection. */
   probe: () => Promise<unknown>;
   onChange?: HealthChange;
 };
@@ -20,9 +20,8 @@ const SILENCES_IN_A_ROW = 10;
 const silence: readonly CarrierErrorReason[] = ["unreachable", "timeout", "server_error"];
 
 /**
- * Stops asking a carrier that refuses the account as a whole, at once, or that has not answered ten times in a row.
- * Meanwhile every call fails without being sent, with the error that opened the breaker. An account that may read but not
- * buy (a trial, a limit, no funds) leaves the breaker closed: a read that succeeds would only close it again.
+ * Opens when the carrier refuses the account as a whole, or has not responded ten times in a row. It stays closed for
+ * an account that can read but not buy (a trial, a limit, no funds): a successful read would only close it again.
  */
 export function createAccountBreaker({ coolDownMs, probe, onChange }: AccountBreakerOptions) {
   let health: AccountHealth = { state: "ok", since: null };
@@ -47,7 +46,7 @@ export function createAccountBreaker({ coolDownMs, probe, onChange }: AccountBre
   function open(error: CarrierError): void {
     cause = error;
     clearTimeout(alarm);
-    // Somebody who only looks at the directory learns too that the carrier is back.
+    // Also probe without a caller, so that a directory reader learns that the carrier is back.
     alarm = setTimeout(() => ensureClosed().catch(() => {}), coolDownMs + 1_000).unref();
     turn(closesAccount(error) ? "refused" : "down", error);
   }
@@ -58,7 +57,7 @@ export function createAccountBreaker({ coolDownMs, probe, onChange }: AccountBre
     onChange?.(health, error);
   }
 
-  /** Resolves when calls may be made; the first who asks after the cool-down sends the probe, the others wait for it. */
+  /** After the cool-down, the first caller sends a probe, and the others wait for its result. */
   async function ensureClosed(): Promise<void> {
     if (isClosed()) return;
     probing ??= policy
@@ -76,25 +75,24 @@ export function createAccountBreaker({ coolDownMs, probe, onChange }: AccountBre
   return {
     ensureClosed,
     isClosed,
-    /** Makes the call, and learns from how it ends. Throws without calling while the breaker is open. */
+    /** Throws without calling while the breaker is open. */
     async run<T>(call: () => Promise<T>): Promise<T> {
       if (!isClosed()) throw notSent(cause);
       const settled = await policy.execute(() => settle(call));
       if ("error" in settled) throw settled.error;
       return settled.value;
     },
-    /** Makes a call whose failure says nothing about the account. Throws without calling while the breaker is open. */
+    /** For a call whose failure says nothing about the account. Throws without calling while the breaker is open. */
     async runApart<T>(call: () => Promise<T>): Promise<T> {
       if (!isClosed()) throw notSent(cause);
       return call();
     },
     health: (): AccountHealth => health,
-    /** No more probes by itself. */
     close: () => clearTimeout(alarm),
   };
 }
 
-/** A carrier that says no to a number, or "too many requests", is there and knows the account: that ends a silence. */
+/** A refused number or "too many requests" shows that the carrier is up and knows the account, which ends an outage. */
 async function settle<T>(call: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {
   try {
     return { value: await call() };
@@ -113,7 +111,7 @@ function isRefusal(failure: CircuitBreakerPolicy["lastFailure"]): boolean {
   return failure.error instanceof CarrierError && closesAccount(failure.error);
 }
 
-/** Never `unknown`, whatever the remembered error was: what was not sent bought nothing. */
+/** Never `unknown`, whatever the cause: a call that was not sent bought nothing. */
 function notSent({ kind, reason, message, details: { carrierCode, httpStatus } }: CarrierError): CarrierError {
   return new CarrierError(kind === "refused" ? "refused" : "unavailable", reason, `Not asked again yet: ${message}`, {
     ...(carrierCode === undefined ? {} : { carrierCode }),

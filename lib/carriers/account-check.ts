@@ -1,15 +1,13 @@
-/** One thing about a carrier account that must be right before numbers can be bought, as a plain line. */
 export type AccountCheck = {
-  /** `unknown`: the credentials may not read it, which is no fault. */
+  /** `unknown`: the credentials may not read it, which is not a problem in itself. */
   outcome: "ok" | "problem" | "unknown";
   line: string;
 };
 
 /**
- * Whether a call comes where LiveKit listens: a project's SIP host is its id without `p_`, over TCP
- * (https://docs.livekit.io/telephony/start/providers/twilio). Of other hosts only the shape is known.
- *
- * @param url as the trunk's origination URL
+ * Whether calls reach LiveKit: a project's SIP host is its id without `p_`, over TCP
+ * (https://docs.livekit.io/telephony/start/providers/twilio). Of other hosts, only the form is known.
+ * @param url the trunk's origination URL
  */
 export function checkOriginationUrl(url: string): AccountCheck {
   const [, host, parameters = ""] = /^sip:([^;:?]+)(?::\d+)?(;[^?]*)?$/i.exec(url) ?? [];

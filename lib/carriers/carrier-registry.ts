@@ -7,16 +7,14 @@ import type { TwilioConfig } from "@/lib/carriers/twilio/client";
 import { TwilioCredentials } from "@/lib/carriers/twilio/credentials";
 
 export type CarrierOptions = {
-  /** Scheme, host and port that stand in for the carrier's, as the simulator does. */
+  /** Scheme, host and port that replace the carrier's, for instance the simulator's. */
   baseUrl?: string;
-  /** The longest that one call to the carrier may take. */
   timeoutMs: number;
 };
 
-/** @throws CarrierError `refused`/`authentication_failed` when the credentials are incomplete; it names no value */
+/** @throws CarrierError `refused`/`authentication_failed` when the credentials are incomplete; it contains no values */
 export type CarrierFactory = (credentials: unknown, options: CarrierOptions) => Carrier;
 
-/** A carrier without an adapter is a type error here. */
 export const carriers: Record<CarrierName, CarrierFactory> = {
   twilio: (credentials, options) => createTwilioCarrier(twilioConfig(credentials, options)),
 };

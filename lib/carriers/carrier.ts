@@ -1,13 +1,10 @@
-/**
- * The carrier port: what Trunkline asks of a company that sells numbers.
- * Adapters know HTTP; everything above them knows only these types.
- */
+/** The carrier port. Adapters know HTTP; all other code knows only these types. */
 
 export type CarrierName = "twilio";
 
 export type PhoneNumberType = "local" | "toll_free";
 
-/** A price as the carrier quotes it: a decimal string, never a float. */
+/** A decimal string, never a float. */
 export type Money = { amount: string; currency: string };
 
 export type Capabilities = { voice: boolean; sms: boolean; mms: boolean };
@@ -22,9 +19,8 @@ export type NumberSearch = {
   inPostalCode?: string;
   inRegion?: string;
   inLocality?: string;
-  /** A vanity pattern: digits, letters, `*`. */
   contains?: string;
-  /** At most 30: carriers show no more and have no further pages. */
+  /** At most 30: carriers return no more and have no further pages. */
   limit: number;
 };
 
@@ -39,101 +35,86 @@ export type AvailableNumber = {
   capabilities: Capabilities;
 };
 
-/** A number that the account owns now. */
 export type OwnedNumber = {
-  /** The carrier's id of the number. */
   carrierId: string;
   phoneNumber: string;
-  /** What we wrote on it when buying; null when nothing of ours is there. */
+  /** Our reference; null when there is none. */
   reference: string | null;
-  /** The carrier's id of the trunk that carries it. */
   trunkId: string | null;
-  /** Null when the carrier does not say. */
   capabilities: Capabilities | null;
   boughtAt: Date;
 };
 
 export type CarrierTrunk = { carrierId: string; reference: string };
 
-/** A trunk of the account, ours or not. */
 export type ListedTrunk = {
-  /** The carrier's id of the trunk. */
   carrierId: string;
-  /** What we wrote on it when making it; null when nothing of ours is there. */
+  /** Our reference; null when there is none. */
   reference: string | null;
   madeAt: Date;
 };
 
 export type BuyOrder = {
   phoneNumber: string;
-  /** The carrier's id of the trunk: bound in the same call, so that "bought but not bound" cannot exist. */
+  /** Bound in the same call, so that a number is never bought but unbound. */
   trunkId: string;
-  /** Written on the number; tells our purchase from anybody else's after a lost answer. At most 64 characters. */
+  /** Stored on the number to identify our purchase when the response is lost. At most 64 characters. */
   reference: string;
 };
 
 export type TrunkOrder = {
-  /** Written on the trunk; the same reference always finds the same trunk again. At most 64 characters. */
+  /** Stored on the trunk; the same reference always finds the same trunk. At most 64 characters. */
   reference: string;
-  /** Where calls to the trunk's numbers go: a `sip:` URL. */
   originationUrl: string;
 };
 
-/** Every method throws `CarrierError` and nothing else. An adapter retries nothing by itself (`guarded-carrier.ts` does, reads only) and bounds each call by its timeout. */
+/** Every method throws only `CarrierError`. Adapters limit each call by a timeout and never retry. */
 export interface Carrier {
-  /** Numbers for sale. Nothing found, also in an area code that does not exist, is an empty list. */
+  /** Returns an empty list when nothing matches, including in an area code that does not exist. */
   search(query: NumberSearch): Promise<AvailableNumber[]>;
-  /** The number, if this account owns exactly this E.164. */
   findOwned(phoneNumber: string): Promise<OwnedNumber | undefined>;
   /**
-   * Spends money. Look with `findOwned` first: a carrier may answer a second order of an owned number with success
-   * and rebind it. A `refused` or `unavailable` error means that this call bought nothing; `unknown` means look again.
+   * Spends money. Call `findOwned` first: a carrier may accept an order for an owned number and rebind it. After a
+   * `refused` or `unavailable` error, nothing was bought; after `unknown`, look again.
    */
   buy(order: BuyOrder): Promise<OwnedNumber>;
-  /** Gives the number back, for good. A number that is already gone is success. */
+  /** Releases the number permanently. Succeeds if it is already gone. */
   release(carrierId: string): Promise<void>;
-  /** Finds the trunk with this reference, or makes it, and makes sure that it leads to the origination URL. Safe to run twice at once. */
+  /** Finds or creates the trunk and ensures its origination URL. Safe to run concurrently. */
   findOrCreateTrunk(order: TrunkOrder): Promise<CarrierTrunk>;
-  /** Every trunk of the account; an error rather than part of the list. */
+  /** Fails rather than return a partial list. */
   listTrunks(): Promise<ListedTrunk[]>;
-  /** Deletes an empty trunk. One with numbers is `refused`, and nothing happens; one that is already gone is success. */
+  /** Deletes an empty trunk; one with numbers is `refused`. Succeeds if it is already gone. */
   deleteTrunk(carrierId: string): Promise<void>;
-  /** Puts an owned number on a trunk. */
   bind(carrierId: string, trunkId: string): Promise<OwnedNumber>;
-  /** Every number of the account, page by page. A page that fails ends the sweep with an error: absence is never concluded from part of a list. */
+  /** A failed page throws, because a partial list does not prove that a number is gone. */
   listOwned(): AsyncIterable<OwnedNumber[]>;
-  /** What a number of this kind costs a month now; null when the carrier names no price. */
+  /** Monthly; null when the carrier names no price. */
   price(countryCode: string, phoneNumberType: PhoneNumberType): Promise<Money | null>;
 }
 
 /**
- * - `refused`: the carrier said no; nothing happened and asking again will not help.
- * - `unavailable`: the request was certainly not processed; asking again later may help.
- * - `unknown`: it may or may not have been processed.
+ * - `refused`: the carrier declined; nothing happened, and a retry will not help.
+ * - `unavailable`: the request was certainly not processed; a later retry may help.
+ * - `unknown`: the request may or may not have been processed.
  */
 export type CarrierErrorKind = "refused" | "unavailable" | "unknown";
 
-/** Trouble with the account, which is the operator's business and says nothing about any number or trunk. */
 export const accountReasons = [
-  /** Wrong, deleted or revoked credentials. */
   "authentication_failed",
-  /** The carrier has suspended or closed the account. */
   "account_suspended",
-  /** The answer, or the credentials, are another account's than the one that the directory belongs to. */
+  /** The response or the credentials belong to another account than the directory. */
   "wrong_account",
-  /** The credentials are in order, but may not do this. */
   "permission_denied",
-  /** A trial account holds one number and one trunk. */
   "trial_account",
-  /** A compliance review, or an account that is not active, keeps it from new numbers; it may still read. */
+  /** Under compliance review or not active: the account can read but not buy. */
   "compliance_hold",
-  /** The account may hold no more trunks or numbers. */
   "account_limit",
   "no_funds",
 ] as const;
 export type AccountReason = (typeof accountReasons)[number];
 
-/** The account as a whole is refused; the other reasons keep it from acts alone, and leave what it reads. */
+/** The account as a whole is refused; other reasons block only writes. */
 export const closingReasons: readonly CarrierErrorReason[] = [
   "authentication_failed",
   "account_suspended",
@@ -154,20 +135,18 @@ export type CarrierErrorReason =
   | "bad_request";
 
 export type CarrierErrorDetails = {
-  /** The carrier's own error code, for the operator's log. */
   carrierCode?: number;
   httpStatus?: number;
-  /** The carrier's id of the request, for its support. */
   carrierRequestId?: string;
-  /** Milliseconds to wait, as the carrier asked (`Retry-After`). */
+  /** Milliseconds to wait, from `Retry-After`. */
   retryAfterMs?: number;
 };
 
-/** Carries no request, no header and no cause: a carrier's raw error holds credentials. */
+/** Contains no request, header or cause, because a carrier's raw error includes credentials. */
 export class CarrierError extends Error {
   override readonly name = "CarrierError";
 
-  /** Next evaluates this module once per bundle, and an account's calls are shared: another bundle's error is one too. */
+  /** Next evaluates this module once per bundle, so `instanceof` must also recognize another bundle's class. */
   static override [Symbol.hasInstance](value: unknown): value is CarrierError {
     return value instanceof Error && value.name === "CarrierError";
   }
@@ -182,12 +161,10 @@ export class CarrierError extends Error {
   }
 }
 
-/** Whether the trouble is the account's: nothing may be concluded about a number or trunk. */
 export function isAboutAccount(error: CarrierError): error is CarrierError & { reason: AccountReason } {
   return accountReasons.some((reason) => reason === error.reason);
 }
 
-/** Whether the carrier refuses the account as a whole, reads included. */
 export function closesAccount({ reason }: CarrierError): boolean {
   return closingReasons.includes(reason);
 }

@@ -7,45 +7,39 @@ import { createFairSemaphore } from "@/lib/platform/fair-semaphore";
 import { createSemaphore } from "@/lib/platform/semaphore";
 
 export type GuardOptions = {
-  /** Calls in flight at most. */
   concurrency: number;
-  /** The longest that a call waits for its turn. */
   waitMs: number;
-  /** How long a carrier that refuses the account, or is down, is left alone. */
+  /** How long to leave alone a carrier that refuses the account or is down. Milliseconds. */
   coolDownMs: number;
-  /** How long the result of a search is kept; 0 keeps none. */
+  /** Search cache lifetime in milliseconds; 0 disables the cache. */
   cacheMs: number;
-  /** Reads are tried this often; 3 when absent. */
   readTries?: number;
   onHealthChange?: HealthChange;
-  /** Told of every answer that refuses the account, whoever asked. */
+  /** Called for every error about the account, regardless of who made the call. */
   onAccountRefusal?: (error: CarrierError) => void;
 };
 
-/** As a whole it is for what no organization asks; each organization takes its turns on a port of its own. */
+/** Use it directly only for calls that no organization makes. */
 export type GuardedCarrier = Carrier & {
-  /** The same account for what this organization asks: organizations that wait are served in turn. */
   forOrganization(organizationId: string): Carrier;
-  /** The same account for jobs: one call at a time, so that they never take what purchases need. */
+  /** A port for jobs, with one call at a time, so that jobs never block purchases. */
   background: Carrier;
   health(): AccountHealth;
-  /** Ends what the guard does by itself. */
   close(): void;
 };
 
-/** Calls in flight that acts leave to reads: somebody who searches waits for it. */
+/** Slots that only reads can use, so that acts never block a person's search. */
 const READS_ONLY = 2;
 
-/** Lets a call begin when it is its turn. */
 type TakeTurn = <T>(kind: "act" | "read", call: () => Promise<T>) => Promise<T>;
 
-/** Fictional, and nobody's: looking for it costs one small request. */
+/** No account owns it, so looking it up costs one small request. */
 const PROBE_NUMBER = "+15005550006";
 
 /**
- * The carrier with manners: few calls at a time, reads repeated with patience, none while it refuses the account or is
- * down, identical searches asked once, and organizations served in turn. Acts are never repeated here; who ordered one looks first. An act that throws
- * `unavailable` because it had no turn or the carrier is being left alone was not sent.
+ * Limits concurrency, retries reads, stops calls while the carrier refuses the account or is down, caches searches and
+ * serves organizations in turn. Acts are never retried, and callers must check their effect. An act that throws
+ * `unavailable` because it got no turn or the breaker is open was not sent.
  */
 export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCarrier {
   const { concurrency, waitMs, coolDownMs, cacheMs, readTries = 3, onHealthChange, onAccountRefusal } = options;
@@ -88,7 +82,7 @@ export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCa
   const read = <T>(takeTurn: TakeTurn, ask: () => Promise<T>, run = breaker.run) =>
     retryRead(() => readOnce(takeTurn, ask, run), { tries: readTries, mayHelp: breaker.isClosed });
 
-  /** A page is a call. A sweep that has begun cannot be asked again from its middle, so only the first page is. */
+  /** Each page is one call. Only the first page is retried, because a list cannot be resumed from the middle. */
   async function* sweep(): AsyncGenerator<OwnedNumber[]> {
     const [pages, first] = await read(inBackground, async () => {
       const begun = carrier.listOwned()[Symbol.asyncIterator]();
@@ -124,7 +118,7 @@ export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCa
     deleteTrunk: (carrierId) => act(takeTurn, () => carrier.deleteTrunk(carrierId)),
     bind: (carrierId, trunkId) => act(takeTurn, () => carrier.bind(carrierId, trunkId)),
     listOwned: sweep,
-    // A key that may buy but not read prices is in order.
+    // A key that may buy but not read prices is not a failure of the account.
     price: (countryCode, phoneNumberType) =>
       read(takeTurn, () => carrier.price(countryCode, phoneNumberType), breaker.runApart),
   });
@@ -138,12 +132,10 @@ export function guardCarrier(carrier: Carrier, options: GuardOptions): GuardedCa
   };
 }
 
-/** Taken by somebody, or perhaps by this very order. */
 function mayBeGone(error: unknown): boolean {
   return error instanceof CarrierError && (error.reason === "number_unavailable" || error.kind === "unknown");
 }
 
-/** What a call gets whose turn does not come: it was never sent. */
 function busy(count: number, waitMs: number): CarrierError {
   const message = `No call could be made for ${waitMs} ms: ${count} are in flight`;
   return new CarrierError("unavailable", "rate_limited", message);

@@ -1,9 +1,8 @@
 import { CarrierError } from "@/lib/carriers/carrier";
 
 /**
- * Makes a call, and tells credentials that are wrong from those that lack a permission: a key that is refused for one
- * product alone (401) still signs in elsewhere.
- * @param signIn a cheap read of the account's numbers; asked only after a refusal
+ * Tells missing permissions from invalid credentials: a key that one product refuses (401) works elsewhere.
+ * @param signIn a cheap read of the account's numbers; called only after a refusal
  */
 export async function orPermissionDenied<T>(call: () => Promise<T>, signIn: () => Promise<unknown>): Promise<T> {
   try {

@@ -3,12 +3,10 @@ import type { AvailableNumber, NumberSearch } from "@/lib/carriers/carrier";
 type Kept = { numbers: AvailableNumber[]; until: number };
 type Flight = { numbers: Promise<AvailableNumber[]>; gone: Set<string> };
 
-/** Searches kept at most, the one unused longest leaves first. */
 const MAX_KEPT = 200;
 
 /**
- * Joins searches of one asker that are the same (another's may wait long for its turn), and keeps what they find for a few
- * seconds for all. An error reaches all who wait, and is not kept.
+ * Joins identical searches of one caller and caches results for all. Errors reach joined callers but are not cached.
  */
 export function createSearchCache(keptMs: number) {
   const kept = new Map<string, Kept>();
@@ -59,12 +57,12 @@ export function createSearchCache(keptMs: number) {
       flights.set(flightKey, { numbers, gone });
       return [...(await numbers)];
     },
-    /** The number is no longer for sale: it leaves what is kept and what is being found. */
+    /** Also removes the number from the results of searches in flight. */
     forget(phoneNumber: string): void {
       for (const { gone } of flights.values()) gone.add(phoneNumber);
       for (const [key, entry] of kept) {
         const left = entry.numbers.filter((number) => number.phoneNumber !== phoneNumber);
-        // "Nothing for sale" is for the carrier to say.
+        // Only the carrier can say that nothing is for sale.
         if (left.length === 0) kept.delete(key);
         else entry.numbers = left;
       }
@@ -72,7 +70,6 @@ export function createSearchCache(keptMs: number) {
   };
 }
 
-/** A filter that is false or empty excludes nothing. */
 function keyOf(query: NumberSearch): string {
   const filters = Object.entries(query).filter(([, value]) => value !== undefined && value !== false && value !== "");
   return JSON.stringify(filters.sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -14,15 +14,13 @@ import { deleteTrunk, findOrCreateTrunk, listTrunks } from "@/lib/carriers/twili
 import { matcherFor } from "@/lib/carriers/twilio/vanity-pattern";
 import { processSingleton } from "@/lib/platform/process-singleton";
 
-/** Twilio's limit for a FriendlyName, of numbers and trunks alike. */
 const longestReference = 64;
 
-/** Trunks being found or made now, by account and order: two purchases at once must not make two trunks. */
+/** By account and order, so that two concurrent purchases create only one trunk. */
 const trunkFlights = () => processSingleton("trunk-flights", () => new Map<string, Promise<CarrierTrunk>>());
 
 /**
- * Twilio as a carrier. The account needs nothing but its credentials; an API key of the standard kind is enough.
- *
+ * A standard API key is enough.
  * @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
  * @see https://www.twilio.com/docs/sip-trunking/api/trunk-resource
  */
@@ -112,7 +110,6 @@ export function createTwilioCarrier(config: TwilioConfig): Carrier {
   };
 }
 
-/** Not found is an answer here: nothing for sale, no price, a number that is gone already. */
 function nothing(error: unknown): undefined {
   if (error instanceof CarrierError && error.reason === "not_found") return undefined;
   throw error;

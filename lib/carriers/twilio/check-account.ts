@@ -6,7 +6,6 @@ import { OwnedNumbersPage, TrunksPage } from "@/lib/carriers/twilio/replies";
 
 /** https://www.twilio.com/docs/sip-trunking/scale-and-limits */
 const TRUNKS = { Full: 100, Trial: 1 };
-/** Say so before the last one is taken. */
 const NEARLY_FULL = 0.9;
 
 const AccountReply = z.object({ sid: z.string(), status: z.string(), type: z.string() });
@@ -15,10 +14,7 @@ const AnyReply = z.looseObject({});
 
 type Answer<T> = { value: T } | { error: CarrierError };
 
-/**
- * Whether the account and its credentials can do what buying numbers needs: one line for each thing. Only reads, all at
- * once; none takes longer than the configured timeout. Never throws.
- */
+/** Checks that the account can buy numbers. Only reads, each within the configured timeout. Never throws. */
 export async function checkTwilioAccount(config: TwilioConfig): Promise<AccountCheck[]> {
   const client = createTwilioClient(config);
   const url = `https://api.twilio.com/2010-04-01/Accounts/${config.accountSid}`;
@@ -52,7 +48,6 @@ async function answerTo<T>(call: Promise<T>): Promise<Answer<T>> {
   }
 }
 
-/** With nothing to read: the account, its credentials, or the way there. */
 function signInProblem(numbers: Answer<unknown>, { accountSid }: TwilioConfig): string {
   if ("value" in numbers) return `The account ${accountSid} answers nothing but its numbers.`;
   switch (numbers.error.reason) {

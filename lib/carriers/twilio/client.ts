@@ -10,11 +10,10 @@ import { createHttp, type HttpRequest } from "@/lib/carriers/twilio/http";
 
 export type TwilioConfig = {
   accountSid: string;
-  /** No call takes longer, from its first byte out to its last byte in. */
+  /** The limit for a whole call, from the first byte sent to the last byte received. */
   timeoutMs: number;
-  /** Scheme, host and port that stand in for all of Twilio's hosts. */
   baseUrl?: string;
-  /** Owned numbers a page; Twilio's maximum, 1000, when absent. */
+  /** Owned numbers per page. Default: 1000, Twilio's maximum. */
   pageSize?: number;
 } & ({ authToken: string } | { apiKeySid: string; apiKeySecret: string });
 
@@ -22,7 +21,7 @@ export type Page<T> = { items: T[]; next: string | null };
 
 export type TwilioClient = ReturnType<typeof createTwilioClient>;
 
-/** HTTP to Twilio: one request a call, replies parsed by the schema given. Every method throws `CarrierError` and nothing else. */
+/** Every method throws `CarrierError` and nothing else. */
 export function createTwilioClient(config: TwilioConfig) {
   const [username, password] =
     "authToken" in config ? [config.accountSid, config.authToken] : [config.apiKeySid, config.apiKeySecret];
@@ -45,7 +44,7 @@ export function createTwilioClient(config: TwilioConfig) {
     return reply;
   }
 
-  /** A key of another account, or a host in between, may answer for an account that was not asked. */
+  /** A key of another account, or a host in between, may answer for the wrong account. */
   function requireAccount(reply: TwilioReply, method: HttpRequest["method"]): void {
     const stranger = accountSidsIn(reply.body).find((sid) => sid.toLowerCase() !== config.accountSid.toLowerCase());
     if (stranger !== undefined) throw wrongAccount(reply, { asked: config.accountSid, stranger, method });
@@ -70,10 +69,7 @@ export function createTwilioClient(config: TwilioConfig) {
     async delete(url: string): Promise<void> {
       await send({ method: "DELETE", url });
     },
-    /**
-     * Follows the list to its end. Of the link to the next page only the query is used, so that credentials never go
-     * to a host that a reply names.
-     */
+    /** Uses only the query of a next-page link, so that credentials never go to a host that a response names. */
     async *pages<T>(url: string, schema: z.ZodType<Page<T>>, params: Record<string, string>): AsyncGenerator<T[]> {
       const seen = new Set<string>();
       let page = await get(url, schema, params);
@@ -92,7 +88,6 @@ export function createTwilioClient(config: TwilioConfig) {
 
 const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
-/** Of the object itself, or of the objects in its lists. */
 function accountSidsIn(body: unknown): string[] {
   const objects = isObject(body) ? [body, ...Object.values(body).flat()].filter(isObject) : [];
   return objects.flatMap(({ account_sid }) => (typeof account_sid === "string" ? [account_sid] : []));
@@ -102,7 +97,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** JSON, or the text of what is none. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

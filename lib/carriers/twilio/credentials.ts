@@ -11,11 +11,6 @@ const ApiKeyCredentials = z.object({
 
 const AuthTokenCredentials = z.object({ account_sid: accountSid, auth_token: secret });
 
-/**
- * What an operator stores for a Twilio account: an API key, which can be revoked alone and is preferred when both are
- * given, or the account's auth token.
- *
- * @see https://www.twilio.com/docs/iam/api-keys
- */
+/** An API key can be revoked separately and is preferred. @see https://www.twilio.com/docs/iam/api-keys */
 export const TwilioCredentials = z.union([ApiKeyCredentials, AuthTokenCredentials]);
 export type TwilioCredentials = z.infer<typeof TwilioCredentials>;

@@ -1,15 +1,11 @@
 import type { CarrierErrorReason } from "@/lib/carriers/carrier";
 
-/**
- * Codes whose meaning the HTTP status alone does not tell; one that is absent is judged by its status.
- *
- * @see https://www.twilio.com/docs/api/errors
- */
+/** Codes whose meaning the HTTP status does not tell. @see https://www.twilio.com/docs/api/errors */
 export const reasonByCode: ReadonlyMap<number, CarrierErrorReason> = new Map([
-  [20003, "authentication_failed"], // some products say it of a suspended account too
+  [20003, "authentication_failed"], // some products also return it for a suspended account
 
   [20403, "account_suspended"],
-  // The account named is invalid, unknown, inactive or closed.
+  // The named account is invalid, unknown, inactive or closed.
   [21470, "account_suspended"],
   [21471, "account_suspended"],
   [21472, "account_suspended"],
@@ -22,15 +18,15 @@ export const reasonByCode: ReadonlyMap<number, CarrierErrorReason> = new Map([
   [21479, "account_suspended"],
 
   [20006, "permission_denied"],
-  [20008, "permission_denied"], // test credentials reach no more than purchases
+  [20008, "permission_denied"], // test credentials can only buy
   [20010, "permission_denied"], // action disabled for this account
-  [70051, "permission_denied"], // a restricted key
+  [70051, "permission_denied"], // restricted key
 
-  [10002, "trial_account"], // feature not in the trial
+  [10002, "trial_account"], // feature not available in a trial
   [21404, "trial_account"], // one number only
   [32100, "trial_account"], // trunking
 
-  // Not active, for its funds, its terms of service or its parent account: whether it may read, reads tell.
+  // Inactive for its funds, its terms of service or its parent account, which does not say whether it can read.
   [10001, "compliance_hold"],
   [22300, "compliance_hold"], // may not provision new numbers
 

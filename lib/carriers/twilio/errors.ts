@@ -14,7 +14,7 @@ type Verdict = { kind: CarrierErrorKind; reason: CarrierErrorReason };
 
 const refused = (reason: CarrierErrorReason): Verdict => ({ kind: "refused", reason });
 
-/** Twilio's own envelope, and the RFC 9457 one of its newer services. */
+/** Twilio's own envelope, and the RFC 9457 envelope of its newer services. */
 const ErrorEnvelope = z.object({
   code: z.coerce.number().int().positive(),
   message: z.string().optional(),
@@ -23,10 +23,8 @@ const ErrorEnvelope = z.object({
 });
 
 /**
- * What a reply other than 2xx means.
- *
- * Only Twilio's own envelope is believed when it refuses: a 404 page of some proxy says nothing about a number. A 429
- * is never processed (https://www.twilio.com/docs/api/errors/20429), a 5xx may have been
+ * Refusals count only in Twilio's own envelope: a proxy's 404 page says nothing about a number. A 429 is never
+ * processed (https://www.twilio.com/docs/api/errors/20429); a 5xx may have been
  * (https://www.twilio.com/docs/api/errors/20500).
  */
 export function errorFromReply(reply: TwilioReply, redact: (text: string) => string = (text) => text): CarrierError {
@@ -43,12 +41,12 @@ function judge(status: number, code: number | undefined): Verdict {
   if (status >= 500) return { kind: "unknown", reason: "server_error" };
   if (status < 400 || code === undefined) return { kind: "unknown", reason: "unexpected_reply" };
   if (status === 408) return { kind: "unknown", reason: "timeout" };
-  // 20409: in conflict with the current state; not done, and worth asking again.
+  // 20409 means a conflict with the current state: not processed, and worth a retry.
   if (status === 409) return { kind: "unavailable", reason: "server_error" };
   return refused(reasonByCode.get(code) ?? reasonByStatus.get(status) ?? "bad_request");
 }
 
-/** A 2xx reply that does not say what was asked for: the effect may well be there. */
+/** A 2xx response without the expected content: the request may have taken effect. */
 export function unexpectedReply(reply: TwilioReply, what: string): CarrierError {
   return new CarrierError(
     "unknown",
@@ -60,7 +58,7 @@ export function unexpectedReply(reply: TwilioReply, what: string): CarrierError 
 
 type Answered = { asked: string; stranger: string; method: "GET" | "POST" | "DELETE" };
 
-/** What another account answered: nothing may be concluded from it. Whatever was sent may have happened there. */
+/** The response proves nothing, and the request may have taken effect in the other account. */
 export function wrongAccount(reply: TwilioReply, { asked, stranger, method }: Answered): CarrierError {
   const message = `Twilio answered for the account ${stranger}, but ${asked} was asked`;
   return new CarrierError(method === "GET" ? "refused" : "unknown", "wrong_account", message, detailsOf(reply));
@@ -77,7 +75,6 @@ function detailsOf(reply: TwilioReply, carrierCode?: number): CarrierErrorDetail
 }
 
 const SystemError = z.object({ code: z.string().optional(), syscall: z.string().optional() });
-/** Of a host with several addresses: one error for each that was tried. */
 const ThrownError = SystemError.extend({ errors: z.array(SystemError).optional() });
 
 const timeoutCodes: ReadonlySet<unknown> = new Set(["ETIMEDOUT", "UND_ERR_ABORTED"]);
@@ -85,10 +82,7 @@ const timeoutCodes: ReadonlySet<unknown> = new Set(["ETIMEDOUT", "UND_ERR_ABORTE
 const isBeforeConnection = ({ code, syscall }: z.infer<typeof SystemError>) =>
   syscall === "connect" || syscall === "getaddrinfo" || code === "UND_ERR_CONNECT_TIMEOUT";
 
-/**
- * What it means when no reply came. Only a failure to look up the host or to connect proves that nothing was sent.
- * The thrown error may hold what was sent; its codes are read and nothing of it is kept.
- */
+/** Only a failed DNS lookup or connection proves that nothing was sent. Reads only codes: errors may hold secrets. */
 export function errorFromFailure(thrown: unknown): CarrierError {
   const parsed = ThrownError.safeParse(thrown);
   const error = parsed.success ? parsed.data : {};

@@ -1,34 +1,26 @@
 import { EventEmitter } from "node:events";
 import { Agent, EnvHttpProxyAgent, request } from "undici";
 
-/** How long an unused connection is kept, for the next look or order. */
 const KEEP_ALIVE_MS = 30_000;
 
 export type HttpRequest = {
   method: "GET" | "POST" | "DELETE";
   url: string;
-  /** Query parameters, besides those of the URL. */
   params?: Record<string, string>;
-  /** Sent as a form. */
   form?: Record<string, string>;
 };
 
 export type HttpReply = { status: number; headers: Record<string, string | string[] | undefined>; text: string };
 
 type HttpConfig = {
-  /** Of the `Authorization` header. */
   authorization: string;
-  /** No call takes longer, from its first byte out to its last byte in. */
   timeoutMs: number;
-  /** Scheme, host and port that stand in for all of Twilio's hosts. */
   baseUrl?: string | undefined;
 };
 
 /**
- * One HTTP request a call with the account's credentials: no retry, no redirect followed, the answer cut off when it is
- * late however it trickles. Goes through the proxy that HTTPS_PROXY names, except to a stand-in.
- *
- * Twilio's SDK is not used: its client takes more than twice the processor time for a request that somebody waits for.
+ * No retries, no redirects, and a deadline for the whole response. Uses the proxy in HTTPS_PROXY, except for a
+ * stand-in. Twilio's SDK takes more than twice the CPU time per request.
  */
 export function createHttp({ authorization, timeoutMs, baseUrl }: HttpConfig) {
   const standIn = baseUrl === undefined ? undefined : new URL(baseUrl);

@@ -10,7 +10,7 @@ import type {
 import type { AvailableNumberReply, OwnedNumberReply, PriceReply, TrunkReply } from "@/lib/carriers/twilio/replies";
 import { toContains } from "@/lib/carriers/twilio/vanity-pattern";
 
-/** Twilio answers with about 30 numbers at most, whatever page size is asked for (twilio/twilio-node#316). */
+/** Twilio returns about 30 numbers at most, whatever page size is requested (twilio/twilio-node#316). */
 export const maxSearchResults = 30;
 
 const pathByType: Record<PhoneNumberType, string> = { local: "Local", toll_free: "TollFree" };
@@ -21,8 +21,8 @@ export function toSearchPath(query: NumberSearch): string {
 }
 
 /**
- * Only positive filters are sent: Twilio does not exclude by `SmsEnabled=false` (twilio/twilio-node#344). Numbers that
- * ask for an address are left out, their purchase would be refused (https://www.twilio.com/docs/api/errors/21631).
+ * Twilio does not exclude by `SmsEnabled=false` (twilio/twilio-node#344), so this sends only positive filters, and
+ * excludes numbers that require an address (https://www.twilio.com/docs/api/errors/21631).
  */
 export function toSearchParams(query: NumberSearch): Record<string, string> {
   const filters: Record<string, string | number | true | undefined> = {
@@ -35,7 +35,7 @@ export function toSearchParams(query: NumberSearch): Record<string, string> {
     SmsEnabled: query.smsEnabled || undefined,
     MmsEnabled: query.mmsEnabled || undefined,
     ExcludeAllAddressRequired: true,
-    // With a pattern some of the answer may not be meant.
+    // With a pattern, some results may not match.
     PageSize: query.contains ? maxSearchResults : Math.min(query.limit, maxSearchResults),
   };
   return Object.fromEntries(
@@ -69,7 +69,7 @@ export function toOwnedNumber(reply: OwnedNumberReply): OwnedNumber {
   };
 }
 
-/** A number that nobody named carries itself as its name, as "(415) 555-0100": that is nothing of ours. */
+/** An unnamed number has itself as its name, such as "(415) 555-0100". */
 function toReference(friendlyName: string | null, phoneNumber: string): string | null {
   if (friendlyName === null) return null;
   const bare = friendlyName.replace(/[\s().+-]/g, "");
@@ -80,7 +80,6 @@ export function toListedTrunk(reply: TrunkReply): ListedTrunk {
   return { carrierId: reply.sid, reference: reply.friendly_name, madeAt: reply.date_created };
 }
 
-/** Prices are by country and kind, not by number. */
 export function toPrice(reply: PriceReply, phoneNumberType: PhoneNumberType): Money | null {
   const wanted = priceTypeByType[phoneNumberType];
   const price = reply.phone_number_prices.find(({ number_type }) => number_type?.toLowerCase() === wanted);
@@ -88,17 +87,14 @@ export function toPrice(reply: PriceReply, phoneNumberType: PhoneNumberType): Mo
   return { amount: price.current_price, currency: reply.price_unit.toUpperCase() };
 }
 
-/** The oldest of the trunks with this name: trunk names are not unique, and everyone must pick the same one. */
+/** Trunk names are not unique, so pick the oldest, which every caller agrees on. */
 export function pickTrunk(trunks: TrunkReply[], reference: string): TrunkReply | undefined {
   return trunks
     .filter(({ friendly_name }) => friendly_name === reference)
     .sort((a, b) => a.date_created.getTime() - b.date_created.getTime() || (a.sid < b.sid ? -1 : 1))[0];
 }
 
-/**
- * The same name for the same account and reference. Domain names are unique in all of Twilio, so of two processes that
- * make the same trunk at once the second is refused with 21248; `attempt` is for names that a stranger holds.
- */
+/** Deterministic, so that a concurrent second creation fails (21248). `attempt` avoids other customers' names. */
 export function toDomainName(accountSid: string, reference: string, attempt: number): string {
   const hash = createHash("sha256").update(`${accountSid}/${attempt}/${reference}`).digest("hex");
   return `tl-${hash.slice(0, 24)}.pstn.twilio.com`;

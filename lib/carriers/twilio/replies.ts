@@ -1,11 +1,8 @@
 import { z } from "zod";
 
-/**
- * Twilio's replies, as far as they are used. Tolerant where Twilio is inconsistent: unset strings come as "" or null,
- * numbers as strings, `SMS` and `MMS` in upper case in search results and lower case on owned numbers.
- */
+/** Lenient where Twilio is inconsistent: numbers may be strings, and `SMS` is upper case only in search results. */
 
-/** Twilio leaves a string out by null, by "" and by absence. */
+/** Unset strings are null, "" or absent. */
 const optionalText = z
   .string()
   .nullish()
@@ -13,7 +10,7 @@ const optionalText = z
 
 const identifier = z.string().min(1);
 
-/** RFC 2822 in the 2010 API, ISO 8601 in the newer ones. */
+/** RFC 2822 in the 2010 API, ISO 8601 in newer ones. */
 const dateTime = z.string().transform((value, context) => {
   const date = new Date(value);
   if (Number.isNaN(date.getTime())) {

@@ -12,16 +12,13 @@ import { crashPoint } from "@/lib/platform/crash-point";
 
 const trunksUrl = "https://trunking.twilio.com/v1/Trunks";
 
-/** An account holds 100 trunks, so this is one page (https://www.twilio.com/docs/sip-trunking/scale-and-limits). */
+/** An account can hold 100 trunks, so this is one page (https://www.twilio.com/docs/sip-trunking/scale-and-limits). */
 const pageParams = { PageSize: "100" };
 
 const domainTaken = 21248;
 const domainAttempts = 3;
 
-/**
- * The trunk with this reference, made when there is none, with our origination URL added when it is absent. A URL that
- * the operator switched off stays off.
- */
+/** Adds our origination URL when it is missing. A URL that the operator disabled stays disabled. */
 export async function findOrCreateTrunk(
   client: TwilioClient,
   accountSid: string,
@@ -32,14 +29,13 @@ export async function findOrCreateTrunk(
   return { carrierId: trunk.sid, reference: order.reference };
 }
 
-/** All of them: Twilio has no filter. */
 export async function listTrunks(client: TwilioClient): Promise<TrunkReply[]> {
   const trunks: TrunkReply[] = [];
   for await (const page of client.pages(trunksUrl, TrunksPage, pageParams)) trunks.push(...page);
   return trunks;
 }
 
-/** Looks first: Twilio deletes a trunk with its numbers on it, and they would ring nowhere. */
+/** Checks for numbers first: Twilio also deletes a trunk that has numbers, which would then ring nowhere. */
 export async function deleteTrunk(client: TwilioClient, trunkSid: string): Promise<void> {
   const url = `${trunksUrl}/${encodeURIComponent(trunkSid)}`;
   for await (const page of client.pages(`${url}/PhoneNumbers`, TrunkNumbersPage, pageParams)) {

@@ -1,12 +1,10 @@
 const keypad = ["abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"];
 
-/** Twilio takes a wildcard before and after digits or letters, of which there are at least two; not between them. */
+/** Twilio supports a wildcard before and after two or more digits or letters, but not between them. */
 const asItIs = /^\*?[0-9A-Za-z]{2,}\*?$/;
 
 /**
- * What of a vanity pattern can be asked for: all of it, or its longest run of digits and letters. What a run finds is
- * still to be compared with `matcherFor`. Undefined for a pattern without two digits or letters side by side.
- *
+ * Undefined without two adjacent digits or letters. Filter its results with `matcherFor`.
  * @param pattern digits, letters, and `*` for any digit
  */
 export function toContains(pattern: string): string | undefined {
@@ -15,7 +13,6 @@ export function toContains(pattern: string): string | undefined {
   return runs.sort((one, other) => other.length - one.length)[0];
 }
 
-/** Whether a number in E.164 has the pattern anywhere in its digits. */
 export function matcherFor(pattern: string): (phoneNumber: string) => boolean {
   const source = [...pattern.toLowerCase()].map((sign) => {
     if (sign === "*") return "\\d";
