@@ -7,7 +7,7 @@ import { root } from "./processes.mjs";
 import { buildWorkers } from "./worker-build.mjs";
 
 export const next = path.join(root, "node_modules/next/dist/bin/next");
-/** The tests have a build of their own, so that they never pull the demo's from under it. */
+/** Tests have their own build, so that they never replace the one the demo is serving. */
 export const distDirs = { app: ".next", test: ".next-test", torture: ".next-torture" };
 
 const inRoot = (...parts) => path.join(root, ...parts);
@@ -35,7 +35,7 @@ function sources(folder = "") {
     });
 }
 
-/** Makes what `lib/generated` holds: the worker threads, and the database client when the schema or Prisma has changed. */
+/** Generates `lib/generated`: the worker threads, and the database client when the schema or Prisma has changed. */
 export function generateClient(processes, { log, note }) {
   return withLock(inRoot(".data/generate.lock"), note, async () => {
     await buildWorkers();
@@ -47,7 +47,7 @@ export function generateClient(processes, { log, note }) {
   });
 }
 
-/** Next.js's types of the app's routes, without a build. */
+/** Generates Next.js's route types without a build. */
 export function generateRouteTypes(processes, { env, note }) {
   return withLock(inRoot(".data/build.lock"), note, async () => {
     forgetRouteTypes();
@@ -55,7 +55,7 @@ export function generateRouteTypes(processes, { env, note }) {
   });
 }
 
-/** Builds when the sources have changed since; `isInUse` says whether a server of ours runs from this folder. */
+/** Builds when the sources have changed; `isInUse` says whether one of our servers runs from this folder. */
 export function buildApp(processes, { env, distDir, log, note, isInUse = () => false }) {
   return withLock(inRoot(".data/build.lock"), note, async () => {
     const stamp = inRoot(distDir, "made-from");
@@ -72,7 +72,7 @@ export function buildApp(processes, { env, distDir, log, note, isInUse = () => f
   });
 }
 
-/** Those of another build may name routes that are gone, and tsconfig.json includes them all. */
+/** Route types of another build may name deleted routes, and tsconfig.json includes them all. */
 function forgetRouteTypes() {
   for (const folder of [...Object.values(distDirs), ".next/dev"]) {
     rmSync(inRoot(folder, "types"), { recursive: true, force: true });

@@ -6,8 +6,8 @@ import { closeDatabase } from "@/lib/platform/db/db";
 import { system } from "@/lib/platform/db/system";
 
 /*
- * Which carrier account and which installation the directory belongs to, and an operator's word that they have changed.
- * Stop every server before `accept`.
+ * Shows which carrier account and installation the directory belongs to, and lets an operator confirm that they have
+ * changed. Stop every server before `accept`.
  */
 
 const usage = `Usage: npm run carrier-account -- status

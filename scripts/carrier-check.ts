@@ -1,6 +1,6 @@
 import { checkCarrier } from "@/lib/numbers/managed-accounts/check-carrier";
 
-/* Whether the carrier account can buy and its calls arrive: one line for each thing, and failure when one is wrong. */
+/* Checks that the account can buy and its calls arrive. Prints one line per check; fails when one is wrong. */
 
 const marks = { ok: "ok      ", problem: "PROBLEM ", unknown: "unknown " } as const;
 

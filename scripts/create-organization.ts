@@ -5,7 +5,7 @@ import { system } from "@/lib/platform/db/system";
 import { displayName } from "@/lib/platform/names/schemas";
 import { addMember, createApiKey, createOrganization, createUser } from "@/prisma/factories";
 
-/* How an operator lets the first people in: an organization, its admin and an API key, printed once. */
+/* Creates an organization with its first admin and an API key, which is printed once. */
 
 const plans = ["free", "smb", "agency", "enterprise"] as const;
 const usage =
@@ -58,7 +58,7 @@ console.log(`${name} (${plan}) is at /${slug}/phone-numbers
   API key   ${apiKey}
 Password and key are shown this once.`);
 
-/** An account whose address was never proven may be anybody's: what they set up ends, and the operator vouches from now on. */
+/** Anyone may have created an account with an unverified address, so revoke its access; the operator vouches for it. */
 async function newAdmin(address: string, unproven: string | undefined) {
   if (unproven !== undefined) {
     await system().transaction(async (tx) => {

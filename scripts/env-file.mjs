@@ -1,7 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-// For commands outside Next.js, which reads .env by itself. What the shell says goes first.
+// For commands outside Next.js, which loads .env itself. Variables of the shell take precedence.
 try {
   process.loadEnvFile(path.join(fileURLToPath(new URL("..", import.meta.url)), ".env"));
 } catch (error) {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** Something a person can do something about: one sentence, and perhaps the end of a log. */
+/** A problem that the user can fix: one sentence, and possibly the end of a log. */
 export class Failure extends Error {
   constructor(sentence, details = "") {
     super(sentence);
@@ -8,7 +8,7 @@ export class Failure extends Error {
   }
 }
 
-/** Thrown by work that was under way when everything was told to stop. */
+/** Thrown by work in progress when everything was told to stop. */
 export class Stopped extends Error {}
 
 export function endOfLog(file, { from = 0, lines = 30 } = {}) {
@@ -16,7 +16,6 @@ export function endOfLog(file, { from = 0, lines = 30 } = {}) {
   return readFileSync(file).subarray(from).toString("utf8").trimEnd().split("\n").slice(-lines).join("\n");
 }
 
-/** Prints what went wrong, and what to do where that is known. */
 export function report(error) {
   const details = error instanceof Failure ? error.details : "";
   const everything = `${error?.message} ${details}`;

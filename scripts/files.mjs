@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from "node:fs";
 
-/** Readers see the old content or the new, never half of it. For the owner's eyes only. */
+/** Writes atomically: readers see the old content or the new. Only the owner can read the file. */
 export function writeWhole(file, text) {
   const fresh = `${file}.${process.pid}`;
   writeFileSync(fresh, text, { mode: 0o600 });

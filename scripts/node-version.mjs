@@ -1,8 +1,8 @@
-// Imported first by every command that a stranger may type. It must parse on a Node that is too old.
+// The first import of every user-facing command. It must parse on Node versions that are too old.
 
-/** Major versions that are supported and tested, each with the oldest minor version that the packages run on. */
+/** Supported and tested major versions, each with the oldest minor version that the packages support. */
 export const supported = { 22: 12, 24: 0, 26: 0 };
-/** Works and is tested, but gets no security releases any more. */
+/** Works and is tested, but no longer gets security releases. */
 export const endOfLife = { 20: 19 };
 
 const [major, minor] = process.versions.node.split(".").map(Number);

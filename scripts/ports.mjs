@@ -11,12 +11,12 @@ function listens(port, host) {
   });
 }
 
-/** Whether `localhost` is ours to serve at this port, whichever address a browser tries first. */
+/** Whether `localhost` is free at this port on both IPv4 and IPv6, since browsers may try either first. */
 export async function isPortFree(port) {
   return (await listens(port, "127.0.0.1")) !== undefined && (await listens(port, "::1")) !== undefined;
 }
 
-/** The preferred port while nobody else has it, else any. */
+/** The preferred port if it is free, otherwise any free port. */
 export async function freePort(preferred = 0) {
   return (preferred !== 0 && (await listens(preferred, "127.0.0.1"))) || listens(0, "127.0.0.1");
 }

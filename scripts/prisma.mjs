@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-// The Prisma CLI, for `generate` and `validate`. It would download a schema engine that neither of them runs, so it is
-// told of an executable that is there.
+// `generate` and `validate` need no schema engine, so pass the CLI an existing executable to prevent the download.
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import path from "node:path";

@@ -8,7 +8,7 @@ import { writeWhole } from "./files.mjs";
 
 export const root = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
 
-/** Tells a process from a later one that got the same number. Undefined when it is gone; a zombie is gone. */
+/** Distinguishes a process from a later one with the same id. Undefined when it is gone; a zombie counts as gone. */
 export function identityOf(pid) {
   if (process.platform !== "linux") {
     const [state, ...started] = ask("ps", ["-o", "stat=,lstart=", "-p", String(pid)]).split(/\s+/);
@@ -49,11 +49,11 @@ function send(target, signal) {
   try {
     process.kill(target, signal);
   } catch {
-    // gone, or never ours
+    // gone, or owned by another user
   }
 }
 
-/** Asks it to end, waits, then ends it and whatever it left behind in its group. Touches no other process. */
+/** Signals the process, waits, then kills it and its remaining process group. Touches no other process. */
 export async function stopProcess({ pid, identity, signal = "SIGTERM", graceMs = 5000 }) {
   const lives = () => identity !== undefined && identityOf(pid) === identity;
   if (!lives()) return;
@@ -64,9 +64,9 @@ export async function stopProcess({ pid, identity, signal = "SIGTERM", graceMs =
 }
 
 /**
- * Starts processes and sees to it that none outlives this one. Each has a group of its own, so that Ctrl-C reaches
- * only us and we can stop them in order; should we be killed, the keeper reads the end of its input and does it.
- * `recordFile` also survives the death of everything, for `readRecord` at the next start.
+ * Starts processes that must not outlive this one. Each has its own process group, so that Ctrl-C reaches only this
+ * process, which stops them in order; if it is killed, the keeper sees the end of its input and stops them.
+ * `recordFile` survives even a power loss, for `readRecord` at the next start.
  */
 export function supervise({ recordFile } = {}) {
   const running = new Map();
@@ -82,7 +82,7 @@ export function supervise({ recordFile } = {}) {
   }
 
   /**
-   * Output goes to the end of the file `log`, or where ours goes.
+   * Appends output to the file `log`, or inherits ours.
    *
    * @param {string} name
    * @param {string} command
@@ -102,7 +102,7 @@ export function supervise({ recordFile } = {}) {
     });
     const started = {
       ...{ name, pid, identity: pid && identityOf(pid), signal, graceMs, exited },
-      stdin: child.stdin, // kept, since a pipe that is forgotten closes
+      stdin: child.stdin, // referenced, because a garbage-collected pipe closes
       log: () => (log === undefined ? "" : endOfLog(log, { from: logStart })),
       stop: () => stopProcess(started),
     };
@@ -118,7 +118,7 @@ export function supervise({ recordFile } = {}) {
     return started;
   }
 
-  /** Runs to the end; a failure says what it was and shows the end of its log. */
+  /** Waits for the command to end; a failure includes the command and the end of its log. */
   async function run(name, command, args, options) {
     const started = start(name, command, args, options);
     const { code, problem } = await started.exited;
@@ -127,7 +127,7 @@ export function supervise({ recordFile } = {}) {
     throw new Failure(`${name} failed (${problem}).`, started.log());
   }
 
-  /** The last started stops first. */
+  /** Stops processes in reverse order of their start. */
   async function stopAll({ patient = true } = {}) {
     stopping = true;
     for (const each of [...running.values()].reverse()) await stopProcess(patient ? each : { ...each, graceMs: 0 });
@@ -140,7 +140,7 @@ export function supervise({ recordFile } = {}) {
     start,
     run,
     stopAll,
-    /** Waits until one of those running now has ended, and tells which and why. */
+    /** Waits until one of the running processes ends; returns which and why. */
     firstEnd: () => Promise.race([...running.values()].map(async (each) => ({ ...each, ...(await each.exited) }))),
     removeAtEnd(folder) {
       folders.add(folder);
@@ -162,11 +162,11 @@ function startKeeper() {
   return keeper;
 }
 
-/** What the run that wrote the file had started; it may all have ended long ago. */
+/** The processes of the run that wrote the file; they may have ended long ago. */
 export function readRecord(recordFile) {
   try {
     return JSON.parse(readFileSync(recordFile, "utf8"));
   } catch {
-    return []; // there is none, or the machine lost power
+    return []; // missing, or incomplete after a power loss
   }
 }

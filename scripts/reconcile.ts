@@ -6,9 +6,9 @@ import type { Act } from "@/lib/numbers/reconcile/sweep";
 import { closeDatabase } from "@/lib/platform/db/db";
 
 /*
- * Compares the directory with the carrier now, and prints what was found and done, and what is open and no organization's.
- * Fails when an account did not answer. `-- --accept-losses` first says, for every organization that misses too many
- * numbers at once, that they are lost.
+ * Compares the directory with the carrier now. Prints what was found and done, and open findings without an
+ * organization. Fails when an account did not answer. `-- --accept-losses` first confirms that the numbers of every
+ * organization that misses too many at once are lost.
  */
 
 const words: Record<Act["act"], string> = {
@@ -36,7 +36,7 @@ function printActs(acts: Act[]): void {
   for (const { act, subject } of acts) console.log(`  ${subject}  ${words[act]}`);
 }
 
-/** An organization's admins see theirs on its page; these are seen here. */
+/** Admins see their organization's findings in the app; these have no organization. */
 async function printUnowned(): Promise<void> {
   const findings = await listUnownedFindings();
   if (findings.length > 0) console.log(`\nOpen, and no organization's: ${findings.length}`);
@@ -48,7 +48,7 @@ async function printUnowned(): Promise<void> {
 try {
   const { values } = parseArgs({ options: { "accept-losses": { type: "boolean" } } });
   if (values["accept-losses"]) console.log(`Losses accepted for ${await acceptLosses()} organizations.`);
-  // It waits for a server that is at it right now.
+  // Waits for a server that is already comparing.
   const result = await reconcile({ wait: true });
   for (const account of result?.accounts ?? []) print(account);
   printActs(result?.acts ?? []);

@@ -2,8 +2,8 @@ import { rotateKeys } from "@/lib/platform/crypto/rotate-keys";
 import { closeDatabase } from "@/lib/platform/db/db";
 
 /*
- * npm run rotate-keys — encrypts every secret under the first of ENCRYPTION_KEYS, while servers run. Fails when a secret
- * is left whose key is not in the ring.
+ * npm run rotate-keys: re-encrypts every secret with the first of ENCRYPTION_KEYS, while servers run. Fails when the
+ * key of a remaining secret is not in the ring.
  */
 
 try {

@@ -7,7 +7,7 @@ import { directory, numbersForSale } from "@/e2e/purchase-dialog";
 import { Failure, report } from "@/scripts/failure.mjs";
 import { root } from "@/scripts/processes.mjs";
 
-/* npm run screenshot — takes the README's picture from a demo that is running. It starts and buys nothing. */
+/* npm run screenshot: takes the README's screenshot from a running demo. It starts and buys nothing. */
 
 const target = path.join(root, "public/screenshots/purchase.png");
 
@@ -19,7 +19,7 @@ function readDemo(): Demo {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** Signs in without the sign-in page, as the journeys do. */
+/** Signs in without the sign-in page, like the end-to-end tests. */
 async function signIn({ request }: BrowserContext, { url, admin: { email, password } }: Demo): Promise<void> {
   const token = await request.get("/api/auth/csrf").catch(() => undefined);
   if (!token?.ok()) throw new Failure(`Nothing answers at ${url}: start the demo with \`npm run demo\`.`);

@@ -1,6 +1,6 @@
 import { commandOf, identityOf, parentOf } from "./processes.mjs";
 
-/** On Ctrl-C and its kin: stops all that was started; a second one stops without patience. */
+/** Stops all started processes on Ctrl-C and similar signals; a second signal stops them immediately. */
 export function stopOnSignals(processes, after = () => {}) {
   const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
   const stop = async (signal) => {
@@ -18,7 +18,7 @@ export function stopOnSignals(processes, after = () => {}) {
   if (callers.length > 0) setInterval(() => !processes.stopping && !isCalled() && void stop("SIGHUP"), 1000).unref();
 }
 
-/** npm, and the shell that it may have put between: killed, they tell us nothing. */
+/** npm, and a shell that it may have started in between: when killed, they do not signal this process. */
 function npmAbove() {
   if (!process.env.npm_lifecycle_event) return [];
   const isShell = /^\S*sh -c /.test(commandOf(process.ppid));

@@ -8,12 +8,12 @@ import { startPostgres } from "./postgres.mjs";
 import { root } from "./processes.mjs";
 
 const migrateScript = path.join(root, "scripts/migrate.mjs");
-/** `server-only` resolves to nothing under the condition. */
+/** With this condition, `server-only` resolves to an empty module. */
 const typescript = (file) => ["--conditions=react-server", "--import", "tsx", path.join(root, file)];
 
 /**
- * The app's environment on parts of ours. Every variable is named, the unused ones as empty, so that no real
- * database or carrier account of the caller's gets in, from the shell or from an .env file.
+ * The app's environment with our own services. It sets every variable, unused ones to an empty string, so that no real
+ * database or carrier account leaks in from the shell or an .env file.
  */
 export function appEnvironment({ databaseUrl, carrier, settings, url, ...others }) {
   return {
@@ -56,7 +56,7 @@ export function appEnvironment({ databaseUrl, carrier, settings, url, ...others 
   };
 }
 
-/** For what sends thousands of requests on purpose. */
+/** For tests that send thousands of requests. */
 export const unlimited = {
   RATE_LIMIT_REQUESTS: "0",
   RATE_LIMIT_ORGANIZATION_REQUESTS: "0",
@@ -71,7 +71,7 @@ export function logsIn(folder) {
   return (name) => path.join(folder, "logs", `${name}.log`);
 }
 
-/** Database and carrier, ready for the app: data in `folder`, logs in `folder`/logs. `settings` keeps the ports. */
+/** Starts the database and the carrier: data in `folder`, logs in `folder`/logs. `settings` keeps the ports. */
 export async function startParts({ processes, folder, settings, durable, stage }) {
   const log = logsIn(folder);
   const databaseUrl = await stage("Starting PostgreSQL", async (note) => {
@@ -92,7 +92,7 @@ export async function startParts({ processes, folder, settings, durable, stage }
   return { databaseUrl, carrier };
 }
 
-/** Creates the database when it is not there. */
+/** Creates the database when it does not exist. */
 export function migrate({ processes, databaseUrl, log }) {
   const env = { ...process.env, DATABASE_URL: databaseUrl, MIGRATION_DATABASE_URL: "" };
   return processes.run("Migrating", process.execPath, [migrateScript], { env, log });
@@ -116,13 +116,13 @@ async function startSimulator({ processes, folder, settings, log }) {
   return { url, account_sid: settings.account_sid, auth_token: settings.auth_token };
 }
 
-/** Says to a database that was there before that the same carrier account answers at another address now. */
+/** Confirms to an existing database that the same carrier account now has another address. */
 export function acceptMovedCarrier({ processes, env, log }) {
   const args = [...typescript("scripts/carrier-account.ts"), "accept", "same-account"];
   return processes.run("Moving the carrier account", process.execPath, args, { env, log });
 }
 
-/** Writes organizations, users and credentials, and what they are, as JSON, to `output`. */
+/** Creates organizations, users and credentials, and writes them as JSON to `output`. */
 export function seed({ processes, env, output, log }) {
   return processes.run("Seeding", process.execPath, typescript("prisma/seed.ts"), {
     env: { ...env, SEED_OUTPUT: output },
@@ -132,7 +132,7 @@ export function seed({ processes, env, output, log }) {
 
 export const servesBuild = "The server";
 
-/** The built app; resolves when it answers. */
+/** Starts the built app; resolves when it answers requests. */
 export async function serve({ processes, env, port, host = "127.0.0.1", distDir, log }) {
   const options = { env: { ...env, NEXT_DIST_DIR: distDir }, log, graceMs: 5000 };
   const args = [next, "start", "-p", String(port), "-H", host];

@@ -1,6 +1,6 @@
 import { Stopped } from "./failure.mjs";
 
-/** Shows what is going on and for how long: a line that ticks on a terminal, else a line before and one after. */
+/** Shows progress and elapsed time: a live line on a terminal, otherwise one line before and one after. */
 export async function stage(title, work) {
   const ticks = process.stdout.isTTY;
   const began = performance.now();

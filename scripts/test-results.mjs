@@ -4,8 +4,8 @@ import { stripVTControlCharacters } from "node:util";
 import { root } from "./processes.mjs";
 
 /*
- * What the runners' own reports say: how many passed, failed and were skipped, and of each that failed its name and the
- * beginning of the reason. A report that was never written has nothing to say.
+ * Reads the runners' own reports: how many tests passed, failed and were skipped, and the name and reason of each
+ * failure. A missing report counts as empty.
  */
 
 const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {});
@@ -22,7 +22,7 @@ export function readVitest(file) {
   return { passed, failed, skipped, failures };
 }
 
-/** One that passed at its second attempt has failed. @param file Playwright's JSON report */
+/** A test that passed only on its second attempt counts as failed. @param file Playwright's JSON report */
 export function readPlaywright(file) {
   const { stats: { expected, unexpected = 0, flaky = 0, skipped } = {}, suites = [], errors = [] } = readJson(file);
   const failures = specsOf(suites).flatMap(({ file: name, title, tests }) =>
@@ -36,7 +36,7 @@ export function readPlaywright(file) {
 
 const specsOf = (suites) => suites.flatMap(({ specs = [], suites: inner = [] }) => [...specs, ...specsOf(inner)]);
 
-/** @param file what a script of ours wrote: how many checks passed, and of each that is broken its name and where */
+/** @param file the report of one of our scripts: the number of passed checks, and each broken check with its details */
 export function readChecks(file) {
   const { passed, broken = [] } = readJson(file);
   return {

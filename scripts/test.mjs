@@ -14,7 +14,7 @@ const processes = supervise();
 const forever = new Promise(() => {});
 const inModules = (file) => path.join(root, "node_modules", file);
 
-/** One tool: its output goes where ours goes. True when it was content. */
+/** Runs one tool with inherited output. True on success. */
 async function tool(file, args, { env, ...options } = {}) {
   const settings = { ...options, env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env } };
   const { exited } = processes.start(file, process.execPath, [inModules(file), ...args], settings);
@@ -23,7 +23,7 @@ async function tool(file, args, { env, ...options } = {}) {
 
 const oneCheck = (passes) => (passes ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
-/** A runner that fails without a failing test (a file that does not load, an unhandled rejection) has failed once. */
+/** A runner that fails without a failing test (an unloadable file, an unhandled rejection) counts as one failure. */
 function counted({ passed = 0, failed = 0, skipped = 0, failures }, succeeded) {
   if (passed + failed === 0) console.log("Nothing ran.");
   return { passed, failed: failed === 0 && (!succeeded || passed === 0) ? 1 : failed, skipped, failures };
@@ -46,7 +46,7 @@ async function journeys() {
   return counted(readPlaywright(outputFile), succeeded);
 }
 
-/** A script of ours in TypeScript that writes which checks passed and which are broken. */
+/** Runs a TypeScript script of ours that reports passed and broken checks. */
 async function checks(name, script, { args = [], graceMs = 20_000, env } = {}) {
   const outputFile = path.join(temporary, `${name}.json`);
   const typescript = ["--conditions=react-server", "--import", "tsx", path.join(root, script)];
@@ -56,13 +56,13 @@ async function checks(name, script, { args = [], graceMs = 20_000, env } = {}) {
   return counted(readChecks(outputFile), succeeded);
 }
 
-/** A short storm; the full one is `npm run torture`. Each invariant is one check. */
+/** The short chaos test; the full one is `npm run torture`. Each invariant is one check. */
 const torture = () => checks("torture", "test/chaos/main.ts", { args: ["--short"] });
 
-/** The demo on a fresh copy and the documented contract over HTTP, under the Node that runs this. */
+/** The demo on a fresh copy and the documented contract over HTTP, on the current Node. */
 const demo = () => checks("demo", "test/fresh-start/main.ts", { graceMs: 60_000 });
 
-/** This script again, for some kinds, under the pinned binary of another Node. */
+/** Runs this script for some kinds of test on another Node's pinned binary. */
 async function underNode(major, names) {
   const binary = await nodeBinary(processes, major, { note: console.log });
   const outputFile = path.join(temporary, `node-${major}.json`);
@@ -73,7 +73,7 @@ async function underNode(major, names) {
   return counted(readChecks(outputFile), code === 0);
 }
 
-/** Which way imports point: `.dependency-cruiser.mjs`. */
+/** Import rules: `.dependency-cruiser.mjs`. */
 const importArrows = [
   ...["app", "components", "lib", "instrumentation.ts", "instrumentation-node.ts", "proxy.ts", "next.config.ts"],
   ...["--config", ".dependency-cruiser.mjs", "--output-type", "err"],
@@ -94,10 +94,10 @@ const kinds = {
   "newest-node": () => underNode(newestMajor, ["unit", "demo"]),
 };
 
-/** Chosen by name only. */
+/** Run only when named. */
 const others = { demo };
 
-/** With `--node=22`, the quick kinds and the demo under that Node. */
+/** `--node=22` runs the quick kinds and the demo on that Node. */
 const underAnother = (major) => ({ [`node-${major}`]: () => underNode(major, ["lint", "types", "unit", "demo"]) });
 
 function choose(args) {
@@ -123,17 +123,17 @@ async function runKind([name, kind]) {
   try {
     counts = await kind();
   } catch (error) {
-    if (processes.stopping) await forever; // the signal's handler ends this process
+    if (processes.stopping) await forever; // the signal handler ends this process
     report(error);
     counts = { passed: 0, failed: 1 };
   }
   return { name, skipped: 0, failures: [], ...counts, seconds: (performance.now() - began) / 1000 };
 }
 
-/** Beneath it goes everything that the tools would leave in the system's temporary folder. */
+/** Collects everything that the tools would leave in the system's temporary folder. */
 function makeTemporary() {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "trunkline-test-")));
-  chmodSync(folder, 0o711); // as root, the database runs as another user, who must get through
+  chmodSync(folder, 0o711); // when this runs as root, the database's user must be able to enter
   process.env.TMPDIR = folder;
   processes.removeAtEnd(folder);
   return folder;

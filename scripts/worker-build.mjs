@@ -1,11 +1,11 @@
 import { root } from "./processes.mjs";
 
 /**
- * Compiles the worker threads, each into one file that every Node.js runs as it is: in the built app, in development and
- * in tests alike. lib/numbers/import/file-reader.ts starts it from there.
+ * Bundles each worker thread into one file that plain Node.js runs, for the app, development and tests alike.
+ * lib/numbers/import/file-reader.ts starts it.
  */
 export async function buildWorkers() {
-  const { build } = await import("esbuild"); // on a fresh clone, packages come after this file
+  const { build } = await import("esbuild"); // imported late because a fresh clone has no packages yet
   await build({
     absWorkingDir: root,
     entryPoints: ["lib/numbers/import/read-worker.ts"],

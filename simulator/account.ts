@@ -13,7 +13,7 @@ export function getAccount({ accountSid, path, standing }: TwilioRequest): Reply
       friendly_name: "Simulated account",
       status: "active",
       type: standing === "trial" ? "Trial" : "Full",
-      // Twilio shows it; a simulator that repeats a secret would teach clients to log it.
+      // Twilio returns it, but a simulator that echoes a secret would teach clients to log it.
       auth_token: "",
       date_created: rfc2822(opened),
       date_updated: rfc2822(opened),
@@ -44,7 +44,7 @@ export function listPricingCountries(request: TwilioRequest): Reply {
   return { status: 200, body: { meta: metaOf("countries", request.origin, page), countries } };
 }
 
-/** `GET /v1/PhoneNumbers/Countries/{country}`: monthly prices of the account, not of single numbers. */
+/** `GET /v1/PhoneNumbers/Countries/{country}`: monthly prices of the account, not of individual numbers. */
 export function getPricing({ origin, params, path, store }: TwilioRequest): Reply {
   if (params.country !== "US") throw notFound(path);
   const { local, toll_free } = store.state.prices;

@@ -12,12 +12,12 @@ import {
   type TwilioRequest,
 } from "./twilio-request";
 
-/** Whatever PageSize says, Twilio shows about this many and has no second page. */
+/** Twilio's limit regardless of PageSize; there is no second page. */
 const LARGEST_ANSWER = 30;
 
 const numberTypes: Record<string, StockNumber["type"]> = { Local: "local", TollFree: "toll_free" };
 
-/** `GET …/AvailablePhoneNumbers/{country}/{type}.json`: 200 with an empty list when nothing fits. */
+/** `GET …/AvailablePhoneNumbers/{country}/{type}.json`: 200 with an empty list when nothing matches. */
 export function searchAvailableNumbers({ store, path, params, query }: TwilioRequest): Reply {
   const type = numberTypes[params.type ?? ""];
   if (params.country !== "US" || !type) throw notFound(path);
@@ -53,26 +53,25 @@ export function searchAvailableNumbers({ store, path, params, query }: TwilioReq
   };
 }
 
-/** `GET …/AvailablePhoneNumbers.json`: the countries with numbers. */
+/** `GET …/AvailablePhoneNumbers.json` */
 export function listCountries(request: TwilioRequest): Reply {
   const path = request.path.replace(/\.json$/, "/US.json");
   return { status: 200, body: { uri: request.path, countries: [countryBody(path)] } };
 }
 
-/** `GET …/AvailablePhoneNumbers/{country}.json`: which types of number the country has. */
+/** `GET …/AvailablePhoneNumbers/{country}.json` */
 export function getCountry({ path, params }: TwilioRequest): Reply {
   if (params.country !== "US") throw notFound(path);
   return { status: 200, body: countryBody(path) };
 }
 
-/** In stock, in an area code that is not sold out, and neither ours nor a stranger's. */
+/** In stock, in an area code that is not sold out, and not owned by anyone. */
 export function isForSale(state: SimulatorState, { phoneNumber, areaCode }: StockNumber): boolean {
   return (
     !state.numbersByE164.has(phoneNumber) && !state.unavailable.has(phoneNumber) && !state.emptyAreaCodes.has(areaCode)
   );
 }
 
-/** Of a number, from the first day or on command. */
 export function addressRequirementsIn({ regulatory }: SimulatorState) {
   return ({ phoneNumber, addressRequirements }: StockNumber) =>
     regulatory.get(phoneNumber) === "address" ? "any" : addressRequirements;
@@ -106,8 +105,8 @@ function parseFilters(query: URLSearchParams): (number: StockNumber) => boolean 
 }
 
 /**
- * Digits, letters as on a keypad, `*` one digit, `%` any digits, `+` the beginning, `$` the end. At least two are digits
- * or letters, and the others stand neither beside each other nor between them.
+ * Digits, keypad letters, `*` for one digit, `%` for any digits, `+` for the start, `$` for the end. Needs two digits
+ * or letters; the other signs must not be adjacent or between them.
  */
 function parsePattern(contains: string | undefined): RegExp | undefined {
   if (contains === undefined) return undefined;

@@ -30,9 +30,8 @@ type Endpoint = { pattern: RegExp; method: string; query: Parameters; form: Para
 const endpoints: Endpoint[] = [api, pricing, trunking].map((spec) => Spec.parse(spec)).flatMap(endpointsOf);
 
 /**
- * Holds a request to Twilio's own description: no parameter that it does not name, and each of the type it says.
- *
- * @throws TwilioError 400/20001; 404/20404 for a path that it does not describe
+ * Checks a request against Twilio's own description: only named parameters, each with the described type.
+ * @throws TwilioError 400/20001; 404/20404 for a path that is not described
  */
 export function checkParameters(method: string, { path, query, form }: TwilioRequest): void {
   const endpoint = endpoints.find((known) => known.method === method && known.pattern.test(path));

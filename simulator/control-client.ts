@@ -11,8 +11,7 @@ import type {
 export type SimulatorControl = ReturnType<typeof createSimulatorControl>;
 
 /**
- * Everything that can happen to a carrier account, on command. Used by tests, journeys and scripts.
- *
+ * A client of the control endpoint, for tests and scripts.
  * @param url the simulator's origin, for instance `http://127.0.0.1:4010`
  * @throws Error with the simulator's own message when it refuses a call
  */
@@ -36,41 +35,41 @@ export function createSimulatorControl(url: string) {
     async addFault(fault: FaultRequest): Promise<{ id: string }> {
       return (await call("POST", "faults", fault)) as { id: string };
     },
-    /** Faults that can still strike, with what is left of them. */
+    /** The faults that are still armed, with their remaining hits. */
     async listFaults(): Promise<Fault[]> {
       return ((await call("GET", "faults")) as { faults: Fault[] }).faults;
     },
-    /** All of them, or the one named. */
+    /** Clears one fault, or all without an id. */
     async clearFaults(id?: string): Promise<void> {
       await call("DELETE", id === undefined ? "faults" : `faults/${encodeURIComponent(id)}`);
     },
-    /** The faults' dice fall as this seed says: again the same for the same requests. */
+    /** Makes the faults' dice deterministic: the same requests meet the same faults. */
     async seedDice(seed: number): Promise<void> {
       await call("POST", "dice", { seed });
     },
     async state(): Promise<SimulatorStateView> {
       return (await call("GET", "state")) as SimulatorStateView;
     },
-    /** A stranger owns the number from now on: it leaves the stock, and our account if it was there. */
+    /** Gives the number to a stranger: it leaves the stock and our account. */
     async takeNumber(e164: string): Promise<void> {
       await call("POST", number(e164, "take"));
     },
-    /** The number leaves our account without our API call, as from Twilio's Console. */
+    /** Removes the number from our account without an API call, as Twilio's Console does. */
     async releaseNumber(e164: string): Promise<void> {
       await call("POST", number(e164, "release"));
     },
-    /** Binds an owned number to another trunk, or none, behind our back. */
+    /** Binds an owned number to another trunk, or to none, without an API call. */
     async rebindNumber(e164: string, trunkSid: string | null): Promise<void> {
       await call("POST", number(e164, "rebind"), { trunk_sid: trunkSid });
     },
-    /** The number's purchase asks for an address (21631) or a bundle (21649); null lifts it. */
+    /** Makes buying the number require an address (21631) or a bundle (21649); null lifts it. */
     async setRegulatory(e164: string, kind: RegulatoryKind | null): Promise<void> {
       await call("POST", number(e164, "regulatory"), { kind });
     },
     async openAccount(account: AccountRequest): Promise<void> {
       await call("POST", "accounts", account);
     },
-    /** Of the account that the simulator was started with, when none is named. */
+    /** Default: the account that the simulator was started with. */
     async setAccountStatus(status: AccountStatus, accountSid?: string): Promise<void> {
       await call("POST", "account", { status, ...(accountSid !== undefined && { account_sid: accountSid }) });
     },
@@ -81,14 +80,14 @@ export function createSimulatorControl(url: string) {
     async setPrices(prices: { local?: string; toll_free?: string }): Promise<void> {
       await call("POST", "prices", prices);
     },
-    /** Somebody else's trunk has this domain. */
+    /** Assigns this domain to another customer's trunk. */
     async takeDomain(domainName: string): Promise<void> {
       await call("POST", "domains", { domain_name: domainName });
     },
     async setAreaCodeEmpty(areaCode: number, empty: boolean): Promise<void> {
       await call("POST", "empty-area-codes", { area_code: areaCode, empty });
     },
-    /** Back to the first day: no numbers, no trunks, no faults, no counters. */
+    /** Returns to the initial state: no numbers, trunks, faults or counters. */
     async reset(): Promise<void> {
       await call("POST", "reset");
     },

@@ -1,4 +1,4 @@
-/** The operations a fault can be set on. `any` stands for every request, these and the rest. */
+/** The operations a fault can target. `any` matches every request. */
 export const faultOperations = [
   "search",
   "list_numbers",
@@ -22,7 +22,6 @@ export const faultOperations = [
 export type FaultOperation = (typeof faultOperations)[number];
 
 /**
- * What a fault does:
  * - `latency`: waits `latency_ms`, then answers normally
  * - `rate_limit`: 429/20429 with `Retry-After`, nothing done
  * - `error_before`, `error_after`: `status` (500 or 503) instead of, or after, the effect
@@ -30,9 +29,9 @@ export type FaultOperation = (typeof faultOperations)[number];
  * - `html_502`: a proxy's HTML page, nothing done
  * - `hang`: nothing done, never answers
  * - `taken`: a stranger buys the number at that moment; the purchase answers 21422
- * - `emergency`: 400/21634, nothing done, as when an emergency address hangs on the number
- * - `truncate_page`: a successful answer stops half way, then the socket is destroyed
- * - `late_effect`: fails at once (socket, or `status` when given); the effect lands `latency_ms` later
+ * - `emergency`: 400/21634, nothing done, as for a number with an emergency address
+ * - `truncate_page`: a successful answer stops halfway, then the socket is destroyed
+ * - `late_effect`: fails at once (socket, or `status` when given); takes effect `latency_ms` later
  */
 export const faultKinds = [
   "latency",
@@ -53,28 +52,28 @@ export type FaultKind = (typeof faultKinds)[number];
 export type FaultRequest = {
   operation: FaultOperation;
   kind: FaultKind;
-  /** How many requests it hits; 1 when absent, null until cleared. */
+  /** How many requests it hits. Default: 1; null: until cleared. */
   times?: number | null;
-  /** For `error_*` (default 500) and `late_effect` (default: the socket is destroyed). */
+  /** For `error_*` (default: 500) and `late_effect` (default: the socket is destroyed). */
   status?: 500 | 503;
-  /** Seconds, for `rate_limit`; the header is left out when absent. */
+  /** Seconds, for `rate_limit`; without it, the header is omitted. */
   retry_after?: number;
-  /** For `latency` (default 100) and `late_effect` (default 100). */
+  /** For `latency` and `late_effect`. Default: 100. */
   latency_ms?: number;
-  /** 0 to 1, default 1. A request that is spared does not count against `times`. */
+  /** 0 to 1, default: 1. A request that is spared does not count against `times`. */
   probability?: number;
-  /** E.164: only requests about this number. */
+  /** E.164: limits the fault to requests about this number. */
   phone_number?: string;
 };
 
 export type Fault = FaultRequest & { id: string; remaining: number | null };
 
 /**
- * How an account stands. Those after `bad_credentials` read as ever:
+ * All statuses after `bad_credentials` can still read:
  * - `trial`: one number and one trunk, then 21404 and 10002
  * - `compliance`: no new number, 22300
- * - `permission`: the key reaches neither purchases (70051) nor trunking and pricing (401)
- * - `limit`: no further trunk, 21244
+ * - `permission`: the key cannot purchase (70051) or use trunking and pricing (401)
+ * - `limit`: no additional trunk, 21244
  * - `funds`: no order, 20005
  */
 export const accountStatuses = [
@@ -91,23 +90,23 @@ export type AccountStatus = (typeof accountStatuses)[number];
 
 export type RegulatoryKind = "address" | "bundle";
 
-/** An account beside the one that the simulator was started with; its credentials are forgotten with the process. */
+/** An additional account. Its credentials are lost when the process ends. */
 export type AccountRequest = {
   account_sid: string;
   auth_token: string;
-  /** API key sid to secret. */
+  /** API key SID to secret. */
   api_keys?: Record<string, string>;
-  /** The account whose credentials reach this one's numbers too: then this is its subaccount. */
+  /** The parent account, whose credentials also work for this subaccount's numbers. */
   owner_account_sid?: string;
   status?: AccountStatus;
 };
 
-/** The carrier's manner, until it is changed or reset; what is absent stays as it is. */
+/** Applies until changed or reset; absent members stay unchanged. */
 export type TrafficRequest = {
-  /** Every answer takes this long, give or take the spread. */
+  /** The delay of every answer, plus or minus the spread. */
   latency_ms?: number;
   latency_spread_ms?: number;
-  /** Requests of an account at once; one more is answered 429/20429. */
+  /** Concurrent requests per account; one more gets 429/20429. */
   concurrency?: number;
 };
 
@@ -117,9 +116,9 @@ export type OwnedNumberView = {
   phone_number: string;
   friendly_name: string;
   trunk_sid: string | null;
-  /** How often this number was newly bought; a purchase that only updated an owned number is not counted. */
+  /** How often this number was newly bought, not counting purchases that only updated an owned number. */
   times_bought: number;
-  /** RFC 2822, as Twilio writes it. */
+  /** RFC 2822, as in Twilio's answers. */
   date_created: string;
 };
 
@@ -140,7 +139,7 @@ export type TrunkView = {
   origination_urls: OriginationUrlView[];
 };
 
-/** One change of ownership. `stranger` and `owner` acts come from the control endpoint, `api` ones from Twilio's. */
+/** A change of ownership. `stranger` and `owner` acts come from the control endpoint, `api` acts from Twilio's API. */
 export type LedgerEntry = {
   at: string;
   act: "bought" | "released" | "taken";
@@ -152,10 +151,10 @@ export type LedgerEntry = {
 export type SimulatorStateView = {
   owned: OwnedNumberView[];
   trunks: TrunkView[];
-  /** Per operation, since start or reset; `other` holds what faults have no name for. */
+  /** Per operation, since start or reset; `other` counts requests that no fault can target. */
   requests: Record<string, number>;
   account_status: AccountStatus;
-  /** Per number, how often it was newly bought, released numbers included. */
+  /** Per number, including released ones. */
   times_bought: Record<string, number>;
   ledger: LedgerEntry[];
 };

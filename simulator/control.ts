@@ -48,7 +48,7 @@ type Control = (simulation: Simulation, body: unknown, part: string) => Reply;
 const done: Reply = { status: 200, body: {} };
 const refused = (status: number, error: string): Reply => ({ status, body: { error } });
 
-/** Path below `/_simulator/`, with one variable part in parentheses at most. */
+/** The path below `/_simulator/`, with at most one variable part in parentheses. */
 const controls: [method: string, pattern: RegExp, control: Control][] = [
   ["GET", /^state$/, (simulation) => ({ status: 200, body: stateView(simulation) })],
   ["GET", /^faults$/, ({ faults }) => ({ status: 200, body: { faults: faults.list() } })],
@@ -69,9 +69,8 @@ const controls: [method: string, pattern: RegExp, control: Control][] = [
 ];
 
 /**
- * Answers one request to the control endpoint: 400 for a body that does not fit, 404 for what is not there.
- *
- * @param path what follows `/_simulator/`
+ * Answers a request to the control endpoint: 400 for an invalid body, 404 for an unknown resource.
+ * @param path the part after `/_simulator/`
  */
 export function answerControl(simulation: Simulation, method: string, path: string, body: string): Reply {
   for (const [wanted, pattern, control] of controls) {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** A number from 0 up to 1 for each throw; the same throw twice gives the same when a seed was set. */
+/** Returns a number from 0 up to 1 for each throw; with a seed, the same throw always gives the same number. */
 export type Dice = ReturnType<typeof createDice>;
 
-/** Chance, or with a seed its exact repetition: what a throw is about decides it, not when it comes among the others. */
+/** With a seed, the subject of a throw decides its result, not its order among other throws. */
 export function createDice() {
   let seed: number | undefined;
   return {

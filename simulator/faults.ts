@@ -6,7 +6,7 @@ import type { Operation } from "./twilio-request";
 export type Strike = {
   /** Milliseconds to wait first. */
   delay: number;
-  /** The one other thing that goes wrong, if any; never a `latency`. */
+  /** The oldest other fault; never a `latency`. */
   fault: Fault | undefined;
 };
 
@@ -14,18 +14,18 @@ export type Faults = ReturnType<typeof createFaults>;
 
 const DEFAULT_LATENCY_MS = 100;
 
-/** Milliseconds a `latency` waits and a `late_effect` lags. */
+/** Milliseconds by which a `latency` delays and a `late_effect` lags. */
 export const latencyOf = (fault: Fault) => fault.latency_ms ?? DEFAULT_LATENCY_MS;
 
-/** The faults that are armed. They are not part of the account: a restart clears them. */
+/** Armed faults are not part of the account: a restart clears them. */
 export function createFaults() {
   let armed: Fault[] = [];
   const dice = createDice();
-  /** How often each number was asked about, by operation. */
+  /** How often each number was requested, by operation. */
   let asked = new Map<string, number>();
 
   return {
-    /** From now on the same requests meet the same faults, in whatever order numbers come. Undefined: by chance. */
+    /** With a seed, the same requests meet the same faults, whatever the order of the numbers. */
     seed(seed: number | undefined): void {
       dice.seed(seed);
       asked = new Map();
@@ -39,7 +39,7 @@ export function createFaults() {
     clear(id?: string): void {
       armed = id === undefined ? [] : armed.filter((fault) => fault.id !== id);
     },
-    /** What befalls this request: all latencies that match it, and the oldest other fault. */
+    /** Returns all latencies that match this request, and the oldest other fault. */
     strike(operation: Operation, phoneNumber: string | undefined): Strike {
       const strike: Strike = { delay: 0, fault: undefined };
       const request = [operation, phoneNumber ?? ""];

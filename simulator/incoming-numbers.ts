@@ -15,7 +15,7 @@ import {
   type TwilioRequest,
 } from "./twilio-request";
 
-/** `GET …/IncomingPhoneNumbers.json`: partial matches of PhoneNumber, exact ones of FriendlyName. */
+/** `GET …/IncomingPhoneNumbers.json`: PhoneNumber matches partially, FriendlyName exactly. */
 export function listIncomingNumbers(request: TwilioRequest): Reply {
   const { accountSid, owns, query, store } = request;
   const pattern = numberPattern(optional(query, "PhoneNumber"));
@@ -47,8 +47,8 @@ export function listIncomingNumbers(request: TwilioRequest): Reply {
 }
 
 /**
- * `POST …/IncomingPhoneNumbers.json`. A number the account already owns is updated and answered with 201 and its
- * old sid: at Twilio, buying a given number is idempotent.
+ * `POST …/IncomingPhoneNumbers.json`. A number that the account already owns is updated and answered with 201 and its
+ * old SID, because buying a given number is idempotent at Twilio.
  */
 export function buyNumber(request: TwilioRequest): Reply {
   const { store, accountSid, form, owns } = request;
@@ -84,14 +84,13 @@ export function updateIncomingNumber(request: TwilioRequest): Reply {
   return { status: 200, body: incomingNumberBody(accountSid, told) };
 }
 
-/** `DELETE …/IncomingPhoneNumbers/{sid}.json`: 204, and the number does not come back into the stock. */
+/** `DELETE …/IncomingPhoneNumbers/{sid}.json`: 204; the number does not return to the stock. */
 export function releaseNumber(request: TwilioRequest): Reply {
   const { sid } = requireNumber(request);
   request.store.record({ type: "number_released", sid, by: "api", at: Date.now() });
   return { status: 204 };
 }
 
-/** 400/21422 */
 export function unavailable(phoneNumber: string): TwilioError {
   return new TwilioError(400, 21422, `${phoneNumber} is not available.`);
 }
@@ -159,7 +158,7 @@ function newNumber(stocked: StockNumber | undefined, phoneNumber: string, sequen
   };
 }
 
-/** The number as the form wants it: a trunk ousts a voice application, and the other way round. */
+/** A trunk replaces a voice application, and vice versa. */
 function withForm({ store, form, owns }: TwilioRequest, number: OwnedNumber, now: number): OwnedNumber {
   const settings = { ...number.settings };
   for (const [parameter, name] of Object.entries(settingNames)) {
@@ -176,7 +175,7 @@ function withForm({ store, form, owns }: TwilioRequest, number: OwnedNumber, now
   return { ...number, friendlyName, trunkSid, settings, updatedAt: now };
 }
 
-/** Every digit typed must be there, anywhere; `*` stands for one digit. */
+/** Matches all digits of the filter, anywhere in the number; `*` stands for one digit. */
 function numberPattern(filter: string | undefined): RegExp | undefined {
   const digits = filter?.replace(/[^\d*]/g, "").replaceAll("*", "\\d");
   return digits ? new RegExp(digits) : undefined;

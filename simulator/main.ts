@@ -6,7 +6,7 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4010),
   SIMULATOR_STATE_FILE: z.string().optional(),
   SIMULATOR_EXIT_WITH_PARENT: z.string().optional(),
-  /** `real`: every answer takes 1.2 s ± 0.5 s, as at the carrier. */
+  /** `real`: every answer takes 1.2 s ± 0.5 s, as at Twilio. */
   SIMULATOR_LATENCY: z.enum(["none", "real"]).default("none"),
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-fA-F]{32}$/),
   TWILIO_AUTH_TOKEN: z.string().min(1),

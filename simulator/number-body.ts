@@ -1,7 +1,7 @@
 import type { OwnedNumber } from "./state";
 import { iso8601, rfc2822 } from "./twilio-request";
 
-/** Form name to answer name of what a number can be told and the simulator only remembers. */
+/** Form name to response name of the settings that the simulator only stores. */
 export const settingNames: Record<string, string> = {
   VoiceUrl: "voice_url",
   VoiceMethod: "voice_method",
@@ -47,7 +47,7 @@ function commonBody(accountSid: string, number: OwnedNumber) {
   };
 }
 
-/** A number as `IncomingPhoneNumbers` answers it. */
+/** A number as `IncomingPhoneNumbers` returns it. */
 export function incomingNumberBody(accountSid: string, number: OwnedNumber) {
   return {
     ...commonBody(accountSid, number),
@@ -68,7 +68,7 @@ export function incomingNumberBody(accountSid: string, number: OwnedNumber) {
   };
 }
 
-/** The same number as `Trunks/{sid}/PhoneNumbers` answers it. */
+/** The same number as `Trunks/{sid}/PhoneNumbers` returns it. */
 export function trunkNumberBody(accountSid: string, origin: string, number: OwnedNumber) {
   return {
     ...commonBody(accountSid, number),

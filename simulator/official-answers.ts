@@ -7,7 +7,7 @@ import trunking from "@/simulator/specs/twilio_trunking_v1.json";
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const sidPattern = /^\^[A-Z]{2}\[0-9a-fA-F\]\{32\}\$$/;
-/** Numbers in the specifications, strings on the wire. */
+/** The specifications say number; Twilio sends strings. */
 const decimals = new Set(["latitude", "longitude", "base_price", "current_price"]);
 
 const ajv = new Ajv({ strict: false, allErrors: true });
@@ -43,11 +43,9 @@ const checkError = ajv.compile({
 const compiled = new Map<string, ValidateFunction>();
 
 /**
- * Compares an answer with Twilio's own OpenAPI descriptions, which only describe success; refusals are compared
- * with the error envelope.
- *
+ * Compares an answer with Twilio's OpenAPI descriptions, or, for a refusal, with the error envelope.
  * @param template the path as written in the description, for instance `/v1/Trunks/{Sid}`
- * @returns what is wrong, one line each
+ * @returns one line per problem
  */
 export function checkAnswer(method: string, template: string, status: number, body: unknown): string[] {
   if (status >= 400) {
@@ -84,7 +82,7 @@ function relax(node: Json, name = ""): Json {
   return copy;
 }
 
-/** The descriptions require nothing; the simulator answers every field they name, and no other. */
+/** The descriptions require no field, but the simulator must return every field they name and no others. */
 function tighten(spec: Json): Json {
   const { components, ...rest } = spec as { components: { schemas: Record<string, Json> } };
   const schemas = Object.fromEntries(

@@ -16,7 +16,7 @@ import {
 
 const HIGHEST = 65535;
 
-/** `POST /v1/Trunks/{trunk}/OriginationUrls`: all five fields are required. */
+/** `POST /v1/Trunks/{trunk}/OriginationUrls`: requires all five fields. */
 export function createOriginationUrl(request: TwilioRequest): Reply {
   const trunk = requireTrunk(request);
   const { form, store } = request;

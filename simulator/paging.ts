@@ -7,7 +7,7 @@ export type Page<Item> = {
   items: Item[];
   page: number;
   pageSize: number;
-  /** Path and query of this page and its neighbours, without origin. */
+  /** The path and query of this page, without origin. */
   uri: string;
   firstUri: string;
   nextUri: string | null;
@@ -15,10 +15,9 @@ export type Page<Item> = {
 };
 
 /**
- * One page of a list, newest first. The token names the last object seen, so a page starts where the one before
- * ended, whatever was made or deleted between.
- *
- * @throws TwilioError 400/20007 for a page size beyond 1000
+ * One page of a list, newest first. The token names the last object returned, so pages stay consistent while objects
+ * are created or deleted.
+ * @throws TwilioError 400/20007 for a page size above 1000
  */
 export function paginate<Item extends { sequence: number }>(
   { path, query }: Pick<TwilioRequest, "path" | "query">,
@@ -53,7 +52,7 @@ export function paginate<Item extends { sequence: number }>(
   };
 }
 
-/** @throws TwilioError 400/20007 for a page size beyond 1000 */
+/** @throws TwilioError 400/20007 for a page size above 1000 */
 export function parsePageSize(query: URLSearchParams): number | undefined {
   const value = query.get("PageSize");
   if (value === null || value === "") return undefined;

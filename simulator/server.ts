@@ -7,17 +7,17 @@ import { answerTwilio } from "./twilio-exchange";
 import type { Reply } from "./twilio-request";
 
 export type SimulatorOptions = {
-  /** 0 for any free one. */
+  /** 0 picks a free port. */
   port: number;
-  /** Default 127.0.0.1. */
+  /** Default: 127.0.0.1. */
   host?: string;
-  /** Journal of the account; without it, closing forgets everything. */
+  /** The account's journal; without it, the state is lost on close. */
   stateFile?: string;
   accountSid: string;
   authToken: string;
-  /** API key sid to secret. */
+  /** API key SID to secret. */
   apiKeys?: Record<string, string>;
-  /** Answers at once and takes a hundred requests at a time when absent. */
+  /** Default: no delay, and a hundred concurrent requests. */
   traffic?: Partial<Traffic>;
 };
 
@@ -26,9 +26,8 @@ export type Simulator = { url: string; port: number; close(): Promise<void> };
 const CONTROL = "/_simulator/";
 
 /**
- * Starts a carrier that speaks Twilio's REST dialect: api, trunking and pricing on one origin, told apart
- * by path, and a control endpoint below `/_simulator/` for callers on this machine.
- *
+ * Starts a simulator of Twilio's REST API: api, trunking and pricing on one origin, distinguished by path, and a
+ * control endpoint below `/_simulator/` for callers on this machine.
  * @throws Error when the port is taken or the journal is damaged
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
@@ -98,13 +97,13 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** Whether a page in a browser asks, whichever site it is of: a browser on this machine is on loopback, too. */
+/** Whether a browser page sent the request: pages of any site reach loopback from a browser on this machine. */
 function isFromPage({ headers }: IncomingMessage): boolean {
   const site = headers["sec-fetch-site"];
   return headers.origin !== undefined || (site !== undefined && site !== "none");
 }
 
-/** Whether a socket's remote address is this machine, in either family's spelling. */
+/** Whether a remote address is this machine, in IPv4 or IPv6 notation. */
 export function isLoopback(address: string | undefined): boolean {
   return address === "::1" || /^(::ffff:)?127\./.test(address ?? "");
 }

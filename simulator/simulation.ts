@@ -6,45 +6,42 @@ import type { Operation } from "./twilio-request";
 export type Credential = { secret: string; accountSid: string };
 
 export type Account = {
-  /** The one above it, whose credentials reach it too; null for an account of its own. */
+  /** The parent account, whose credentials also work here; null for a standalone account. */
   owner: string | null;
-  /** Of the account that the simulator was started with, the journal knows it. */
+  /** The journal stores the status of the account that the simulator was started with. */
   status: AccountStatus;
 };
 
 export type Traffic = {
-  /** Milliseconds that an answer takes, give or take the spread. */
+  /** Milliseconds per answer, plus or minus the spread. */
   latencyMs: number;
   latencySpreadMs: number;
-  /** Requests of an account at once: Twilio limits concurrency, not rate (https://www.twilio.com/docs/api/errors/20429). */
+  /** Per account: Twilio limits concurrency, not rate (https://www.twilio.com/docs/api/errors/20429). */
   concurrency: number;
 };
 
 export const defaultTraffic: Readonly<Traffic> = { latencyMs: 0, latencySpreadMs: 0, concurrency: 100 };
 
-/** What field reports say of the 2010-04-01 API: about 1.2 seconds a call. */
+/** Field reports on the 2010-04-01 API: about 1.2 seconds per call. */
 export const realLatency = { latencyMs: 1_200, latencySpreadMs: 500 };
 
-/** The simulated accounts, as the two halves of the server share them. */
 export type Simulation = {
-  /** The account that the simulator was started with. */
   accountSid: string;
   accounts: Map<string, Account>;
-  /** User name of Basic authentication: an account or one of its API keys. */
+  /** By the user name of Basic authentication: an account or one of its API keys. */
   credentials: Map<string, Credential>;
   store: Store;
   faults: Faults;
   requests: Map<Operation, number>;
-  /** Requests not yet answered, by account. */
   inFlight: Map<string, number>;
   traffic: Traffic;
-  /** What a reset goes back to. */
+  /** The values that a reset restores. */
   ownTraffic: Readonly<Traffic>;
-  /** What was put off, with what to do when it must never happen. */
+  /** Scheduled work, with the cleanup to run if it is canceled. */
   pending: Map<NodeJS.Timeout, () => void>;
 };
 
-/** Does something later, unless a reset or the end comes first. */
+/** Runs something later, unless the simulator is reset or closed first. */
 export function actLater(
   { pending }: Simulation,
   milliseconds: number,
@@ -58,7 +55,7 @@ export function actLater(
   pending.set(timer, cancelled);
 }
 
-/** So that nothing of the old account reaches into the new one. */
+/** Keeps scheduled work of the old state out of the new one. */
 export function cancelPending({ pending }: Simulation): void {
   const cancellations = [...pending];
   pending.clear();

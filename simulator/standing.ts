@@ -1,6 +1,6 @@
 import { type Operation, TwilioError, type TwilioRequest } from "./twilio-request";
 
-/** Which products a key without their permissions does not sign in to. */
+/** Operations of the products that a key without permissions cannot use. */
 const beyondTheKey: readonly Operation[] = [
   "list_trunks",
   "fetch_trunk",
@@ -14,7 +14,7 @@ const beyondTheKey: readonly Operation[] = [
   "pricing",
 ];
 
-/** What an account that may read but not order is refused; the codes are those of https://www.twilio.com/docs/api/errors. */
+/** Refuses what an account can read but not order; for the codes see https://www.twilio.com/docs/api/errors. */
 export function refuseByStanding(operation: Operation, request: TwilioRequest): void {
   const { standing, store, owns, form } = request;
   const owned = store.state.numbersByE164.get(form.get("PhoneNumber") ?? "");

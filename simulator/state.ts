@@ -3,16 +3,16 @@ import { initiallyEmptyAreaCodes, magicNumbers, type NumberCapabilities } from "
 
 export type OwnedNumber = {
   sid: string;
-  /** Whose it is; journals of the time when there was one account do not say. */
+  /** Absent in journals from before there were several accounts. */
   accountSid?: string;
-  /** Grows with every object made; pages are cut by it, so they stay stable while others come and go. */
+  /** Grows with every object created. Pages are cut by it, so they stay stable when objects are added or removed. */
   sequence: number;
   phoneNumber: string;
   type: "local" | "toll_free";
   capabilities: NumberCapabilities;
   friendlyName: string;
   trunkSid: string | null;
-  /** What was set of the voice, sms, address and bundle fields, by their answer names. */
+  /** The voice, sms, address and bundle fields that were set, by answer name. */
   settings: Record<string, string>;
   createdAt: number;
   updatedAt: number;
@@ -32,7 +32,7 @@ export type OriginationUrl = {
 
 export type Trunk = {
   sid: string;
-  /** As of a number. */
+  /** As for a number. */
   accountSid?: string;
   sequence: number;
   friendlyName: string;
@@ -55,7 +55,7 @@ export type SimulatorState = {
   numbersBySid: Map<string, OwnedNumber>;
   numbersByE164: Map<string, OwnedNumber>;
   trunks: Map<string, Trunk>;
-  /** Sold to strangers, or released by us and not yet back. */
+  /** Sold to strangers, or released by us and not yet back in stock. */
   unavailable: Set<string>;
   regulatory: Map<string, RegulatoryKind>;
   strangersDomains: Set<string>;
@@ -98,7 +98,7 @@ export function initialState(): SimulatorState {
   };
 }
 
-/** The only place where the state changes: a journal of events read again ends in the same state. */
+/** The only place that changes the state, so that replaying a journal reproduces it. */
 export function applyEvent(state: SimulatorState, event: SimulatorEvent): void {
   switch (event.type) {
     case "number_bought": {
@@ -188,7 +188,6 @@ function entry(
 
 export type StateSnapshot = ReturnType<typeof toSnapshot>;
 
-/** The state as plain JSON. */
 export function toSnapshot(state: SimulatorState) {
   return {
     lastSequence: state.lastSequence,

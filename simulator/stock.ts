@@ -13,7 +13,7 @@ export type StockNumber = {
   latitude: number | null;
   longitude: number | null;
   capabilities: NumberCapabilities;
-  /** `any`: sold only to who gives an address. */
+  /** `any`: sold only with an address. */
   addressRequirements: "none" | "any";
 };
 
@@ -26,14 +26,14 @@ export const magicNumbers = {
   areaCodeWithoutNumbers: 533,
 } as const;
 
-/** Sold out from the first day, as famous codes are; the control endpoint can fill them. */
+/** Initially sold out, like famous area codes; the control endpoint can refill them. */
 export const initiallyEmptyAreaCodes: readonly number[] = [202, 212, 305, 310, 404, 617, 702, 866, 906];
 
-/** The last lines of Hawaii stand for the numbers of the world that ask for an address. */
+/** The last lines of Hawaii require an address. */
 export const areaCodeWithAddresses = 808;
 const LINES_WITHOUT_ADDRESS = 90;
 
-/** Lines 0100 to 0199 of exchange 555 are set aside for fiction, so no real phone can ring. */
+/** Exchange 555 reserves lines 0100 to 0199 for fiction, so no real phone can ring. */
 const LINES_PER_AREA_CODE = 100;
 const FIRST_LINE = 100;
 
@@ -45,7 +45,7 @@ const codesOf = {
 const known = new Set(stockCodes);
 const numbersByAreaCode = new Map<number, StockNumber[]>();
 
-/** The number as Twilio would sell it, sold or not; undefined when the simulator never has it. */
+/** Whether or not the number is sold; undefined when the simulator never has it. */
 export function findStockNumber(phoneNumber: string): StockNumber | undefined {
   if (phoneNumber === magicNumbers.available) return magicStockNumber;
   const match = /^\+1(\d{3})555(01\d\d)$/.exec(phoneNumber);
@@ -54,10 +54,7 @@ export function findStockNumber(phoneNumber: string): StockNumber | undefined {
   return stockOf(areaCode)[Number(match[2]) - FIRST_LINE];
 }
 
-/**
- * All numbers of the given area codes, or of the type, in an order that looks shuffled, jumps between cities and
- * is always the same.
- */
+/** All numbers of the area codes, or of the type, in a fixed order that looks random and mixes cities. */
 export function* listStock(type: StockNumber["type"], areaCodes?: readonly number[]): Generator<StockNumber> {
   const codes = areaCodes ? areaCodes.filter((code) => codesOf[type].includes(code)) : codesOf[type];
   const size = codes.length * LINES_PER_AREA_CODE;
@@ -100,8 +97,8 @@ function makeNumber(areaCode: number, overlay: number, index: number): StockNumb
 }
 
 /**
- * Every second number is in the main city, and the overlays of a city share out its postal codes, so that nearly
- * every one of them has a number; the rest is spread over the towns around.
+ * Every second number is in the main city. Overlays share the city's postal codes, so that nearly every code has a
+ * number; the other numbers are spread over nearby towns.
  */
 function placeOf(areaCode: number, overlay: number, index: number) {
   const [city, ...towns] = listLocalities(areaCode);
@@ -118,7 +115,7 @@ function placeOf(areaCode: number, overlay: number, index: number) {
   return { locality: name, region, latitude, longitude, postalCode: postalCodes[turn % postalCodes.length] ?? null };
 }
 
-/** Evenly mixed 32 bits of a small integer. */
+/** Scatters a small integer over 32 bits. */
 function scatter(value: number): number {
   let bits = value + 0x9e3779b9;
   bits = Math.imul(bits ^ (bits >>> 16), 0x45d9f3b);

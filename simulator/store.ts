@@ -4,16 +4,15 @@ import { applyEvent, initialState, type SimulatorEvent, type SimulatorState, toS
 
 export type Store = {
   readonly state: SimulatorState;
-  /** Journals the event, then applies it. When it returns, a killed process will not forget it. */
+  /** Writes the event to the journal, then applies it. After it returns, the event survives a killed process. */
   record(event: SimulatorEvent): void;
   nextSequence(): number;
   close(): void;
 };
 
 /**
- * The state with its journal: one JSON event per line. The journal is read again on opening and replaced by one
- * snapshot line. Without a file the state lives in memory.
- *
+ * The state and its journal, with one JSON event per line. Opening replays the journal and replaces it with one
+ * snapshot line. Without a file, the state stays in memory.
  * @throws Error when a line other than the last is not a complete event
  */
 export function openStore(stateFile?: string): Store {
@@ -33,7 +32,7 @@ export function openStore(stateFile?: string): Store {
   };
 }
 
-/** The account's secrets are in it. */
+/** The journal contains the account's secrets. */
 const PRIVATE = 0o600;
 
 function openJournal(stateFile: string, state: SimulatorState): number {
@@ -53,7 +52,7 @@ function readEvents(stateFile: string): SimulatorEvent[] {
     try {
       events.push(JSON.parse(line) as SimulatorEvent);
     } catch {
-      // A killed process tears only the line it was writing: that effect was never answered, so it never was.
+      // A killed process leaves at most its last line incomplete; that event was never answered, so it never happened.
       if (index !== lines.length - 1) throw new Error(`${stateFile}: line ${index + 1} is not an event`);
     }
   }

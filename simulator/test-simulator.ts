@@ -9,7 +9,7 @@ export const apiKey = { sid: `SK${"fedcba9876543210".repeat(2)}`, secret: "a-sec
 export type Fields = Record<string, string | number | boolean>;
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
 
-/** A simulator on a free port, and a caller that compares every answer with the official descriptions. */
+/** Starts a simulator on a free port, with a caller that checks every answer against the official descriptions. */
 export async function startTestSimulator(options: Partial<SimulatorOptions> = {}) {
   const simulator = await startSimulator({
     port: 0,
@@ -43,7 +43,7 @@ export async function startTestSimulator(options: Partial<SimulatorOptions> = {}
     ...simulator,
     control,
     account,
-    /** Method and template of every call that succeeded. */
+    /** Method and template of every successful call. */
     visited,
     call,
     buy: (phoneNumber: string, form: Fields = {}) =>
@@ -78,7 +78,7 @@ export const basic = (user = accountSid, secret = authToken) =>
 const toForm = (fields: Fields) =>
   new URLSearchParams(Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]));
 
-/** `/v1/Trunks/TK…` is described as `/v1/Trunks/{Sid}`. */
+/** Turns `/v1/Trunks/TK…` into the described path `/v1/Trunks/{Sid}`. */
 export function templateOf(path: string): string {
   return path
     .replace(/^\/2010-04-01\/Accounts\/AC\w+\.json$/, "/2010-04-01/Accounts/{Sid}.json")

@@ -4,7 +4,7 @@ import type { OwnedNumber } from "./state";
 import { requireTrunk } from "./trunks";
 import { invalidParameter, notFound, type Reply, requireParameter, type TwilioRequest } from "./twilio-request";
 
-/** `POST /v1/Trunks/{trunk}/PhoneNumbers`: binds an owned number, whatever it was bound to before. */
+/** `POST /v1/Trunks/{trunk}/PhoneNumbers`: binds an owned number, replacing any previous binding. */
 export function attachNumber(request: TwilioRequest): Reply {
   const { accountSid, form, origin, owns, store } = request;
   const trunk = requireTrunk(request);

@@ -16,7 +16,7 @@ import {
 /** https://www.twilio.com/docs/sip-trunking/scale-and-limits */
 const TRUNKS_PER_ACCOUNT = 100;
 
-/** `POST /v1/Trunks`. Names may repeat, domains may not, not even a stranger's. */
+/** `POST /v1/Trunks`. Names may repeat; domains may not, even across customers. */
 export function createTrunk(request: TwilioRequest): Reply {
   const { store, form, accountSid } = request;
   if (trunksOf(request).length >= TRUNKS_PER_ACCOUNT) {
@@ -44,7 +44,7 @@ export function createTrunk(request: TwilioRequest): Reply {
   return { status: 201, body: trunkBody(request, trunk) };
 }
 
-/** `GET /v1/Trunks`: pages of all of them, there is no filter. */
+/** `GET /v1/Trunks`: paged, without filters. */
 export function listTrunks(request: TwilioRequest): Reply {
   const page = paginate(request, trunksOf(request));
   const trunks = page.items.map((trunk) => trunkBody(request, trunk));

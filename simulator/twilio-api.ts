@@ -38,7 +38,7 @@ function route(
   return { method, path, operation, handle, phoneNumber, pattern: new RegExp(`^${pattern}$`) };
 }
 
-/** Everything the simulator answers; any other path is 404/20404. */
+/** Any other path is 404/20404. */
 export const twilioRoutes = [
   route("GET", `${account}.json`, "other", getAccount),
   route("GET", `${account}/Balance.json`, "balance", getBalance),
@@ -68,7 +68,7 @@ export const twilioRoutes = [
   route("GET", "/v1/PhoneNumbers/Countries/:country", "pricing", getPricing),
 ];
 
-/** The route for a request; `method_mismatch` when the path exists for other methods only. */
+/** The route for a request; `method_mismatch` when the path exists only for other methods. */
 export function findRoute(
   method: string,
   path: string,

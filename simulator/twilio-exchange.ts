@@ -9,7 +9,7 @@ import { newSid, notFound, type Reply, type Route, TwilioError, type TwilioReque
 
 type Exchange = { response: ServerResponse; headers: () => Record<string, string> };
 
-/** Answers one request to Twilio's API: counts it, checks who asks, and lets the armed faults have their way. */
+/** Answers one request to Twilio's API: counts it, authenticates the caller and applies armed faults. */
 export function answerTwilio(
   simulation: Simulation,
   incoming: IncomingMessage,
@@ -78,8 +78,8 @@ function beginExchange(
 }
 
 /**
- * The account that is asked: the one in the path, where it is the caller's own or one below it; else the caller's own, as
- * Trunking and Pricing do (twilio/twilio-python#785).
+ * The account in the path, if it is the caller's own or its subaccount; otherwise the caller's own, as in Trunking and
+ * Pricing (twilio/twilio-python#785).
  */
 function accountOf(
   { accountSid: first, accounts, credentials, store }: Simulation,
@@ -119,7 +119,6 @@ type Struck = {
   exchange: Exchange;
   fault: Fault;
   phoneNumber: string | undefined;
-  /** Does what was asked. */
   perform: () => Reply;
 };
 

@@ -4,15 +4,14 @@ import type { Store } from "./store";
 
 export type TwilioRequest = {
   store: Store;
-  /** Of the path, or where the path names none of the credentials. */
+  /** The account in the path, or that of the credentials when the path has none. */
   accountSid: string;
   standing: AccountStatus;
-  /** Whether a number or trunk is the account's. */
+  /** Whether a number or trunk belongs to the account. */
   owns: (object: { accountSid?: string }) => boolean;
   /** `http://host:port` as the client wrote it, for the absolute links of the newer APIs. */
   origin: string;
   path: string;
-  /** The variable parts of the path. */
   params: Record<string, string>;
   query: URLSearchParams;
   form: URLSearchParams;
@@ -24,15 +23,15 @@ export type Operation = Exclude<FaultOperation, "any"> | "other";
 
 export type Route = {
   method: "GET" | "POST" | "DELETE";
-  /** `:name` stands for one path segment. */
+  /** `:name` matches one path segment. */
   path: string;
   operation: Operation;
   handle: (request: TwilioRequest) => Reply;
-  /** The number a request is about, where faults can be set on single numbers. */
+  /** The number a request is about, for operations with faults on single numbers. */
   phoneNumber?: (request: TwilioRequest) => string | undefined;
 };
 
-/** A refusal as Twilio words it: `{ code, message, more_info, status }`. */
+/** A refusal in Twilio's format: `{ code, message, more_info, status }`. */
 export class TwilioError extends Error {
   constructor(
     readonly status: number,
@@ -48,12 +47,12 @@ export class TwilioError extends Error {
   }
 }
 
-/** 404/20404 about the request's own path. */
+/** 404/20404 for the request's own path. */
 export function notFound(path: string): TwilioError {
   return new TwilioError(404, 20404, `The requested resource ${path} was not found`);
 }
 
-/** 400/20001, for refusals whose own code Twilio does not publish. */
+/** 400/20001, for refusals whose code Twilio does not publish. */
 export function invalidParameter(message: string): TwilioError {
   return new TwilioError(400, 20001, message);
 }
@@ -62,7 +61,7 @@ export function newSid(prefix: "PN" | "TK" | "OU" | "RQ"): string {
   return prefix + randomBytes(16).toString("hex");
 }
 
-/** The parameter, or undefined when it is absent or empty. */
+/** Undefined when the parameter is absent or empty. */
 export function optional(form: URLSearchParams, name: string): string | undefined {
   return form.get(name) || undefined;
 }
