@@ -3,8 +3,8 @@ import { fillOthers } from "./others";
 import { inWorld } from "./world";
 
 /*
- * npm run bench:directory — the directory's queries in an organization of 100 numbers and in one of 100,000 beside it,
- * among hundreds of others, in one run on one database. What counts is the ratio, not the milliseconds of this machine.
+ * npm run bench:directory: the directory's queries in an organization of 100 numbers and in one of 100,000, among
+ * hundreds of others in one database. The ratio counts, not this machine's milliseconds.
  */
 
 const SMALL = 100;

@@ -2,8 +2,8 @@ import { performance } from "node:perf_hooks";
 import { inWorld } from "./world";
 
 /*
- * npm run bench:export — the CSV export of 1,000 and of 100,000 numbers through the API's request wrapper, in one run on one
- * database: what memory it takes beyond what the process had after the small one. Fails beyond 100 MB.
+ * npm run bench:export: the CSV export of 1,000 and of 100,000 numbers through the API's request wrapper. Measures the
+ * memory that the large export takes beyond the small one; fails above 100 MB.
  */
 
 const SMALL = 1_000;
@@ -53,7 +53,7 @@ async function measure() {
 
 type Export = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
-/** Reads the answer as a client does, and keeps nothing of it. */
+/** Reads the response like a client, without keeping it. */
 async function exported(get: Export, key: string) {
   const start = performance.now();
   const request = new Request("http://localhost/core/phone-numbers/export.csv", {

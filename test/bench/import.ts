@@ -3,8 +3,8 @@ import { quantile } from "./in-turn";
 import { inWorld, type World } from "./world";
 
 /*
- * npm run bench:import — one file of 100,000 lines on a built server in service: how long its import takes, and what it
- * costs those who ask for other things meanwhile, as ratios to the same server at rest.
+ * npm run bench:import: imports a file of 100,000 lines on a running production build. Measures the duration, and the
+ * latency of concurrent requests as ratios to the idle server.
  */
 
 const LINES = 100_000;
@@ -43,7 +43,7 @@ async function measure({ url, serveApp }: World) {
   }
 }
 
-/** Milliseconds of each request, some callers at once. */
+/** Milliseconds of each request, with several concurrent callers. */
 async function ask(url: string, key: string, until: number, end = { reached: false }): Promise<number[]> {
   const times: number[] = [];
   const caller = async () => {

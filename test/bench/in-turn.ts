@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 
 type Runs<Name extends string> = Record<Name, () => Promise<unknown>>;
 
-/** Milliseconds of each run, all in turn, so that the machine's other work falls on each alike. */
+/** Milliseconds of each run, alternating between the variants so that background load affects them equally. */
 export async function inTurn<Name extends string>(rounds: number, runs: Runs<Name>): Promise<Record<Name, number[]>> {
   const entries = Object.entries(runs) as [Name, () => Promise<unknown>][];
   const times = Object.fromEntries(entries.map(([name]) => [name, []])) as unknown as Record<Name, number[]>;

@@ -7,10 +7,10 @@ import { fillSwitchboard, type Switchboard } from "./switchboard";
 import { inWorld } from "./world";
 
 /*
- * npm run bench:lookups -- [--numbers=1000000] [--times-only]: which number a call goes out from and which agent
- * answers, in an organization of 1,000 numbers alone in its database, and then in the same and in one of a tenth of
- * `numbers`, among hundreds of organizations that have the rest; and the throughput against a route that does nothing.
- * Times are of the route's handler: from the request to its answer, with authentication and rate limits.
+ * npm run bench:lookups -- [--numbers=1000000] [--times-only]: finds the number a call goes out from and the agent that
+ * answers, first in an organization of 1,000 numbers alone in its database, then in the same one and in one with a
+ * tenth of `numbers`, among hundreds of organizations with the rest; and the throughput against a route that does
+ * nothing. Times cover the route handler, with authentication and rate limits.
  */
 
 const SMALL = 1_000;
@@ -42,7 +42,7 @@ await inWorld({ env: { RATE_LIMIT_REQUESTS: "100000000" } }, async ({ url, serve
   process.exitCode = times && throughput ? 0 : 1;
 });
 
-/** The look-ups of a switchboard, each time of another number or agent. */
+/** The lookups of one dataset, each for a random number or agent. */
 function lookups({ random, numberOf, agents }: Switchboard): Record<string, () => string> {
   const agent = () => agents[random(agents.length)] ?? { id: "", versions: [] };
   return {

@@ -1,11 +1,11 @@
 /**
- * Organizations that share a database with the measured ones: hundreds, each with a trunk that dials out, an agent and its
- * part of the numbers, of which every single one is in service and was bought without trouble. In such columns of one
- * value the planner's estimates go wrong first. Afterwards the statistics are up to date.
+ * Organizations that share a database with the measured ones: hundreds, each with an outbound trunk, an agent and a
+ * share of the numbers, all in service and bought without trouble. Columns with a single value are where planner
+ * estimates fail first. Updates the statistics afterwards.
  */
 export async function fillOthers({ organizations, numbers }: { organizations: number; numbers: number }) {
   const { asOwner } = await import("@/test/support/as-owner");
-  // Indexes that are made afterwards, and no checks of foreign keys: ten million rows take minutes and not hours.
+  // Create indexes afterwards and skip foreign key checks: ten million rows take minutes instead of hours.
   await asOwner(`
     SET session_replication_role = replica;
     SET maintenance_work_mem = '512MB';

@@ -10,14 +10,14 @@ import { inTurn, quantile } from "./in-turn";
 import { inWorld, type World } from "./world";
 
 /*
- * npm run bench:purchase [rounds] — a purchase through HTTP, and the two carrier calls that it cannot do without (look,
- * buy) done bare, in turn, with a carrier that takes 100 ms a call. What counts is the ratio.
+ * npm run bench:purchase [rounds]: a purchase over HTTP compared with its two unavoidable carrier calls (look up, buy),
+ * alternating, with a carrier that takes 100 ms per call. The ratio counts.
  */
 
 const CARRIER_MS = 100;
 const ROUNDS = Number(process.argv[2] ?? 200);
 const COUNTED = 20;
-/** Rounds before the measured ones, several at once: a server in service runs code that the compiler has seen often. */
+/** Concurrent warm-up rounds before the measurement, so that the compiler has optimized the code. */
 const WARM = { rounds: 100, atOnce: 10 };
 const AIM = 1.1;
 
@@ -88,7 +88,7 @@ async function measure({ url, carrier, log }: Pick<World, "url" | "carrier" | "l
   process.exitCode = ratio <= AIM ? 0 : 1;
 }
 
-/** What the log shows during some purchases, less what it shows in as long a time without any. */
+/** The log entries during some purchases, minus those of an equally long idle time. */
 async function countStatements(postgresLog: string, purchase: () => Promise<void>): Promise<number> {
   const { asOwner } = await import("@/test/support/as-owner");
   const counted = () => readFileSync(postgresLog, "utf8").match(/LOG: {2}(statement|execute [^:]*):/g)?.length ?? 0;

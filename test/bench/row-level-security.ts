@@ -6,8 +6,8 @@ import { fillSwitchboard } from "./switchboard";
 import { inWorld, type World } from "./world";
 
 /*
- * npm run bench:row-level-security [numbers] — what row-level security costs: one look-up and one page of the directory
- * through them, and through a client without either, as a lone statement and in a transaction. In turn, on one database.
+ * npm run bench:row-level-security [numbers]: the cost of row-level security. Runs one lookup and one directory page
+ * with it and through a plain client, as a single statement and in a transaction, alternating on one database.
  */
 
 const NUMBERS = Number(process.argv[2] ?? 100_000);
@@ -26,7 +26,7 @@ async function measure({ databaseUrl }: World) {
   const { withAgents } = await import("@/lib/numbers/phone-numbers/serialize-phone-number");
   const board = await fillSwitchboard({ numbers: NUMBERS, prefix: 3_000_000_000 });
   const { organizationId } = board;
-  // Whoever logs in here is above row-level security.
+  // This login bypasses row-level security.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 30 });
   pool.on("error", () => {});
   const plain = new PrismaClient({ adapter: new PrismaPg(pool) });

@@ -7,19 +7,19 @@ export type Switchboard = {
   apiKey: string;
   agents: { id: string; versions: string[] }[];
   random: (below: number) => number;
-  /** One of its numbers, with an agent on both sides. */
+  /** A number with an agent on both sides. */
   numberOf: () => string;
 };
 
 /**
- * An organization whose numbers are spread over agents and trunks, half of which dial out. Of ten numbers one has no
- * agent on its outbound side and one is shared; the oldest tenth is neither, so that the first of them is far from it.
+ * An organization whose numbers are spread over agents and trunks; half of the trunks dial out. One number in ten has
+ * no outbound agent and one is shared; the oldest tenth is neither, so that the first match is far away.
  */
 export async function fillSwitchboard({ numbers, prefix }: { numbers: number; prefix: number }): Promise<Switchboard> {
   const { asOwner } = await import("@/test/support/as-owner");
   const { createApiKey, createOrganization } = await import("@/prisma/factories");
   const { id } = await createOrganization({ plan: "enterprise", limit: numbers });
-  // Without the checks of foreign keys, row by row, a million are written in a minute or two.
+  // Without row-by-row foreign key checks, a million rows take a minute or two.
   const agents = await asOwner<{ id: string; versions: string[] }>(`
     SET session_replication_role = replica;
     INSERT INTO agent (id, organization_id, name)
@@ -49,7 +49,7 @@ export async function fillSwitchboard({ numbers, prefix }: { numbers: number; pr
     apiKey: await createApiKey(id),
     agents,
     random: randomInt,
-    // Ten in a row are on one trunk; the second of the four dials out.
+    // Ten consecutive numbers share a trunk; the second of the four trunks dials out.
     numberOf: () => `+1${prefix + 10 * TRUNKS * randomInt(numbers / 10 / TRUNKS) + 10 + randomInt(10)}`,
   };
 }

@@ -11,20 +11,20 @@ import { silently } from "@/scripts/stages.mjs";
 export type World = {
   databaseUrl: string;
   carrier: { url: string; account_sid: string; auth_token: string };
-  /** Where `serveApp` serves. */
+  /** The URL of the app that `serveApp` starts. */
   url: string;
-  /** Builds the app as the tests do, and serves it. */
+  /** Serves the app's test build. */
   serveApp: () => Promise<void>;
   log: (part: string) => string;
 };
 
 type Options = {
-  /** Whether a commit waits for the disk, as in production. */
+  /** Whether commits wait for the disk, as in production. */
   durable?: boolean;
   env?: Record<string, string>;
 };
 
-/** A database and a carrier of one's own, whose environment is this process's while `measure` runs; then they are gone. */
+/** Starts a database and a carrier for `measure`, sets this process's environment, and removes them afterwards. */
 export async function inWorld({ durable = false, env: more = {} }: Options, measure: (world: World) => Promise<void>) {
   const processes = supervise();
   const folder = mkdtempSync(path.join(tmpdir(), "trunkline-bench-"));

@@ -8,16 +8,16 @@ const REQUEST_MS = 8_000;
 const passing = new Set(["idempotency_key_in_flight"]);
 
 export type Tally = {
-  /** Answers by status and code, final or not; 0 is no answer at all. */
+  /** Answers by status and code, final or not; 0 means no answer. */
   answers: Map<string, number>;
   latencies: number[];
-  /** What no client may ever see. */
+  /** Violations of what every client may rely on. */
   wrong: string[];
 };
 
 export const newTally = (): Tally => ({ answers: new Map(), latencies: [], wrong: [] });
 
-/** Sends until the answer is final, as a client does that never gives up; always under the same key. */
+/** Retries with the same key until the answer is final, like a client that never gives up. */
 export async function deliver(url: string, order: Order, tally: Tally, random: Random, goesOn: GoesOn): Promise<void> {
   const began = performance.now();
   for (let round = 0; goesOn(); round++) {
@@ -34,7 +34,7 @@ export async function deliver(url: string, order: Order, tally: Tally, random: R
   tally.wrong.push(`${order.key} for ${order.phoneNumber} had no final answer in time`);
 }
 
-/** Asks for the release until it is accepted; from then on the server alone must see it through. */
+/** Requests the release until it is accepted; then the server alone must complete it. */
 export async function giveBack(url: string, order: Order, tally: Tally, random: Random, goesOn: GoesOn): Promise<void> {
   const address = `${url}/core/phone-numbers/${encodeURIComponent(order.phoneNumber)}?immediately=true`;
   while (goesOn()) {
@@ -57,14 +57,14 @@ function hear(order: Order, answer: Answer, tally: Tally): void {
   if (difference) tally.wrong.push(`${order.key}: ${difference}`);
 }
 
-/** What differs between the first answer of a key and a later one; undefined when they say the same. */
+/** The difference between a key's first answer and a later one; undefined when there is none. */
 export function differs(first: Answer, later: Answer): string | undefined {
   if (first.status !== later.status) return `first ${labelOf(first)}, later ${labelOf(later)}`;
   if (isDeepStrictEqual(lasting(first), lasting(later))) return undefined;
   return `first ${JSON.stringify(first.body)}, later ${JSON.stringify(later.body)}`;
 }
 
-/** Names the request, not the outcome. */
+/** Drops members that identify the request and differ between responses. */
 function lasting({ body }: Answer): unknown {
   if (typeof body !== "object" || body === null) return body;
   const { request_id: _request, instance: _instance, ...rest } = body as Record<string, unknown>;

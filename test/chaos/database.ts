@@ -8,8 +8,8 @@ import { identityOf, type supervise } from "@/scripts/processes.mjs";
 const GONE_MS = 30_000;
 
 /**
- * Ends the server as `pg_ctl stop -m immediate` does (SIGQUIT: no checkpoint, every connection cut), and starts it on
- * the same port and data, where it recovers from its log.
+ * Stops the server like `pg_ctl stop -m immediate` (SIGQUIT: no checkpoint, all connections cut) and restarts it on the
+ * same port and data, where it recovers from its WAL.
  */
 export async function crashDatabase({
   folder,

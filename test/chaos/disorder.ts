@@ -12,16 +12,16 @@ const PATIENCE_MS = 60_000;
 
 export type Disorder = {
   tenant: Tenant;
-  /** A second trunk of the organization's name. */
+  /** A second trunk with the organization's name. */
   twin: string;
   numbers: Record<"unbound" | "vanished" | "back" | "waiting" | "unlisted" | "unbought", string>;
 };
 
 const run = async (sql: string, values: unknown[]) => (await databasePool().query(sql, values)).rows;
 
-/** An organization with one of everything that a comparison finds. */
+/** An organization with one of each discrepancy that a comparison finds. */
 export async function disorder(world: World, nextNumber: () => string): Promise<Disorder> {
-  // What earlier rounds lost is of another day, or so many would be asked about.
+  // Backdate the losses of earlier rounds, or the comparison would ask for confirmation of so many.
   await run("UPDATE finding SET first_seen_at = first_seen_at - interval '25 hours' WHERE kind = 'lost_number'", []);
   const [tenant] = await createTenants(1, 20);
   if (!tenant) throw new Error("no tenant");
@@ -52,13 +52,13 @@ export async function disorder(world: World, nextNumber: () => string): Promise<
      FROM purchase WHERE phone_number = $1`,
     [unbound, unbought],
   );
-  // One more than there are: the unbound, the vanished, the waiting and the unbought.
+  // One more than exist: the unbound, vanished, waiting and unbought numbers.
   await run("UPDATE organization SET phone_numbers_used = 5 WHERE id = $1", [tenant.id]);
   const twin = await makeTwin(world, tenant.id);
   return { tenant, twin, numbers: { unbound, vanished, back, waiting, unlisted, unbought } };
 }
 
-/** In words what does not stand as it should after complete comparisons; nothing was done twice either. */
+/** Describes what is still wrong after complete comparisons, including anything done twice. */
 export async function whatIsWrong(world: World, { tenant, twin, numbers }: Disorder): Promise<string[]> {
   const { owned, trunks } = await world.carrier.state();
   const trunkOf = (number: string) => owned.find(({ phone_number }) => phone_number === number)?.trunk_sid ?? null;
@@ -106,7 +106,7 @@ const once = [
   "phone_number.returned 1",
 ];
 
-/** As after a lost answer. */
+/** As after a lost response. */
 async function makeTwin({ env }: World, organizationId: string): Promise<string> {
   const { TWILIO_API_BASE_URL = "", TWILIO_ACCOUNT_SID = "", TWILIO_AUTH_TOKEN = "" } = env;
   const basic = Buffer.from(`${TWILIO_ACCOUNT_SID}:${TWILIO_AUTH_TOKEN}`).toString("base64");

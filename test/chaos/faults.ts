@@ -2,7 +2,7 @@ import type { SimulatorControl } from "@/simulator/control-client";
 
 export const CARRIER_TIMEOUT_MS = 800;
 
-/** A carrier on a bad day: 10 to 60 ms a call, and one call in five goes wrong in one of the ways there are, as the seed says. */
+/** 10 to 60 ms per call, and one call in five fails in one of the possible ways, as the seed decides. */
 export async function armFaults(carrier: SimulatorControl, seed: number): Promise<void> {
   await carrier.seedDice(seed);
   const always = { operation: "any", times: null } as const;

@@ -2,13 +2,13 @@ export type Patch = { file: string; from: string; to: string };
 
 export type Guard = {
   guard: string;
-  /** Takes the guard away, in the source or, as one more migration, in the database. */
+  /** Removes the guard from the source or, with an extra migration, from the database. */
   patches?: Patch[];
   sql?: string;
-  /** The smallest test that must turn red. */
+  /** The smallest test that must fail. */
   file: string;
   test: string;
-  /** What the start says where it refuses to run at all without the guard, before any test. */
+  /** The startup error, for guards without which the server refuses to start before any test. */
   startRefusal?: string;
 };
 
@@ -112,7 +112,7 @@ export const guards: Guard[] = [
     test: "asks whether the purchase is still its own",
   },
   {
-    // The order (rebind first, delete second) alone guards nothing here: what the listing shows in use is never deleted.
+    // The order (rebind, then delete) is not a guard: a trunk that the listing shows in use is never deleted.
     guard: "rebind before delete: no trunk in use is deleted",
     patches: [
       { file: "lib/numbers/reconcile/delete-orphan-trunks.ts", from: "inUse.has(trunk.carrierId) || ", to: "" },

@@ -17,8 +17,8 @@ import { stopOnSignals } from "@/scripts/signals.mjs";
 import { type Guard, guards } from "./guards-list";
 
 /*
- * npm run torture:guards — takes each guard away in a copy of the sources and runs the test that must notice. A guard
- * whose test stays green is worth nothing, or its test is. `-- <words>` picks guards by name.
+ * npm run torture:guards: removes each guard in a copy of the sources and runs the test that must fail. If it still
+ * passes, the guard or the test is useless. `-- <words>` selects guards by name.
  */
 
 const TEST_MS = 300_000;
@@ -74,7 +74,7 @@ async function isNoticed(copy: string, guard: Guard): Promise<boolean> {
 
 function copySources(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "trunkline-guards-"));
-  chmodSync(folder, 0o711); // as root, the database runs as another user, who must get through
+  chmodSync(folder, 0o711); // when this runs as root, the database's user must be able to enter
   processes.removeAtEnd(folder);
   const skipped = ["node_modules", ".git", ".data", ".next*"].map((name) => `--exclude=./${name}`);
   const archive = execFileSync("tar", ["cf", "-", ...skipped, "."], { cwd: root, maxBuffer: 2 ** 30 });
@@ -83,7 +83,7 @@ function copySources(): string {
   return folder;
 }
 
-/** Returns what puts it back. */
+/** Returns a function that restores the guard. */
 function takeAway(copy: string, { guard, patches = [], sql }: Guard): () => void {
   const kept = new Map<string, string>();
   for (const { file, from, to } of patches) {
@@ -120,7 +120,7 @@ async function runTest(copy: string, { file, test, startRefusal }: Guard): Promi
   await run.exited;
   clearTimeout(timer);
   const seconds = (performance.now() - began) / 1000;
-  // A test that cannot run notices nothing.
+  // A test that cannot run detects nothing.
   if (!existsSync(output)) return { passed: 0, failed: 0, seconds, firstFailure: run.log().slice(-400) };
   const result = JSON.parse(readFileSync(output, "utf8")) as VitestResult;
   const assertions = result.testResults.flatMap(({ assertionResults }) => assertionResults);

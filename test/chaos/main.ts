@@ -7,14 +7,14 @@ import type { Check } from "./verdict";
 import { startWorld, type World } from "./world";
 
 /*
- * npm run torture — kills, freezes and crashes around purchases, then the count. The seed decides orders, the carrier's
- * fault for each request, disasters and pauses; what the machine's clock makes of them differs a little each time.
+ * npm run torture: kills, freezes and crashes during purchases, then checks the invariants. The seed decides orders,
+ * carrier faults, disasters and pauses; timing still varies between runs.
  */
 
-/** Nothing but what is looked at may reach a crash point. */
+/** Keeps background comparisons from reaching a crash point first. */
 const QUIET = { RECONCILE_EVERY_MS: "600000" };
 const BUSY = { RECONCILE_EVERY_MS: "5000" };
-/** Nobody gives up waiting before the server is told to go. */
+/** No request stops waiting before the server is told to shut down. */
 const PATIENT = { ...QUIET, PURCHASE_WAIT_MS: "25000" };
 
 const processes = supervise();
@@ -44,7 +44,7 @@ try {
 await processes.stopAll();
 process.exit(failed === 0 ? 0 : 1);
 
-/** Each part has a world of its own. */
+/** Runs each part in its own environment. */
 async function within(options: Options, others: Record<string, string>, run: (world: World) => Promise<Check[]>) {
   const world = await startWorld(processes, options, others);
   try {
@@ -54,7 +54,7 @@ async function within(options: Options, others: Record<string, string>, run: (wo
   }
 }
 
-/** One line per check, and how many hold. Those that do not. */
+/** Prints one line per check and the number that hold; returns those that do not. */
 function tell(checks: Check[], seed: number): Check[] {
   console.log();
   for (const { name, broken } of checks) {

@@ -10,13 +10,13 @@ import type { World } from "./world";
 
 const DEATH_MS = 15_000;
 const RECOVERY_MS = 60_000;
-/** More than two of the import's batches. */
+/** More than two batches of the import. */
 const LINES = 4_500;
 const ROOM = 2 * LINES;
-/** Of a kind that the carrier of this world does not sell. */
+/** Numbers of a kind that this environment's carrier does not sell. */
 const FIRST_NUMBER = 12_122_000_000;
 
-/** Where a server may die with a file of numbers: as it is taken over from the request, and between two batches. */
+/** Where a server may die during an import: while it accepts the file, and between two batches. */
 export const importPoints = [
   "import-phone-numbers.start.before",
   "import-phone-numbers.start.after",
@@ -27,7 +27,7 @@ export const importPoints = [
 
 const Import = z.object({ import_id: z.string(), status: z.string(), new_numbers: z.number() });
 
-/** A server dies with a file that it was given; another one brings every line of it into the directory, once. */
+/** A server dies during an import; another one must import every line exactly once. */
 export async function dieImporting(world: World, point: string, index: number) {
   const { createTrunk } = await import("@/prisma/factories");
   const [tenant] = await createTenants(1, ROOM);
@@ -50,7 +50,7 @@ export async function dieImporting(world: World, point: string, index: number) {
   return { scene: "import", point, result, recoveryMs: server ? recoveryMs : 0, good };
 }
 
-/** Sends the file until it is accepted, always under the same key, and asks until it has ended. */
+/** Sends the file with the same key until it is accepted, then polls until the import ends. */
 async function importWhole(url: string, apiKey: string, first: number): Promise<string> {
   const lines = Array.from({ length: LINES }, (_, index) => `+${first + index},Office`);
   const body = `phone_number,trunk\n${lines.join("\n")}\n`;

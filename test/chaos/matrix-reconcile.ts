@@ -6,16 +6,16 @@ import type { World } from "./world";
 
 const SCRIPT = ["--conditions=react-server", "--import", "tsx", path.join(root, "test/chaos/reconcile-once.ts")];
 const PATIENCE_MS = 120_000;
-/** What is absent is believed after two complete comparisons, of which the one that dies may be none. */
+/** An absence needs two complete comparisons, and the one that dies may not count. */
 const COMPARISONS = 2;
 
 /**
- * One of everything that a comparison sets right; a reconciler dies at the point, and the next ones finish. What is
- * measured is the first of these, from its start.
+ * Creates one of each discrepancy that a comparison fixes. A reconciler dies at the point, and later ones finish.
+ * Measures the first of them, from its start.
  */
 export async function dieReconciling(world: World, point: string, nextNumber: () => string) {
   const scene = await disorder(world, nextNumber);
-  // What only a second comparison does is done when the first has been.
+  // Some actions happen only in the second comparison, so run the first one now.
   if (["lost", "purchase-failed"].some((name) => point.startsWith(name))) await runOnce(world);
   const file = path.join(world.crashFolder, point);
   writeFileSync(file, "");

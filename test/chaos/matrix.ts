@@ -21,7 +21,7 @@ const RECOVERY_MS = 60_000;
 
 type Row = { scene: string; point: string; result: string; recoveryMs: number; good: boolean };
 
-/** One death at every point, one after the other; the server that died stays down until another has done its work. */
+/** One crash at every point, one after the other; the dead server stays down until another has done its work. */
 export async function runMatrix(world: World, options: Options): Promise<Check[]> {
   const numbers = numbersForSale(createRandom(options.seed));
   const table: Row[] = [];
@@ -36,7 +36,7 @@ export async function runMatrix(world: World, options: Options): Promise<Check[]
       if (isChosen(scene, point)) note(await dieAt(world, scene, point, nextNumber(numbers)));
     }
   }
-  // Before the scenes that register numbers that the carrier does not know, and leave findings behind on purpose.
+  // Runs before the import and reconcile scenes, which register unknown numbers and leave findings on purpose.
   const { checks } = await compare(world.carrier);
   for (const [index, point] of importPoints.entries()) {
     if (isChosen("import", point)) note(await dieImporting(world, point, index));
@@ -80,7 +80,7 @@ async function dieAt(world: World, scene: Scene, point: string, phoneNumber: str
   return { scene, point, result, recoveryMs: server ? recoveryMs : 0, good };
 }
 
-/** Asks until the number has left the directory. */
+/** Retries until the number has left the directory. */
 async function giveBack(world: World, { tenant, phoneNumber }: Order): Promise<void> {
   const url = `${world.url}/core/phone-numbers/${encodeURIComponent(phoneNumber)}?immediately=true`;
   for (const end = Date.now() + RECOVERY_MS; Date.now() < end; await sleep(200)) {
@@ -89,7 +89,7 @@ async function giveBack(world: World, { tenant, phoneNumber }: Order): Promise<v
   }
 }
 
-/** How it stands in the database once nothing is under way; undefined when that takes too long. */
+/** The state in the database once no work is in progress; undefined on a timeout. */
 async function waitForOutcome(organizationId: string, phoneNumber: string, scene: Scene): Promise<string | undefined> {
   const wanted = { purchase: "completed", refusal: "failed", release: "released" }[scene];
   for (const end = Date.now() + RECOVERY_MS; Date.now() < end; await sleep(25)) {

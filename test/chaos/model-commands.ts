@@ -19,22 +19,22 @@ import { at, type Command, expected, type Model, NUMBERS, note, preferOwned, typ
 const FINAL_MS = 90_000;
 const managedAccountId = "default";
 
-/** A command from a name and what it does; it always may run. */
+/** A command that may always run. */
 const command = (name: string, run: (model: Model, real: Real) => Promise<void>): Command => ({
   check: () => true,
   run,
   toString: () => name,
 });
 
-/** What befalls the server while a purchase is under way. */
+/** Server failures during a purchase. */
 const troubles = {
   none: async () => {},
-  /** It ends without a word and comes back. */
+  /** The server dies and restarts. */
   kill: async () => {
     await stopEngine(0);
     await startEngine();
   },
-  /** It is taken for dead, so another takes its work over, and then it goes on. */
+  /** The server is declared dead, another one claims its work, and then the first one continues. */
   freeze: async () => {
     await databasePool().query("UPDATE dbos.workflow_status SET executor_id = 'frozen' WHERE status = 'PENDING'");
   },
@@ -51,7 +51,7 @@ const purchase = (who: number, which: number, key: string | undefined, copies: n
     const isFirst = key === undefined || !tenant.keys.has(key);
     const sent = key ?? randomUUID();
     const asking = Promise.all(Array.from({ length: copies }, () => buy(apiKey, number, sent)));
-    // The one process here asks too: it is killed only once it has its answers. Real servers die at work in the storm.
+    // This process also sends the requests, so kill it only after the answers; the full chaos test kills busy servers.
     if (trouble === "kill") await asking;
     const [answers] = await Promise.all([asking, troubles[trouble]()]);
     for (const { status, json } of answers) {
@@ -65,7 +65,7 @@ const purchase = (who: number, which: number, key: string | undefined, copies: n
     note(tenant, "phone_number.purchased");
   });
 
-/** As a client does: the same again until the answer is final, no sooner than it is asked to. */
+/** Retries like a client until the answer is final, respecting the requested delay. */
 async function buy(token: string, number: string, key: string) {
   for (const end = Date.now() + FINAL_MS; ; ) {
     const answer = await call(POST, {
@@ -80,7 +80,7 @@ async function buy(token: string, number: string, key: string) {
   }
 }
 
-/** Up or down, also below what is used. */
+/** Raises or lowers the limit, even below current usage. */
 const setLimit = (who: number, limit: number) =>
   command(`setLimit(${who}, ${limit})`, async (model, real) => {
     at(model.tenants, who).limit = limit;
@@ -122,7 +122,7 @@ const release = (who: number, which: number, trouble: Trouble) =>
     await expect.poll(rows, { timeout: FINAL_MS }).toBe(0);
   });
 
-/** A token that is revoked asks for a number: it gets nothing, and nothing happens. */
+/** A revoked token requests a number: it gets an error, and nothing changes. */
 const revoke = (who: number, which: number) =>
   command(`revoke(${who}, ${which})`, async (model, real) => {
     const tenant = at(real.tenants, who);
@@ -140,20 +140,20 @@ const search = (who: number) =>
     const { apiKey } = at(real.tenants, who);
     const path = "/?area_code=415&limit=30";
     const { status, json } = await call(GET, { token: apiKey, params: { managedAccountId }, path });
-    // Nobody can say what is for sale while the carrier does not.
+    // While the carrier fails, search results are unknown.
     if (status === 503) return;
     expect(status).toBe(200);
     const shown: string[] = json.data.map((found: { phone_number: string }) => found.phone_number);
     expect(shown.filter((number) => model.tenants.some(({ owned }) => owned.has(number)))).toEqual([]);
   });
 
-/** Befalls whatever asks next; whoever asks must get the same answer all the same. */
+/** Affects the next request to the carrier, whose caller must still get the same answer. */
 const fault = (operation: FaultOperation, kind: FaultKind) =>
   command(`fault(${operation}, ${kind})`, async () => {
     await simulator.addFault({ operation, kind, latency_ms: kind === "late_effect" ? 300 : 50 });
   });
 
-/** A bad day at the carrier, until the next comparison. */
+/** A faulty carrier, until the next comparison. */
 const faultProfile = (seed: number) =>
   command(`faultProfile(${seed})`, async () => {
     await simulator.clearFaults();

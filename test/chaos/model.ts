@@ -10,12 +10,12 @@ export type Tenant = {
   limit: number;
   owned: Map<string, Owned>;
   keys: Map<string, Answer>;
-  /** How often the audit trail names each action. */
+  /** Audit events per action. */
   trail: Map<Action, number>;
 };
-/** What must be so, by thinking alone. */
+/** The expected state. */
 export type Model = { tenants: Tenant[]; gone: Set<string> };
-/** What is. */
+/** The actual state. */
 export type Real = { tenants: Awaited<ReturnType<typeof newOrganization>>[]; numbers: string[] };
 
 export type Command = fc.AsyncCommand<Model, Real>;
@@ -38,7 +38,7 @@ export function at<T>(list: readonly T[], index: number): T {
 
 export const note = ({ trail }: Tenant, action: Action) => void trail.set(action, (trail.get(action) ?? 0) + 1);
 
-/** The answer to a purchase. */
+/** The expected answer to a purchase. */
 export function expected({ tenants, gone }: Model, tenant: Tenant, number: string, key: string | undefined): Answer {
   const known = key === undefined ? undefined : tenant.keys.get(key);
   const no = (status: number, code: string): Answer => ({ number, status, code, id: undefined });
@@ -50,7 +50,7 @@ export function expected({ tenants, gone }: Model, tenant: Tenant, number: strin
   return { number, status: 201, code: undefined, id: undefined };
 }
 
-/** Mostly one of its own, so that something happens. */
+/** Mostly one of its own numbers, so that something happens. */
 export function preferOwned({ owned }: Tenant, { numbers }: Real, which: number): string {
   const own = [...owned.keys()];
   return which < own.length ? at(own, which) : which % 2 === 0 && own.length > 0 ? at(own, 0) : at(numbers, which);

@@ -1,7 +1,7 @@
 import { initiallyEmptyAreaCodes, listStock } from "@/simulator/stock";
 import type { Random } from "./random";
 
-/** What the simulator has for sale, in an order that the seed decides. */
+/** The simulator's stock, in an order that the seed decides. */
 export function numbersForSale(random: Random): Iterator<string, undefined> {
   const stock = [...listStock("local")].filter(({ areaCode }) => !initiallyEmptyAreaCodes.includes(areaCode));
   return random.shuffled(stock.map(({ phoneNumber }) => phoneNumber)).values() as Iterator<string, undefined>;

@@ -6,28 +6,28 @@ export type Options = {
   servers: number;
   purchases: number;
   organizations: number;
-  /** Share of the bought numbers that are released again while it storms. */
+  /** The share of bought numbers that are released during the chaos test. */
   releases: number;
   kills: number;
-  /** Servers told to go, as when a new version is rolled out. */
+  /** Graceful shutdowns, as in a rollout of a new version. */
   deploys: number;
   freezes: number;
   databaseRestarts: number;
   clients: number;
-  /** The longest time in which nothing happens. */
+  /** The longest time without progress. */
   minutes: number;
   parts: { storm: boolean; matrix: boolean; shutdown: boolean };
-  /** Names of crash points, when not all. */
+  /** Names of crash points; undefined for all. */
   points: string[] | undefined;
   output: string | undefined;
   short: boolean;
 };
 
 const full = { purchases: 2_000, organizations: 20, kills: 200, deploys: 20, freezes: 20, databaseRestarts: 20 };
-/** What `npm test` runs: all kinds of trouble, in less than a minute. */
+/** Used by `npm test`: every kind of failure, in less than a minute. */
 const short = { purchases: 40, organizations: 4, kills: 3, deploys: 1, freezes: 1, databaseRestarts: 1 };
 
-/** Reads the command line; `--seed` of an earlier run asks for the same orders, faults and disasters again. */
+/** Reads the command line; `--seed` of an earlier run repeats its orders, faults and disasters. */
 export function readOptions(args = process.argv.slice(2)): Options {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;

@@ -9,11 +9,11 @@ export type Order = {
   key: string;
   tenant: Tenant;
   phoneNumber: string;
-  /** Every attempt is sent twice at once. */
+  /** Every attempt is sent twice, concurrently. */
   duplicate: boolean;
-  /** Given back after it was bought. */
+  /** Released after it was bought. */
   released: boolean;
-  /** The first final answer: what the key says for ever. */
+  /** The first final answer, which the key must return forever. */
   answer?: Answer;
   attempts: number;
   releaseAccepted?: boolean;
@@ -23,7 +23,7 @@ const DUPLICATES = 0.25;
 const CONTESTED = 0.12;
 const CONTEST_WITHIN = 8;
 
-/** Orders in the sequence in which they are sent. Some want a number that another, sent at about the same time, wants too. */
+/** Orders in sending sequence. Some compete for a number with another order sent at about the same time. */
 export function makeOrders(random: Random, tenants: Tenant[], { purchases, releases }: Sizes): Order[] {
   const numbers = numbersForSale(random);
   const orders: Order[] = [];

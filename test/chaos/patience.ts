@@ -1,4 +1,4 @@
-/** Asked before each further attempt. */
+/** Checked before each further attempt. */
 export type GoesOn = () => boolean;
 
 export const forMs = (ms: number): GoesOn => {
@@ -6,12 +6,12 @@ export const forMs = (ms: number): GoesOn => {
   return () => Date.now() < end;
 };
 
-/** Ends when nothing has happened for so long: a slow machine may take its time, a storm that stands still may not. */
+/** Ends after `minutes` without progress: a slow machine may take its time, but a stuck run must end. */
 export function untilItStandsStill(minutes: number) {
   let goesOn = forMs(minutes * 60_000);
   return {
     goesOn: () => goesOn(),
-    /** Something has. */
+    /** Reports progress. */
     happened: () => {
       goesOn = forMs(minutes * 60_000);
     },

@@ -1,4 +1,4 @@
-/** Where a server may die, by what it is doing. Every effect at the carrier and every commit, before and after. */
+/** Crash points by operation: before and after every carrier effect and every commit. */
 export const points = {
   purchase: [
     "reserve.commit.before",
@@ -22,7 +22,7 @@ export const points = {
     "record.commit.after",
     "step.buy-and-record.recorded",
   ],
-  /** A stranger was faster: the slot goes back. */
+  /** Another buyer was faster, so the quota is released. */
   refusal: ["carrier.buy.before", "fail.commit.before", "fail.commit.after"],
   release: [
     "release-request.commit.before",
@@ -49,7 +49,7 @@ export type Scene = keyof typeof points;
 
 const commit = (name: string) => [`${name}.commit.before`, `${name}.commit.after`];
 
-/** Where a comparison may die: every read and effect at the carrier, and every commit. */
+/** Crash points of a comparison: every read and effect at the carrier, and every commit. */
 export const reconcilePoints = [
   ...commit("sweep-begun"),
   "carrier.listOwned.before",

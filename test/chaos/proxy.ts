@@ -1,10 +1,7 @@
 import { type ClientRequest, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { serveHere } from "@/test/support/serve-here";
 
-/**
- * A load balancer at its plainest: each request goes to the next server that is up, as far as it knows. It retries
- * nothing; a server that dies takes its answers with it.
- */
+/** Sends each request to the next server believed to be up. Never retries; a server that dies loses its responses. */
 export async function startProxy(ports: () => number[]) {
   let turn = 0;
   const server = createServer((incoming, outgoing) => {

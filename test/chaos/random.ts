@@ -1,6 +1,6 @@
 export type Random = ReturnType<typeof createRandom>;
 
-/** The same seed gives the same numbers (mulberry32). What the machine's clock does with them is the machine's. */
+/** The same seed gives the same numbers (mulberry32), but timing still varies between runs. */
 export function createRandom(seed: number) {
   let state = seed >>> 0;
   function unit(): number {

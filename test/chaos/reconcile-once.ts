@@ -1,4 +1,4 @@
-/* One sweep in a process of its own, so that it can be killed: nothing is too young for it. */
+/* Runs one comparison without a minimum age, in a separate process that can be killed. */
 
 import { reconcile } from "@/lib/numbers/reconcile/reconcile";
 import { closeDatabase } from "@/lib/platform/db/db";

@@ -18,7 +18,7 @@ export type Servers = Awaited<ReturnType<typeof startServers>>;
 
 const BOOT_MS = 90_000;
 
-/** Several `next start` of one build. One that dies comes back at once, as under any supervisor, unless told to stay down. */
+/** Several `next start` processes of one build. One that dies restarts immediately, unless told to stay down. */
 export async function startServers({
   processes,
   env,
@@ -73,7 +73,7 @@ export async function startServers({
     boot(server);
   }
 
-  /** Resolves when it holds, at the latest when a server should have booted; false then. */
+  /** Resolves to true once it holds, or to false after the longest boot time. */
   async function until(holds: () => boolean): Promise<boolean> {
     for (const end = Date.now() + BOOT_MS; Date.now() < end; await sleep(20)) if (holds()) return true;
     return false;
@@ -82,7 +82,7 @@ export async function startServers({
   return {
     all: servers,
     bootMs,
-    /** Those that a load balancer would send to; it does not see that one is frozen. */
+    /** Ports of servers that a load balancer would use; it cannot detect a frozen one. */
     ports: () => servers.filter(({ ready }) => ready).map(({ port }) => port),
     async allReady() {
       if (await until(() => servers.every(({ ready }) => ready))) return;
@@ -90,7 +90,7 @@ export async function startServers({
     },
     oneReady: () => until(() => servers.some(({ ready, frozen }) => ready && !frozen)),
     kill: (server: Server) => send(server.pid, "SIGKILL"),
-    /** As an orchestrator asks it to go. */
+    /** Shuts it down like an orchestrator. */
     terminate: (server: Server) => send(server.pid, "SIGTERM"),
     async freeze(server: Server, ms: number) {
       const { pid } = server;
@@ -100,7 +100,7 @@ export async function startServers({
       send(pid, "SIGCONT");
       if (server.pid === pid) server.frozen = false;
     },
-    /** Down for good after its next death, or back now. */
+    /** Without `stays`, the server stays down after its next death; with it, it restarts. */
     keepUp(server: Server, stays: boolean) {
       server.stays = stays;
       if (stays && !server.ready) boot(server);
@@ -131,11 +131,11 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
-/** To the whole group: a server may have helpers. */
+/** To the whole process group, because a server may have helpers. */
 function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // gone already
+    // already gone
   }
 }

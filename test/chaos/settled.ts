@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { databasePool } from "@/lib/platform/db/db";
 
-/** Waits, at most this long, until no purchase, workflow or release whose undo window is over is under way. */
+/** Waits up to `withinMs` until no purchase, workflow or release past its undo window is in progress. */
 export async function settled(withinMs: number): Promise<void> {
   for (const end = Date.now() + withinMs; Date.now() < end; await sleep(200)) {
     const { rows } = await databasePool().query(`

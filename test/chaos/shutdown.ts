@@ -18,8 +18,8 @@ type Answer = { status: number; location: string | undefined };
 type Work = { status: string; server: string };
 
 /**
- * A server is told to go while it buys a number: once the carrier is only slow, and the purchase ends there; once it does
- * not answer, and another server ends it.
+ * A server shuts down during a purchase: first with a slow carrier, so that the purchase ends there; then with a
+ * carrier that does not answer, so that another server completes it.
  */
 export async function runShutdown(world: World, options: Options): Promise<Check[]> {
   const numbers = numbersForSale(createRandom(options.seed));
@@ -43,7 +43,7 @@ type Scene = {
 const slow: Scene = {
   name: "while the carrier is slow",
   fault: { operation: "any", kind: "latency", latency_ms: 150, times: null },
-  // A slow machine answers with where to follow it.
+  // On a slow machine, the answer may be a 202 with a status URL.
   answers: [201, 202],
   endsElsewhere: false,
 };
@@ -99,7 +99,7 @@ async function goWhile(world: World, tenant: Tenant, phoneNumber: string, scene:
   ];
 }
 
-/** Past the load balancer. Undefined for a connection that is cut. */
+/** Bypasses the load balancer. Undefined when the connection is cut. */
 async function buy(
   { port }: Server,
   { apiKey }: Tenant,
@@ -124,7 +124,7 @@ async function buy(
   }
 }
 
-/** Who works on the purchase, once somebody does and the carrier has been asked. */
+/** The worker of the purchase, once there is one and the carrier has been called. */
 async function begun(phoneNumber: string): Promise<Work | undefined> {
   return poll(() => workOn(phoneNumber, "worker IS NOT NULL"));
 }

@@ -13,7 +13,7 @@ import type { World } from "./world";
 
 const SETTLE_MS = 180_000;
 
-/** Purchases from many clients while servers, database and carrier fail; then calm, and the count. */
+/** Purchases from many clients while servers, database and carrier fail, followed by the invariant checks. */
 export async function runStorm(world: World, options: Options): Promise<Check[]> {
   const random = createRandom(options.seed);
   const tenants = await createTenants(options.organizations, options.purchases);
@@ -69,14 +69,14 @@ export async function runStorm(world: World, options: Options): Promise<Check[]>
   ];
 }
 
-/** Each number whose release was accepted is gone at the carrier. */
+/** Every number whose release was accepted is gone at the carrier. */
 function returned(orders: Order[], { owned }: Awaited<ReturnType<World["carrier"]["state"]>>): Check {
   const accepted = orders.filter(({ releaseAccepted }) => releaseAccepted).map(({ phoneNumber }) => phoneNumber);
   const broken = accepted.filter((number) => owned.some(({ phone_number }) => phone_number === number));
   return { name: `all ${accepted.length} numbers whose release was accepted are gone at the carrier`, broken };
 }
 
-/** Orders keep pace with the disasters, so that both end together. */
+/** Keeps orders in step with the disasters, so that both end together. */
 async function inStep(share: number, weather: Weather, goesOn: GoesOn): Promise<void> {
   const ahead = () => share > (weather.done + 1) / Math.max(1, weather.total);
   while (weather.done < weather.total && ahead() && goesOn()) await sleep(20);

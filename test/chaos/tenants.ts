@@ -1,6 +1,6 @@
 export type Tenant = { id: string; apiKey: string; limit: number };
 
-/** Organizations whose limits let about three of four orders through. The app's environment must be set. */
+/** Organizations whose limits allow about three of four orders. Set the app's environment first. */
 export async function createTenants(count: number, purchases: number): Promise<Tenant[]> {
   const { createApiKey, createOrganization } = await import("@/prisma/factories");
   const limit = Math.max(2, Math.floor((purchases / count) * 0.75));

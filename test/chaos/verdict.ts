@@ -4,7 +4,7 @@ import type { SimulatorControl } from "@/simulator/control-client";
 import { differs, send } from "./clients";
 import type { Order } from "./orders";
 
-/** One thing that must hold, and what breaks it; empty when it holds. */
+/** One invariant and its violations; empty when it holds. */
 export type Check = { name: string; broken: string[] };
 
 type NumberRow = {
@@ -18,7 +18,7 @@ type NumberRow = {
 
 const rows = async <T>(sql: string): Promise<T[]> => (await databasePool().query(sql)).rows as T[];
 
-/** Compares carrier, directory, counters, purchases and audit trail, at rest. */
+/** Compares carrier, directory, counters, purchases and audit trail when no work is in progress. */
 export async function compare(carrier: SimulatorControl): Promise<{ checks: Check[]; counts: Record<string, number> }> {
   const state = await carrier.state();
   const numbers = await rows<NumberRow>(`

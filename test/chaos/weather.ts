@@ -17,12 +17,12 @@ export type Weather = {
   answered: () => number;
 };
 
-/** How far the disasters may run ahead of the answers, as a share of all. */
+/** How far disasters may run ahead of the answers, as a fraction of all. */
 const AHEAD = 0.1;
-/** On a machine with nothing else to do. */
+/** On an otherwise idle machine. */
 const BOOT_MS = 2_500;
 
-/** Kills, deploys, freezes and database crashes in an order and with pauses that the seed decides. */
+/** Kills, shutdowns, freezes and database crashes; the seed decides their order and pauses. */
 export async function storm(
   world: World,
   options: Options,
@@ -66,7 +66,7 @@ export async function storm(
   await thaw;
 }
 
-/** Where servers take longer to come up they get longer to live, or none would ever get to work. */
+/** Where servers boot slowly, they run longer between failures; otherwise none would do any work. */
 function slowness({ servers }: World): number {
   const boot = servers.bootMs.toSorted((a, b) => a - b)[Math.floor(servers.bootMs.length / 2)] ?? 0;
   return Math.max(1, boot / BOOT_MS);

@@ -15,7 +15,7 @@ import { startProxy } from "./proxy";
 import { type Servers, startServers } from "./servers";
 
 export type World = {
-  /** The load balancer. */
+  /** The load balancer's. */
   url: string;
   servers: Servers;
   carrier: SimulatorControl;
@@ -25,28 +25,28 @@ export type World = {
   log: (name: string) => string;
   processes: ReturnType<typeof supervise>;
   crashDatabase(downMs: number): Promise<void>;
-  /** Whoever reaches this crash point first dies there, once. */
+  /** The first process to reach a crash point named here dies, once. */
   crashFolder: string;
   close(): Promise<void>;
 };
 
 const LEASE_MS = 2_000;
 
-/** A database that keeps its promises, a carrier, one production build with crash points in it, and servers that run it. */
+/** A durable database, a carrier, one production build with crash points, and servers that run it. */
 export async function startWorld(
   processes: ReturnType<typeof supervise>,
   options: Options,
   others: Record<string, string> = {},
 ): Promise<World> {
   const folder = mkdtempSync(path.join(tmpdir(), "trunkline-torture-"));
-  chmodSync(folder, 0o711); // as root, the database runs as another user, who must get through
+  chmodSync(folder, 0o711); // when this runs as root, the database's user must be able to enter
   if (process.env.TORTURE_KEEP !== "1") processes.removeAtEnd(folder);
   const crashFolder = path.join(folder, "crash-points");
   mkdirSync(crashFolder);
   const log = logsIn(folder);
   const settings = newSettings();
   const { databaseUrl, carrier } = await startParts({ processes, folder, settings, durable: true, stage });
-  // A storm alone needs no crash points, so the short one shares the build of the journeys.
+  // The short run needs no crash points, so it shares the build of the end-to-end tests.
   const crashPoints = options.parts.matrix || !options.short;
   const distDir = crashPoints ? distDirs.torture : distDirs.test;
   const environment = appEnvironment({
@@ -92,7 +92,7 @@ export async function startWorld(
       proxy.close();
       for (const server of servers.all) servers.kill(server);
       await (await import("@/lib/platform/db/db")).closeDatabase();
-      // The next world has its own database, carrier and keys.
+      // The next environment has its own database, carrier and keys.
       forgetEnvironment();
     },
   };

@@ -5,7 +5,7 @@ import { addressOf, allOperations, type Operation } from "./operations";
 import { foreignStatus, type Prepare, type ValidRequest } from "./valid-requests/valid-request";
 import { validRequestOf } from "./valid-requests/valid-requests";
 
-/** Whose organization the request names, and whose rows. */
+/** The organization that the request names, and the owner of its rows. */
 export type Place = "own" | "other organization" | "other's rows";
 
 export type Difference = {
@@ -19,12 +19,12 @@ export type Difference = {
 
 export type MatrixResult = { operations: number; cells: number; differences: Difference[] };
 
-/** Scopes of a quick run, which asks what is worth nothing in one place only. */
+/** Scopes of a quick run, which tries invalid credentials in only one place. */
 const few: (readonly Scope[])[] = [[], ["phone_numbers:manage"], ["members:manage"], scopes];
 
 const places: Place[] = ["other organization", "other's rows", "own"];
 
-/** Every operation × every credential × own and other organization: what the contract promises against what is answered. */
+/** Compares contract and response for every operation × every credential × own and other organization. */
 export async function checkAuthorization({ quick = false } = {}): Promise<MatrixResult> {
   const [own, other] = [await newTenant(), await newTenant()];
   const callers = await callersOf(own, quick ? few : everyScopeSet());
@@ -57,7 +57,7 @@ async function checkOperation(operation: Operation, { own, other, callers, quick
     }
     if (seen < 300) await target.use();
   };
-  // Who is refused comes first, on one row: that it is still there for whoever is not shows that nothing was done.
+  // Refused callers go first, on one row: that later callers still find it proves that nothing was done.
   for (const allowed of [false, true]) {
     for (const place of places) {
       for (const caller of callers) {
@@ -77,7 +77,7 @@ async function checkOperation(operation: Operation, { own, other, callers, quick
   return { cells, differences };
 }
 
-/** A valid request that is made anew once it has been used up. */
+/** A valid request, recreated after each use. */
 async function renewed(prepare: Prepare, tenant: Tenant) {
   const target = {
     request: await prepare(tenant),
@@ -88,7 +88,7 @@ async function renewed(prepare: Prepare, tenant: Tenant) {
   return target;
 }
 
-/** From the contract alone: credential before organization before scope before row. */
+/** Derived from the contract alone: checks credential, organization, scope and row, in this order. */
 export function expectedStatus(
   { accepted, sessionOnly }: Pick<Operation, "accepted" | "sessionOnly">,
   caller: Caller,
@@ -101,7 +101,7 @@ export function expectedStatus(
   const enough = caller.kind === "session" ? accepted.session : accepted.token;
   if (enough.length > 0 && !caller.scopes.some((scope) => enough.includes(scope))) return 403;
   const isForeign = place === "other's rows" || (request.person !== undefined && request.person !== caller.userId);
-  // A role that stands in the row is known when the row is.
+  // The scopes that a stored role gives are known only once the row is found.
   const isGivenFirst = request.body !== undefined || !isForeign;
   if (isGivenFirst && request.gives?.some((scope) => !caller.scopes.includes(scope))) return 403;
   return isForeign ? foreignStatus(request) : request.status;

@@ -6,14 +6,14 @@ import { newOrganization } from "@/test/support/organization";
 
 export type Tenant = Awaited<ReturnType<typeof newOrganization>>;
 
-/** Somebody who asks: a credential, what it may do in its own organization, and whether it is worth anything. */
+/** A credential, the scopes it has in its own organization, and whether it is valid. */
 export type Caller = {
   name: string;
   kind: "invalid" | "session" | "api_key" | "personal_access_token";
-  /** A session is a new one each time: an operation may have ended the last. */
+  /** A new session each time, because an operation may have ended the last one. */
   headers: () => Promise<Record<string, string>>;
   scopes: readonly Scope[];
-  /** Undefined: no member. */
+  /** Undefined: not a member. */
   member: boolean;
   userId?: string;
 };
@@ -23,7 +23,7 @@ export const newTenant = () => newOrganization({ plan: "enterprise", limit: 100_
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 const anHourAgo = () => new Date(Date.now() - 3_600_000);
 
-/** Every kind of credential with no scope, each single one, and all; and all that are worth nothing. */
+/** Every kind of credential with no scope, each single scope and all scopes; and every kind of invalid credential. */
 export async function callersOf(tenant: Tenant, scopeSets: (readonly Scope[])[] = everyScopeSet()): Promise<Caller[]> {
   return [...(await invalidCallers(tenant)), ...(await sessions(tenant)), ...(await tokens(tenant, scopeSets))];
 }
@@ -88,7 +88,7 @@ const cookieOf = async (userId: string) => ({
   "Sec-Fetch-Site": "same-origin",
 });
 
-/** Of an admin, in whatever way the operation takes. */
+/** An admin's headers, in a form that the operation accepts. */
 export async function ownersHeaders(
   { sessionOnly }: { sessionOnly: boolean },
   { id, admin, apiKey }: Tenant,

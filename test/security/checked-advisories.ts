@@ -4,16 +4,16 @@ import semver from "semver";
 import { z } from "zod";
 import { root } from "@/scripts/processes.mjs";
 
-/** An advisory that a person compared with what is installed. */
+/** An advisory that a person has checked against the installed packages. */
 const Advisory = z.strictObject({
   advisory: z.string().regex(/^(GHSA(-[a-z0-9]{4}){3}|CVE-\d{4}-\d{4,})$/),
   package: z.string(),
   severity: z.enum(["low", "moderate", "high", "critical"]),
-  /** The versions concerned, as a semver range. */
+  /** The affected versions, as a semver range. */
   affected: z.string().refine((range) => semver.validRange(range) !== null),
   fixed: z.string().refine((version) => semver.valid(version) !== null),
   checked: z.iso.date(),
-  /** Why a version that is concerned may stay; needed for as long as one is installed. */
+  /** Why an affected version may stay; required while one is installed. */
   verdict: z.string().min(20).optional(),
 });
 export type Advisory = z.infer<typeof Advisory>;
@@ -26,7 +26,7 @@ export function checkedAdvisories(): Advisory[] {
   return Advisory.array().parse(readJson("test/security/checked-advisories.json"));
 }
 
-/** Every version of every package in package-lock.json, nested ones included. */
+/** Every version of every package in package-lock.json, including nested ones. */
 export function installedPackages(): Installed[] {
   const { packages } = LockFile.parse(readJson("package-lock.json"));
   return Object.entries(packages).flatMap(([where, { version }]) => {
@@ -35,7 +35,7 @@ export function installedPackages(): Installed[] {
   });
 }
 
-/** One line for each installed version that an advisory concerns and no verdict lets stay. */
+/** One line for each installed version that an advisory affects without a verdict that it may stay. */
 export function openAdvisories(advisories: Advisory[], installed: Installed[]): string[] {
   return advisories.flatMap(({ advisory, package: name, affected, fixed, verdict }) =>
     installed

@@ -8,8 +8,8 @@ import type { ValidRequest } from "./valid-requests/valid-request";
 import { validRequestOf } from "./valid-requests/valid-requests";
 
 /*
- * A process of its own, so that all of its output can be looked at: asks every operation with secrets in every place, well
- * and with the carrier in trouble, and writes down, in the file it is given, what must not be in that output.
+ * A separate process, so that all its output can be checked: calls every operation with secrets in every place, with a
+ * working and a failing carrier, and writes to the given file what the output must not contain.
  */
 
 const [file = "", seed = "1"] = process.argv.slice(2);
@@ -22,7 +22,7 @@ function newSecret(): string {
   return secret;
 }
 
-/** Every text of a body is a secret. */
+/** Replaces every string of a body with a secret. */
 function withSecrets(value: unknown): unknown {
   if (typeof value === "string") return newSecret();
   if (Array.isArray(value)) return value.map(withSecrets);

@@ -14,8 +14,8 @@ import { checkedAdvisories, installedPackages, openAdvisories } from "./checked-
 import { countVulnerabilities } from "./vulnerabilities";
 
 /*
- * npm run security:report — who may do what, contract fuzz, known vulnerabilities. `--seed` asks the same again,
- * `--operation` one operation alone, `--requests` how many, `--no-server` in this process only.
+ * npm run security:report: authorization matrix, contract fuzz, known vulnerabilities. `--seed` repeats a run,
+ * `--operation` limits it to one operation, `--requests` sets how many, `--no-server` stays in this process.
  */
 
 const { values } = parseArgs({
@@ -45,16 +45,16 @@ try {
 await processes.stopAll();
 process.exit(broken === 0 ? 0 : 1);
 
-/** Prints a line for each figure; how many are not what they must be. */
+/** Prints a line for each figure; returns how many are not as required. */
 async function run(): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), "trunkline-security-"));
-  chmodSync(folder, 0o711); // as root, the database runs as another user, who must get through
+  chmodSync(folder, 0o711); // when this runs as root, the database's user must be able to enter
   processes.removeAtEnd(folder);
   const settings = newSettings();
   const { databaseUrl, carrier } = await startParts({ processes, folder, settings, durable: false, stage });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  // Endpoints of webhooks are made there; nobody listens.
+  // Test webhook endpoints are created there, without a listener.
   const receivers = { ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32", ALLOWED_PRIVATE_PORTS: "1-65535" };
   const quiet = { LOG_LEVEL: "silent", CARRIER_CACHE_MS: "0", CARRIER_COOL_DOWN_MS: "0", METRICS_TOKEN, ...receivers };
   const env = appEnvironment({ databaseUrl, carrier, settings, url, ...quiet, ...unlimited });
@@ -98,7 +98,7 @@ async function fuzz(): Promise<number> {
 async function fuzzOverHttp(origin: string): Promise<number> {
   const { fuzzContract } = await import("./fuzz/contract-fuzz");
   const ask = (request: Request) => fetch(request, { redirect: "manual" });
-  // A connection on which a body was refused is closed; who comes next on it asks again, as every client does.
+  // A connection closes after it refused a body, so retry once, as every client does.
   const send = (_: unknown, request: Request) => ask(request.clone()).catch(() => ask(request));
   const options = { seed, requests: requests * OVER_HTTP, operation: values.operation, origin, send };
   const { faults, requests: sent } = await fuzzContract(options);

@@ -5,7 +5,7 @@ import { root } from "@/scripts/processes.mjs";
 
 type RouteContext = { params: Promise<Record<string, string | string[]>> };
 
-/** One method of a route that asks for no credential. */
+/** One method of a route that requires no credential. */
 export type Open = { name: string; method: string; url: string; route: OpenRoute<RouteContext>; bound: Bound };
 
 const inApp = path.join(root, "app");
@@ -14,7 +14,7 @@ const appFiles = (name: RegExp) =>
     .filter((file) => name.test(file))
     .sort();
 
-/** As the address reads: without groups, and with something in the place of parameters. */
+/** The URL path: without route groups, and with a placeholder for each parameter. */
 const addressOf = (file: string) =>
   `/${path
     .dirname(file)
@@ -27,7 +27,7 @@ const sourceOf = (file: string) => readFileSync(path.join(inApp, file), "utf8");
 
 const verbs = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
-/** Every route file of the app folder: what asks for a credential is left out, and what is neither is named. */
+/** Every route without a credential; `unbounded` lists those that declare no bound. */
 export async function openRoutes(): Promise<{ open: Open[]; unbounded: string[] }> {
   const open: Open[] = [];
   const unbounded: string[] = [];
@@ -48,10 +48,10 @@ export async function openRoutes(): Promise<{ open: Open[]; unbounded: string[] 
 const isOpenRoute = (route: unknown): route is OpenRoute<RouteContext> =>
   typeof route === "function" && "bound" in route;
 
-/** The address of every page, with something in the place of its parameters. */
+/** The path of every page, with placeholders for parameters. */
 export const pageAddresses = (): string[] => appFiles(/(^|\/)page\.tsx?$/).map(addressOf);
 
-/** The address of every page next to a server action. */
+/** The path of every page next to a server action. */
 export function actionAddresses(): string[] {
   return appFiles(/\.tsx?$/)
     .filter((file) => /^\s*["']use server["']/m.test(sourceOf(file)))

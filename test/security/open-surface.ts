@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { hostileHeader, hostileText } from "./fuzz/hostile";
 import { actionAddresses, openRoutes, pageAddresses } from "./open-routes";
 
-/** What a visitor without a credential may send: an address, a method, headers and a body. */
+/** A request without a credential. */
 type Visit = {
   address: string;
   query: [string, string][];
@@ -77,7 +77,7 @@ const encoded = (pairs: [string, string][]) =>
 
 export type SurfaceResult = { requests: number; faults: string[] };
 
-/** Over HTTP: whatever is sent to what asks for no credential, no answer is 5xx or tells of our insides. */
+/** Fuzzes every route and page without a credential over HTTP: no response may be 5xx or reveal internals. */
 export async function fuzzOpenSurface(
   origin: string,
   options: { seed: number; requests: number },
@@ -109,13 +109,13 @@ async function faultOf(origin: string, { address, query, method, headers, body }
   const hasBody = !["GET", "HEAD", "OPTIONS"].includes(method);
   const init = { method, headers, redirect: "manual", ...(hasBody && { body }) } as const;
   const ask = () => fetch(`${origin}${address}${search}`, init);
-  // A connection on which a body was refused is closed; who comes next on it asks again, as every client does.
+  // A connection closes after it refused a body, so retry once, as every client does.
   const answer = await ask().catch(ask);
   const text = await answer.text();
-  // That a method is not known is an answer, not a failure.
+  // 501 is a valid answer to an unknown method.
   if (answer.status >= 500 && answer.status !== 501)
     return `${method} ${address} answers ${answer.status}: ${text.slice(0, 300)}`;
-  // What a page shows of an address is its own.
+  // An HTML page may show its own URL.
   const told = answer.headers.get("content-type")?.includes("html") ? "" : text;
   const place = answer.headers.get("location") ?? "";
   if (inside.test(`${place} ${told}`))
@@ -123,12 +123,12 @@ async function faultOf(origin: string, { address, query, method, headers, body }
   return undefined;
 }
 
-/** More than this of `/healthz`'s cost is too much for a visitor: a rendered page is below it, the whole API reference far above. */
+/** In `/healthz` requests: a rendered page stays below it, the whole API reference is far above. */
 export const MAX_HEALTH_CHECKS = 15;
 
 /**
- * CPU time of the server for what asks for no credential, in requests to `/healthz` that cost as much.
- * @param metricsToken METRICS_TOKEN of the server, which tells its CPU time
+ * The server's CPU time for requests without a credential, as a multiple of a `/healthz` request.
+ * @param metricsToken METRICS_TOKEN of the server, which reports its CPU time
  */
 export async function measureOpenSurface(
   origin: string,
@@ -147,7 +147,7 @@ export async function measureOpenSurface(
 }
 
 const ROUNDS = 40;
-/** CPU time is told in steps. */
+/** The resolution of CPU time. */
 const LEAST_SECONDS = 0.002;
 
 async function visitTimes(origin: string, address: string, times: number): Promise<void> {

@@ -2,19 +2,19 @@ import { routes } from "@/app/openapi.json/document";
 import type { ApiRoute } from "@/lib/http/contract";
 import { scopesByCaller, verbsOf } from "@/lib/http/openapi";
 
-/** One verb of one route, as the OpenAPI document names it. */
+/** One method of one route, as in the OpenAPI document. */
 export type Operation = {
   name: string;
   method: string;
-  /** With its parameters in braces. */
+  /** With parameters in braces. */
   path: string;
   route: ApiRoute;
-  /** Of which one is enough; none: every valid credential. */
+  /** Any one is enough; empty accepts every valid credential. */
   accepted: { session: string[]; token: string[] };
   sessionOnly: boolean;
 };
 
-/** Every operation that the document describes: a route that is not in it fails a test of its own. */
+/** Every documented operation; another test fails for a route that is not documented. */
 export function allOperations(): Operation[] {
   return Object.entries(routes).flatMap(([path, module]) =>
     verbsOf(module).map(([method, route]) => ({
@@ -28,7 +28,7 @@ export function allOperations(): Operation[] {
   );
 }
 
-/** The address with its parameters filled in and its query, as a client writes it. */
+/** The URL path with parameters filled in, and the query. */
 export function addressOf(
   path: string,
   params: Record<string, string> = {},

@@ -11,7 +11,7 @@ const nowhere = [
   "/api/nothing",
 ];
 
-/** Over HTTP: a method that a route has not is 405 with Allow, an address that is none is 404, both problem documents. */
+/** Checks over HTTP: an unsupported method is 405 with Allow, an unknown path is 404, both as problem documents. */
 export async function checkSurface(origin: string): Promise<{ requests: number; faults: string[] }> {
   const faults: string[] = [];
   let requests = 0;

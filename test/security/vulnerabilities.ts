@@ -4,7 +4,7 @@ import { root } from "@/scripts/processes.mjs";
 
 const Report = z.object({ metadata: z.object({ vulnerabilities: z.record(z.string(), z.int()) }) });
 
-/** Known vulnerabilities at high or above in the lock file; or why the registry does not say. */
+/** Known vulnerabilities of high or critical severity in the lock file, or why the registry gives none. */
 export function countVulnerabilities(): { count: number } | { silence: string } {
   const { stdout, stderr } = spawnSync("npm", ["audit", "--json"], { cwd: root, encoding: "utf8" });
   const report = Report.safeParse(parsed(stdout)).data;

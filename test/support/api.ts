@@ -4,21 +4,21 @@ import { beginSession } from "@/lib/identity/sessions/session-store";
 import { proxied } from "./proxied-request";
 
 type Call = {
-  /** GET, or for a route with a body POST (PATCH for an update), when absent. */
+  /** Default: GET, or, for a route with a body, POST (PATCH for an update). */
   method?: string;
-  /** Path with query, as a client writes it. */
+  /** The path with its query. */
   path?: string;
   params?: Record<string, string>;
   /** `ak_…` or `pat_…`. */
   token?: string;
-  /** A signed-in user's id; sends what a browser on our own page sends. */
+  /** The id of a signed-in user; sends the headers of a browser on our own page. */
   session?: string;
   organizationId?: string;
   body?: unknown;
   headers?: Record<string, string>;
 };
 
-/** Calls a route handler as a function, with a real Request behind the proxy that Next.js puts before it. */
+/** Calls a route handler directly, with a real Request behind the proxy that Next.js puts in front of it. */
 export async function call(
   route: ApiRoute,
   { method, path = "/", params = {}, token, session, organizationId, body, headers = {} }: Call,
@@ -35,7 +35,7 @@ export async function call(
     ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   const response = await route(proxied(request), { params: Promise.resolve(params) });
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at answers of every shape
+  // biome-ignore lint/suspicious/noExplicitAny: tests read responses of every shape
   const json: any = await response
     .clone()
     .json()

@@ -2,8 +2,8 @@ import pg from "pg";
 import { env } from "@/lib/platform/env";
 
 /**
- * Statements as whoever logs in: for what the product's own roles may not do, such as triggers, ANALYZE and kills.
- * Answers the rows of the last.
+ * Runs statements as the login role, for what the product's roles cannot do, such as triggers, ANALYZE and kills.
+ * Returns the rows of the last statement.
  */
 export async function asOwner<Row extends object>(sql: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: env().DATABASE_URL });

@@ -3,7 +3,7 @@ import { createAgent } from "@/prisma/factories";
 
 type Agent = Awaited<ReturnType<typeof createAgent>>;
 
-/** An agent whose first version holds one side of the number. */
+/** An agent whose first version is assigned to one side of the number. */
 export async function assignedAgent(organizationId: string, numberId: string, side: "inbound" | "outbound") {
   const agent = await createAgent(organizationId);
   await assignAgent(numberId, side, agent);

@@ -14,19 +14,19 @@ type Organization = { id: string; ctx: Context };
 /** The shared account of this test file. */
 export const defaultAccount = (organization: Organization) => getManagedAccount(organization.ctx, "default");
 
-/** Of a number at the shared account, at any price and without a key. */
+/** An order at the shared account, at any price and without an idempotency key. */
 export function orderOf(phoneNumber: string): PurchaseOrder {
   return { phoneNumber, managedAccountId: "default", expectedMonthlyPrice: null, idempotencyKey: null };
 }
 
-/** A purchase written down, with its slot taken; nobody works on it. */
+/** A recorded purchase with reserved quota and no worker. */
 export function reservedPurchase({ ctx }: Organization) {
   return reserve(ctx, orderOf(freshNumber()));
 }
 
 type Reserved = Awaited<ReturnType<typeof reservedPurchase>>;
 
-/** The carrier's part of the purchase, as when its answer was lost. */
+/** Buys at the carrier, as if its response had been lost. */
 export async function buyAtCarrier(organization: Organization, purchase: Reserved) {
   const carrier = carrierOf(await defaultAccount(organization));
   const trunk = await ensureTrunk(carrier, purchase);
@@ -46,7 +46,7 @@ export async function boughtNumber(organization: Organization) {
   return { purchase, owned, trunk, row, phoneNumber: purchase.phoneNumber };
 }
 
-/** A row whose number the carrier does not list: `buyAtCarrier` makes it appear again. */
+/** A row whose number the carrier does not list; `buyAtCarrier` makes it reappear. */
 export async function vanishedNumber(organization: Organization) {
   const purchase = await reservedPurchase(organization);
   const trunk = await ensureTrunk(carrierOf(await defaultAccount(organization)), purchase);
@@ -57,7 +57,7 @@ export async function vanishedNumber(organization: Organization) {
   return { purchase, trunk, row, phoneNumber: purchase.phoneNumber };
 }
 
-/** As when the carrier had not answered for certain in time. */
+/** As if the carrier had not given a definite answer in time. */
 export async function setAsidePurchase(organization: Organization, { bought = false } = {}) {
   const { id } = await reservedPurchase(organization);
   const data = { status: "needs_attention", outcomeUnknown: true, errorCode: "outcome_unknown" } as const;

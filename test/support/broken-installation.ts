@@ -1,24 +1,23 @@
 import { asOwner } from "./as-owner";
 
-/** A fault of the installation, and how it is mended. Each is permanent until then. */
+/** A permanent fault of the installation, and how to fix it. */
 export type Fault = { breakIt: () => Promise<unknown>; mend: () => Promise<unknown> };
 
 let broken: Fault | undefined;
 
-/** Until `mend`, which a test file also calls after each test. */
+/** Lasts until `mend`, which a test file also calls after each test. */
 export async function breakBy(fault: Fault): Promise<void> {
   broken = fault;
   await fault.breakIt();
 }
 
-/** Mends what is broken, if anything is. */
 export async function mend(): Promise<void> {
   const fault = broken;
   broken = undefined;
   await fault?.mend();
 }
 
-/** Every `operation` on `table` is refused by the database. */
+/** Makes the database reject every `operation` on `table`. */
 export function refusal(table: string, operation: "INSERT" | "UPDATE" | "DELETE"): Fault {
   const name = `refuse_${operation.toLowerCase()}_of_${table}`;
   return {
@@ -30,7 +29,7 @@ export function refusal(table: string, operation: "INSERT" | "UPDATE" | "DELETE"
   };
 }
 
-/** As after a wrong ENCRYPTION_KEY. */
+/** As with a wrong ENCRYPTION_KEY. */
 export const undecryptableCredentials: Fault = {
   breakIt: () =>
     asOwner(`
@@ -43,7 +42,7 @@ export const undecryptableCredentials: Fault = {
       DROP TABLE credentials_before`),
 };
 
-/** The accounts' rows are gone, whatever refers to them: as after a restore of some tables. */
+/** Removes the accounts' rows despite references to them, as after a partial restore. */
 export const missingAccounts: Fault = {
   breakIt: () =>
     asOwner(`
@@ -57,7 +56,7 @@ export const missingAccounts: Fault = {
       DROP TABLE account_before`),
 };
 
-/** A constraint that no new row meets. */
+/** A constraint that every new row violates. */
 export function constraint(table: string, check: string): Fault {
   return {
     breakIt: () => asOwner(`ALTER TABLE "${table}" ADD CONSTRAINT refuse_all CHECK (${check}) NOT VALID`),

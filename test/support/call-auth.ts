@@ -13,11 +13,11 @@ type AuthCall = {
   /** Sent as a form. */
   form?: Record<string, string>;
   cookies?: Record<string, string>;
-  /** Of the socket; a network of its own when absent. */
+  /** The socket's address. Default: an address in a separate network. */
   address?: string;
 };
 
-/** Calls `/api/auth/<action>` as Next does, which gives next-auth its cookies beside the request. */
+/** Calls `/api/auth/<action>` as Next does, which passes cookies to next-auth separately. */
 export async function callAuth(action: string, { query, json, form, cookies = {}, address }: AuthCall = {}) {
   const url = new URL(`/api/auth/${action}`, "http://localhost:3000");
   url.search = new URLSearchParams(query).toString();
@@ -47,7 +47,7 @@ export async function callAuth(action: string, { query, json, form, cookies = {}
   };
 }
 
-/** Signs in as the form does: fetches the CSRF token, then sends the credentials. */
+/** Signs in like the form: fetches the CSRF token, then sends the credentials. */
 export async function signInByPassword(
   credentials: Record<string, unknown>,
   { cookies = {}, ...rest }: Omit<AuthCall, "json" | "form"> = {},
@@ -60,13 +60,13 @@ export async function signInByPassword(
   return { ...answer, error: new URL(url).searchParams.get("error") };
 }
 
-/** What a POST must carry so that next-auth believes it. */
+/** The CSRF token and cookies that next-auth requires for a POST. */
 export async function csrfToken() {
   const { text, cookies } = await callAuth("csrf");
   return { token: String(JSON.parse(text).csrfToken), cookies };
 }
 
-/** An address in a network of its own. */
+/** A random address in a separate network. */
 export const anAddress = () => `2001:db8:${randomUUID().slice(0, 4)}:${randomUUID().slice(0, 4)}::1`;
 
 function cookiesOf(response: Response): Record<string, string> {

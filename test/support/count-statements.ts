@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** How many statements the database got while `work` ran, without those that begin and end a transaction. */
+/** Counts the statements that the database receives during `work`, except BEGIN and COMMIT. */
 export async function countStatements(work: () => Promise<unknown>): Promise<number> {
   const { query } = pg.Client.prototype;
   let count = 0;

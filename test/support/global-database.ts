@@ -9,7 +9,7 @@ import { migrate } from "@/scripts/stack.mjs";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Of the server; each test file makes a database of its own there. */
+    /** The server's URL; each test file creates its own database there. */
     databaseServerUrl: string;
   }
 }
@@ -20,7 +20,7 @@ const template = "trunkline_template";
 export async function setup({ provide }: TestProject) {
   const processes = supervise();
   const folder = mkdtempSync(path.join(tmpdir(), "trunkline-database-"));
-  chmodSync(folder, 0o711); // as root, the database runs as another user, who must get through
+  chmodSync(folder, 0o711); // when this runs as root, the database's user must be able to enter
   processes.removeAtEnd(folder);
   try {
     const log = path.join(folder, "setup.log");

@@ -4,7 +4,7 @@ import { SMTPServer } from "smtp-server";
 
 export type ReceivedMail = { to: string[]; text: string };
 
-/** A mail server of the test's own. It keeps what it gets, or refuses it. */
+/** A mail server that records or refuses what it receives. */
 export async function startMailServer({ refuse = false } = {}) {
   const received: ReceivedMail[] = [];
   const server = new SMTPServer({
@@ -28,5 +28,5 @@ export async function startMailServer({ refuse = false } = {}) {
   return { url: `smtp://127.0.0.1:${port}`, received, close };
 }
 
-/** Quoted-printable's soft line ends cut links in two. */
+/** Soft line breaks of quoted-printable split links. */
 const unfolded = (text: string) => text.replaceAll("=\r\n", "").replaceAll("=3D", "=");

@@ -2,12 +2,12 @@ import { asOwner } from "./as-owner";
 
 export type Crowd = { organizations: number; ownId: string; adminId: string };
 
-/** Of each organization besides the own one, which has ten times as many. */
+/** For each organization except the tested one, which has ten times as many. */
 const PER_ORGANIZATION = 100;
 
 /**
- * Several hundred organizations beside the own one, filled in one go: every status has a single value, as in a directory
- * where nothing is being released and every purchase went well. Afterwards the planner's statistics are up to date.
+ * Creates several hundred organizations besides the tested one. Every status has a single value, as in a directory
+ * without releases or failed purchases. Updates the planner's statistics afterwards.
  */
 export async function fillOrganizations({ organizations, ownId, adminId }: Crowd): Promise<void> {
   const rows = (columns: string, table: string, values: string, share = 1) => `

@@ -4,7 +4,7 @@ import { system } from "@/lib/platform/db/system";
 import { freshNumber } from "./fresh-number";
 import { newOrganization } from "./organization";
 
-/** An organization of the test's own with one number, bought the long way. */
+/** A new organization with one number, bought through the full workflow. */
 export async function numberForRelease() {
   const organization = await newOrganization();
   const outcome = await purchaseNumber(organization.ctx, "default", { phone_number: freshNumber() }, null);
@@ -23,7 +23,7 @@ export async function numbersUsed(organizationId: string): Promise<number> {
   return (await system().transaction((tx) => tx.organization.findUniqueOrThrow({ where }))).phoneNumbersUsed;
 }
 
-/** What the audit trail says of one number, oldest first. */
+/** The audit events of one number, oldest first. */
 export async function actionsOn(targetId: string): Promise<string[]> {
   const events = await system().transaction((tx) =>
     tx.auditEvent.findMany({ where: { targetId }, orderBy: { createdAt: "asc" } }),

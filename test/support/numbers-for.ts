@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { createPhoneNumbers } from "@/prisma/factories";
 
-/** So many numbers in service, on a customer trunk, that no other test has. */
+/** Numbers in service on a customer trunk, distinct from those of other tests. */
 export function numbersFor(organizationId: string, count: number) {
   const first = 10_000_000 + randomInt(80_000_000);
   return createPhoneNumbers(

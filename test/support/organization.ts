@@ -4,7 +4,7 @@ import type { Context } from "@/lib/identity/actor";
 import { scopes as allScopes, type Scope, scopesOfRole } from "@/lib/identity/scopes";
 import { addMember, createApiKey, createOrganization, createUser } from "@/prisma/factories";
 
-/** An organization of the test's own, with an admin, a viewer and their keys. */
+/** A new organization with an admin, a viewer and their keys. */
 export async function newOrganization(options: { plan?: Plan; limit?: number } = {}) {
   const organization = await createOrganization(options);
   const admin = await createUser();
@@ -18,9 +18,9 @@ export async function newOrganization(options: { plan?: Plan; limit?: number } =
     viewer,
     apiKey: await createApiKey(organization.id),
     viewerApiKey: await createApiKey(organization.id, { scopes: scopesOfRole("viewer") }),
-    /** A key with just these scopes. */
+    /** A key with exactly these scopes. */
     keyWith: (...scopes: Scope[]) => createApiKey(organization.id, { scopes }),
-    /** What verbs take: the admin in a session. */
+    /** The context of the admin in a session. */
     ctx: contextOf(organization.id, admin.id),
   };
 }

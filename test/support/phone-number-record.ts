@@ -1,6 +1,6 @@
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
-/** A number as the API writes it, for tests of what is made of it. */
+/** A number as the API returns it. */
 export function phoneNumberRecord(differences: Partial<PhoneNumberRecord> = {}): PhoneNumberRecord {
   return {
     id: "5d0e0f0a-0000-4000-8000-0000000000ff",

@@ -1,6 +1,6 @@
 /**
- * A request as Next.js hands it to a route: a proxy whose members are bound to the request behind it. Its private state
- * is out of a proxy's reach (undici keeps it under symbols up to Node 20, in private fields since).
+ * A request as Next.js passes it to a route: a proxy whose members are bound to the real request. A proxy has no access
+ * to private state (undici stores it under symbols up to Node 20, in private fields since).
  */
 export function proxied(request: Request): Request {
   return new Proxy(request, {

@@ -9,7 +9,7 @@ import { newOrganization } from "./organization";
 
 export type Body = Partial<PublishAgentVersionBody>;
 
-/** For tests: an organization with numbers and one agent, whose last version is a draft. */
+/** An organization with numbers and one agent whose last version is a draft. */
 export async function world({ numbers = 3, published = 1, draft = true } = {}) {
   const organization = await newOrganization();
   const agent = await createAgent(organization.id, { name: "Front desk", published, draft });

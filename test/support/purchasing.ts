@@ -5,7 +5,7 @@ import { simulator } from "./world";
 
 type Options = { number?: string; account?: string; headers?: Record<string, string>; body?: object };
 
-/** Asks for a number that no other test asks for, unless told otherwise. */
+/** Buys a number that no other test uses, unless given one. */
 export function purchase(token: string, { number = freshNumber(), account = "default", headers, body }: Options = {}) {
   const params = { managedAccountId: account };
   return call(POST, { token, params, body: { phone_number: number, ...body }, ...(headers && { headers }) });
@@ -15,7 +15,7 @@ export function purchase(token: string, { number = freshNumber(), account = "def
 export const atCarrier = async (number: string) =>
   (await simulator.state()).owned.find((owned) => owned.phone_number === number);
 
-/** For the next test: no faults, an account in order, the usual prices. */
+/** Resets the carrier for the next test: no faults, an active account, the usual prices. */
 export async function calmCarrier(): Promise<void> {
   await simulator.clearFaults();
   await simulator.setAccountStatus("active");

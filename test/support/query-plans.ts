@@ -32,8 +32,8 @@ const Explained = z.object({ "Query Text": z.string(), Plan: PlanNode });
 export type Explained = z.infer<typeof Explained>;
 
 /**
- * The plans of every statement that the server runs while `work` does, as they were run: in their role, behind its
- * policies, with the values given or without (`generic`). Connections of before are closed.
+ * Returns the plans of every statement that runs during `work`, in its role, with its policies, and with its values or
+ * without (`generic`). Closes existing connections.
  */
 export async function explainStatements(
   work: () => Promise<void>,

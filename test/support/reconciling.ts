@@ -10,7 +10,7 @@ import { simulator } from "./world";
 
 export const atOnce = { graceMs: 0, absentForMs: 0 };
 
-/** What one comparison did to this number, trunk or organization. */
+/** The actions of one comparison on this number, trunk or organization. */
 export async function actsOn(subject: string, options: ReconcileOptions = atOnce): Promise<string[]> {
   const result = await reconcile(options);
   expect(result?.accounts.map(({ problem }) => problem)).toEqual([undefined]);
@@ -37,7 +37,7 @@ export async function makeOtherTrunk(reference: string) {
   return (await carrier.findOrCreateTrunk({ reference, originationUrl: env().SIP_ORIGINATION_URL })).carrierId;
 }
 
-/** From now on no transaction with an audit event commits: as when the process is killed right before. */
+/** Makes every transaction with an audit event fail, as if the process died right before the commit. */
 export async function refuseEvents() {
   await asOwner(`
     CREATE OR REPLACE FUNCTION refuse_event() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'killed'; END $$;
@@ -48,7 +48,7 @@ export async function acceptEvents() {
   await asOwner("DROP TRIGGER IF EXISTS refuse_event ON audit_event");
 }
 
-/** As when they were lost on another day: so many at once are asked about. */
+/** Backdates losses, because a comparison asks for confirmation of many losses at once. */
 export async function ageLosses() {
   await asOwner(`
     SET ROLE trunkline_system;

@@ -6,7 +6,7 @@ import { newOrganization } from "./organization";
 
 type Columns = Partial<Prisma.PhoneNumberUncheckedCreateInput>;
 
-/** An organization with a trunk that dials out, and what puts numbers there: each younger than the one before. */
+/** An organization with an outbound trunk, and functions that add numbers, each newer than the one before. */
 export async function newSwitchboard() {
   const organization = await newOrganization({ plan: "enterprise" });
   const trunk = await createTrunk(organization.id, { dialsOut: true });

@@ -2,7 +2,7 @@ import { replaceRecoveryCodes } from "@/lib/identity/credentials/recovery-codes"
 import { codeAt, encryptTotpSecret, newTotpSecret } from "@/lib/identity/credentials/totp";
 import { system } from "@/lib/platform/db/system";
 
-/** A user whose second factor is on, and their authenticator app. */
+/** Enables a user's second factor; returns their authenticator app. */
 export async function givenSecondFactor(userId: string) {
   const secret = newTotpSecret();
   const recoveryCodes = await system().transaction(async (tx) => {

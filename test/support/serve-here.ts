@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** For tests: lets a server listen on a free port of this machine alone, and says where. */
+/** Listens on a free local port and returns its URL. */
 export async function serveHere(server: Server, host = "127.0.0.1") {
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;

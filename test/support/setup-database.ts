@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-// Before any import of Next: its request scope exists only in a process that it has prepared.
+// Must precede any import of Next, whose request scope needs this setup.
 import "next/dist/server/node-environment-baseline";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { startSimulator } from "@/simulator/server";
 
-// Runs before each test file's own imports: the environment below is the one that lib/platform/env.ts reads.
+// Runs before each test file's imports, so that lib/platform/env.ts reads this environment.
 
 const database = `test_${randomBytes(6).toString("hex")}`;
 const databaseUrl = new URL(inject("databaseServerUrl"));
@@ -36,7 +36,7 @@ Object.assign(process.env, {
   TWILIO_API_BASE_URL: simulator.url,
   SIP_ORIGINATION_URL: "sip:test.sip.example.com",
   CARRIER_TIMEOUT_MS: "1000",
-  // The next call finds out at once that the account is well again.
+  // The next call detects immediately that the account works again.
   CARRIER_COOL_DOWN_MS: "0",
   PURCHASE_WAIT_MS: "5000",
   IMPORT_WAIT_MS: "30000",
@@ -44,7 +44,7 @@ Object.assign(process.env, {
   IDEMPOTENCY_WAIT_MS: "700",
   LEASE_MS: "1000",
   WORKFLOW_PATIENCE_MS: "2000",
-  // Where the receivers of webhooks listen; the rest of loopback is as private as ever.
+  // The address of test webhook receivers; the rest of loopback stays private.
   ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32",
   ALLOWED_PRIVATE_PORTS: "1-65535",
   METRICS_TOKEN: "token of the metrics",
@@ -53,7 +53,7 @@ Object.assign(process.env, {
   OIDC_ISSUER: "",
   OIDC_CLIENT_ID: "",
   OIDC_CLIENT_SECRET: "",
-  // Requests made in the test's own process have no address, so they would share one count.
+  // Requests made in the test process have no address, so they would share one limit.
   RATE_LIMIT_ANONYMOUS: "0",
   LOG_LEVEL: "silent",
 });

@@ -6,8 +6,8 @@ import { env, forgetEnvironment } from "@/lib/platform/env";
 type Pair = [client: net.Socket, database: net.Socket];
 
 /**
- * A way to the database that all connections of this process take from now on, and that can fall silent as a frozen
- * machine does: open connections stay open and new ones are accepted, but nothing comes through.
+ * Routes all of this process's database connections through a proxy that can go silent like a frozen machine:
+ * connections stay open and new ones are accepted, but no data passes.
  */
 export async function silentWay() {
   const direct = new URL(env().DATABASE_URL);

@@ -1,7 +1,7 @@
 import { createSimulatorControl } from "@/simulator/control-client";
 import { asOwner } from "./as-owner";
 
-/** Says who lives and when the last comparison began: it changes with time alone. */
+/** Tables that change with time alone, such as heartbeats and the start of the last comparison. */
 const bookkeeping = ["executor", "sweep", "rate_limit", "number_lock", "_prisma_migrations"];
 
 /** Every row of every table, and everything at these carriers. */
@@ -12,7 +12,7 @@ export async function snapshot(carrierUrls: string[]) {
   const statements = tables
     .filter(({ name }) => !bookkeeping.includes(name))
     .map(({ name }) => `SELECT '${name}' AS name, to_jsonb(t) AS row FROM "${name}" t`);
-  // The owner is bound by row-level security too.
+  // Row-level security applies to the owner too.
   const rows = await asOwner(`SET ROLE trunkline_system; ${statements.join(" UNION ALL ")} ORDER BY 1, 2`);
   const carriers = await Promise.all(
     carrierUrls.map(async (url) => {

@@ -15,13 +15,13 @@ import { atOnce } from "./reconciling";
 import { snapshot } from "./snapshot";
 import { askCarrier, simulator } from "./world";
 
-/** As in another `.env` file. */
+/** As if set in another `.env` file. */
 export function changeEnvironment(variables: Record<string, string>): void {
   Object.assign(process.env, variables);
   forgetEnvironment();
 }
 
-/** Numbers in service, one due to be given back, one on a wrong trunk, purchases under way, and a trunk made twice. */
+/** Numbers in service, one due for release, one on a wrong trunk, purchases in progress, and a duplicate trunk. */
 export async function busyOrganization() {
   const organization = await newOrganization();
   const kept = await boughtNumber(organization);
@@ -40,7 +40,7 @@ export async function busyOrganization() {
   return { organization, kept, unbound, due, pending, markNeedsAttention };
 }
 
-/** A server starts, and one that runs goes on: sweeps, releases that are due, purchases that wait. Nothing may change. */
+/** Starts a server and continues a running one (sweeps, due releases, waiting purchases). Nothing may change. */
 export async function expectNothingDone(carrierUrls: string[], sentence: string): Promise<void> {
   const before = await snapshot(carrierUrls);
   await expect(ensureDefaultAccount()).rejects.toThrow(sentence);

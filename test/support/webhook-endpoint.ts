@@ -6,7 +6,7 @@ import { webhookEventTypes } from "@/lib/webhooks/schemas";
 import { newOrganization } from "./organization";
 import { startWebhookReceiver } from "./webhook-receiver";
 
-/** An organization of the test's own with an endpoint that wants every event, and the receiver behind it. */
+/** A new organization with an endpoint for every event, and its receiver. */
 export async function listeningOrganization() {
   const organization = await newOrganization();
   const receiver = await startWebhookReceiver();
@@ -17,13 +17,13 @@ export async function listeningOrganization() {
   return { organization, receiver, endpoint };
 }
 
-/** Begins what is due now and waits for the end of it. */
+/** Starts due deliveries and waits for them to end. */
 export async function deliverDue(): Promise<void> {
   const running = await startDueDeliveries();
   await Promise.all(running.map((one) => one.ended(15_000)));
 }
 
-/** As if the pause before the next attempt was over. */
+/** Skips the pause before the next attempt. */
 export async function hurry(endpointId: string): Promise<void> {
   const data = { nextAttemptAt: new Date(Date.now() - 60_000) };
   await system().transaction((tx) => tx.webhookDelivery.updateMany({ where: { endpointId, status: "pending" }, data }));

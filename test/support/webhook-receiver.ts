@@ -6,7 +6,7 @@ export type Received = { headers: IncomingHttpHeaders; body: string };
 export type Answer = (response: ServerResponse) => void;
 
 const ok: Answer = (response) => void response.end("thank you");
-/** The connection breaks after the request was read. */
+/** Breaks the connection after reading the request. */
 const drop: Answer = (response) => void response.destroy();
 const status =
   (code: number, headers: Record<string, string> = {}): Answer =>
@@ -15,12 +15,12 @@ const status =
 
 export const answers = { ok, drop, status };
 
-/** The one address of loopback that the tests' environment allows. */
+/** The only loopback address that the test environment allows. */
 export const receiverHost = "127.0.0.77";
 
 /**
- * An endpoint of somebody's on loopback. It answers what `answerNext` has queued, then `answer`, and keeps what it got.
- * Close it when the test ends.
+ * A customer's endpoint on loopback. It sends the answers queued with `answerNext`, then `answer`, and records
+ * requests. Close it when the test ends.
  */
 export async function startWebhookReceiver() {
   const received: Received[] = [];
@@ -45,7 +45,7 @@ export async function startWebhookReceiver() {
   };
 }
 
-/** What a receiver does with what it got: the payload, or an error when the signature is not one of this secret. */
+/** Returns the payload; throws when its signature does not match the secret. */
 export function verified({ headers, body }: Received, secret: string): unknown {
   return new Webhook(secret).verify(body, headers as Record<string, string>);
 }

@@ -1,10 +1,10 @@
 import { env } from "@/lib/platform/env";
 import { createSimulatorControl } from "@/simulator/control-client";
 
-/** The carrier of this test file: `setup-database.ts` starts one for each. */
+/** The carrier of this test file, which `setup-database.ts` starts. */
 export const simulator = createSimulatorControl(env().TWILIO_API_BASE_URL ?? "");
 
-/** What somebody with the account's own credentials does past us, as in the carrier's console. */
+/** Acts with the account's own credentials outside Trunkline, as in the carrier's console. */
 export function askCarrier(
   method: "POST" | "DELETE",
   path: string,
@@ -15,5 +15,4 @@ export function askCarrier(
   return fetch(`${url}${path}`, { method, headers: { Authorization }, body: new URLSearchParams(form) });
 }
 
-/** Where the account's numbers are. */
 export const numbersPath = () => `/2010-04-01/Accounts/${env().TWILIO_ACCOUNT_SID}/IncomingPhoneNumbers`;

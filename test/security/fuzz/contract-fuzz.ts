@@ -13,17 +13,17 @@ export type FuzzResult = { requests: number; byStatus: Map<number, number>; faul
 
 type Send = (operation: Operation, request: Request, params: Record<string, string>) => Promise<Response>;
 
-/** The handler as a function: no network, so that there is time for many. */
+/** Calls the handler directly, without a network, to be fast. */
 const inProcess: Send = ({ route }, request, params) => route(request, { params: Promise.resolve(params) });
 
-/** A preparation and its request may each make one of what an organization has at most twenty of (`caps.ts`). */
+/** Each preparation and its request may create one of a resource limited to twenty per organization (`caps.ts`). */
 const PREPARATIONS_PER_TENANT = 8;
 
 type Options = { seed: number; requests: number; operation?: string | undefined; origin?: string; send?: Send };
 
 /**
- * Asks every operation of the OpenAPI document what nobody should ask. No answer may be 5xx, undocumented or anything but
- * a problem document when it refuses. The same seed asks the same.
+ * Fuzzes every operation of the OpenAPI document. No response may be 5xx or undocumented, and every refusal must be a
+ * problem document. The same seed sends the same requests.
  */
 export async function fuzzContract(options: Options): Promise<FuzzResult> {
   const { seed, requests, operation: only, origin = "http://localhost", send = inProcess } = options;
@@ -45,7 +45,7 @@ export async function fuzzContract(options: Options): Promise<FuzzResult> {
       const answer = await answerOf(await send(operation, request, params));
       result.requests++;
       result.byStatus.set(answer.status, (result.byStatus.get(answer.status) ?? 0) + 1);
-      // A spent limit would hide what is behind it.
+      // An exceeded limit would hide what is behind it.
       if (answer.status === 429) preparations = 0;
       if (answer.status === 429 || (answer.status < 300 && operation.method !== "GET")) parts = await renewed();
       const fault = faultOf(answer, described.statuses);
@@ -57,7 +57,7 @@ export async function fuzzContract(options: Options): Promise<FuzzResult> {
   return result;
 }
 
-/** What is prepared for every member is not prepared for those of the last tenant. */
+/** Membership preparations must not apply to members of the previous tenant. */
 async function nextTenant({ id }: Tenant): Promise<Tenant> {
   await system().transaction((tx) => tx.membership.deleteMany({ where: { organizationId: id } }));
   return newTenant();
@@ -85,7 +85,7 @@ function build({ method, path }: Operation, { fuzz, valid, owner, origin }: Part
     headers: body === "none" ? headers : { ...headers, "Content-Type": body.type },
     body: body === "none" ? undefined : body.text,
   });
-  // Next hands a handler its parameters as they stand in the address.
+  // Next passes parameters to a handler undecoded.
   return {
     request,
     params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, encodeURIComponent(value)])),
@@ -98,7 +98,7 @@ function bodyOf({ body: asked }: FuzzRequest, { body, csv }: ValidRequest): Excl
   return body === undefined ? "none" : { type: "application/json", text: JSON.stringify(body) };
 }
 
-/** No address can hold half a surrogate pair. */
+/** A URL cannot contain an unpaired surrogate. */
 const encodable = (text: string) => text.toWellFormed().slice(0, 8_000);
 
 const asQuery = (pairs: [string, string][]) =>

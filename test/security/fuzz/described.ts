@@ -10,7 +10,7 @@ const Described = z.object({
   responses: z.record(z.string(), z.unknown()),
 });
 
-/** What a client reads about an operation in the published document: nothing else guides the fuzzer. */
+/** The published description of an operation, which is all that guides the fuzzer. */
 export type Description = {
   query: { name: string; schema: unknown }[];
   pathNames: string[];
@@ -21,7 +21,7 @@ export type Description = {
   definitions: Definitions;
 };
 
-/** Throws for an operation that the document does not know. */
+/** Throws for an operation that is not in the document. */
 export function describedAs({ name }: Operation): Description {
   const { paths = {}, components } = openApiDocument();
   const all = Object.values(paths).flatMap((item) => Object.values(item ?? {}));

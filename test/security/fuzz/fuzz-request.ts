@@ -3,7 +3,7 @@ import type { Description } from "./described";
 import { hostileHeader, hostileJsonText, hostileText, hostileValue } from "./hostile";
 import { bentValue, fittingValue } from "./schema-values";
 
-/** A request in a form that prints and replays: `valid` stands for what a prepared request has in that place. */
+/** A request that can be printed and replayed: `valid` stands for the prepared request's value. */
 export type FuzzRequest = {
   params: Record<string, string | "valid">;
   query: [string, string][] | "valid";
@@ -11,7 +11,7 @@ export type FuzzRequest = {
   headers: Record<string, string>;
 };
 
-/** One request of an operation in which some places are valid, some fit the document, some are hostile. */
+/** A request that mixes valid, schema-conforming and hostile values. */
 export function fuzzRequest(described: Description): fc.Arbitrary<FuzzRequest> {
   return fc.record({
     params: params(described),
@@ -24,7 +24,7 @@ export function fuzzRequest(described: Description): fc.Arbitrary<FuzzRequest> {
 const orValid = <T>(weight: number, other: fc.Arbitrary<T>): fc.Arbitrary<T | "valid"> =>
   fc.oneof({ weight, arbitrary: fc.constant("valid" as const) }, { weight: 1, arbitrary: other });
 
-/** Nothing and dots are no part of an address: they lead to another one. */
+/** Empty and dot segments would change the path. */
 const part = hostileText.filter((text) => !/^\.{0,2}$/.test(text));
 
 const params = ({ pathNames }: Description) =>
@@ -64,7 +64,7 @@ function body({ bodyType, bodySchema, definitions }: Description): FuzzBody {
 
 type FuzzBody = fc.Arbitrary<FuzzRequest["body"]>;
 
-/** JSON.stringify with nothing for what is no JSON at all, and `__proto__` as a member. */
+/** JSON.stringify, but empty for values without JSON, and with `__proto__` as a member. */
 const write = (json: unknown) => JSON.stringify(json) ?? "";
 
 const cell = fc.oneof(

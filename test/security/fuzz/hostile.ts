@@ -1,11 +1,11 @@
 import fc from "fast-check";
 
-/** Looks like a place in a list. */
+/** Looks like a list cursor. */
 function cursorAt(at: string): string {
   return Buffer.from(JSON.stringify([at, "018f4c9e-7b5a-7000-8000-000000000000"])).toString("base64url");
 }
 
-/** What has broken servers before: encodings, injections, sizes, words that mean something to someone. */
+/** Values that have broken servers before: encodings, injections, sizes, words with a special meaning. */
 const known = [
   "",
   " ",
@@ -57,7 +57,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: huge },
 );
 
-/** A value of any JSON type, `__proto__` and all. */
+/** A value of any JSON type, including `__proto__` members. */
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: hostileText },
   { weight: 2, arbitrary: fc.constantFrom(null, true, false, 0, -0, -1, 0.5, 1e21, 2 ** 53, 2 ** 31, [], {}, [[]]) },
@@ -99,5 +99,5 @@ export const hostileJsonText: fc.Arbitrary<string> = fc.oneof(
 
 export const hostileHeader: fc.Arbitrary<string> = fc
   .oneof(hostileText, fc.string({ maxLength: 300 }))
-  // What an HTTP client cannot send at all is not worth asking.
+  // Replaces characters that an HTTP client cannot send.
   .map((text) => text.replaceAll(/[^\x20-\x7e\x80-\xff]/g, "?").slice(0, 4_000));

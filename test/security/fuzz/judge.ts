@@ -1,11 +1,11 @@
 import { Problem } from "@/lib/platform/schemas";
 
-/** An answer as far as it is judged. */
+/** The parts of a response that are checked. */
 export type Answer = { status: number; contentType: string; requestId: string | null; headers: string; text: string };
 
 const inside = /\bprisma\b|node_modules|\.ts:\d+|\bpg_catalog\b/i;
 
-/** What is wrong with an answer; undefined when nothing is. */
+/** Describes the problem with a response; undefined when there is none. */
 export function faultOf({ status, contentType, requestId, headers, text }: Answer, documented: number[]) {
   if (status >= 500) return `answers ${status}: ${text.slice(0, 300)}`;
   if (!documented.includes(status)) return `answers ${status}, which is not documented: ${text.slice(0, 300)}`;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { z } from "zod";
 import { hostileText, hostileValue } from "./hostile";
 
-/** As much of JSON Schema as the document uses. */
+/** The subset of JSON Schema that the document uses. */
 const Schema = z.looseObject({
   $ref: z.string().optional(),
   type: z.union([z.string(), z.array(z.string())]).optional(),
@@ -34,7 +34,6 @@ function read(schema: unknown, definitions: Definitions): Schema {
   return read(definitions[parsed.$ref.split("/").at(-1) ?? ""], definitions);
 }
 
-/** Values that the schema allows. */
 export function fittingValue(schema: unknown, definitions: Definitions): fc.Arbitrary<unknown> {
   const of = read(schema, definitions);
   const choices = of.anyOf ?? of.oneOf ?? of.allOf;
@@ -71,7 +70,7 @@ function text({ format, pattern, minLength = 0, maxLength = 60 }: Schema): fc.Ar
   return fc.string({ unit: "grapheme", minLength, maxLength: Math.max(minLength, Math.min(maxLength, 200)) });
 }
 
-/** Nearly what the schema allows: one member hostile, missing or too many. */
+/** Nearly valid values: one member is hostile, missing or unknown. */
 export function bentValue(schema: unknown, definitions: Definitions): fc.Arbitrary<unknown> {
   const names = Object.keys(read(schema, definitions).properties ?? {});
   if (names.length === 0) return hostileValue;

@@ -8,7 +8,7 @@ import type { Prepare } from "./valid-request";
 const PASSWORD = "a heron stands in the shallow water";
 let passwordHash: Promise<string> | undefined;
 
-/** These act on the caller, whoever it is: every member gets the same password and the same second factor. */
+/** These operations act on the caller, so every member gets the same password and second factor. */
 async function prepareMembers(data: (userId: string) => Prisma.UserUpdateInput = () => ({})): Promise<void> {
   passwordHash ??= hashPassword(PASSWORD);
   const hash = await passwordHash;
@@ -36,9 +36,9 @@ const withCode = () => ({ code: codeAt(secret, new Date()) });
 
 export const account: Record<string, Prepare> = {
   getAccount: async () => ({ status: 200 }),
-  // Their addresses are proven: there is nothing to send.
+  // Their addresses are verified, so there is nothing to send.
   sendVerificationMail: async () => ({ status: 409 }),
-  // The tokens stay: they are the next callers.
+  // Keeps the tokens, which the next callers use.
   changePassword: withPassword({
     status: 204,
     body: () => ({ new_password: "an otter sleeps on its back", end_personal_access_tokens: false }),

@@ -9,7 +9,7 @@ const onAgent =
   (rest: Rest): Prepare =>
   async ({ id }: Tenant) => ({ ...rest, params: { agentId: (await createAgent(id)).id } });
 
-/** On its second version, a draft. */
+/** An agent whose second version is a draft. */
 const onDraft =
   (rest: Rest): Prepare =>
   async ({ id }: Tenant) => {
@@ -24,7 +24,7 @@ export const agents: Record<string, Prepare> = {
   },
   createAgent: async () => ({ body: { name: "Front desk" }, status: 201 }),
   getAgent: onAgent({ status: 200 }),
-  // Ids are each organization's own: another's is free here.
+  // Agent ids are per organization, so another organization's id is free here.
   putAgent: onAgent({ body: { name: "Night desk", active: true }, status: 200, foreign: 201 }),
   deleteAgent: onAgent({ status: 204 }),
   listAgentVersions: onAgent({ status: 200 }),

@@ -4,7 +4,7 @@ import type { Tenant } from "@/test/security/callers";
 import { newPhoneNumber } from "./phone-numbers";
 import type { Prepare } from "./valid-request";
 
-/** In service on both sides. */
+/** In service in both directions. */
 async function newRoutedNumber(tenant: Tenant) {
   const [version] = (await createAgent(tenant.id)).versions;
   const { id: trunkId } = await createTrunk(tenant.id, { dialsOut: true });

@@ -8,7 +8,6 @@ import type { Prepare } from "./valid-request";
 
 let made = 0;
 
-/** One that nobody has. */
 export const unusedNumber = () => `+1628${String(5_000_000 + made++)}`;
 
 export async function newPhoneNumber({ id }: Tenant) {

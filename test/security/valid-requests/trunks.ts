@@ -9,7 +9,7 @@ const onTrunk =
   (rest: { status: number; body?: unknown }): Prepare =>
   async ({ id }: Tenant) => ({ ...rest, params: { trunkId: (await createTrunk(id)).id } });
 
-/** That has ended. */
+/** An import that has ended. */
 async function newImport({ id: organizationId }: Tenant): Promise<string> {
   const ended = { startedAt: new Date(), heartbeatAt: new Date(), finishedAt: new Date(), percent: 100 };
   const file = { fileBytes: 1, fileSha256: "0".repeat(64), dryRun: true };

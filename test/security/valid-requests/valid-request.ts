@@ -1,23 +1,23 @@
 import type { Scope } from "@/lib/identity/scopes";
 import type { Tenant } from "@/test/security/callers";
 
-/** A request that succeeds for whoever has the scope, on rows of the tenant that it was made for. */
+/** A request that succeeds for every caller with the scope, on rows of the tenant it was made for. */
 export type ValidRequest = {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
   csv?: string;
-  /** The answer to the tenant's own. */
+  /** The status for the tenant's own rows. */
   status: number;
-  /** The scopes of the role that it gives somebody: who lacks one of them may not give it. */
+  /** The scopes of the role that the request grants: callers who lack one of them may not grant it. */
   gives?: readonly Scope[];
-  /** The one whose own it is: to everybody else it is as another organization's. */
+  /** The user who owns the resource; everyone else gets the other organization's response. */
   person?: string;
-  /** The answer to another organization. When absent: 404 if an address names a row, else as to the tenant's own. */
+  /** The status for another organization. Default: 404 if the path names a row, otherwise the tenant's own status. */
   foreign?: number;
 };
 
-/** Makes the rows that the request needs; called again after each time that it succeeded. */
+/** Creates the rows that the request needs; called again after each success. */
 export type Prepare = (tenant: Tenant) => Promise<ValidRequest>;
 
 export function foreignStatus({ params = {}, foreign, status }: ValidRequest): number {

@@ -22,14 +22,14 @@ const byOperation: Record<string, Prepare> = {
   ...members,
 };
 
-/** Throws for an operation that nobody has written a valid request for: what is not asked is not proven. */
+/** Throws for an operation without a valid request, because an untested operation proves nothing. */
 export function validRequestOf(operation: string): Prepare {
   const prepare = byOperation[operation];
   if (!prepare) throw new Error(`Write a valid request of ${operation} in test/security/valid-requests.`);
   return prepare;
 }
 
-/** What is missing, and what is there for nothing. */
+/** Operations without a valid request, and requests without an operation. */
 export function strayRequests(): { missing: string[]; superfluous: string[] } {
   const names = allOperations().map(({ name }) => name);
   return {

@@ -5,10 +5,10 @@ import type { Tenant } from "@/test/security/callers";
 import { receiverHost } from "@/test/support/webhook-receiver";
 import type { Prepare } from "./valid-request";
 
-/** Nobody listens there, and nothing is delivered while this runs. */
+/** Without a listener; nothing is delivered during the test. */
 const wanted = { url: `http://${receiverHost}:9/hooks`, events: ["purchase.failed" as const] };
 
-/** One at a time: an organization has a few endpoints at most. */
+/** One at a time, because an organization may have only a few endpoints. */
 async function newEndpoint({ id: organizationId, ctx }: Tenant): Promise<string> {
   await system().transaction((tx) => tx.webhookEndpoint.deleteMany({ where: { organizationId } }));
   return (await createWebhookEndpoint(ctx, { ...wanted, description: null, enabled: true })).id;

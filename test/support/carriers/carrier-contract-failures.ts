@@ -40,7 +40,7 @@ const verdictByFault: [CarrierFault, string][] = [
   ["hang", "unknown/timeout"],
 ];
 
-/** What each failure becomes, for every method, and that nothing is lost by asking again. */
+/** Tests the resulting error of each failure, for every method, and that a retry loses nothing. */
 export function testCarrierFailures(makeCarrier: MakeCarrier, world: CarrierWorld): void {
   async function setStage(): Promise<Stage> {
     const carrier = makeCarrier();
@@ -73,7 +73,7 @@ export function testCarrierFailures(makeCarrier: MakeCarrier, world: CarrierWorl
       await world.fail(name, fault);
       const carrier = makeCarrier(fault === "hang" ? { timeoutMs: 100 } : {});
       expect(await verdictOf(run(carrier, stage, world))).toBe(verdict);
-      // A second order is for the caller to decide, after a look.
+      // Only the caller may order again, after checking the result of the first order.
       if (name !== "buy") await run(makeCarrier(), stage, world);
     });
 

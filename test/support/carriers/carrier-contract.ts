@@ -8,7 +8,7 @@ export type MakeCarrier = (variant?: CarrierVariant) => Carrier;
 const trunkOrder = { reference: "tl/org_contract", originationUrl: "sip:contract.sip.example.com" };
 
 /**
- * The conformance suite that every adapter passes: what the port promises, and what each failure becomes.
+ * The conformance suite of every adapter: the port's promises, and the result of each failure.
  *
  * @param makeCarrier called inside tests, after `world.start()`
  */

@@ -1,15 +1,15 @@
 import type { Carrier, PhoneNumberType } from "@/lib/carriers/carrier";
 
-/** The port's methods, as the places where a carrier can fail. */
+/** The methods of the port, each of which can fail. */
 export type CarrierOperation = keyof Carrier;
 
 /**
- * - `rate_limit`: told to wait `retryAfterSeconds`, nothing done
+ * - `rate_limit`: asks to wait `retryAfterSeconds`, nothing done
  * - `error_before`, `error_after`: a server error instead of, or after, the effect
  * - `drop_before`, `drop_after`: the connection breaks instead of, or after, the effect
- * - `broken_off`: the effect, and half of the answer
+ * - `broken_off`: the effect, and half of the response
  * - `html_page`: a proxy's error page, nothing done
- * - `hang`: nothing done, no answer
+ * - `hang`: nothing done, no response
  */
 export type CarrierFault =
   | "rate_limit"
@@ -23,32 +23,32 @@ export type CarrierFault =
 
 export type CarrierVariant = {
   timeoutMs?: number;
-  /** Owned numbers a page. */
+  /** Owned numbers per page. */
   pageSize?: number;
   badCredentials?: boolean;
   unreachable?: boolean;
 };
 
-/** An account at a carrier, or at what stands in for it, and everything that can happen to it behind our back. */
+/** A real or simulated carrier account, and everything that can happen to it without our API calls. */
 export type CarrierWorld = {
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** An account in good standing without numbers and trunks, before each test. */
+  /** Before each test: an active account without numbers and trunks. */
   reset(): Promise<void>;
 
-  /** What is for sale there. */
+  /** Numbers for sale. */
   supply: {
     countryCode: string;
-    /** With at least ten local numbers, one of them at least without MMS. */
+    /** At least ten local numbers, at least one of them without MMS. */
     areaCode: number;
     emptyAreaCode: number;
     unknownCountryCode: string;
   };
 
   /**
-   * The next request that does this operation's work fails once; what the operation may read before is answered.
+   * The next request of this operation that does its main work fails once; preceding reads succeed.
    *
-   * @param retryAfterSeconds only for `rate_limit`; the carrier tells no time to wait when it is absent
+   * @param retryAfterSeconds only for `rate_limit`; without it, the carrier gives no time to wait
    */
   fail(operation: CarrierOperation, fault: CarrierFault, retryAfterSeconds?: number): Promise<void>;
   /** Requests so far that order a number. */

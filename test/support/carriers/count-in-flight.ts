@@ -2,7 +2,7 @@ import { createServer, request as forward } from "node:http";
 import type { Simulator } from "@/simulator/server";
 import { serveHere } from "@/test/support/serve-here";
 
-/** For tests: stands before the simulator and notes how many requests were ever in flight at once. */
+/** A proxy of the simulator that records the maximum number of concurrent requests. */
 export async function countInFlight(to: Simulator) {
   let inFlight = 0;
   const server = createServer((incoming, outgoing) => {

@@ -3,7 +3,7 @@ import { serveHere } from "@/test/support/serve-here";
 
 export type SeenRequest = { method: string; url: string; headers: IncomingMessage["headers"]; body: string };
 
-/** For tests: a host that answers as it is told, also in ways that no HTTP server should. It records what it was asked. */
+/** A host with scripted responses, including ones that no HTTP server should send. It records its requests. */
 export async function startScriptedHost() {
   const seen: SeenRequest[] = [];
   let answer: (response: ServerResponse, request: SeenRequest) => void = (response) => response.destroy();
@@ -22,7 +22,7 @@ export async function startScriptedHost() {
     url,
     close,
     seen,
-    /** Forgets what was seen and answers like this from now on. */
+    /** Clears the recorded requests and sends this response from now on. */
     answerWith(next: typeof answer): void {
       seen.length = 0;
       answer = next;

@@ -32,7 +32,7 @@ const faults: Record<CarrierFault, FaultKind> = {
   hang: "hang",
 };
 
-/** For tests: a Twilio account in a simulator of its own. */
+/** A Twilio account in a separate simulator. */
 export function createSimulatedWorld() {
   let running: { url: string; control: SimulatorControl; close(): Promise<void> } | undefined;
   const simulator = () => {
