@@ -5,7 +5,7 @@ import { PurchaseStatus } from "@/lib/numbers/purchase/schemas";
 import { system } from "@/lib/platform/db/system";
 import { metricNamed } from "@/lib/platform/metrics/registry";
 
-/** What the database knows when it is asked, for all servers alike, and the carriers as this process sees them. */
+/** Database metrics cover the whole installation; carrier metrics cover this process only. */
 export async function collectBusinessMetrics(): Promise<void> {
   const { purchases, findings } = await system().read(async (tx) => ({
     purchases: await tx.purchase.groupBy({ by: ["status"], _count: true }),

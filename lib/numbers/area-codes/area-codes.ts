@@ -25,26 +25,24 @@ const byCode: ReadonlyMap<number, AreaCode> = new Map(
   [...geographicAreaCodes, ...tollFreeAreaCodes].map((areaCode) => [areaCode.code, areaCode]),
 );
 
-/** Every area code of the 50 states and DC by number, then the toll-free ones, oldest first. */
+/** Lists the area codes of the 50 states and DC by number, then the toll-free codes, oldest first. */
 export function listAreaCodes(): AreaCode[] {
   return [...byCode.values()];
 }
 
-/** The area code, geographic or toll-free; undefined when the United States have no such code. */
 export function findAreaCode(code: number): AreaCode | undefined {
   return byCode.get(code);
 }
 
-/** Whether calls to numbers with this code are paid by the called party. */
 export function isTollFree(code: number): boolean {
   return byCode.get(code)?.region === "US";
 }
 
 /**
- * Area codes to try instead, nearest first by great-circle distance between main cities: overlays of the same
- * place come first, by number. For a toll-free code: the other toll-free codes, oldest first.
+ * Suggests other area codes, nearest first by great-circle distance between main cities. Overlays of the same area come
+ * first, by number. For a toll-free code: the other toll-free codes, oldest first.
  *
- * @returns at most `count` codes, never `code` itself; none for an unknown code
+ * @returns at most `count` codes, never `code` itself; empty for an unknown code
  */
 export function nearestAreaCodes(code: number, count: number): AreaCode[] {
   const origin = byCode.get(code);

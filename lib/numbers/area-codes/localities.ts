@@ -1,4 +1,4 @@
-// Places: which towns an area code's exchanges serve, from Google libphonenumber's geocoding data (Apache 2.0).
+// The towns that an area code's exchanges serve come from Google libphonenumber's geocoding data (Apache 2.0).
 // Coordinates and postal codes: GeoNames (geonames.org, CC BY 4.0). scripts/generate-area-codes.mjs writes the file.
 import families from "./localities.data.json";
 
@@ -17,7 +17,7 @@ const byCode: ReadonlyMap<number, Locality[]> = new Map(
   }),
 );
 
-/** Towns of a geographic area code, the main city first; empty for toll-free and unknown codes. */
+/** Lists the towns of a geographic area code, main city first. Empty for toll-free and unknown codes. */
 export function listLocalities(areaCode: number): Locality[] {
   return byCode.get(areaCode) ?? [];
 }

@@ -4,14 +4,13 @@ import { log } from "@/lib/platform/log";
 import { processSingleton } from "@/lib/platform/process-singleton";
 import type { FindingDetails } from "./schemas";
 
-/** Of the same refusal, how often it is written down again. */
+/** The same refusal is recorded at most once per interval. */
 const REPEAT_MS = 60_000;
 const noted = () => processSingleton("noted account refusals", () => new Map<string, number>());
 
 /**
- * Writes down, for the operator, that the carrier refuses an account, or that it still does. Returns at once: who asked
- * the carrier has an answer already, and a database that is away is said in the log. An answer of another account says
- * nothing about this one.
+ * Records for the operator that the carrier refuses an account. Returns at once and logs a failed write, because the
+ * carrier's answer must not wait for the database. Ignores `wrong_account`, which says nothing about this account.
  */
 export function noteAccountRefusal(managedAccountId: string, error: CarrierError): void {
   if (!isAboutAccount(error) || error.reason === "wrong_account") return;
@@ -45,7 +44,8 @@ async function open(managedAccountId: string, details: FindingDetails): Promise<
 }
 
 /**
- * After a complete sweep, which shows that the account may read; that it may buy again, only a later purchase shows.
+ * Closes the finding after a complete sweep. A sweep proves only read access; refusals to buy stay open until a later
+ * purchase succeeds.
  */
 export async function closeAccountRefusal(managedAccountId: string, startedAt: Date): Promise<void> {
   await system().transaction(

@@ -11,7 +11,7 @@ export type Found = {
   details: FindingDetails;
 };
 
-/** Writes the difference down, or that it is still there. True when it is new. */
+/** Records a difference or updates when it was last seen. Returns true when it is new. */
 export async function openFinding(found: Found): Promise<boolean> {
   const [row] = await system().transaction((tx) => openFindingWithin(tx, found), { name: "finding-opened" });
   return row?.fresh === true;
@@ -34,7 +34,7 @@ export function openFindingWithin(tx: Tx, { kind, organizationId, managedAccount
     RETURNING xmax = 0 AS fresh`;
 }
 
-/** False when there is none open: it was closed before, with all that goes with it. */
+/** Returns false when none is open: it was closed earlier, together with its effects. */
 export async function closeFinding(
   tx: Tx,
   { kind, managedAccountId, phoneNumber }: Pick<Found, "kind" | "managedAccountId" | "phoneNumber">,
@@ -48,8 +48,8 @@ export async function closeFinding(
 }
 
 /**
- * What a complete sweep no longer saw has settled by itself. Wrong bindings and refused
- * accounts are closed where they are compared.
+ * Closes the findings that a complete sweep no longer saw. Wrong bindings and refused accounts are closed where they
+ * are compared.
  */
 export async function closeUnseenFindings(managedAccountId: string, startedAt: Date): Promise<void> {
   await system().transaction(

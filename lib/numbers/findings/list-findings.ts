@@ -6,7 +6,7 @@ import { decodeCursor, pageFrom } from "@/lib/platform/pagination";
 import type { FindingPage, FindingRecord, ListFindingsQuery } from "./schemas";
 import { serializeFinding } from "./serialize-finding";
 
-/** One page of what is open, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+/** Lists one page of open findings, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
 export async function listFindings(ctx: Context, { limit, cursor }: ListFindingsQuery): Promise<FindingPage> {
   requireScope(ctx, managePhoneNumbers);
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
@@ -27,7 +27,7 @@ export async function listFindings(ctx: Context, { limit, cursor }: ListFindings
   return { ...pageFrom(placed, limit, serializeFinding), compared_at: await comparedAt(ctx) };
 }
 
-/** When each account that the organization may buy at was compared in full: the time of the one that waits longest. */
+/** Returns the oldest last complete sweep among the organization's accounts; null until each has completed one. */
 async function comparedAt({ organizationId }: Context): Promise<string | null> {
   const where = { OR: [{ organizationId: null }, { organizationId }] };
   const accounts = await system().read((tx) => tx.managedAccount.findMany({ where, select: { sweep: true } }));
@@ -36,14 +36,14 @@ async function comparedAt({ organizationId }: Context): Promise<string | null> {
   return new Date(Math.min(...times.map(Number))).toISOString();
 }
 
-/** What is open and nobody's: the operator's business. Newest first. */
+/** Lists open findings that belong to no organization, newest first. The operator resolves these. */
 export async function listUnownedFindings(): Promise<FindingRecord[]> {
   const where = { organizationId: null, resolvedAt: null };
   const rows = await system().read((tx) => tx.finding.findMany({ where, orderBy: { firstSeenAt: "desc" } }));
   return rows.map(serializeFinding);
 }
 
-/** How many are open. Throws `forbidden`. */
+/** Counts open findings. Throws `forbidden`. */
 export async function countFindings(ctx: Context): Promise<number> {
   requireScope(ctx, managePhoneNumbers);
   const where = { organizationId: ctx.organizationId, resolvedAt: null };

@@ -17,23 +17,21 @@ export type FindingKind = z.infer<typeof FindingKind>;
 export const FindingAction = z.enum(["retry", "adopt", "rebind", "forget", "accept_loss", "ignore"]);
 export type FindingAction = z.infer<typeof FindingAction>;
 
-/** What is kept with a finding. */
 export const FindingDetails = z.object({
   purchase_id: z.uuid().optional(),
-  /** Why a purchase needs attention, as its own record says it. */
+  /** The purchase's own explanation of why it needs attention. */
   sentence: z.string().optional(),
   phone_number_id: z.uuid().optional(),
-  /** Where the number was bound. */
   carrier_trunk_id: z.string().nullable().optional(),
-  /** A lost number is at the carrier again. */
+  /** The carrier lists a lost number again. */
   back: z.boolean().optional(),
-  /** Why a release does not go on. */
+  /** Why the release stopped. */
   release_problem: z.string().optional(),
-  /** How many numbers the carrier does not list, of how many in service, and the first of them. */
+  /** How many numbers the carrier does not list, out of how many active ones, and the first few of them. */
   missing: z.int().optional(),
   active: z.int().optional(),
   phone_numbers: z.array(z.string()).optional(),
-  /** Why the carrier refuses the account, and its own code for that. */
+  /** Why the carrier refuses the account, and the carrier's own error code. */
   account_reason: z.enum(accountReasons).optional(),
   carrier_code: z.int().optional(),
 });

@@ -7,26 +7,26 @@ import { AppError } from "@/lib/platform/errors";
 import { lockCustomerTrunk } from "@/lib/trunks/get-trunk";
 import type { ImportQuery } from "./schemas";
 
-/** Besides the one that runs. */
+/** In addition to the running import. */
 const MAX_WAITING = 3;
 const RETRY_SECONDS = 15;
 const CHUNK_BYTES = 256 * 1024;
 
-/** A CSV file as it was sent, in the pieces in which it came. */
+/** An uploaded CSV file in the chunks in which it arrived. */
 export type ImportFile = { chunks: Uint8Array[]; bytes: number; sha256: string };
 
 export type ImportOrder = { file: ImportFile; query: ImportQuery; idempotencyKey: string | null };
 
 /**
- * Writes the import and its file down, in one transaction; from then on it always comes to an end. A repeated key finds
- * its import. Gives its id.
- * Throws `not_found` and `managed_trunk` for the trunk, `rate_limited` while too many of the organization wait,
- * `idempotency_key_reused`.
+ * Stores the import and its file in one transaction; from then on the import always runs to an end. A repeated key
+ * returns the existing import's id.
+ * Throws `not_found` and `managed_trunk` for the trunk, `rate_limited` while the organization has too many waiting
+ * imports, and `idempotency_key_reused`.
  */
 export function acceptImport(ctx: Context, order: ImportOrder): Promise<string> {
   const id = importId(ctx, order);
   return tenant(ctx).transaction(async (tx) => {
-    // Who comes at the same time counts after us.
+    // Serializes concurrent requests so that each counts the imports before it.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`trunkline:import:${ctx.organizationId}`}))`;
     const known = await tx.phoneNumberImport.findUnique({ where: { id } });
     if (known) return joined(known, order);
@@ -37,12 +37,12 @@ export function acceptImport(ctx: Context, order: ImportOrder): Promise<string> 
   });
 }
 
-/** The same organization and key always meet in the same import. */
+/** Deterministic, so the same organization and key always map to the same import. */
 function importId({ organizationId }: Context, { idempotencyKey }: ImportOrder): string {
   if (idempotencyKey === null) return randomUUID();
   const parts = [organizationId, "import-phone-numbers", idempotencyKey];
   const hash = createHash("sha256").update(JSON.stringify(parts)).digest();
-  // RFC 9562 version 8: a UUID of our own making.
+  // RFC 9562 version 8: a UUID with custom contents.
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   return hash.toString("hex", 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
@@ -94,7 +94,7 @@ async function write(tx: Tx, ctx: Context, id: string, { file, query }: ImportOr
   }
 }
 
-/** However the network cut the file. */
+/** Rechunks the file independently of network boundaries. */
 function* inChunks(pieces: Uint8Array[]): Generator<Buffer> {
   let [held, size]: [Uint8Array[], number] = [[], 0];
   for (const piece of pieces) {

@@ -7,9 +7,9 @@ export type DecodedText = { text: string; encoding: Encoding };
 const SAVE_AGAIN = "Save it as UTF-8 (in Excel: “CSV UTF-8”) and send it again.";
 
 /**
- * Decodes a text file by its byte order mark or, without one, by its bytes. Nothing is replaced or dropped: a file in
+ * Decodes a text file by its byte order mark or, without one, by its bytes. Never replaces or drops a byte: a file in
  * any other encoding is refused.
- * Throws `validation_failed`, naming the encoding and, where there is one, the line.
+ * Throws `validation_failed` with the encoding and, where known, the line.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const encoding = encodingOf(bytes);
@@ -22,7 +22,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
 }
 
 const marks: [Encoding | "UTF-32", number[]][] = [
-  // Before UTF-16: its mark begins the same.
+  // Before UTF-16, whose byte order mark is a prefix of this one.
   ["UTF-32", [0xff, 0xfe, 0, 0]],
   ["UTF-32", [0, 0, 0xfe, 0xff]],
   ["UTF-16LE", [0xff, 0xfe]],
@@ -45,7 +45,7 @@ function encodingOf(bytes: Uint8Array): Encoding {
   return encoding;
 }
 
-/** The first line of a CSV file is mostly ASCII, and in the wrong byte order hardly ever. */
+/** The first line of a CSV file is mostly ASCII, and almost never so in the wrong byte order. */
 function wideEncodingOf(bytes: Uint8Array): Encoding | "UTF-32" {
   const start = bytes.subarray(0, 4);
   if (start.length === 4 && (start.join().endsWith(",0,0,0") || start.join().startsWith("0,0,0,"))) return "UTF-32";
@@ -54,7 +54,7 @@ function wideEncodingOf(bytes: Uint8Array): Encoding | "UTF-32" {
   return little >= big ? "UTF-16LE" : "UTF-16BE";
 }
 
-/** Of the first line, read as UTF-16 whose low bytes are at even (0) or odd (1) positions. */
+/** Measures the first line as UTF-16 with its low bytes at even (0) or odd (1) positions. */
 function asciiShare(bytes: Uint8Array, low: 0 | 1): number {
   let ascii = 0;
   let total = 0;
@@ -73,7 +73,7 @@ function asciiShare(bytes: Uint8Array, low: 0 | 1): number {
 function narrowEncodingOf(bytes: Uint8Array): Encoding {
   if (isUtf8(bytes)) return "UTF-8";
   const line = lineAt(new TextDecoder().decode(bytes), undefined);
-  // Other alphabets would show words of nothing but accented letters; a file of two encodings, UTF-8 in pieces.
+  // Catches other alphabets, which would decode to words made only of accented letters, and files that mix in UTF-8.
   const isMixed = utf8InPieces.test(latin1Of(bytes));
   const text = decodeWindows1252(bytes);
   const isPlausible = !isMixed && !/\P{ASCII}{4}/u.test(text) && !hasControls(text);
@@ -81,10 +81,10 @@ function narrowEncodingOf(bytes: Uint8Array): Encoding {
   throw invalidFile(`Line ${line} is not in UTF-8, and the file does not look like Windows-1252 either. ${SAVE_AGAIN}`);
 }
 
-/** Other than blanks, line ends and the Ctrl-Z that ends a text file in DOS. */
+/** Excludes whitespace, line ends, and Ctrl-Z, which ends a DOS text file. */
 const hasControls = (text: string) => /[^\P{Cc}\s]/u.test(text.replaceAll("\u001A", ""));
 
-/** What accented letters, quotation marks and the euro become when UTF-8 is read byte by byte. */
+/** How accented letters, quotation marks, and the euro sign look when UTF-8 is read byte by byte. */
 const utf8InPieces = /[\u00C2\u00C3][\u0080-\u00BF]|\u00E2[\u0080\u0082][\u0080-\u00BF]/;
 
 function isUtf8(bytes: Uint8Array): boolean {
@@ -105,10 +105,10 @@ function decodeUnicode(bytes: Uint8Array, encoding: Encoding): string {
   }
 }
 
-/** 0x80 to 0x9F; the five bytes that mean nothing stay control characters. */
+/** 0x80 to 0x9F. The five undefined bytes stay control characters. */
 const upper = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
 
-/** By hand: `TextDecoder("windows-1252")` reads ISO 8859-1 in some releases of Node (nodejs/node#56542). */
+/** Hand-written because `TextDecoder("windows-1252")` decodes ISO 8859-1 in some Node releases (nodejs/node#56542). */
 function decodeWindows1252(bytes: Uint8Array): string {
   return latin1Of(bytes).replace(/[\x80-\x9f]/g, (control) => upper[control.charCodeAt(0) - 0x80] ?? control);
 }
@@ -117,7 +117,7 @@ function latin1Of(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
-/** The line, as an editor counts, of a position; without one, of the first character that was not decoded. */
+/** Returns the 1-based line of a position or, without one, of the first character that was not decoded. */
 function lineAt(text: string, position: number | undefined): number {
   const end = position ?? Math.max(0, text.indexOf("\uFFFD"));
   return text.slice(0, end).split(/\r\n|\r|\n/).length;

@@ -4,29 +4,29 @@ import { AppError } from "@/lib/platform/errors";
 import type { ImportLine } from "./read-import";
 import type { FileSummary, FromReader, ReaderOptions, ToReader } from "./reader-messages";
 
-/** read-worker.ts, as scripts/worker-build.mjs leaves it. */
+/** Built from read-worker.ts by scripts/worker-build.mjs. */
 const COMPILED_READER = "lib/generated/workers/read-worker.mjs";
-/** Enough for 100,000 lines many times over; a file that needs more ends its thread, not the server. */
+/** Far more than 100,000 lines need. A file that exceeds it ends its thread, not the server. */
 const MAX_HEAP_MB = 512;
 const PIECE_BYTES = 64 * 1024;
 
 export type FileReader = {
   summary: FileSummary;
-  /** Valid lines in the order of the file. */
+  /** Valid lines in file order. */
   lines(from: number, count: number): Promise<ImportLine[]>;
 };
 
 type Reading = {
   chunks: AsyncIterable<Uint8Array>;
   defaultTrunk: string;
-  /** Called with the bytes that are parsed so far. */
+  /** Receives the number of bytes parsed so far. */
   onProgress: (bytes: number) => Promise<void>;
 };
 
 /**
- * Parses a file outside the event loop and lets `use` ask for its lines; the thread ends with it. One piece of the file
- * at a time is under way, so memory here does not grow with the file.
- * Throws what `readImport` throws, and what ended the thread.
+ * Parses a file in a worker thread that ends when `use` returns. Only one chunk is in flight at a time, so memory in
+ * this thread does not grow with the file.
+ * Throws what `readImport` throws, or the error that ended the thread.
  */
 export async function withFileReader<T>(reading: Reading, use: (file: FileReader) => Promise<T>): Promise<T> {
   const workerData: ReaderOptions = { defaultTrunk: reading.defaultTrunk };
@@ -68,7 +68,7 @@ async function sendFile(thread: Conversation, { chunks, onProgress }: Reading): 
 
 type Conversation = { ask(message: ToReader): Promise<FromReader> };
 
-/** Every question has one answer; a refusal may also come between two questions, and then answers the next. */
+/** Each question gets one answer. An error that arrives between two questions answers the next one. */
 function conversationWith(worker: Worker): Conversation {
   const answers: FromReader[] = [];
   let failure: { error: unknown } | undefined;

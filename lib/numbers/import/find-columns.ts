@@ -1,6 +1,6 @@
 import { invalidFile } from "./invalid-file";
 
-/** Names as they are written elsewhere: only letters and digits count. */
+/** Accepted header names. Only letters and digits are compared. */
 const phoneNumberNames: ReadonlySet<string> = new Set(
   [
     ["phonenumber", "phone", "phoneno", "phonenr", "phonenum", "number", "numbers", "phonenumbers", "phones"],
@@ -18,14 +18,14 @@ const trunkNames: ReadonlySet<string> = new Set(
   ["trunk", "siptrunk", "voicetrunk"].flatMap((name) => [name, `${name}id`, `${name}name`, `${name}nameorid`]),
 );
 
-/** Indexes of the columns that mean the phone number and the trunk. */
+/** Returns the indexes of the columns that hold the phone number and the trunk. */
 export function findColumns(cells: string[]): { phoneNumber: number[]; trunk: number[] } {
   const plain = cells.map(plainName);
   const called = (names: ReadonlySet<string>) => plain.flatMap((name, index) => (names.has(name) ? [index] : []));
   return { phoneNumber: called(phoneNumberNames), trunk: called(trunkNames) };
 }
 
-/** A delimiter within a name makes it another: it may be the file's. */
+/** Keeps delimiters, because a name that contains one may show which delimiter the file uses. */
 const plainName = (cell: string) =>
   cell
     .trim()
@@ -38,11 +38,11 @@ export type Header = {
   trunk: number | undefined;
   width: number;
   ignored: string[];
-  /** A sentence about an ignored column that looks like a trunk's. */
+  /** One sentence per ignored column that looks like a trunk column. */
   warnings: string[];
 };
 
-/** Throws `validation_failed` when the phone number has no column, or one of both has two. */
+/** Throws `validation_failed` when the phone number column is missing, or either column appears twice. */
 export function readHeader(cells: string[]): Header {
   const columns = findColumns(cells);
   const phoneNumber = onlyOne(cells, columns.phoneNumber, "phone number", "phone_number");

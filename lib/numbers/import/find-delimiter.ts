@@ -6,13 +6,12 @@ export const delimiters = [",", ";", "\t", "|"] as const;
 
 const names: Record<string, string> = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars" };
 
-/** Where the records begin and what separates their cells. */
 export type Layout = { text: string; delimiter: string; firstLine: number };
 
 /**
- * One delimiter separates the cells of a whole file: the one that its first line declares (`sep=;`, as Excel writes it),
- * else the one that separates the names of its columns. A file of one column has none of them: its commas are text.
- * Throws `validation_failed` when two delimiters would do.
+ * Determines the one delimiter of a file: the declared one (Excel writes `sep=;`) or the one that separates the column
+ * names. A file with a single column has no delimiter, so its commas are text.
+ * Throws `validation_failed` when two delimiters fit.
  */
 export function findLayout(text: string): Layout {
   const [declaration = "", delimiter] =
@@ -37,14 +36,14 @@ function delimiterOf(text: string): string {
   return first.delimiter;
 }
 
-/** The first record that is not blank. */
+/** Returns the first record that is not blank. */
 function headerOf(text: string, delimiter: string): CsvRecord | undefined {
   try {
     for (const record of parseRecords(text, delimiter)) {
       if (record.cells.some((cell) => cell.trim() !== "")) return record;
     }
   } catch {
-    // With another delimiter its quotation marks may stand right.
+    // The quotation marks may be valid with another delimiter.
   }
   return undefined;
 }

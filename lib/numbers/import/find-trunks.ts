@@ -2,8 +2,8 @@ import type { Tx } from "@/lib/platform/db/db";
 import { type NamedTrunk, type TrunkRow, trunkMatcher } from "./match-trunk";
 
 /**
- * The trunks that a file names, by name or id, as they stay until the transaction ends. Names are compared as people
- * read them, which SQL cannot, so all of them are read, and those that are meant are locked and compared again.
+ * Locks the trunks that a file names, by name or id, until the transaction ends. SQL cannot compare names the way
+ * people read them, so this reads all trunks, then locks and rechecks the matching ones.
  */
 export async function findTrunks(tx: Tx, organizationId: string, named: string[]): Promise<Map<string, NamedTrunk>> {
   const rows = await tx.$queryRaw<TrunkRow[]>`

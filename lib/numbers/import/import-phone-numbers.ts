@@ -14,30 +14,30 @@ import { startDueImports } from "./start-due-imports";
 
 const POLL_MS = 25;
 const SLOWEST_POLL_MS = 250;
-/** After an import that was told of too many numbers of others. */
+/** Seconds to wait after an import that would reveal too many numbers of other organizations. */
 const RETRY_SECONDS = 60 * 60;
 
 /**
- * Registers the numbers of a CSV file as a job that survives its server: every line is checked before the first is
- * written, and one bad line keeps all from being written. What is on its trunk already is left as it is, so that the same
- * file may be sent again. A dry run comes to the same judgement and writes nothing.
- * Waits IMPORT_WAIT_MS for its end; the import as it stands then.
- * Throws what `acceptImport` throws, `forbidden`, and as the end of the job `validation_failed` for what is no such file,
- * `import_has_errors` with the report, `phone_number_limit_reached`.
+ * Registers the numbers of a CSV file in a job that survives its server. Every line is checked before the first one is
+ * written, and one bad line prevents all writes. Numbers already on their trunk are left unchanged, so the same file
+ * can be sent again. A dry run checks the file and writes nothing.
+ * Waits up to IMPORT_WAIT_MS and returns the import's current state.
+ * Throws what `acceptImport` throws, `forbidden`, and, when the job fails in time, `validation_failed` for an
+ * unreadable file, `import_has_errors` with the report, or `phone_number_limit_reached`.
  */
 export async function importPhoneNumbers(ctx: Context, order: ImportOrder): Promise<ImportRecord> {
   requireScope(ctx, managePhoneNumbers);
   requireCustomerNumbers();
   await requireTakenAllowance(ctx.organizationId);
   const id = await acceptImport(ctx, order);
-  // It is written down: what cannot be started now is started by the next sweep.
+  // The import is already stored, so the next sweep starts what fails to start here.
   startDueImports().catch((error) => log().warn({ error }, "an import waits for the sweep"));
   const ended = await untilFinished(ctx, id, env().IMPORT_WAIT_MS);
   if (ended.status === "failed") throw failureOf(ended);
   return ended;
 }
 
-/** Any server may run it. */
+/** Polls, because any server may run the import. */
 async function untilFinished(ctx: Context, id: string, budgetMs: number): Promise<ImportRecord> {
   const until = performance.now() + budgetMs;
   for (let pollMs = POLL_MS; ; pollMs = Math.min(pollMs * 1.5, SLOWEST_POLL_MS)) {

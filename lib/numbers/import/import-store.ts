@@ -7,7 +7,7 @@ import type { AppError } from "@/lib/platform/errors";
 import type { FileSummary } from "./reader-messages";
 import type { ImportError } from "./schemas";
 
-/** What the workflow works on. Undefined when the import has finished. */
+/** Returns undefined when the import has finished. */
 export async function beginImport(id: string): Promise<PhoneNumberImport | undefined> {
   return system().transaction(async (tx) => {
     const begun = await tx.phoneNumberImport.updateMany({
@@ -18,7 +18,6 @@ export async function beginImport(id: string): Promise<PhoneNumberImport | undef
   });
 }
 
-/** The file as it was sent, piece by piece. */
 export async function* importChunks(id: string): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; position++) {
     const {
@@ -31,7 +30,7 @@ export async function* importChunks(id: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A job that is taken over by another server never seems to go back. */
+/** Progress never decreases, also when another server claims the job. */
 export async function noteProgress(id: string, percent: number): Promise<void> {
   await system().sql(
     Prisma.sql`
@@ -41,7 +40,7 @@ export async function noteProgress(id: string, percent: number): Promise<void> {
   );
 }
 
-/** What the file holds, once it is read. */
+/** Records the file's summary once it has been read. */
 export async function noteFile(id: string, { count: lines, ignoredColumns, warnings }: FileSummary): Promise<void> {
   await system().transaction((tx) =>
     tx.phoneNumberImport.updateMany({ where: { id, finishedAt: null }, data: { lines, ignoredColumns, warnings } }),
@@ -57,8 +56,8 @@ export type ImportEnd = {
 };
 
 /**
- * The end of an import, once: its file is deleted, and the audit trail says how many numbers it brought in, also when it
- * failed after the first of them.
+ * Finishes an import once: deletes its file and records in the audit trail how many numbers it added, including those
+ * added before a failure.
  */
 export async function finishImport(id: string, { failure, counts, errors, ...rest }: ImportEnd): Promise<void> {
   await system().transaction(async (tx) => {
@@ -90,7 +89,7 @@ async function recordImport(tx: Tx, row: PhoneNumberImport): Promise<void> {
   });
 }
 
-/** Who sent the file, perhaps a while ago. */
+/** The original uploader, because the import may end long after the upload. */
 function importerOf(row: PhoneNumberImport): AuditSource {
   const { organizationId, actorKind: kind, actorId: id, userId, credential, address, requestId } = row;
   if (kind === "system") return bySystem(organizationId, requestId);

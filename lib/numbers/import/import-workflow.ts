@@ -7,13 +7,13 @@ import { createSemaphore } from "@/lib/platform/semaphore";
 import { finishImport } from "./import-store";
 import { runImport } from "./run-import";
 
-/** Files that one server reads at once. */
+/** Maximum number of files that one server reads at once. */
 export const MAX_RUNNING_HERE = 2;
 const MAX_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Started here and not ended. */
+/** Imports started by this process that have not ended. */
 export function importsRunningHere(): Set<string> {
   return runningHere().ids;
 }
@@ -24,13 +24,13 @@ function runningHere() {
   return processSingleton("imports", () => ({ ids: new Set<string>(), slots: slots() }));
 }
 
-/** One step: how far the import has come stands in its row, so a server that takes it over goes on from there. */
+/** A single step: the import's row stores its progress, so a server that claims it resumes from there. */
 export const importWorkflow = defineWorkflow("import-phone-numbers", {
   async run({ importId }: { importId: string }) {
     const { ids, slots } = runningHere();
     ids.add(importId);
     try {
-      // A server that takes over the work of several others must not read all their files at once.
+      // A server that claims the work of several others must not read all their files at once.
       await slots(() => step("import", () => runToItsEnd(importId)));
     } finally {
       ids.delete(importId);
@@ -42,8 +42,8 @@ export const importWorkflow = defineWorkflow("import-phone-numbers", {
 });
 
 /**
- * A fault of ours is tried again a few times, then the import ends as failed: it never runs for ever. While the database
- * is away nothing can be written, so that is left to the engine, which repeats the step.
+ * Retries an internal error a few times, then fails the import so that it cannot run forever. While the database is
+ * unavailable the failure cannot be stored, so the engine repeats the step instead.
  */
 export async function runToItsEnd(importId: string, run = runImport): Promise<void> {
   for (let attempt = 1; ; attempt++) {

@@ -6,7 +6,7 @@ export type NewNumber = { number: ParsedPhoneNumber; trunkId: string };
 
 const ROWS_A_STATEMENT = 10_000;
 
-/** Few statements, however many numbers. */
+/** Uses a constant number of statements, however many numbers there are. */
 export async function insertNumbers(tx: Tx, organizationId: string, numbers: NewNumber[]): Promise<void> {
   for (let start = 0; start < numbers.length; start += ROWS_A_STATEMENT) {
     const rows = numbers.slice(start, start + ROWS_A_STATEMENT).map(({ number, trunkId }) => ({

@@ -6,13 +6,13 @@ import { LineErrors } from "./line-errors";
 import { noSuchTrunk } from "./match-trunk";
 import type { ImportLine } from "./read-import";
 
-/** `numbers` are those that are not in the directory yet. */
+/** `numbers` holds only numbers that are not in the directory yet. */
 export type Judgement = { numbers: NewNumber[]; errors: LineErrors; takenByOthers: number };
 
 /**
- * Holds lines of a file against the trunks and the numbers that there are.
- * @param locked keeps the judgement true until the transaction ends. Trunks are locked before numbers, as a registration
- * does, so that neither waits for the other.
+ * Checks lines against the existing trunks and numbers.
+ * @param locked keeps the result valid until the transaction ends. Locks trunks before numbers, as a registration does,
+ * to avoid deadlocks.
  */
 export async function judgeLines(
   tx: Tx,

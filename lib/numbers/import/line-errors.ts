@@ -1,6 +1,6 @@
 import { type ImportError, MAX_LISTED_ERRORS } from "./schemas";
 
-/** All are counted, the first are kept: a file of nothing but mistakes must not fill the memory. */
+/** Counts all errors but keeps only the first ones, so a file full of mistakes cannot exhaust memory. */
 export class LineErrors {
   #kept: ImportError[] = [];
   #count = 0;
@@ -11,12 +11,12 @@ export class LineErrors {
 
   add(line: number, column: ImportError["column"], value: string, message: string): void {
     this.#count++;
-    // Lines are judged in two rounds, so twice as many as are listed may still be among the first.
+    // Lines are judged in two rounds, so up to twice the listed number can still be among the first.
     if (this.#kept.length >= 2 * MAX_LISTED_ERRORS) this.#kept = this.first();
     this.#kept.push({ line, column, value: value.slice(0, 100), message });
   }
 
-  /** By line. */
+  /** Sorted by line. */
   first(): ImportError[] {
     return this.#kept.toSorted((a, b) => a.line - b.line).slice(0, MAX_LISTED_ERRORS);
   }

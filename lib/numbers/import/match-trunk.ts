@@ -7,8 +7,8 @@ export type NamedTrunk = { id: string } | { problem: string };
 export const noSuchTrunk = { problem: "No trunk with this name or ID." };
 
 /**
- * Finds the trunk that a cell means among all of an organization: by id, or by its name as people read it, in another
- * case only when no other trunk is meant.
+ * Matches a cell to one of an organization's trunks by id or readable name. Ignores case only when no name matches
+ * exactly.
  */
 export function trunkMatcher(rows: TrunkRow[]): (text: string) => NamedTrunk {
   const byId = groupedBy(rows, ({ id }) => id);
@@ -31,7 +31,7 @@ function groupedBy(rows: TrunkRow[], key: (row: TrunkRow) => string): Map<string
   return groups;
 }
 
-/** Twice, for letters such as ß and ﬁ that have no capital of their own. */
+/** Converts twice, for letters such as ß and ﬁ that have no single capital form. */
 const anyCase = (name: string) => readableName(name).toUpperCase().toLowerCase();
 
 function ambiguity(trunks: TrunkRow[]): string {

@@ -4,10 +4,9 @@ import { plainNumberText } from "@/lib/numbers/phone-numbers/written-number";
 export type NumberInCell = { number: ParsedPhoneNumber } | { problem: string };
 
 /**
- * The phone number in a cell, as people write and spreadsheets keep it: with spaces and brackets, the apostrophe or the
- * `="…"` of a text cell, `.0` or an exponent behind it, or without its plus. Only North American numbers may lose that:
- * anywhere else, without a plus `4155550123` could be two numbers. Nothing is guessed: `problem` is a sentence that
- * names what is in the way.
+ * Reads a phone number as people write it and spreadsheets store it: with spaces and brackets, a text cell's apostrophe
+ * or `="…"`, a trailing `.0` or exponent, or without the plus. Only North American numbers may omit the plus: elsewhere
+ * `4155550123` could be two numbers. Never guesses: `problem` is a sentence that names the obstacle.
  */
 export function readNumberInCell(cell: string): NumberInCell {
   const written = withoutWrapping(plainNumberText(cell));
@@ -19,7 +18,7 @@ export function readNumberInCell(cell: string): NumberInCell {
   return number ? { number } : { problem: problemOf(cell, written, bare) };
 }
 
-/** The marks around a number that keep its digits as text. */
+/** Removes the marks that make a spreadsheet treat the digits as text. */
 function withoutWrapping(text: string): string {
   return text
     .replace(/^=\s*"(.*)"$/, "$1")
@@ -34,7 +33,7 @@ const thousands = /^(\+?\d{1,3}([,.'])\d{3}(?:\2\d{3})+)(?:(?!\2)[.,]0+)?$/;
 const integralDecimal = /^(\+?\d{7,15})[.,]0+$/;
 const scientific = /^(\+?)(\d{1,15})(?:[.,](\d{1,20}))?E\+?(\d{1,2})$/i;
 
-/** Undoes what programs do to a number that they take for a quantity. */
+/** Undoes how programs format a number that they treat as a quantity. */
 function withoutNotation(text: string): string | { problem: string } {
   const [, grouped] = thousands.exec(text) ?? [];
   if (grouped !== undefined) return grouped.replaceAll(/[,.']/g, "");
@@ -44,7 +43,7 @@ function withoutNotation(text: string): string | { problem: string } {
   if (whole === undefined) return text;
   const places = Number(exponent);
   const isWhole = /^0*$/.test(fraction.slice(places));
-  // A missing digit may be a zero that was left out, or one that was rounded away: another customer's number.
+  // A missing digit may be an omitted zero or a rounded-off digit, which would be another customer's number.
   if (!isWhole || fraction.length < places) return { problem: rounded };
   return `${plus}${whole}${fraction.slice(0, places)}`;
 }

@@ -1,6 +1,6 @@
 import { invalidFile } from "./invalid-file";
 
-/** `line` is where the record begins, as an editor counts, from 1. */
+/** `line` is the 1-based line on which the record begins. */
 export type CsvRecord = { line: number; cells: string[] };
 
 const MAX_RECORD_LENGTH = 10_000;
@@ -8,12 +8,11 @@ const MAX_RECORD_LENGTH = 10_000;
 const lineEnd = /\r\n|\r|\n/g;
 
 /**
- * The records of a CSV file (RFC 4180), each with its line. CRLF, LF and CR all end a line, mixed as they may be; within
- * quotes they are text. Beyond the RFC, blanks around a quoted cell are dropped and `="…"`, which spreadsheets write to
- * keep digits as text, may stand without quotes. A quotation mark anywhere else refuses the file: its cells could be
- * read in two ways.
+ * Parses the records of a CSV file (RFC 4180) with their lines. CRLF, LF, and CR all end a line, in any mix; within
+ * quotes they are text. Beyond the RFC, it drops blanks around a quoted cell and accepts an unquoted `="…"`, which
+ * spreadsheets write to keep digits as text. Any other quotation mark is refused as ambiguous.
  *
- * Not csv-parse: it counts lines by the first line end of the file and cannot tell such a `="…"` from a mistake.
+ * csv-parse does not fit: it counts lines by the file's first line end and cannot tell `="…"` from a mistake.
  * Throws `validation_failed` with the line.
  */
 export function* parseRecords(text: string, delimiter: string, firstLine = 1): Generator<CsvRecord> {
@@ -62,7 +61,7 @@ function cellReader(text: string, delimiter: string): (at: number, line: number)
   };
 }
 
-/** Two marks in a row are one of the text. */
+/** Two quotation marks in a row stand for one in the text. */
 function closingMark(text: string, from: number, line: number): number {
   for (let at = from; ; at += 2) {
     at = text.indexOf('"', at);

@@ -2,11 +2,11 @@ import { system } from "@/lib/platform/db/system";
 import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 
 const EVERY_MS = 60 * 60 * 1_000;
-/** As long as an answer is kept under its Idempotency-Key. */
+/** Matches how long a response is kept under its Idempotency-Key. */
 export const IMPORT_KEPT_DAYS = 30;
 const BATCH = 1_000;
 
-/** Deletes imports that finished long ago; their audit events stay. How many it deleted. */
+/** Deletes imports that finished long ago; their audit events stay. Returns how many were deleted. */
 export async function purgeImports(batch = BATCH): Promise<number> {
   for (let purged = 0; ; ) {
     const count = await system().transaction(
@@ -21,7 +21,6 @@ export async function purgeImports(batch = BATCH): Promise<number> {
   }
 }
 
-/** Every hour, for as long as the process lives. */
 export function startPurgeOfImports(): void {
   runPeriodically("purging imports", EVERY_MS, () => purgeImports());
 }

@@ -9,28 +9,28 @@ import type { CsvRecord } from "./parse-records";
 import { readTable } from "./read-table";
 import { type ImportError, MAX_IMPORT_LINES } from "./schemas";
 
-/** A line that reads well: whether its trunk is there and its number free is for the database to say. */
+/** A readable line. Only the database knows whether its trunk exists and its number is free. */
 export type ImportLine = { line: number; number: ParsedPhoneNumber; trunk: string };
 
-/** Each of `count` lines is among the `lines` or the `errors`; blank ones are not counted. */
+/** Each of `count` nonblank lines is in `lines` or `errors`. */
 export type ImportFile = {
   lines: ImportLine[];
   count: number;
   errors: LineErrors;
   ignoredColumns: string[];
-  /** Sentences for a person about what was read otherwise than they may expect. */
+  /** User-facing sentences about input that was read differently than expected. */
   warnings: string[];
 };
 
-/** Every so many lines, other requests get their turn. */
+/** Yields to other requests after this many lines. */
 const LINES_A_TURN = 500;
 
 /**
- * The lines of a CSV file. What is kept of each is short and their number is limited, so that memory is too. Uses neither
- * database nor environment, so that it may run in a thread of its own.
- * Throws `validation_failed` for what is no such file, and what the source throws.
- * @param csv the bytes, in pieces of any size
- * @param defaultTrunk the trunk of lines that name none
+ * Reads the lines of a CSV file in bounded memory. Uses neither the database nor the environment, so it can run in a
+ * worker thread.
+ * Throws `validation_failed` for an invalid file, and what the source throws.
+ * @param csv the bytes, in chunks of any size
+ * @param defaultTrunk the trunk for lines that name none
  */
 export async function readImport(
   csv: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -40,7 +40,7 @@ export async function readImport(
   const header = readHeader(names.cells);
   const errors = new LineErrors();
   const lines = new Map<string, ImportLine>();
-  // Part of a text keeps the whole of it in memory, so each trunk's name is copied once.
+  // A substring keeps its whole source string in memory, so each trunk name is copied once.
   const trunks = new Map<string, string>();
   let count = 0;
   for (const row of rows) {
@@ -79,7 +79,7 @@ function readRow(
 ): ImportLine | ImportError {
   const cell = cells[header.phoneNumber]?.trim() ?? "";
   const wrong = (message: string, value = cell): ImportError => ({ line, column: "phone_number", value, message });
-  // The cells may have moved to the right, and the number of another column with them.
+  // The cells may have shifted right, so the phone number could come from another column.
   const surplus = cells.slice(header.width).find((each) => each.trim() !== "");
   if (surplus !== undefined) {
     return wrong(`This line has more cells than the header. Quote cells that contain the delimiter.`, surplus);

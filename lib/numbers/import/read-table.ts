@@ -6,9 +6,9 @@ import { type CsvRecord, parseRecords } from "./parse-records";
 export type Table = { encoding: Encoding; header: CsvRecord; rows: Iterable<CsvRecord> };
 
 /**
- * The table that a CSV file holds, cell by cell as it was written: UTF-8, UTF-16 or Windows-1252, with any delimiter and
- * any line ends. Records of nothing but blanks are left out. The rows are read as they are asked for.
- * Throws `validation_failed`, also while the rows are read, for what is no such file.
+ * Reads a CSV file as a table of raw cells, lazily: UTF-8, UTF-16, or Windows-1252, with any delimiter and line ends.
+ * Skips blank records.
+ * Throws `validation_failed` for an invalid file, also while the rows are read.
  */
 export function readTable(bytes: Uint8Array): Table {
   const { text, encoding } = decodeText(bytes);
@@ -23,7 +23,7 @@ function* filled(records: Iterable<CsvRecord>): Generator<CsvRecord, undefined> 
   for (const record of records) if (record.cells.some((cell) => cell.trim() !== "")) yield record;
 }
 
-/** DOS ends a text file with Ctrl-Z: behind everything, or alone in the last line. */
+/** DOS ends a text file with Ctrl-Z, at the end of the last line or alone on it. */
 function withoutEndMark(text: string): string {
   const last = text.trimEnd();
   const end = lengthWithout("\u001A", last);

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/platform/errors";
 import { type ImportLine, readImport } from "./read-import";
 import type { FromReader, ReaderOptions, ToReader } from "./reader-messages";
 
-/* Reads one CSV file in a thread of its own, then hands out its lines. Ends when its owner ends it. */
+/* Reads one CSV file in a worker thread, then serves its lines until the parent ends the thread. */
 
 const port = parentPort;
 if (!port) throw new Error("This file runs in a worker thread.");
@@ -34,7 +34,7 @@ async function* chunks(): AsyncGenerator<Uint8Array> {
       continue;
     }
     yield chunk;
-    // The parser asks for more: it has taken this one.
+    // The parser asks for more, so it has consumed this chunk.
     send({ kind: "taken" });
   }
 }

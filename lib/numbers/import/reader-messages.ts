@@ -3,7 +3,7 @@ import type { ImportLine } from "./read-import";
 import type { ImportError } from "./schemas";
 
 export type ReaderOptions = {
-  /** The trunk of lines that name none. */
+  /** The trunk for lines that name none. */
   defaultTrunk: string;
 };
 
@@ -12,7 +12,7 @@ export type ToReader =
   | { kind: "end" }
   | { kind: "lines"; from: number; count: number };
 
-/** What a file holds: `valid` lines read well, the others are among the errors. */
+/** `valid` lines are readable; the others are in `errors`. */
 export type FileSummary = {
   count: number;
   valid: number;
@@ -23,7 +23,6 @@ export type FileSummary = {
 };
 
 export type FromReader =
-  /** A chunk has been parsed. */
   | { kind: "taken" }
   | { kind: "read"; summary: FileSummary }
   | { kind: "refused"; code: AppError["code"]; detail: string; extra: AppError["extra"] }

@@ -10,16 +10,16 @@ import { judgeLines } from "./judge-lines";
 import { type ImportError, MAX_LISTED_ERRORS } from "./schemas";
 import { linesNeed, type Written, WrongLines, writeLines, wrongLines } from "./write-lines";
 
-/** Lines judged or written in one short transaction. A file of no more is written whole or not at all. */
+/** Lines judged or written per transaction. A file of at most this size is written whole or not at all. */
 const BATCH_LINES = 2_000;
 const PROGRESS_EVERY_MS = 500;
-/** More new numbers than this, and the planner's statistics are refreshed. */
+/** Refresh the planner's statistics after this many new numbers. */
 const MANY_NUMBERS = 5_000;
 
 /**
- * An import from where it stands to its end. It may be begun again at any point, by another server too: what is written
- * is counted in the transaction that writes it. A definite refusal ends the import as failed; anything else is thrown,
- * to be tried again.
+ * Runs an import from its stored progress to its end. Safe to restart at any point, on any server, because each
+ * transaction counts the lines that it writes. A definite refusal ends the import as failed; other errors are thrown
+ * and retried.
  */
 export async function runImport(id: string): Promise<void> {
   const row = await beginImport(id);
@@ -49,7 +49,7 @@ export async function runImport(id: string): Promise<void> {
 type Progress = (percent: number) => Promise<void>;
 
 async function importFile(row: PhoneNumberImport, file: FileReader, progress: Progress): Promise<ImportEnd> {
-  // Once a line is written, every line had been found right.
+  // Writing starts only after every line has passed the check.
   if (row.linesDone === 0) {
     const judged = await checkLines(row, file, progress);
     if (row.dryRun || judged.failure) return judged;
@@ -57,7 +57,6 @@ async function importFile(row: PhoneNumberImport, file: FileReader, progress: Pr
   return writeFile(row, file, progress);
 }
 
-/** Judges every line, and writes nothing. */
 async function checkLines(row: PhoneNumberImport, file: FileReader, progress: Progress): Promise<ImportEnd> {
   const { organizationId, dryRun } = row;
   const { valid, count, errorCount: unreadable, errors: unread } = file.summary;
@@ -74,7 +73,7 @@ async function checkLines(row: PhoneNumberImport, file: FileReader, progress: Pr
     if (errors.length > 2 * MAX_LISTED_ERRORS) errors.splice(0, errors.length, ...firstOf(errors));
     await progress(from + (to - from) * (start / valid));
   }
-  // Counted before it is told.
+  // Count before the report reveals them.
   await countTaken(organizationId, takenByOthers);
   const counts = { newNumbers, unchanged: count - newNumbers - errorCount };
   const found = { counts, errorCount, errors: firstOf(errors) };
@@ -89,7 +88,7 @@ function firstOf(errors: ImportError[]): ImportError[] {
   return errors.toSorted((a, b) => a.line - b.line).slice(0, MAX_LISTED_ERRORS);
 }
 
-/** Goes on after the last line that is written, whoever wrote it. */
+/** Resumes after the last written line, whichever server wrote it. */
 async function writeFile(row: PhoneNumberImport, file: FileReader, progress: Progress): Promise<ImportEnd> {
   const { valid } = file.summary;
   let written: Written = row;
@@ -109,7 +108,7 @@ async function writeFile(row: PhoneNumberImport, file: FileReader, progress: Pro
 
 const countsOf = ({ newNumbers, unchanged }: Written) => ({ newNumbers, unchanged });
 
-/** The lines were right when they were checked, and the plan had room. What is written before the refusal stays. */
+/** Something changed after the check, so lines written before the refusal stay. */
 function endedBy(refusal: AppError, written: Written): ImportEnd {
   const end = { counts: countsOf(written), exceedsLimit: refusal.code === "phone_number_limit_reached" };
   const wrong =
@@ -123,7 +122,7 @@ function endedBy(refusal: AppError, written: Written): ImportEnd {
   return { ...end, ...wrong, failure: { code: refusal.code, detail } };
 }
 
-/** At most every half second, so that a small file costs no writes for it. */
+/** Throttled, so a small file causes no progress writes. */
 function progressOf({ id }: PhoneNumberImport): Progress {
   let last = performance.now();
   return async (percent) => {

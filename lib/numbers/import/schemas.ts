@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listQuery, pageOf, QueryBoolean, Timestamp, Uuid } from "@/lib/platform/schemas";
 
-/** Of one file. */
+/** Per file. */
 export const MAX_IMPORT_LINES = 100_000;
 export const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
 export const MAX_LISTED_ERRORS = 1_000;

@@ -1,7 +1,7 @@
 import type { PhoneNumberImport } from "@/lib/generated/prisma/client";
 import { ImportError, type ImportPage, type ImportRecord, type ImportStatus } from "./schemas";
 
-/** All but the errors, which a list leaves out. */
+/** A list omits the errors. */
 export type ImportSummaryRow = Omit<PhoneNumberImport, "errors">;
 
 export function statusOf(row: Pick<PhoneNumberImport, "startedAt" | "finishedAt" | "errorCode">): ImportStatus {

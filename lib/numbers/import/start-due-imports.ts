@@ -10,8 +10,8 @@ const START_SECONDS = 5;
 const LONGEST_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * Starts waiting imports, the longest waiting first, as long as this server has room: one of each organization at a time.
- * Imports whose server died before it could start them are started again.
+ * Starts waiting imports, oldest first, while this server has room: one per organization at a time. Restarts imports
+ * whose server died before starting them.
  */
 export async function startDueImports(): Promise<void> {
   for (const { id } of await unstartedImports()) await start(id);
@@ -22,7 +22,7 @@ export async function startDueImports(): Promise<void> {
   }
 }
 
-/** One that has started is joined, whichever server runs it. */
+/** Joins an import that another server has already started. */
 async function start(importId: string): Promise<void> {
   const here = importsRunningHere();
   here.add(importId);
@@ -36,7 +36,7 @@ async function start(importId: string): Promise<void> {
     here.delete(importId);
     throw error;
   }
-  /** The next one need not wait for the sweep. */
+  /** Lets the next import start without waiting for the sweep. */
   async function startNext(hasEnded: boolean): Promise<void> {
     here.delete(importId);
     if (hasEnded) await startDueImports();
@@ -60,7 +60,7 @@ async function claimNext(): Promise<string | undefined> {
     );
     return rows[0]?.id;
   } catch (error) {
-    // Another server has just started one of the same organization.
+    // Another server has just started an import of the same organization.
     if (isUniqueViolation(error)) return undefined;
     throw error;
   }
@@ -74,7 +74,6 @@ async function unstartedImports(): Promise<{ id: string }[]> {
   return rows;
 }
 
-/** Sweeps for as long as the process lives. */
 export function startImportJob(): void {
   runPeriodically("starting imports", EVERY_MS, startDueImports);
 }

@@ -7,10 +7,9 @@ import { judgeLines } from "./judge-lines";
 import type { LineErrors } from "./line-errors";
 import type { ImportLine } from "./read-import";
 
-/** What an import has written so far. */
 export type Written = { linesDone: number; newNumbers: number; unchanged: number };
 
-/** Lines that are not right: nothing of their transaction is written. */
+/** Some lines are invalid, so their transaction writes nothing. */
 export class WrongLines extends AppError {
   constructor(readonly errors: LineErrors) {
     super("import_has_errors", sentenceOf(errors.count));
@@ -30,10 +29,10 @@ export function linesNeed(count: number): string {
 }
 
 /**
- * Writes the next lines of a file, all or none, and counts them on the import in the same transaction: when they are
- * written already, by a server that was cut off before it knew, nothing happens.
- * Throws `WrongLines`, `phone_number_limit_reached`; then nothing is written.
- * @param from how many lines were written when these were read
+ * Writes the next lines of a file, all or none, and counts them on the import in the same transaction. Does nothing
+ * when another server has already written them.
+ * Throws `WrongLines` or `phone_number_limit_reached`; then nothing is written.
+ * @param from the number of lines that were written when these were read
  */
 export async function writeLines(importId: string, from: number, lines: ImportLine[]): Promise<Written> {
   return system().transaction(async (tx) => {
@@ -43,7 +42,7 @@ export async function writeLines(importId: string, from: number, lines: ImportLi
     const { numbers, errors } = await judgeLines(tx, organizationId, lines, { locked: true });
     if (errors.count > 0) throw new WrongLines(errors);
     await insertNumbers(tx, organizationId, numbers);
-    // Last, because purchases of the organization wait for this row.
+    // Last, because the organization's purchases wait for this row lock.
     if (numbers.length > 0) await reserveQuotas(tx, organizationId, numbers.length);
     const trunkIds = [...new Set([...row.trunkIds, ...numbers.map(({ trunkId }) => trunkId)])];
     const written = {

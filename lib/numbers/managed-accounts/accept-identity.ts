@@ -10,8 +10,8 @@ export const identityWords = ["same-account", "other-account", "moved", "copy"] 
 export type IdentityWord = (typeof identityWords)[number];
 
 /**
- * The operator's word on what has changed, written down in one transaction. Throws an Error in one sentence when it
- * does not fit what is there; then nothing was written.
+ * Applies the operator's decision about what changed, in one transaction. Throws an Error with one sentence when the
+ * decision does not fit the current state; then nothing is written.
  */
 export function acceptIdentity(word: IdentityWord): Promise<void> {
   return system().transaction(async (tx) => {
@@ -27,7 +27,7 @@ const acts: Record<IdentityWord, (tx: Tx) => Promise<void>> = {
   copy: async (tx) => acceptCopy(tx, await unclearInstallation(tx)),
 };
 
-/** The rows stay as they are; the account answers at another host from now on. */
+/** Keeps the rows: the same account now answers at another host. */
 async function acceptSameAccount(tx: Tx): Promise<void> {
   const account = await unclearAccount(tx);
   const then = rememberedIdentity(account);
@@ -39,8 +39,8 @@ async function acceptSameAccount(tx: Tx): Promise<void> {
 }
 
 /**
- * From now on the installation buys at the new account. Numbers, trunks and purchases of the old one stay with it, with
- * its own credentials and host, and are still compared and given back there. Going back finds the row that was there.
+ * Makes the installation buy at the new account. Numbers, trunks, and purchases of the old account stay with it and are
+ * still reconciled and released there with its own credentials and host. Switching back reuses the existing row.
  */
 async function acceptOtherAccount(tx: Tx): Promise<void> {
   const old = await unclearAccount(tx);

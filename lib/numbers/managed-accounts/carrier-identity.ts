@@ -4,10 +4,10 @@ import { decrypt } from "@/lib/platform/crypto/encryption";
 import { env } from "@/lib/platform/env";
 import { credentialsContext } from "./credentials-context";
 
-/** Which account at the carrier: its own id and the host that answers for it. */
+/** The carrier's account id and the host that serves it. */
 export type CarrierIdentity = { accountId: string; baseUrl: string };
 
-/** Where an account is that no stand-in answers for. */
+/** The host of accounts that no simulator serves. */
 const CARRIER_BASE_URL = "https://api.twilio.com";
 
 export function identityOfEnvironment(): CarrierIdentity {
@@ -18,8 +18,8 @@ export function identityOfEnvironment(): CarrierIdentity {
 type Remembered = Pick<ManagedAccount, "id" | "credentials" | "carrierAccountId" | "carrierBaseUrl">;
 
 /**
- * The account as it was noted; before the first note the one that its credentials open. Undefined when neither tells.
- * A host that was not noted is null.
+ * The recorded account or, before the first record, the one that its credentials open. Undefined when neither is known;
+ * `baseUrl` is null when no host was recorded.
  */
 export function rememberedIdentity(account: Remembered): { accountId: string; baseUrl: string | null } | undefined {
   const { carrierBaseUrl: baseUrl } = account;
@@ -27,7 +27,7 @@ export function rememberedIdentity(account: Remembered): { accountId: string; ba
   return accountId === undefined ? undefined : { accountId, baseUrl };
 }
 
-/** Undefined when they were encrypted under a key that is gone. */
+/** Returns undefined when the credentials were encrypted with a lost key. */
 export function readCredentials({ id, credentials }: Pick<ManagedAccount, "id" | "credentials">): string | undefined {
   try {
     return decrypt(credentials, credentialsContext(id));
@@ -42,7 +42,7 @@ function accountIdIn(credentials: string | undefined): string | undefined {
   return isNamed && typeof parsed.account_sid === "string" ? parsed.account_sid : undefined;
 }
 
-/** What the operator has to say first, in a sentence; undefined when the environment names the account that was noted. */
+/** Explains what the operator must resolve first; undefined when the environment names the recorded account. */
 export function accountProblem(account: Remembered): string | undefined {
   const now = identityOfEnvironment();
   const then = rememberedIdentity(account);
@@ -60,22 +60,22 @@ export function accountProblem(account: Remembered): string | undefined {
 }
 
 /**
- * Throws `wrong_account` when the environment names another account than the row: this process then asks nothing in the
- * account's name.
+ * Throws `wrong_account` when the environment names a different account than the row, so this process makes no request
+ * on its behalf.
  */
 export function requireNotedAccount(account: Remembered & Pick<ManagedAccount, "isDefault">): void {
   const problem = account.isDefault ? accountProblem(account) : undefined;
   if (problem) throw new CarrierError("refused", "wrong_account", problem);
 }
 
-/** Throws `wrong_account` when the row's credentials, decrypted, open another account than was noted. */
+/** Throws `wrong_account` when the row's decrypted credentials open a different account than the recorded one. */
 export function requireMatchingCredentials({ carrierAccountId }: Remembered, credentials: string): void {
   const opened = accountIdIn(credentials);
   if (carrierAccountId === null || opened === undefined || opened === carrierAccountId) return;
   throw new CarrierError("refused", "wrong_account", `The credentials open ${opened}, not ${carrierAccountId}.`);
 }
 
-/** The stand-in that answers for the account; undefined for the carrier itself. */
+/** Returns the simulator's URL, or undefined for the real carrier. */
 export function standInOf({ carrierBaseUrl }: Pick<ManagedAccount, "carrierBaseUrl">): string | undefined {
   const baseUrl = carrierBaseUrl ?? identityOfEnvironment().baseUrl;
   return baseUrl === CARRIER_BASE_URL ? undefined : baseUrl;

@@ -21,8 +21,9 @@ type Account = Pick<
 >;
 
 /**
- * The account's carrier, signed in and guarded. One per account and process, made again when its credentials change.
- * Throws CarrierError `wrong_account` when the row does not name the account that would be asked.
+ * Returns the account's authenticated, guarded carrier. One per account and process, recreated when its credentials
+ * change.
+ * Throws CarrierError `wrong_account` when the row does not name the account that would be called.
  */
 export function carrierOf(account: Account): GuardedCarrier {
   requireNotedAccount(account);
@@ -47,12 +48,12 @@ export function carrierOf(account: Account): GuardedCarrier {
   return carrier;
 }
 
-/** Whether the account's carrier takes orders, as far as this process knows; it is not asked for this. */
+/** Reports the account's health as this process last saw it, without calling the carrier. */
 export function accountHealth(managedAccountId: string): AccountHealth {
   return open().get(managedAccountId)?.carrier.health() ?? { state: "ok", since: null };
 }
 
-/** Of every account that this process has asked. */
+/** Covers every account that this process has called. */
 export function carrierHealths(): { managedAccountId: string; state: AccountHealth["state"] }[] {
   return [...open()].map(([managedAccountId, { carrier }]) => ({ managedAccountId, state: carrier.health().state }));
 }

@@ -4,10 +4,10 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { credentialsOfEnvironment } from "./ensure-default-account";
 
-/** Of each call; they are made at once, so a check takes no longer. */
+/** Per call. The calls run in parallel, so a check takes no longer. */
 const TIMEOUT_MS = 5_000;
 
-/** Whether the account that the environment names can buy, and its numbers can be called: one plain line for each thing. */
+/** Checks whether the environment's account can buy numbers and receive calls. One line per check. */
 export async function checkCarrier(): Promise<AccountCheck[]> {
   const { TWILIO_API_BASE_URL: baseUrl, SIP_ORIGINATION_URL, CARRIER_TIMEOUT_MS } = env();
   const timeoutMs = Math.min(TIMEOUT_MS, CARRIER_TIMEOUT_MS);
@@ -16,7 +16,7 @@ export async function checkCarrier(): Promise<AccountCheck[]> {
   return [...account, checkOriginationUrl(SIP_ORIGINATION_URL)];
 }
 
-/** Logs what is wrong, while the server serves already. */
+/** Runs in the background after the server starts serving. */
 export async function warnOfCarrierProblems(): Promise<void> {
   try {
     for (const { outcome, line } of await checkCarrier()) {

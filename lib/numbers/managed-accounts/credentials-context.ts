@@ -1,6 +1,6 @@
 import type { EncryptionContext } from "@/lib/platform/crypto/encryption";
 
-/** What a ciphertext of credentials is bound to. */
+/** Binds encrypted credentials to their account. */
 export function credentialsContext(managedAccountId: string): EncryptionContext {
   return `managed_account:${managedAccountId}`;
 }

@@ -11,9 +11,9 @@ import { IdentityUnclear, identityProblems, installationProblem } from "./identi
 import { findInstallation, newInstallationId, writeInstallation } from "./installation";
 
 /**
- * The shared account of this installation, from the environment: made at the first start, renewed when its credentials
- * change. Another account, another host of it, and a copied database are no renewal: throws `IdentityUnclear` when
- * anything was bought, until an operator has said which it is.
+ * Creates the installation's shared account from the environment at the first start and updates changed credentials. A
+ * different account, host, or a copied database is not an update: once anything was bought, it throws `IdentityUnclear`
+ * until an operator decides.
  */
 export async function ensureDefaultAccount(): Promise<string> {
   return system().transaction(async (tx) => {
@@ -25,13 +25,13 @@ export async function ensureDefaultAccount(): Promise<string> {
     else if (installationProblem(installation)) await acceptCopy(tx, installation);
     const account = await tx.managedAccount.findFirst({ where: { isDefault: true } });
     if (!account) return createDefaultAccount(tx);
-    // Nothing was bought there, or there was no problem: then its trunks are where they were.
+    // A problem reaches this line only when nothing was bought, so the old trunks can be forgotten.
     if (accountProblem(account)) await forgetTrunks(tx, account.id);
     return renewAccount(tx, account);
   });
 }
 
-/** One at a time, of servers that start together and an operator's command. */
+/** Serializes servers that start together and the operator's command. */
 export async function lockIdentity(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('trunkline:default-account'))`;
 }
@@ -49,7 +49,7 @@ export async function createDefaultAccount(tx: Tx): Promise<string> {
   return id;
 }
 
-/** Credentials and identity as the environment has them. What stands there already is not written again. */
+/** Applies the environment's credentials and identity. Writes nothing when they are unchanged. */
 export async function renewAccount(tx: Tx, account: ManagedAccount): Promise<string> {
   const { id, carrierAccountId, carrierBaseUrl } = account;
   const { accountId, baseUrl } = identityOfEnvironment();
@@ -76,7 +76,7 @@ async function forgetTrunks(tx: Tx, managedAccountId: string): Promise<void> {
   await tx.trunk.updateMany({ where: { managedAccountId }, data: { carrierTrunkId: null } });
 }
 
-/** The JSON that the carrier's schema of credentials reads. */
+/** JSON in the shape of the carrier's credentials schema. */
 export function credentialsOfEnvironment(): string {
   const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY_SID, TWILIO_API_KEY_SECRET } = env();
   return JSON.stringify(

@@ -7,20 +7,19 @@ import { AppError, notFound } from "@/lib/platform/errors";
 const columns = columnsOf(Prisma.ManagedAccountScalarFieldEnum);
 
 /**
- * The account that buys: the installation's shared one (`default`), or one by id that is shared or the organization's own.
- * The verbs that call this have asked for their scope. Throws `not_found`, and `temporarily_unavailable` while the first
- * server of a new installation is still about to write the shared one.
+ * Returns the buying account: the shared one (`default`), or one by id that is shared or belongs to the organization.
+ * Callers check the scope. Throws `not_found`, and `temporarily_unavailable` while the first server of a new
+ * installation has not created the shared account yet.
  */
 export async function getManagedAccount(ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
   return known(idOrDefault, (await tenant(ctx).sql<ManagedAccount>(select(ctx, idOrDefault), named)).rows);
 }
 
-/** `getManagedAccount` within a transaction. */
 export async function readManagedAccount(tx: Tx, ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
   return known(idOrDefault, (await execute<ManagedAccount>(tx, select(ctx, idOrDefault), named)).rows);
 }
 
-/** The condition on `managed_account` that one row fulfils at most. */
+/** A `managed_account` condition that matches at most one row. */
 export function isManagedAccount({ organizationId }: Context, idOrDefault: string): Prisma.Sql {
   const id = idOrDefault === "default" ? null : idOrDefault;
   return Prisma.sql`(managed_account.id = ${id}::uuid OR (${id}::uuid IS NULL AND managed_account.is_default))

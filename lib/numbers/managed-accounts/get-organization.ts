@@ -6,7 +6,7 @@ import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import { accountHealth } from "./carrier-of";
 
-/** Whoever may see numbers may see how many there can be. */
+/** A caller who may see numbers may also see the number limit. */
 export const readOrganization: readonly Scope[] = [
   "phone_numbers:read",
   "phone_numbers:manage",
@@ -15,7 +15,7 @@ export const readOrganization: readonly Scope[] = [
   "organizations:manage",
 ];
 
-/** The caller's organization, its plan and use, and whether the shared account can buy. Throws `forbidden`. */
+/** Returns the caller's organization, plan, and usage, and whether the shared account can buy. Throws `forbidden`. */
 export async function getOrganization(ctx: Context): Promise<OrganizationRecord> {
   requireScope(ctx, readOrganization);
   const [organization, account] = await tenant(ctx).read(async (tx) => [

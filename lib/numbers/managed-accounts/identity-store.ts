@@ -3,7 +3,7 @@ import { system } from "@/lib/platform/db/system";
 import { accountProblem } from "./carrier-identity";
 import { findInstallation, hostOfEnvironment, type Installation } from "./installation";
 
-/** The operator has to say something first; nothing is served and nothing done at the carrier until then. */
+/** The operator must decide first; until then the server serves nothing and changes nothing at the carrier. */
 export class IdentityUnclear extends Error {
   override readonly name = "IdentityUnclear";
 
@@ -12,16 +12,16 @@ export class IdentityUnclear extends Error {
   }
 }
 
-/** By name: a server holds this module more than once. */
+/** Compares by name, because a server loads this module more than once. */
 export const isIdentityUnclear = (error: unknown) => error instanceof Error && error.name === "IdentityUnclear";
 
-/** Throws `IdentityUnclear` when bought numbers hang on an account or an installation that is not surely this one. */
+/** Throws `IdentityUnclear` when purchased numbers belong to an account or installation that may not be this one. */
 export async function requireIdentity(): Promise<void> {
   const problems = await system().read(identityProblems);
   if (problems.length > 0) throw new IdentityUnclear(problems);
 }
 
-/** What the operator has to say first, in sentences. */
+/** Lists in sentences what the operator must resolve first. */
 export async function identityProblems(tx: ReadClient): Promise<string[]> {
   const account = await tx.managedAccount.findFirst({ where: { isDefault: true } });
   const installation = await findInstallation(tx);
@@ -42,7 +42,7 @@ export function installationProblem({ host, isOriginal }: Installation): string 
   return `${what} If that installation goes on only here, run \`npm run carrier-account -- accept moved\`; if it goes on elsewhere too, \`npm run carrier-account -- accept copy\`.`;
 }
 
-/** Whether something at the carrier hangs on the account's rows, or on those of any account. */
+/** Whether resources at the carrier depend on this account's rows, or on any account's rows. */
 export async function holdsNumbers(tx: ReadClient, managedAccountId?: string): Promise<boolean> {
   const account = managedAccountId ?? null;
   const [row] = await tx.$queryRaw<{ holds: boolean }[]>`

@@ -6,33 +6,32 @@ import { env } from "@/lib/platform/env";
 
 export type Installation = {
   id: string;
-  /** Where it was used last, as `hostOfEnvironment` names it. */
+  /** The host of its last use, from `hostOfEnvironment`. */
   host: string;
-  /** False in a restored dump and in a copy made within the server. */
+  /** False in a restored dump and in a database copied within the server. */
   isOriginal: boolean;
 };
 
 const select = Prisma.sql`
   SELECT id, host, written_by = xmin::text AND database_oid = ${databaseOid()} AS "isOriginal" FROM installation`;
 
-/** Undefined before the first start. */
+/** Returns undefined before the first start. */
 export async function findInstallation(tx: ReadClient): Promise<Installation | undefined> {
   return (await tx.$queryRaw<Installation[]>(select))[0];
 }
 
-/** `findInstallation` in a transaction of its own. */
 export async function readInstallation(): Promise<Installation | undefined> {
   return (await system().sql<Installation>(select)).rows[0];
 }
 
-/** Null before the first start. */
+/** Returns null before the first start. */
 export async function readInstallationId(): Promise<string | null> {
   return (await readInstallation())?.id ?? null;
 }
 
 /**
- * Writes the installation down as being here. The row notes the transaction that writes it, so a dump that is restored
- * shows another one: this is never an update of single columns.
+ * Records that the installation runs here. The row stores the writing transaction's id, which a restored dump cannot
+ * reproduce, so always write the whole row.
  */
 export async function writeInstallation(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`
@@ -42,10 +41,10 @@ export async function writeInstallation(tx: Tx, id: string): Promise<void> {
       SET id = EXCLUDED.id, host = EXCLUDED.host, database_oid = EXCLUDED.database_oid, written_by = EXCLUDED.written_by`;
 }
 
-/** Short enough that a tag with a purchase's id fits into the 64 characters that carriers give a name. */
+/** Short enough that a tag with a purchase id fits the carrier's 64-character name limit. */
 export const newInstallationId = (): string => randomBytes(8).toString("hex");
 
-/** Of APP_URL. One machine by itself is one place, whatever its port. */
+/** From APP_URL. A single machine counts as one host regardless of the port. */
 export function hostOfEnvironment(): string {
   const { host, hostname } = new URL(env().APP_URL);
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname) ? "this machine" : host;

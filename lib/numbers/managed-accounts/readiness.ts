@@ -9,8 +9,8 @@ type Look = { ready: Promise<boolean>; until: number };
 const looks = () => processSingleton("readiness", (): { last?: Look } => ({}));
 
 /**
- * Whether the database answers and keeps organizations apart, and its numbers are surely this installation's. One look a second serves everyone who asks, and while it
- * runs no other begins, so that a flood of questions never reaches the database.
+ * Whether the database answers and enforces tenant isolation, and the installation's identity is clear. Checks at most
+ * once a second and never concurrently, so a flood of probes cannot load the database.
  */
 export function checkReadiness(): Promise<boolean> {
   const known = looks().last;

@@ -1,6 +1,6 @@
 import type { PhoneNumber } from "@/lib/generated/prisma/client";
 
-/** What the audit trail keeps of a number that goes out of service or comes back. */
+/** Recorded when a number leaves or returns to service. */
 export function auditedState(
   row: Pick<
     PhoneNumber,

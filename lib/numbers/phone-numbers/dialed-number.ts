@@ -1,14 +1,15 @@
 import { plainNumberText } from "./written-number";
 
-/** A ten-digit number of the North American plan, whose area and exchange codes begin with 2 to 9. */
+/** Ten digits of the North American Numbering Plan, whose area and exchange codes begin with 2 to 9. */
 const northAmerican = /^[2-9]\d\d[2-9]\d{6}$/;
 
 const wanted = "Send a phone number such as +14155550123.";
 
 /**
- * A number as a call's signaling or a person writes it: E.164 with or without the plus, ten digits of the North American
- * plan, a dialing prefix (`00`, `011`), a `sip:` or `tel:` URI with its parameters, separators between the digits.
- * What it may mean in E.164, the likelier first: ten digits without a plus are also another country's number.
+ * Reads a number as call signaling or a person writes it: E.164 with or without the plus, ten North American digits, a
+ * dialing prefix (`00`, `011`), a `sip:` or `tel:` URI with parameters, or digits with separators. Returns the possible
+ * E.164 numbers, likeliest first: ten digits without a plus are also a number of another country.
+ *
  * @see https://www.rfc-editor.org/rfc/rfc3261#section-19.1.6 a telephone number in a SIP URI
  * @see https://www.rfc-editor.org/rfc/rfc3966 `tel:` URIs and their visual separators
  */
@@ -24,9 +25,9 @@ export function readDialedNumber(text: string): { e164: string[] } | { problem: 
   return { problem: `${candidates.map(problemOf)[0]} ${wanted}` };
 }
 
-/** What stands for the number, of a URI with what belongs to it taken away. */
+/** Extracts the number, without a URI's scheme, host, and parameters. */
 function numberPart(text: string): string | { problem: string } {
-  // A header's value: `"Front desk" <sip:+14155550123@example.com>;tag=1`.
+  // A header value such as `"Front desk" <sip:+14155550123@example.com>;tag=1`.
   const [, inBrackets] = /<([^<>]*)>/.exec(text) ?? [];
   const uri = (inBrackets ?? text).trim();
   const [, scheme, rest] = /^(sips?|tel):(.*)$/is.exec(uri) ?? [];
@@ -38,7 +39,7 @@ function numberPart(text: string): string | { problem: string } {
   return withContext(decoded(user));
 }
 
-/** RFC 3966 §5.1.5: a local number is one within its `phone-context`, such as `+1`. */
+/** RFC 3966 §5.1.5: a local number is relative to its `phone-context`, such as `+1`. */
 function withContext(subscriber: string): string {
   const [number = "", ...parameters] = subscriber.split(";");
   const context = parameters.map((parameter) => /^phone-context=(\+[\d\-.()]+)$/i.exec(parameter)?.[1]).find(Boolean);
@@ -60,7 +61,7 @@ function inE164(digits: string): string[] {
   return northAmerican.test(digits) ? [`+1${digits}`, `+${digits}`] : [`+${digits}`];
 }
 
-/** Only its form: which numbers a country has given out changes faster than any list of them. */
+/** Checks only the form, because countries assign numbers faster than any list can follow. */
 function problemOf(e164: string): string | undefined {
   const digits = e164.slice(1);
   if (digits.startsWith("0")) return "This number has no country code.";

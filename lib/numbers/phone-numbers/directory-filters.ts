@@ -3,7 +3,7 @@ import { digitsIn, type ListPhoneNumbersQuery } from "./schemas";
 
 type Filters = Pick<ListPhoneNumbersQuery, "phone_number" | "trunk_id" | "agent_id" | "unassigned">;
 
-/** What the directory is narrowed by, besides instants; `read-export-rows` says the same in SQL. */
+/** Every filter except the instants. `read-export-rows` has the same conditions in SQL. */
 export function directoryFilters(query: Filters): Prisma.PhoneNumberWhereInput[] {
   const conditions: Prisma.PhoneNumberWhereInput[] = [];
   const digits = query.phone_number && digitsIn(query.phone_number);

@@ -5,10 +5,10 @@ import { execute, type Tx } from "@/lib/platform/db/db";
 type Ended = { id: string; organizationId: string; trunkId: string };
 
 /**
- * A number that the carrier has just sold was never another organization's: whoever merely registered it without proof
- * loses the record, with an audit event (and webhook) that says why. Sees other organizations only as the system.
- * @param buyerId the organization that bought it; its own record is left alone
- * @param requestId what the events name as their cause
+ * Removes other organizations' unproven registrations of numbers that the carrier has just sold, with an audit event
+ * (and webhook) that says why. Reads other organizations only with the system scope.
+ * @param buyerId the organization that bought the number; its own record stays
+ * @param requestId the request that the events name as their cause
  */
 export async function endRegistrations(
   tx: Tx,

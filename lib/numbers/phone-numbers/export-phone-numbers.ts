@@ -28,8 +28,8 @@ const columns = [
 ] as const satisfies (keyof ExportRow)[];
 
 /**
- * The directory as CSV (RFC 4180), newest first, batch by batch as it is read: memory does not grow with it. Numbers
- * that arrive meanwhile are not in it. The first batch is read before anything is given, so that what is wrong is told.
+ * Streams the directory as CSV (RFC 4180), newest first, in batches, so memory does not grow with it. Numbers added
+ * meanwhile are left out. The first batch is read before returning, so errors surface before the response starts.
  * Throws `forbidden`.
  */
 export async function exportPhoneNumbers(ctx: Context, query: ExportPhoneNumbersQuery): Promise<AsyncIterable<string>> {

@@ -7,13 +7,13 @@ import { e164FromPath } from "./parse-phone-number";
 import type { PhoneNumberRecord } from "./schemas";
 import { type PhoneNumberRow, serializePhoneNumber, withAgents } from "./serialize-phone-number";
 
-/** Throws `forbidden`, or `not_found` also for another organization's number. */
+/** Throws `forbidden`, or `not_found`, also for another organization's number. */
 export async function getPhoneNumber(ctx: Context, phoneNumber: string): Promise<PhoneNumberRecord> {
   requireScope(ctx, readPhoneNumbers);
   return serializePhoneNumber(await tenant(ctx).read((tx) => readPhoneNumber(tx, ctx, phoneNumber)));
 }
 
-/** The row as it stays until the transaction ends. Throws `not_found`. */
+/** Locks the row until the transaction ends. Throws `not_found`. */
 export async function lockPhoneNumber(tx: Tx, ctx: Context, phoneNumber: string): Promise<PhoneNumberRow> {
   await tx.$queryRaw`
     SELECT 1 FROM phone_number
@@ -21,7 +21,7 @@ export async function lockPhoneNumber(tx: Tx, ctx: Context, phoneNumber: string)
   return readPhoneNumber(tx, ctx, phoneNumber);
 }
 
-/** The row within a transaction. Throws `not_found`. */
+/** Throws `not_found`. */
 export async function readPhoneNumber(tx: ReadClient, ctx: Context, phoneNumber: string): Promise<PhoneNumberRow> {
   const row = await tx.phoneNumber.findFirst({
     where: { organizationId: ctx.organizationId, phoneNumber: e164FromPath(phoneNumber) },

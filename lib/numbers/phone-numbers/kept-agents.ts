@@ -1,13 +1,13 @@
 import { Prisma } from "@/lib/generated/prisma/client";
 
-/* Assignments in an UPDATE of phone_number: nobody is called on a number out of service, but it remembers its agents. */
+/* Assignments for an UPDATE of phone_number. A number out of service reaches no agent but remembers its agents. */
 
-/** Clears the slots of a number that goes out of service, and keeps what they held. */
+/** Clears the slots of a number that leaves service, and saves their agents. */
 export const keepAgents = Prisma.sql`
   kept_inbound_agent_version_id = inbound_agent_version_id, inbound_agent_version_id = NULL,
   kept_outbound_agent_version_id = outbound_agent_version_id, outbound_agent_version_id = NULL`;
 
-/** Gives a number that returns to service what its slots held. The lock keeps an agent from being deleted in between. */
+/** Restores the saved agents of a number that returns to service. The lock prevents a concurrent agent deletion. */
 export const returnAgents = Prisma.sql`
   inbound_agent_version_id = ${stillThere("inbound")}, kept_inbound_agent_version_id = NULL,
   outbound_agent_version_id = ${stillThere("outbound")}, kept_outbound_agent_version_id = NULL`;

@@ -3,8 +3,8 @@ import type { Tx } from "@/lib/platform/db/db";
 import { type PhoneNumberRow, withAgents } from "./serialize-phone-number";
 
 /**
- * The organization's rows of these numbers (E.164) as they stay until the transaction ends, by number; unknown ones are
- * left out. Every caller takes its locks in the same order, so that no two wait for each other.
+ * Locks the organization's rows of these numbers (E.164) until the transaction ends, keyed by number; skips unknown
+ * numbers. Locks in one order to avoid deadlocks.
  */
 export async function lockPhoneNumbers(
   tx: Tx,
@@ -22,6 +22,6 @@ export async function lockPhoneNumbers(
     include: withAgents,
     relationLoadStrategy: "join",
   });
-  // A number that was lost at the carrier and bought again has two rows; the newer one is meant.
+  // A number that was lost at the carrier and bought again has two rows; the newer one wins.
   return new Map(rows.map((row) => [row.phoneNumber, row]));
 }

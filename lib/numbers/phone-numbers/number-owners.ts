@@ -2,17 +2,17 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { execute, type Tx } from "@/lib/platform/db/db";
 
 /**
- * Until this transaction ends, whoever brings one of these numbers in waits here, in a purchase as in a registration:
- * what stands in two tables no index can keep apart.
+ * Serializes purchases and registrations of these numbers until the transaction ends, because no index can enforce
+ * uniqueness across two tables.
  */
 export async function lockNumbers(tx: Tx, phoneNumbers: string[]): Promise<void> {
   await execute(tx, Prisma.sql`SELECT hold_numbers(${phoneNumbers}::text[])`, { name: "hold_numbers" });
 }
 
-/** `trunkId` is null for a purchase under way. */
+/** `trunkId` is null for a pending purchase. */
 export type NumberOwner = { organizationId: string; trunkId: string | null };
 
-/** Who in the installation has these numbers or is buying them. Sees other organizations only through `asSystem`. */
+/** Finds the organizations that have or are buying these numbers. The transaction must have the system scope. */
 export async function findOwners(tx: Tx, phoneNumbers: string[]): Promise<Map<string, NumberOwner>> {
   const rows = await tx.$queryRaw<{ number: string; organization_id: string; trunk_id: string | null }[]>`
     SELECT phone_number AS number, organization_id, NULL AS trunk_id FROM purchase

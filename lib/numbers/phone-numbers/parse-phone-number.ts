@@ -5,18 +5,18 @@ import { AppError } from "@/lib/platform/errors";
 
 export type ParsedPhoneNumber = {
   e164: string;
-  /** ISO 3166-1 alpha-2; null for numbers of no country (+800, +870, +883) and where it is not known. */
+  /** ISO 3166-1 alpha-2; null for numbers without a country (+800, +870, +883) and for unknown countries. */
   countryCode: string | null;
   phoneNumberType: PhoneNumberType;
 };
 
-/** Area code, exchange and line of the North American Numbering Plan. */
+/** Area code, exchange, and line of the North American Numbering Plan. */
 const northAmerican = /^\+1([2-9]\d\d)[2-9]\d{6}$/;
 
 /**
- * Undefined for what is no complete phone number in E.164 (a leading `+`, the country and all digits). Of a North American
- * number the shape is enough: libphonenumber lags a year behind new area codes (nyaruka/phonenumbers#227), and whether
- * one is in service is for the carrier to say.
+ * Returns undefined unless the text is a complete E.164 number (a leading `+`, the country, and all digits). North
+ * American numbers only need the right shape: libphonenumber lags a year behind new area codes
+ * (nyaruka/phonenumbers#227), and the carrier knows which numbers are in service.
  */
 export function findPhoneNumber(text: string): ParsedPhoneNumber | undefined {
   if (!/^\+[1-9]\d{6,14}$/.test(text)) return undefined;
@@ -40,7 +40,7 @@ export function parsePhoneNumber(text: string): ParsedPhoneNumber {
   throw new AppError("invalid_phone_number", detail, { errors: [{ path: "phone_number", message: "Not E.164." }] });
 }
 
-/** A number in a path: `+1…` or `1…`. */
+/** Accepts `+1…` or `1…` in a path. */
 export function e164FromPath(segment: string): string {
   return segment.startsWith("+") ? segment : `+${segment}`;
 }

@@ -4,7 +4,7 @@ import { tenant } from "@/lib/platform/db/tenant";
 import type { Position } from "@/lib/platform/pagination";
 import { digitsIn, type ExportPhoneNumbersQuery } from "./schemas";
 
-/** In the order of the file. `phone_number` and `trunk` are what an import reads. */
+/** In file order. An import reads `phone_number` and `trunk`. */
 export type ExportRow = {
   phone_number: string;
   country_code: string | null;
@@ -26,8 +26,8 @@ export type ExportRow = {
 };
 
 /**
- * In SQL, and as flat rows: a hundred thousand records with their relations would cost ten times the memory and time.
- * The page is cut along the directory's index before anything is joined to it, so that the last costs what the first does.
+ * Uses raw SQL with flat rows: 100,000 records with their relations would cost ten times the memory and time. Cuts the
+ * page along the directory's index before any join, so the last page costs as much as the first.
  */
 export async function readExportRows(
   ctx: Context,
@@ -56,13 +56,13 @@ export async function readExportRows(
   return (await tenant(ctx).sql<ExportRow>(statement)).rows;
 }
 
-/** On either side. */
+/** Matches either direction. */
 function holds(agentId: string): Prisma.Sql {
   const versions = Prisma.sql`SELECT id FROM agent_version WHERE agent_id = ${agentId}::uuid`;
   return Prisma.sql`(n.inbound_agent_version_id IN (${versions}) OR n.outbound_agent_version_id IN (${versions}))`;
 }
 
-/** The list's, of `directoryFilters` and `listConditions`. */
+/** Mirrors `directoryFilters` and `listConditions`. */
 function conditions(query: ExportPhoneNumbersQuery, after: Position | undefined): Prisma.Sql[] {
   const digits = query.phone_number && digitsIn(query.phone_number);
   const all = [

@@ -15,9 +15,9 @@ import { serializePhoneNumber, withAgents } from "./serialize-phone-number";
 import { countTaken, requireTakenAllowance } from "./taken-allowance";
 
 /**
- * Brings a number of one's own into the directory, on a trunk of one's own.
+ * Registers a customer-owned number on a customer-owned trunk.
  * Throws `forbidden`, `invalid_phone_number`, `not_found` and `managed_trunk` for the trunk, `number_already_owned`,
- * `number_unavailable` when another organization has or is buying it, `rate_limited` when it has been told so too often,
+ * `number_unavailable` when another organization has or is buying it, `rate_limited` after too many such answers, and
  * `phone_number_limit_reached`.
  */
 export async function registerPhoneNumber(ctx: Context, body: RegisterPhoneNumberBody): Promise<PhoneNumberRecord> {
@@ -26,7 +26,7 @@ export async function registerPhoneNumber(ctx: Context, body: RegisterPhoneNumbe
   requireCustomerNumbers();
   const number = parsePhoneNumber(body.phone_number);
   await requireTakenAllowance(organizationId);
-  // A number has one owner in the installation: what stands in the way may be another organization's.
+  // A number has one owner per installation, so the conflicting row may belong to another organization.
   return system(ctx).transaction(async (tx) => {
     const trunk = await lockCustomerTrunk(tx, ctx, body.trunk_id, "Choose one of your own trunks.");
     await lockNumbers(tx, [number.e164]);

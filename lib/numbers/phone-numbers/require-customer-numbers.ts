@@ -1,7 +1,7 @@
 import { takesCustomerNumbers } from "@/lib/identity/permissions";
 import { AppError } from "@/lib/platform/errors";
 
-/** Throws `forbidden` where the operator lets nobody bring numbers without proof. */
+/** Throws `forbidden` when the operator does not allow unproven customer-owned numbers. */
 export function requireCustomerNumbers(): void {
   if (takesCustomerNumbers()) return;
   throw new AppError(

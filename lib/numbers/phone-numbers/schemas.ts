@@ -61,7 +61,7 @@ export type PhoneNumberRecord = z.infer<typeof PhoneNumberRecord>;
 export const PhoneNumberPage = pageOf(PhoneNumberRecord, "PhoneNumberPage");
 export type PhoneNumberPage = z.infer<typeof PhoneNumberPage>;
 
-/** The digits of a phone number, or of a part of one, however it is written or pasted. */
+/** Extracts the digits of a full or partial phone number in any notation. */
 export function digitsIn(text: string): string {
   return plainNumberText(text).replaceAll(/\D/g, "");
 }
@@ -94,7 +94,6 @@ export const RegisterPhoneNumberBody = z
   .meta({ id: "RegisterPhoneNumber" });
 export type RegisterPhoneNumberBody = z.infer<typeof RegisterPhoneNumberBody>;
 
-/** The only thing of a number that this route changes. */
 export const UpdatePhoneNumberBody = z
   .strictObject({ outbound_shareable: z.boolean() })
   .meta({ id: "UpdatePhoneNumber" });

@@ -3,12 +3,10 @@ import type { Money, PhoneNumberRecord } from "./schemas";
 
 const version = { select: { version: true, agent: { select: { id: true, name: true } } } } as const;
 
-/** What a record shows of other tables. */
 export const withAgents = { inboundAgentVersion: version, outboundAgentVersion: version } as const;
 
 export type PhoneNumberRow = Prisma.PhoneNumberGetPayload<{ include: typeof withAgents }>;
 
-/** What the wire shows of a row. */
 export type ShownNumber = Omit<
   PhoneNumberRow,
   | "carrierNumberId"
@@ -20,7 +18,7 @@ export type ShownNumber = Omit<
   | "keptOutboundAgentVersionId"
 >;
 
-/** The wire shape of a number: the only place that sees both cases. */
+/** The only place that maps between the database's and the API's case. */
 export function serializePhoneNumber(row: ShownNumber): PhoneNumberRecord {
   return {
     id: row.id,
@@ -49,7 +47,7 @@ function serializeCapabilities({ voiceEnabled: voice, smsEnabled: sms, mmsEnable
   return voice === null || sms === null || mms === null ? null : { voice, sms, mms };
 }
 
-/** At least two decimals, as prices are written. */
+/** Keeps at least two decimals, as prices are written. */
 export function serializeMoney(amount: Prisma.Decimal | null, currency: string | null): Money | null {
   if (amount === null || currency === null) return null;
   return { amount: amount.toFixed(Math.max(2, amount.decimalPlaces())), currency };

@@ -2,18 +2,17 @@ import { AppError } from "@/lib/platform/errors";
 import { peekLimit, takeFromLimit } from "@/lib/platform/rate-limit/rate-limit";
 
 /*
- * "This number is taken" tells one organization what another has. Each such answer is counted, and when a day's are spent
- * no number is registered and none is judged until they come back: otherwise the answer could still be told from the
- * other.
+ * "This number is taken" reveals another organization's number, so each such answer counts against a daily allowance.
+ * Once it is spent, no number is registered or judged, because a different answer would reveal the same.
  */
 
-/** Throws `rate_limited` while the organization has been told of too many taken numbers. */
+/** Throws `rate_limited` while the organization's allowance is spent. */
 export async function requireTakenAllowance(organizationId: string): Promise<void> {
   const state = await peekLimit("taken_numbers", organizationId);
   if (state?.exceeded) throw spent(state.resetMs);
 }
 
-/** Counts what the organization is about to be told. Throws `rate_limited` instead when that is too much. */
+/** Counts answers before they are revealed. Throws `rate_limited` instead when they exceed the allowance. */
 export async function countTaken(organizationId: string, count: number): Promise<void> {
   if (count === 0) return;
   const state = await takeFromLimit("taken_numbers", organizationId, count);

@@ -8,7 +8,7 @@ import type { PhoneNumberRecord, UpdatePhoneNumberBody } from "./schemas";
 import { serializePhoneNumber } from "./serialize-phone-number";
 
 /**
- * Lets other agents call from the number, or not. The same value again changes nothing.
+ * Sets whether other agents may call from the number. Setting the same value changes nothing.
  * Throws `forbidden`, `not_found`, or `precondition_failed` when `ifMatch` names another state.
  */
 export async function updatePhoneNumber(

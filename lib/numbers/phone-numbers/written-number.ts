@@ -1,7 +1,7 @@
 /**
- * A phone number's text in ASCII, as the eye reads it: without characters that show nothing (zero-width, direction
- * marks), with one kind of space, hyphen and plus, full-width forms and the digits of other scripts as ours.
- * Superscripts, fractions and circled digits stay: they may be a footnote.
+ * Normalizes a phone number's text to ASCII as it reads: drops invisible characters (zero-width, direction marks),
+ * unifies spaces, hyphens, and pluses, and converts full-width forms and digits of other scripts. Keeps superscripts,
+ * fractions, and circled digits, which may be footnotes.
  */
 export function plainNumberText(text: string): string {
   return text
@@ -17,7 +17,7 @@ export function plainNumberText(text: string): string {
     .trim();
 }
 
-/** Unicode keeps the decimal digits of each script together, from zero to nine. */
+/** Unicode stores each script's decimal digits contiguously, from zero to nine. */
 function digitOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   let first = code;

@@ -7,12 +7,12 @@ import type { EndedPurchase } from "./purchase-store";
 import { purchaseWorkflow, purchaseWorkflowId } from "./purchase-workflow";
 import { withNumber } from "./serialize-purchase";
 
-/** Who has waited for the carrier does not wait as long again for the database. */
+/** A caller that waited for the carrier must not wait as long again for the database. */
 const LAST_LOOK_MS = 2_000;
 
 /**
- * Sets the purchase going, or joins it wherever it runs, and waits until it has ended or `budgetMs` are over; then it
- * goes on without the caller. The purchase as it stands, with its number once it has one.
+ * Starts the purchase or joins its running workflow, and waits until it ends or `budgetMs` elapse. It continues without
+ * the caller. Returns its current state, with its number once it has one.
  */
 export async function awaitPurchase(ctx: Context, purchase: Purchase, budgetMs: number): Promise<EndedPurchase> {
   const { id, organizationId } = purchase;
@@ -30,7 +30,7 @@ export async function awaitPurchase(ctx: Context, purchase: Purchase, budgetMs: 
   if (purchase.status !== "pending") return standing();
   return withinBudget(LAST_LOOK_MS, standing).catch((error) => {
     if (!isDatabaseOutage(error)) throw error;
-    // It is written down and goes on: the caller can follow it, also while the database is away.
+    // The purchase is stored and continues, so the caller can follow it even while the database is unavailable.
     return { ...purchase, number: null };
   });
 }

@@ -2,14 +2,14 @@ import { type AccountReason, type CarrierError, isAboutAccount } from "@/lib/car
 import { AppError, type ErrorCode } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 
-/** Why a purchase ended without a number; stored with it and answered the same to everyone who asks. */
+/** Why a purchase ended without a number. Stored with it, so every repeated request gets the same answer. */
 export type Refusal = { code: ErrorCode; detail: string; members?: Record<string, unknown> };
 
 const notCharged = "You have not been charged.";
 
 /**
- * What each trouble with the carrier account means to who buys or searches. The account is the operator's, so money and
- * contracts are not mentioned; the operator reads them in the finding and in the log.
+ * Account problems in words for buyers and searchers. The account is the operator's, so money and contracts are not
+ * mentioned; the operator reads those in the finding and the log.
  */
 const accountSentences: Record<AccountReason, string> = {
   authentication_failed: "The carrier rejected this installation's credentials.",
@@ -22,11 +22,11 @@ const accountSentences: Record<AccountReason, string> = {
   no_funds: "The carrier isn't accepting orders from this installation right now.",
 };
 
-/** Waiting a moment does not help: somebody has to act. */
+/** Retrying does not help until a person acts. */
 const notRetryable = { retryable: false };
 const operatorActs = "Trying again won't help until an administrator of this installation has fixed it.";
 
-/** A carrier's definite no, in the words of our users. What concerns the operator goes to the log and to a finding. */
+/** Explains a carrier's definite refusal to users. The operator's details go to the log and a finding. */
 export function refusalOf(error: CarrierError, phoneNumber: string): Refusal {
   logCarrierError(error);
   if (isAboutAccount(error)) {
@@ -66,7 +66,6 @@ export function numberUnavailable(phoneNumber: string): Refusal {
   return { code: "number_unavailable", detail };
 }
 
-/** For reads, where nothing is bought. */
 export function searchProblem(error: CarrierError): AppError {
   logCarrierError(error);
   if (isAboutAccount(error)) {
@@ -82,7 +81,7 @@ export function searchProblem(error: CarrierError): AppError {
   return new AppError("carrier_unavailable", detail, { retryAfter });
 }
 
-/** For an act on the directory that the carrier did not do. */
+/** For a directory operation that the carrier did not perform. */
 export function actProblem(error: CarrierError): AppError {
   logCarrierError(error);
   const unchanged = "The carrier didn't complete this. Nothing was changed.";
@@ -93,7 +92,7 @@ export function actProblem(error: CarrierError): AppError {
   return new AppError("carrier_unavailable", `${unchanged} Try again in a moment.`);
 }
 
-/** The operator's side: kind, reason and the carrier's own code. A CarrierError carries no credential. */
+/** Logs the operator's details: kind, reason, and the carrier's own code. A CarrierError contains no credentials. */
 export function logCarrierError({ kind, reason, message, details }: CarrierError): void {
   log().warn({ kind, reason, message, ...details }, "carrier error");
 }

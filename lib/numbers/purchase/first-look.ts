@@ -7,22 +7,22 @@ export type BeginLook = (account: ManagedAccount, purchase: Purchase) => void;
 
 type Look = { begunAt: number; owned: Promise<OwnedNumber | undefined> };
 
-/** Older than this it is made again: somebody may have bought the number by hand meanwhile. */
+/** An older prefetch is discarded, because the number may have been bought by hand meanwhile. */
 const FRESH_MS = 2_000;
 
-/** A route begins the look that another bundle's workflow goes on with. */
+/** Shared across bundles: a route starts the prefetch, and another bundle's workflow uses it. */
 const looks = () => processSingleton("first-looks", () => new Map<string, Look>());
 
 /**
- * For `work`, which writes a purchase down and sets it going: from `begin` on the carrier is being asked who owns the
- * number. It holds for the first worker that claims the purchase: until then nobody can have bought for it.
+ * Lets `work`, which records and starts a purchase, prefetch the number's owner from the carrier by calling `begin`.
+ * Only the first worker that claims the purchase may use the result: nothing can have been bought before that.
  */
 export async function withFirstLook<T>(work: (begin: BeginLook) => Promise<T>): Promise<T> {
   const begun: string[] = [];
   try {
     return await work((account, { id, organizationId, phoneNumber }) => {
       const owned = look(account, organizationId, phoneNumber);
-      // A failure is the worker's, if one comes for it.
+      // A worker that takes the prefetch handles its failure.
       owned.catch(() => {});
       looks().set(id, { begunAt: performance.now(), owned });
       begun.push(id);
@@ -32,7 +32,7 @@ export async function withFirstLook<T>(work: (begin: BeginLook) => Promise<T>): 
   }
 }
 
-/** The look that this process has begun, given once; undefined without a fresh one. */
+/** Returns this process's prefetch once; undefined without a fresh one. */
 export function takeFirstLook(purchaseId: string): Look["owned"] | undefined {
   const begun = looks().get(purchaseId);
   looks().delete(purchaseId);

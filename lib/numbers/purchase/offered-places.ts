@@ -4,18 +4,18 @@ import { system } from "@/lib/platform/db/system";
 import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 
 const PURGE_EVERY_MS = 60 * 60 * 1_000;
-/** Longer than anybody looks at a list before buying from it. */
+/** Longer than a user looks at a list before buying from it. */
 const KEPT_HOURS = 24;
 
 /**
- * Writes down where numbers for sale are at home: a carrier says so when it offers them and never again, and whichever
- * server records a purchase must find what its buyer was shown.
+ * Stores the localities of offered numbers. The carrier names them only in the offer, and any server that records a
+ * purchase must find the locality that the buyer saw.
  */
 export async function rememberPlaces(offers: AvailableNumber[]): Promise<void> {
   const placed = offers.filter(({ locality, region }) => locality !== null || region !== null);
   if (placed.length === 0) return;
   const rows = placed.map(({ phoneNumber, locality, region }) => ({ phone_number: phoneNumber, locality, region }));
-  // In one order, so that no two searches wait for each other.
+  // Sorted, so concurrent searches cannot deadlock.
   await system().sql(
     Prisma.sql`
     INSERT INTO offered_place AS known (phone_number, locality, region)
@@ -30,7 +30,7 @@ export async function rememberPlaces(offers: AvailableNumber[]): Promise<void> {
   );
 }
 
-/** Deletes the places of numbers that nobody was shown for a day. How many. */
+/** Deletes localities that were not offered for a day. Returns how many. */
 export async function purgeOfferedPlaces(): Promise<number> {
   const { count } = await system().sql(
     Prisma.sql`
@@ -40,7 +40,6 @@ export async function purgeOfferedPlaces(): Promise<number> {
   return count;
 }
 
-/** Every hour, for as long as the process lives. */
 export function startPurgeOfOfferedPlaces(): void {
   runPeriodically("purging offered places", PURGE_EVERY_MS, purgeOfferedPlaces);
 }

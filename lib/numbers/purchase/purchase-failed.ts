@@ -2,7 +2,7 @@ import type { OutboxEvent } from "@/lib/identity/audit/outbox";
 
 type FailedPurchase = { id: string; organizationId: string; phoneNumber: string };
 
-/** A failure changes nothing that the audit trail tells, but the organization may wait for the number. */
+/** A failure changes nothing that the audit trail records, but the organization may be waiting for the number. */
 export function purchaseFailed(
   { id, organizationId, phoneNumber }: FailedPurchase,
   { code, detail }: { code: string; detail: string },

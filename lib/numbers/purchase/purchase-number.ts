@@ -14,15 +14,15 @@ import { reserve } from "./steps/reserve";
 
 export type PurchaseOutcome =
   | { status: "completed"; number: PhoneNumberRecord }
-  /** The carrier has not answered for certain yet; the purchase goes on without the caller. */
+  /** The carrier has not given a definite answer yet; the purchase continues without the caller. */
   | { status: "pending"; purchaseId: string };
 
 /**
- * Buys a number, puts it on the organization's trunk and into its directory; spends money.
- * Waits PURCHASE_WAIT_MS for a certain end. Throws `forbidden`, `invalid_phone_number`, `not_found` (managed account),
- * `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`, `price_changed`, `regulatory_required`,
- * `carrier_unavailable`, `carrier_refused`: each means that nothing was bought.
- * @param idempotencyKey the same key asks for the same purchase again
+ * Buys a number, puts it on the organization's trunk, and adds it to the directory. Spends money.
+ * Waits up to PURCHASE_WAIT_MS for a definite result. Throws `forbidden`, `invalid_phone_number`, `not_found` (managed
+ * account), `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`, `price_changed`,
+ * `regulatory_required`, `carrier_unavailable`, or `carrier_refused`: each means that nothing was bought.
+ * @param idempotencyKey the same key returns the same purchase
  */
 export async function purchaseNumber(
   ctx: Context,
@@ -44,7 +44,7 @@ export async function purchaseNumber(
   });
   if (purchase.status === "failed") throw failureOf(purchase);
   if (purchase.status !== "completed") return { status: "pending", purchaseId: purchase.id };
-  // Asked again under its key after the number was given back: whatever stands in the directory now, or `not_found`.
+  // A repeated key may find that the number was released; then return its current record or throw `not_found`.
   const row = purchase.number ?? (await tenant(ctx).read((tx) => readPhoneNumber(tx, ctx, phoneNumber)));
   return { status: "completed", number: serializePhoneNumber(row) };
 }

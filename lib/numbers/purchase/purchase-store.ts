@@ -9,28 +9,28 @@ import { purchaseFailed } from "./purchase-failed";
 import type { PurchaseRecord } from "./schemas";
 import type { withNumber } from "./serialize-purchase";
 
-/** How long a purchase may take at all. Seconds. */
+/** How long a purchase may take, in seconds. */
 const TIME_LIMIT_SECONDS = 15 * 60;
 
-/** Another worker has taken over: stop without touching anything. */
+/** Another worker has claimed the purchase: stop without changing anything. */
 export class ClaimLost extends Error {
   override readonly name = "ClaimLost";
 }
 
 export type Claim = { purchaseId: string; worker: string };
 
-/** A purchase in a worker's hands, with the `outcomeUnknown` that it found. */
+/** A purchase claimed by a worker, with `outcomeUnknown` as it was before the claim. */
 export type Claimed = {
   purchase: Purchase;
-  /** Nobody has had it before, so nobody has asked the carrier for it. */
+  /** No worker has claimed it before, so the carrier has not been asked to buy. */
   isFirst: boolean;
-  /** Whoever comes next will know that the carrier may have been asked to buy. */
+  /** The row already says that the carrier may have been asked to buy. */
   isNoted: boolean;
 };
 
 /**
- * From now on only this worker may ask the carrier; undefined when the purchase has ended. That it may ask is noted at
- * once, so that no write stands between look and order; not when a promised price may still refuse the order.
+ * Claims the purchase so that only this worker may call the carrier; undefined when it has ended. Records at once that
+ * the carrier may be asked, which saves a write before the order, unless a promised price may still prevent the order.
  */
 export async function claimPurchase({ purchaseId, worker }: Claim): Promise<Claimed | undefined> {
   const { rows } = await system().sql<Purchase & { isFirst: boolean; wasUnknown: boolean }>(
@@ -49,8 +49,8 @@ export async function claimPurchase({ purchaseId, worker }: Claim): Promise<Clai
 }
 
 /**
- * Throws `ClaimLost`. Says whether the purchase has run past its time limit.
- * @param asking notes, before it happens, that the carrier is asked to buy
+ * Throws `ClaimLost`. Returns whether the purchase has exceeded its time limit.
+ * @param asking records in advance that the carrier is being asked to buy
  */
 export async function assertClaim({ purchaseId, worker }: Claim, asking = false): Promise<{ overdue: boolean }> {
   const { rows } = await system().sql<{ overdue: boolean }>(
@@ -65,7 +65,7 @@ export async function assertClaim({ purchaseId, worker }: Claim, asking = false)
   return held;
 }
 
-/** With the number that it brought into the directory. */
+/** With the number that it added to the directory. */
 export type EndedPurchase = Prisma.PurchaseGetPayload<{ include: typeof withNumber }>;
 
 export const purchaseColumns = columnsOf(Prisma.PurchaseScalarFieldEnum);
@@ -77,7 +77,7 @@ type Ending = {
   errorMembers?: Record<string, unknown> | undefined;
 };
 
-/** Ends the purchase within the caller's transaction. Undefined when it has ended before: the same end, written earlier. */
+/** Ends the purchase within the caller's transaction. Returns undefined when it has already ended. */
 export async function endPurchase(
   tx: Tx,
   id: string,
@@ -98,7 +98,7 @@ export async function endPurchase(
   return rows[0];
 }
 
-/** Nothing was bought: the reason is kept and the slot given back, together. */
+/** Stores the reason that nothing was bought and releases the quota, in one transaction. */
 export async function failPurchase(id: string, { code, detail, members }: Refusal): Promise<EndedPurchase | undefined> {
   return system().transaction(
     async (tx) => {
@@ -117,7 +117,7 @@ export function findPurchase(purchaseId: string): Promise<Purchase> {
   return system().read((tx) => tx.purchase.findUniqueOrThrow({ where: { id: purchaseId } }));
 }
 
-/** The stored reason, to be thrown again to everyone who asks. */
+/** Rebuilds the stored reason, which every repeated request throws again. */
 export function failureOf({ errorCode, errorDetail, errorMembers }: Purchase): AppError {
   const code: ErrorCode = errorCode !== null && isErrorCode(errorCode) ? errorCode : "internal_error";
   const members = errorMembers as Record<string, unknown> | null;

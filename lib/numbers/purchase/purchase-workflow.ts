@@ -27,26 +27,25 @@ import { type Bought, record } from "./steps/record";
 import { markNeedsAttention, noteBought, stopPurchase, unlist, withdrawNote } from "./stopped-purchases";
 
 const ATTEMPTS_BEFORE_BUYING = 4;
-/** More than the time limit of a purchase has room for. */
+/** More than fit into a purchase's time limit. */
 const MAX_ATTEMPTS = 500;
-/** Between attempts; somebody waits. */
+/** Short between attempts, because a user may be waiting. */
 const backOff = { firstMs: 400, maxMs: 10_000 };
-/** A bought number enters the directory also when its price is late. */
+/** A late price does not delay recording a bought number. */
 const PRICE_MS = 1_000;
 const OVERTAKEN_POLL_MS = 1_000;
 
-/** How a purchase ends. */
 type End =
   | { kind: "bought"; purchase: Purchase; bought: Bought }
   | { kind: "refused"; refusal: Refusal }
   | { kind: "out_of_time" }
-  /** Somebody else ended it. */
+  /** Another worker ended it. */
   | { kind: "ended" };
 
 /**
- * From a reserved purchase to its end: bought and recorded, refused with the slot given back, or set aside. One step:
- * what was bought carries the purchase's name at the carrier, so a worker that comes after a crash finds it there, and
- * the engine's own note of it would cost a commit while somebody waits.
+ * Runs a reserved purchase to its end: bought and recorded, refused with its quota released, or marked needs_attention.
+ * A single step: the carrier's copy of the purchase reference lets a later worker find what was bought, and an engine
+ * checkpoint would cost a commit while a user waits.
  */
 export const purchaseWorkflow = defineWorkflow<{ purchaseId: string }, EndedPurchase | undefined>("purchase", {
   run: ({ purchaseId }, conclude) =>
@@ -59,19 +58,19 @@ export const purchaseWorkflow = defineWorkflow<{ purchaseId: string }, EndedPurc
   stopped: async ({ purchaseId }, failure, conclude) => conclude(await stopPurchase(purchaseId, failure)),
 });
 
-/** One workflow per attempt: a purchase that is opened again after a passing trouble gets a new one. */
+/** One workflow per attempt: a purchase that is reopened after a temporary problem gets a new one. */
 export function purchaseWorkflowId({ id, startedAt }: Purchase): string {
   return `purchase:${id}:${startedAt.getTime()}`;
 }
 
-/** Undefined when somebody else ended it. */
+/** Returns undefined when another worker ended it. */
 async function recordEnd(purchaseId: string, end: End): Promise<EndedPurchase | undefined> {
   if (end.kind === "bought") return recordOrSetAside(end.purchase, end.bought);
   if (end.kind === "refused") return failPurchase(purchaseId, end.refusal);
   if (end.kind === "out_of_time") return markNeedsAttention(purchaseId, "outcome_unknown");
 }
 
-/** Somebody may have registered the number as their own on another trunk while the carrier sold it to us. */
+/** The number may have been registered on a customer-owned trunk while the carrier sold it to us. */
 async function recordOrSetAside(purchase: Purchase, bought: Bought): Promise<EndedPurchase | undefined> {
   try {
     return await record(purchase, bought);
@@ -97,12 +96,13 @@ async function buyUntilCertain(purchaseId: string): Promise<End> {
   }
 }
 
-/** Whether the carrier may have been asked to buy, by this worker or one before it. */
+/** Whether this worker or an earlier one may have asked the carrier to buy. */
 type Asking = { mayHaveAsked: boolean };
 
 /**
- * Looks and buys until the end is certain. What is not the carrier's doing is thrown: the engine repeats the step.
- * @param begunAt on the process's clock: when the claim was asked for, at the latest
+ * Checks and buys until the result is definite. Throws errors that do not come from the carrier; the engine then
+ * repeats the step.
+ * @param begunAt process clock, no later than when the claim was requested
  */
 async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: number, asking: Asking): Promise<End> {
   const { purchase, isFirst, isNoted } = claimed;
@@ -144,13 +144,16 @@ async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: numb
   }
 }
 
-/** A no counts only from who still holds the purchase: one that was overtaken may hold a stale one. */
+/** A refusal counts only while the worker holds its claim; a worker that lost it may hold a stale refusal. */
 async function refused(claim: Claim, refusal: Refusal): Promise<End> {
   await assertClaim(claim);
   return { kind: "refused", refusal };
 }
 
-/** The refusal that ends the purchase, or undefined to look and try again. An ambiguous answer is never "failed". */
+/**
+ * Returns the refusal that ends the purchase, or undefined to check and try again. An ambiguous answer never means
+ * "failed".
+ */
 function certainRefusal(
   error: CarrierError,
   purchase: Purchase,
@@ -158,7 +161,7 @@ function certainRefusal(
   attempt: number,
 ): Refusal | undefined {
   if (error.kind === "refused") {
-    // With an order out whose answer never came, only a no about the number itself is about that order too.
+    // After an order without an answer, only a refusal about the number itself also applies to that order.
     const aboutTheNumber = ["number_unavailable", "invalid_number", "regulatory_required"].includes(error.reason);
     return outcomeUnknown && !aboutTheNumber ? undefined : refusalOf(error, purchase.phoneNumber);
   }
@@ -168,13 +171,13 @@ function certainRefusal(
 const mayMeanTrunkIsGone = ({ kind, reason }: CarrierError) =>
   kind === "refused" && (reason === "bad_request" || reason === "not_found");
 
-/** The worker that took over ends it; this one, which was frozen, only watches. */
+/** The worker that holds the claim ends the purchase; this one only watches. */
 async function waitForOutcome(purchaseId: string): Promise<End> {
   while ((await findPurchase(purchaseId)).status === "pending") await sleep(OVERTAKEN_POLL_MS);
   return { kind: "ended" };
 }
 
-/** Null for an answer that fails or comes too late. */
+/** Resolves to null when the answer fails or comes too late. */
 function withinMs<T>(ms: number, answer: Promise<T>): Promise<T | null> {
   const late = new Promise<null>((resolve) => setTimeout(resolve, ms, null).unref());
   return Promise.race([answer, late]).catch(() => null);

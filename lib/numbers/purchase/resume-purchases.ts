@@ -7,8 +7,8 @@ import { lostPurchases, reopenDuePurchases, stopPurchase, unstartedPurchases } f
 const EVERY_MS = 10_000;
 
 /**
- * Starts purchases that were written down by a server that died before it could, and those that were stopped an hour
- * ago. One that has started is joined. A purchase whose workflow is lost needs attention. Throws `IdentityUnclear`.
+ * Starts pending purchases whose server died before starting them, and those that stopped an hour ago; joins those that
+ * already run. Marks purchases that lost their workflow needs_attention. Throws `IdentityUnclear`.
  */
 export async function resumePurchases(): Promise<void> {
   for (const id of await lostPurchases()) await stopLost(id);
@@ -19,7 +19,7 @@ export async function resumePurchases(): Promise<void> {
   }
 }
 
-/** One that cannot be written keeps no other waiting. */
+/** A failed write does not hold up the others. */
 async function stopLost(id: string): Promise<void> {
   const error = new Error("The purchase has no workflow any more.");
   await stopPurchase(id, { error, workflowId: "" }).catch((cause) =>
@@ -27,7 +27,6 @@ async function stopLost(id: string): Promise<void> {
   );
 }
 
-/** Sweeps for as long as the process lives. */
 export function startPurchaseRecoveryJob(): void {
   runPeriodically("resuming purchases", EVERY_MS, resumePurchases);
 }

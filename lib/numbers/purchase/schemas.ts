@@ -85,7 +85,7 @@ export const SearchNumbersResult = z
   .meta({ id: "SearchNumbersResult" });
 export type SearchNumbersResult = z.infer<typeof SearchNumbersResult>;
 
-/** The number is parsed by the verb, so that a bad one gets its own sentence and code. */
+/** The purchase function parses the number, so an invalid one gets its own message and code. */
 export const PurchaseNumberBody = z
   .strictObject({
     phone_number: z.string().max(64).meta({ description: "E.164.", example: "+14155550123" }),

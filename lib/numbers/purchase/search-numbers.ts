@@ -12,13 +12,14 @@ import type { NumberForSale, SearchNumbersQuery, SearchNumbersResult } from "./s
 import { suggestAreaCodes, typeOfAreaCode } from "./suggest-area-codes";
 import { withDeadline } from "./with-deadline";
 
-/** A number is shown without a price that is late. */
+/** After this, a number is shown without its price. */
 const PRICE_WAIT_MS = 3_000;
-/** What a search that found nothing late still has for the area codes around. */
+/** Minimum time for area code suggestions after a slow search found nothing. */
 const MIN_SUGGEST_MS = 2_000;
 
 /**
- * Numbers for sale. Nothing found is an empty list, with the nearest area codes that do have numbers.
+ * Searches for numbers for sale. Without results, returns an empty list with the nearest area codes that do have
+ * numbers.
  * Throws `forbidden`, `not_found` (managed account), `carrier_unavailable`, `carrier_refused`.
  */
 export async function searchNumbers(
@@ -57,7 +58,7 @@ async function nothingFound(carrier: Carrier, search: NumberSearch, waitMs: numb
   };
 }
 
-/** Capabilities only ever narrow: a carrier does not leave numbers out because a filter says false. */
+/** Sends only `true` capabilities, because a carrier does not exclude numbers for a false filter. */
 function carrierSearch(query: SearchNumbersQuery): NumberSearch {
   return {
     countryCode: query.country_code,

@@ -8,7 +8,7 @@ export const withNumber = { number: { include: withAgents } } as const;
 
 type PurchaseRow = Prisma.PurchaseGetPayload<{ include: typeof withNumber }>;
 
-/** The number's record is in it only for a caller who may read the directory. */
+/** Includes the number's record only when the caller may read the directory. */
 export function serializePurchase(ctx: Context, row: PurchaseRow): PurchaseRecord {
   const { errorCode: code, errorDetail: detail } = row;
   return {

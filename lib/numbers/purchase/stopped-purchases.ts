@@ -14,7 +14,7 @@ type Problem = { code: string; detail: (phoneNumber: string) => string; retried?
 
 const triedAgain = "We retry every hour; to retry now, go to Needs attention.";
 
-/** Why a purchase needs attention: what happened, whether money moved and what to do. */
+/** Each says what happened, whether money moved, and what to do. */
 const problems = {
   outcome_unknown: {
     code: "outcome_unknown",
@@ -49,8 +49,8 @@ const problems = {
 export type PurchaseProblem = keyof typeof problems;
 
 /**
- * The purchase needs attention and is listed there; it keeps its slot until it is settled. What our own fault stopped is
- * tried again in an hour. Undefined when it has ended before.
+ * Marks the purchase needs_attention and opens its finding; it keeps its quota until it is resolved. Internal errors
+ * are retried in an hour. Returns undefined when it has already ended.
  */
 export async function markNeedsAttention(id: string, problem: PurchaseProblem): Promise<EndedPurchase | undefined> {
   const { phoneNumber } = await findPurchase(id);
@@ -78,20 +78,19 @@ export async function markNeedsAttention(id: string, problem: PurchaseProblem): 
   return ended && { ...ended, number: null };
 }
 
-/** How a purchase that needs attention is listed. */
 export function findingOf({ id, organizationId, managedAccountId, phoneNumber, errorDetail }: Purchase) {
   const details = { purchase_id: id, ...(errorDetail !== null && { sentence: errorDetail }) };
   return { kind: "stuck_purchase", organizationId, managedAccountId, phoneNumber, details } as const;
 }
 
-/** One that was tried again without being asked is no longer listed once it has its end. */
+/** Closes the finding of a purchase that was retried automatically and has ended. */
 export async function unlist({ managedAccountId, phoneNumber, status }: Purchase): Promise<void> {
   if (status === "needs_attention") return;
   const finding = { kind: "stuck_purchase", managedAccountId, phoneNumber } as const;
   await system().transaction((tx) => closeFinding(tx, finding, "settled"), { name: "finding-settled" });
 }
 
-/** An error of our own has stopped the purchase for good, wherever it was. */
+/** An internal error has stopped the purchase for good, in whichever step. */
 export async function stopPurchase(purchaseId: string, failure: Failure): Promise<EndedPurchase | undefined> {
   const { organizationId, requestId, carrierNumberId, outcomeUnknown } = await findPurchase(purchaseId);
   const found = { purchase_id: purchaseId, organization_id: organizationId, request_id: requestId };
@@ -100,7 +99,7 @@ export async function stopPurchase(purchaseId: string, failure: Failure): Promis
   return markNeedsAttention(purchaseId, outcomeUnknown ? "stopped_while_buying" : "stopped_before_buying");
 }
 
-/** This worker has not asked the carrier after all: nobody needs to suppose that it bought. */
+/** Records that this worker did not ask the carrier after all, so a later one need not assume that it bought. */
 export async function withdrawNote({ purchaseId, worker }: Claim): Promise<void> {
   await system().sql(
     Prisma.sql`
@@ -110,7 +109,7 @@ export async function withdrawNote({ purchaseId, worker }: Claim): Promise<void>
   );
 }
 
-/** The carrier sold the number, and it could not be recorded: what is known goes with the purchase. */
+/** Keeps the carrier's number id of a purchase that was bought but could not be recorded. */
 export async function noteBought({ id }: Purchase, carrierNumberId: string): Promise<void> {
   await system().sql(
     Prisma.sql`
@@ -119,7 +118,7 @@ export async function noteBought({ id }: Purchase, carrierNumberId: string): Pro
   );
 }
 
-/** Pending purchases whose server may have died between writing them down and starting their workflow. */
+/** Pending purchases whose server may have died before starting their workflow. */
 export async function unstartedPurchases(): Promise<Purchase[]> {
   return system().transaction(async (tx) => {
     const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -131,10 +130,10 @@ export async function unstartedPurchases(): Promise<Purchase[]> {
   });
 }
 
-/** Pending purchases that no workflow can still have: the id of each. */
+/** Ids of pending purchases that cannot have a workflow anymore. */
 export async function lostPurchases(): Promise<string[]> {
   const since = Prisma.sql`now() - make_interval(secs => ${LOST_WORKFLOW_AFTER_MS / 1_000})`;
-  // One after the other: each half has its own index.
+  // Two queries, because each half has its own index.
   const rows = await system().transaction(
     (tx) => tx.$queryRaw<{ id: string }[]>`
       (SELECT id FROM purchase WHERE status = 'pending' AND worker IS NULL AND started_at < ${since}
@@ -146,7 +145,7 @@ export async function lostPurchases(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Makes stopped purchases pending again, with their full time, when an hour is over. */
+/** Makes stopped purchases pending again after an hour, with a full time limit. */
 export async function reopenDuePurchases(): Promise<Purchase[]> {
   const { rows } = await system().sql<Purchase>(
     Prisma.sql`

@@ -9,21 +9,21 @@ const NEIGHBOURS = 8;
 
 export type Suggested = {
   suggestions: AreaCodeSuggestion[];
-  /** Some neighbors have not answered yet: there may be more, or any at all, in a moment. */
+  /** Some neighbors have not answered yet, so a later request may find more. */
   isPending: boolean;
 };
 
-/** The kind of number that an area code has; undefined for one that is not known. */
+/** Returns undefined for an unknown area code. */
 export function typeOfAreaCode(areaCode: number): PhoneNumberType | undefined {
   if (!findAreaCode(areaCode)) return undefined;
   return isTollFree(areaCode) ? "toll_free" : "local";
 }
 
 /**
- * The nearest area codes that have numbers, with the same wishes; for a kind of number that the area code does not have,
- * of its own kind and the code itself first. Neighbors that fail or are late cost only themselves: what they answer later
- * is kept a moment for who asks again.
- * @param waitMs milliseconds until who has not answered is left out
+ * Suggests the nearest area codes that have matching numbers. When the area code cannot have the requested type,
+ * suggests codes of its own type, starting with itself. Slow or failing neighbors are left out; their late answers stay
+ * cached for the next request.
+ * @param waitMs milliseconds to wait for all neighbors
  */
 export async function suggestAreaCodes(carrier: Carrier, search: NumberSearch, waitMs: number): Promise<Suggested> {
   const { areaCode, inPostalCode: _postal, inLocality: _locality, inRegion: _region, ...wishes } = search;
@@ -50,7 +50,7 @@ export async function suggestAreaCodes(carrier: Carrier, search: NumberSearch, w
 
 const isKnown = (areaCode: AreaCode | undefined): areaCode is AreaCode => areaCode !== undefined;
 
-/** Undefined when there is no answer. */
+/** Resolves to undefined without an answer. */
 async function hasNumbers(found: Promise<unknown[]>): Promise<boolean | undefined> {
   try {
     return (await found).length > 0;

@@ -1,7 +1,7 @@
 import { CarrierError } from "@/lib/carriers/carrier";
 
 /**
- * The carrier's answer, if it comes in time; the call goes on, and its result may be kept for who asks next. Throws
+ * Waits for the carrier's answer only this long; the call continues, so its result may still be cached. Throws
  * CarrierError `unavailable`/`timeout`.
  */
 export function withDeadline<T>(answer: Promise<T>, milliseconds: number): Promise<T> {

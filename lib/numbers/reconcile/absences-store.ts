@@ -1,8 +1,8 @@
 import { system } from "@/lib/platform/db/system";
 
 /**
- * Notes what a complete sweep did not find, and forgets what it did. Answers which of them were absent in an earlier
- * complete sweep too, at least `absentForMs` ago.
+ * Records which numbers a complete sweep did not find and forgets those it found. Returns the numbers that were also
+ * absent in an earlier complete sweep at least `absentForMs` ago.
  */
 export async function noteAbsences(
   managedAccountId: string,

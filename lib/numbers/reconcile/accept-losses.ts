@@ -1,7 +1,7 @@
 import { bySystem, recordAuditEvent } from "@/lib/identity/audit/record-audit-event";
 import { system } from "@/lib/platform/db/system";
 
-/** The operator's word for every organization that is asked: what is missing is lost. Answers how many were asked. */
+/** Accepts, for the operator, the missing numbers of every organization that was asked. Returns how many were asked. */
 export function acceptLosses(): Promise<number> {
   return system().transaction(async (tx) => {
     const open = await tx.finding.findMany({ where: { kind: "missing_numbers", resolvedAt: null } });

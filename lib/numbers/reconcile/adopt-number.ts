@@ -22,8 +22,8 @@ const ended = {
 } as const;
 
 /**
- * A purchase that was set aside has its number after all: it completes as if the carrier had answered, in the slot that
- * it kept. False when somebody else ended or retried it, or the number stands in a directory. Throws CarrierError.
+ * Completes a purchase marked needs_attention whose number exists after all, with the quota that it kept. Returns false
+ * when it was ended or retried elsewhere, or the number is in a directory. Throws CarrierError.
  */
 export async function adoptNeedingAttention(adoption: Adoption, by?: AuditSource): Promise<boolean> {
   const { purchase, bought } = await prepare(adoption);
@@ -44,13 +44,13 @@ export async function adoptNeedingAttention(adoption: Adoption, by?: AuditSource
 }
 
 /**
- * A number that we pay for without knowing: it enters the directory in a new slot, and its purchase counts as made.
- * False when it is there already. Throws CarrierError, and `phone_number_limit_reached`.
+ * Adds a number that we pay for without having recorded it, reserves quota, and marks its purchase completed. Returns
+ * false when it is already there. Throws CarrierError, and `phone_number_limit_reached`.
  */
 export async function adoptUnlisted(adoption: Adoption, by: AuditSource): Promise<boolean> {
   const { purchase, bought } = await prepare(adoption);
   const adopted = system().transaction(async (tx) => {
-    // Of several that come at once, each sees what the one before it wrote.
+    // Serializes concurrent adoptions, so each sees the previous one's result.
     await tx.$queryRaw`SELECT 1 FROM purchase WHERE id = ${purchase.id}::uuid FOR UPDATE`;
     const { count } = await tx.purchase.updateMany({
       where: { id: purchase.id, status: { in: ["failed", "completed"] }, number: null },
@@ -65,13 +65,13 @@ export async function adoptUnlisted(adoption: Adoption, by: AuditSource): Promis
   return adopted.catch(falseWhenListed);
 }
 
-/** The number stands in a directory, this one or another. */
+/** The number is already in this or another organization's directory. */
 function falseWhenListed(error: unknown): false {
   if (isUniqueViolation(error)) return false;
   throw error;
 }
 
-/** What the carrier has to do, before the transaction that writes it down. */
+/** Does the carrier calls before the transaction that records the result. */
 async function prepare({ account, carrier, purchase, owned }: Adoption) {
   const trunk = await putOnTrunk(carrier, owned, purchase);
   const price = await findPrice(account, purchase.organizationId, parsePhoneNumber(purchase.phoneNumber));

@@ -1,5 +1,5 @@
 import type { AuditSource } from "@/lib/identity/audit/audit-event";
 import { bySystem } from "@/lib/identity/audit/record-audit-event";
 
-/** What the comparison with the carrier does by itself. */
+/** For changes that the sweep makes without a user. */
 export const byReconcile = (organizationId: string): AuditSource => bySystem(organizationId, "reconcile");

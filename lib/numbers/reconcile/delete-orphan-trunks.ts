@@ -4,8 +4,8 @@ import { system } from "@/lib/platform/db/system";
 import { exceptRefusal, type Sweep } from "./sweep";
 
 /**
- * A trunk of ours that was made twice, after a lost answer: its organization uses another one, and no number is on it.
- * The carrier's adapter looks for numbers once more before it deletes.
+ * Deletes trunks that were created twice after a lost answer: the organization uses another one, and no number is on
+ * it. The carrier adapter checks for numbers once more before deleting.
  */
 export async function deleteOrphanTrunks(sweep: Sweep): Promise<void> {
   const trunks = await sweep.carrier.listTrunks();
@@ -26,7 +26,7 @@ async function isOrphan(
   { carrierId, reference }: ListedTrunk,
   known: Set<string>,
 ): Promise<boolean> {
-  // A trunk without an installation in its tag may be in use by the installation that this database was copied from.
+  // A trunk whose tag names no installation may belong to the installation that this database was copied from.
   const tag = parseReference(reference);
   if (!tag || tag.installationId === null || tag.installationId !== listing.installationId) return false;
   const organizationId = tag.id;
@@ -36,6 +36,6 @@ async function isOrphan(
     pending: await tx.purchase.count({ where: { ...where, status: "pending" } }),
   }));
   const used = recorded?.carrierTrunkId;
-  // A purchase under way may just have found this very trunk by its tag.
+  // A pending purchase may just have found this trunk by its tag.
   return pending === 0 && used !== undefined && used !== null && used !== carrierId && known.has(used);
 }

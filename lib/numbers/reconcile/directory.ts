@@ -17,10 +17,10 @@ export const boughtNumber = {
 
 export type BoughtNumber = Awaited<ReturnType<typeof listBoughtNumbers>>[number];
 
-/** A sweep reads as many rows as an account has. */
+/** A sweep reads every row of an account. */
 const JOB_MS = 60_000;
 
-/** The rows of an account's numbers, of every organization and status. */
+/** Lists an account's numbers across all organizations and statuses. */
 export function listBoughtNumbers(managedAccountId: string) {
   return system().transaction(
     (tx) =>

@@ -14,11 +14,11 @@ import { boughtNumber } from "./directory";
 import { isTaggedFor } from "./listing";
 import { rebindNumber } from "./rebind-numbers";
 
-/* Each ends its finding in the transaction of its effect, or leaves it open when there is nothing to do any more. */
+/* Each action closes its finding in the transaction of its effect, or leaves it open when nothing is left to do. */
 
 const end = (resolution: string) => ({ resolvedAt: new Date(), resolution });
 
-/** The purchase is pending again, with its full time and the slot that it kept. */
+/** Makes the purchase pending again, with a full time limit and the quota that it kept. */
 export async function retryPurchase(ctx: Context, finding: Finding): Promise<void> {
   const { purchase_id: id } = FindingDetails.parse(finding.details);
   if (id === undefined) return;
@@ -47,13 +47,13 @@ export async function retryPurchase(ctx: Context, finding: Finding): Promise<voi
     return tx.purchase.findUniqueOrThrow({ where: { id } });
   });
   if (!purchase) return;
-  // What is not started here is by the next sweep of purchases: it is pending since the commit.
+  // The purchase is pending since the commit, so the next sweep starts what fails to start here.
   await purchaseWorkflow
     .start(purchaseWorkflowId(purchase), { purchaseId: id })
     .catch((error) => log().warn({ error }, "a purchase starts late"));
 }
 
-/** The carrier is asked once more to take back what is provably ours. */
+/** Asks the carrier again to release a number that is provably ours. */
 export async function retryRelease(ctx: Context, finding: Finding): Promise<void> {
   const { phone_number_id: id } = FindingDetails.parse(finding.details);
   if (id === undefined) return;
@@ -70,11 +70,11 @@ export async function retryRelease(ctx: Context, finding: Finding): Promise<void
     });
     return true;
   });
-  // What is not started here is by the next sweep of releases.
+  // The next sweep starts what fails to start here.
   if (isRetried) await startDueReleases(id).catch((error) => log().warn({ error }, "a release starts late"));
 }
 
-/** The number enters the directory when the carrier has it with the tag of its purchase. */
+/** Adds the number when the carrier has it with its purchase's tag. */
 export async function adoptFound(ctx: Context, finding: Finding): Promise<void> {
   const { purchase_id: id } = FindingDetails.parse(finding.details);
   if (id === undefined) return;
@@ -96,7 +96,7 @@ export async function rebindFound(ctx: Context, finding: Finding): Promise<void>
   if (row) await rebindNumber(carrierOf(await readAccount(ctx, finding)).forOrganization(ctx.organizationId), row, ctx);
 }
 
-/** The lost number's row goes; its slot was given back when it was lost. */
+/** Deletes a lost number's row; its quota was released when it was lost. */
 export async function forgetNumber(ctx: Context, finding: Finding): Promise<void> {
   const { phone_number_id: id } = FindingDetails.parse(finding.details);
   if (id === undefined) return;
@@ -113,7 +113,10 @@ export async function forgetNumber(ctx: Context, finding: Finding): Promise<void
   });
 }
 
-/** The next comparison takes accepted numbers out of service, and asks about ignored ones no more until they were back. */
+/**
+ * The next sweep takes accepted numbers out of service. It does not ask about ignored numbers again until they have
+ * been back.
+ */
 export async function decideLoss(ctx: Context, { id, details }: Finding, decision: "accepted" | "ignored") {
   await tenant(ctx).transaction(async (tx) => {
     const { count } = await tx.finding.updateMany({ where: { id, resolvedAt: null }, data: end(decision) });

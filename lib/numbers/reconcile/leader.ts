@@ -2,17 +2,17 @@ import pg from "pg";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 
-/** The connection that held the lock is gone: another process may lead by now. */
+/** The connection that held the lock is gone, so another process may be the leader. */
 export class LeadershipLost extends Error {
   override readonly name = "LeadershipLost";
 }
 
-/** Throws `LeadershipLost`. Asked before every act. */
+/** Throws `LeadershipLost`. Call before every action. */
 export type RequireLead = () => void;
 
 /**
- * Runs `work` while no other process does. The lock lives and dies with a connection of its own, so a process that is
- * killed gives it back at once and one that is frozen keeps it. Undefined when another leads and `wait` is false.
+ * Runs `work` while no other process does. The lock belongs to a dedicated connection, so a killed process releases it
+ * at once and a frozen one keeps it. Returns undefined when another process leads and `wait` is false.
  */
 export async function asLeader<T>(wait: boolean, work: (requireLead: RequireLead) => Promise<T>) {
   const connection = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });

@@ -4,16 +4,15 @@ import { isReferenceOf, parseReference, type Tag } from "@/lib/numbers/purchase/
 
 export type TaggedNumber = { owned: OwnedNumber; tag: Tag };
 
-/** Everything that an account owns at the carrier. */
 export type Listing = {
   numbers: ReadonlyMap<string, OwnedNumber>;
-  /** Those whose tag may be ours; the others are nobody's business here. */
+  /** Numbers whose tag may be ours; the others are ignored. */
   tagged: readonly TaggedNumber[];
-  /** Of this installation, when the listing was made. */
+  /** This installation's id when the listing was made. */
   installationId: string | null;
 };
 
-/** Complete, or a CarrierError: nothing is ever concluded from part of a list. */
+/** Returns a complete listing or throws CarrierError: a partial list proves nothing. */
 export async function listEverything(carrier: Carrier, installationId: string | null): Promise<Listing> {
   const numbers = new Map<string, OwnedNumber>();
   for await (const page of carrier.listOwned()) for (const owned of page) numbers.set(owned.phoneNumber, owned);
@@ -26,13 +25,13 @@ export async function listEverything(carrier: Carrier, installationId: string | 
 
 type Ordered = Pick<Purchase, "id" | "installationId"> | null;
 
-/** The number with this purchase's tag, in what the carrier listed. */
+/** Finds the listed number with this purchase's tag. */
 export function findInListing(listing: Listing, phoneNumber: string, purchase: Ordered) {
   const owned = listing.numbers.get(phoneNumber);
   return owned && isTaggedFor(owned, purchase, listing) ? owned : undefined;
 }
 
-/** Whether the number carries what this installation's purchase wrote on it. */
+/** Whether the number carries the tag of this installation's purchase. */
 export function isTaggedFor(
   owned: OwnedNumber,
   purchase: Ordered,

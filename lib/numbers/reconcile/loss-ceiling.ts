@@ -4,7 +4,7 @@ import { log } from "@/lib/platform/log";
 import type { BoughtNumber } from "./directory";
 import type { Sweep } from "./sweep";
 
-/** So many may be lost in a day without a question, or a fifth of the account's numbers if that is more. */
+/** Numbers that may be lost per day without asking; a fifth of the account's numbers if that is more. */
 const FEW = 3;
 const SHARE = 0.2;
 const NAMED = 5;
@@ -12,10 +12,9 @@ const NAMED = 5;
 type Decision = "accepted" | "ignored" | null;
 
 /**
- * Which of the absent numbers may be marked lost. Above the ceiling none but those whose loss was accepted: so many at
- * once are more often a fault at the carrier than a loss, so each organization is asked. `isHeld` says that the listing
- * is not believed.
- * @param active numbers of the account that are in service
+ * Decides which absent numbers may be marked lost. Above the ceiling, only those with an accepted loss: a mass absence
+ * is more often a carrier fault, so each organization is asked. `isHeld` means that the listing is not trusted.
+ * @param active the account's numbers in service
  */
 export async function numbersToLose(sweep: Sweep, absent: BoughtNumber[], active: BoughtNumber[]) {
   if (absent.length === 0) return { toLose: [], isHeld: false };
@@ -29,7 +28,10 @@ export async function numbersToLose(sweep: Sweep, absent: BoughtNumber[], active
   return { toLose: isHeld ? accepted : [...accepted, ...undecided], isHeld };
 }
 
-/** What was decided about each since it was first absent. One that comes back and goes again is asked about again. */
+/**
+ * Returns decisions made since each number was first absent. A number that returns and disappears again is asked about
+ * again.
+ */
 async function readDecisions({ account }: Sweep, absent: BoughtNumber[]): Promise<Map<string, Decision>> {
   const ids = absent.map(({ id }) => id);
   const rows = await system().transaction(
@@ -46,7 +48,7 @@ async function readDecisions({ account }: Sweep, absent: BoughtNumber[]): Promis
   return new Map(rows.map(({ id, resolution }) => [id, resolution]));
 }
 
-/** Over all sweeps of a day, so that a few in each do not pass below the ceiling. */
+/** Counts all sweeps of a day, so small losses in each cannot stay below the ceiling. */
 async function countLostToday({ account }: Sweep): Promise<number> {
   const [row] = await system().transaction(
     (tx) => tx.$queryRaw<{ count: number }[]>`

@@ -8,7 +8,7 @@ import { byReconcile } from "./by-reconcile";
 import type { BoughtNumber } from "./directory";
 import type { Sweep } from "./sweep";
 
-/** Numbers that two complete sweeps and a direct question did not find any more: no longer ours to give to agents. */
+/** Handles numbers that two complete sweeps and a direct lookup did not find; agents must no longer use them. */
 export async function markLostNumbers(sweep: Sweep, absent: BoughtNumber[]): Promise<void> {
   for (const row of absent) {
     sweep.requireLead();
@@ -17,7 +17,7 @@ export async function markLostNumbers(sweep: Sweep, absent: BoughtNumber[]): Pro
   }
 }
 
-/** Row, slot, purchase, audit event and finding change together, once. */
+/** Changes row, quota, purchase, audit event, and finding in one transaction, once. */
 async function markLost({ id, organizationId, phoneNumber, purchaseId }: BoughtNumber, managedAccountId: string) {
   const now = new Date();
   return system().transaction(

@@ -5,8 +5,8 @@ import { findInListing } from "./listing";
 import type { Sweep } from "./sweep";
 
 /**
- * Writes down what the carrier says that each number can do: for numbers bought before this was kept, and when it
- * changes there. It is no change of the number's own, so `updated_at` stays.
+ * Stores each number's capabilities from the carrier when they change or were never recorded. Leaves `updated_at`
+ * alone, because the number itself did not change.
  */
 export async function noteCapabilities(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
   const changed = rows.flatMap((row) => {

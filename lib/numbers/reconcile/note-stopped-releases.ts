@@ -2,7 +2,7 @@ import { listStopped } from "@/lib/numbers/release/stopped-releases";
 import { system } from "@/lib/platform/db/system";
 import type { Sweep } from "./sweep";
 
-/** Numbers that were to be given back and were not: out of service, and paid for, until somebody has looked. */
+/** Lists stopped releases: their numbers are out of service but billed until someone acts. */
 export async function noteStoppedReleases(sweep: Sweep): Promise<void> {
   const managedAccountId = sweep.account.id;
   const where = { managedAccountId, status: "releasing", releaseProblem: { not: null } } as const;

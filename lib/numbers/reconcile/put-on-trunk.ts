@@ -3,7 +3,10 @@ import { ensureTrunk, type ManagedTrunk, makeTrunk } from "@/lib/numbers/purchas
 
 type Owner = { organizationId: string; managedAccountId: string };
 
-/** Binds an owned number to its organization's trunk, made anew when it is gone at the carrier. Throws CarrierError. */
+/**
+ * Binds an owned number to its organization's trunk, recreating a trunk that is gone at the carrier. Throws
+ * CarrierError.
+ */
 export async function putOnTrunk(carrier: Carrier, owned: OwnedNumber, owner: Owner): Promise<ManagedTrunk> {
   const trunk = await ensureTrunk(carrier, owner);
   if (owned.trunkId === trunk.carrierTrunkId) return trunk;

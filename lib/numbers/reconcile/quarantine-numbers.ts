@@ -5,8 +5,8 @@ import type { TaggedNumber } from "./listing";
 import { isSettled, type Sweep } from "./sweep";
 
 /**
- * Numbers with our tag that the directory does not know are written down for an admin, and otherwise left alone: never
- * released, never taken in. Purchases under way, and those set aside, look after their own.
+ * Records tagged numbers that the directory does not know for an admin, and never releases or adopts them. Skips
+ * purchases that are pending or marked needs_attention, which handle their own numbers.
  */
 export async function quarantineNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
   const listed = new Set(rows.map(({ purchaseId }) => purchaseId));
@@ -17,7 +17,7 @@ export async function quarantineNumbers(sweep: Sweep, rows: BoughtNumber[]): Pro
     sweep.requireLead();
     const { phoneNumber } = tagged.owned;
     const owned = await sweep.carrier.findOwned(phoneNumber);
-    // It may have been released, or its purchase gone on, since it was listed.
+    // It may have been released, or its purchase may have continued, since the listing.
     if (owned?.reference !== tagged.owned.reference || !(await reasonToQuarantine(sweep, tagged))) continue;
     const isNew = await openFinding({
       kind: "unlisted_number",
@@ -42,9 +42,9 @@ async function reasonToQuarantine(
     isListed: (await tx.phoneNumber.count({ where: { phoneNumber, status: { not: "lost_at_carrier" } } })) > 0,
   }));
   if (isListed) return undefined;
-  // Without an installation in it a tag is ours only as far as its purchase is.
+  // A tag without an installation is ours only if its purchase has none either.
   if (tag.installationId === null && (!purchase || purchase.installationId !== null)) return undefined;
-  // A tag that nobody here wrote, or that was copied to another number.
+  // No purchase here wrote this tag, or it was copied to another number.
   if (purchase?.phoneNumber !== phoneNumber) return { organizationId: null };
   const isOurs = purchase.managedAccountId === sweep.account.id && isSettled(sweep, purchase.updatedAt);
   const hasEnded = purchase.status === "failed" || purchase.status === "completed";

@@ -12,7 +12,7 @@ import { exceptRefusal, isSettled, type Sweep } from "./sweep";
 
 const kind = "wrong_binding";
 
-/** First of all: a number on a wrong trunk rings at somebody else's, or nowhere. */
+/** Runs first, because calls to a number on a wrong trunk reach the wrong party or fail. */
 export async function rebindNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
   const managedAccountId = sweep.account.id;
   const open = await openBindings(managedAccountId);
@@ -22,7 +22,7 @@ export async function rebindNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise
     if (row.status !== "active" || !owned) continue;
     const isOpen = open.delete(phoneNumber);
     if (owned.trunkId === row.trunk.carrierTrunkId) {
-      // Put right meanwhile, perhaps by us before we were killed.
+      // Fixed meanwhile, possibly by this sweep before it was killed.
       if (isOpen) await noteRebound(row, byReconcile(organizationId));
     } else if (isSettled(sweep, row.updatedAt)) {
       const details = { phone_number_id: row.id, carrier_trunk_id: owned.trunkId };
@@ -37,7 +37,10 @@ export async function rebindNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise
   }
 }
 
-/** Looks again, then binds. False when there was nothing to do: it is right, gone, or not ours. Throws CarrierError. */
+/**
+ * Checks again, then binds. Returns false when the binding is right, or the number is gone or not ours. Throws
+ * CarrierError.
+ */
 export async function rebindNumber(carrier: Carrier, row: BoughtNumber, by: AuditSource): Promise<boolean> {
   const { organizationId, managedAccountId, phoneNumber } = row;
   if (managedAccountId === null) return false;
@@ -48,7 +51,7 @@ export async function rebindNumber(carrier: Carrier, row: BoughtNumber, by: Audi
   return noteRebound(row, by, owned.trunkId);
 }
 
-/** Once per finding: its end and its audit event are one. */
+/** Closes the finding and writes its audit event together, once per finding. */
 async function noteRebound(row: BoughtNumber, by: AuditSource, from?: string | null): Promise<boolean> {
   const { id, managedAccountId, phoneNumber } = row;
   if (managedAccountId === null) return false;

@@ -2,7 +2,10 @@ import { env } from "@/lib/platform/env";
 import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 import { reconcile } from "./reconcile";
 
-/** Compares every account with the directory each RECONCILE_EVERY_MS (0: never). Of several servers the first to come does it. */
+/**
+ * Compares every account with the directory every RECONCILE_EVERY_MS (0: never). Among several servers, the first one
+ * runs it.
+ */
 export function startReconcileJob(): void {
   const everyMs = env().RECONCILE_EVERY_MS;
   if (everyMs === 0) return;

@@ -16,7 +16,7 @@ export type AccountReport = {
   acts: Act[];
   /** Undefined when the sweep did not complete. */
   counted?: Counted;
-  /** Why it did not complete, or could not settle all it saw: one sentence without credentials. */
+  /** Why the sweep did not complete or could not resolve everything: one sentence without credentials. */
   problem?: string;
 };
 
@@ -25,15 +25,15 @@ const notSettled = "Not all differences could be settled because of an error her
 export type Reconciliation = { accounts: AccountReport[]; acts: Act[]; complete: boolean };
 
 export type ReconcileOptions = Partial<SweepTimes> & {
-  /** Wait for another process that reconciles now, instead of leaving it to that one. */
+  /** Wait for another process that is reconciling instead of skipping. */
   wait?: boolean;
-  /** Accounts with a complete sweep this recent are left out: another server was here. */
+  /** Skip accounts that any server swept completely within this time. */
   sparedForMs?: number;
 };
 
 /**
- * Compares every managed account with the directory, one after the other, and sets right what is safe to set right.
- * Undefined when another process is at it. An account whose sweep does not complete is reported, not thrown.
+ * Compares every managed account with the directory, one at a time, and fixes what is safe to fix. Returns undefined
+ * when another process is reconciling. Reports incomplete sweeps instead of throwing.
  */
 export function reconcile(options: ReconcileOptions = {}): Promise<Reconciliation | undefined> {
   const { wait = false, sparedForMs = 0, ...times } = options;
@@ -50,7 +50,7 @@ export function reconcile(options: ReconcileOptions = {}): Promise<Reconciliatio
   });
 }
 
-/** What is no organization's is on nobody's page: the operator reads it here, each time. */
+/** Findings without an organization appear on no page, so the operator reads them here on every run. */
 async function warnOfUnowned(): Promise<void> {
   const findings = await listUnownedFindings();
   for (const { kind, detail, managed_account_id: managedAccountId } of findings) {

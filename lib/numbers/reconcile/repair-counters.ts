@@ -7,10 +7,10 @@ import { byReconcile } from "./by-reconcile";
 
 type Count = { id: string; used: number; counted: number };
 
-/** All numbers of the installation are counted. */
+/** Counts all numbers of the installation. */
 const COUNT_MS = 60_000;
 
-/** Organizations whose counter differs from what it counts, set right one by one. Answers their ids. */
+/** Fixes counters that differ from the actual count, one organization at a time. Returns their ids. */
 export async function repairCounters(): Promise<string[]> {
   const suspects = await system().transaction((tx) => tx.$queryRaw<Count[]>`${counts} WHERE used <> counted`, {
     timeoutMs: COUNT_MS,
@@ -23,7 +23,7 @@ export async function repairCounters(): Promise<string[]> {
 async function repairCounter(organizationId: string): Promise<boolean> {
   return system().transaction(
     async (tx) => {
-      // With the row locked nobody takes or gives a slot, and the next statement sees all who did before.
+      // The row lock blocks quota changes, so the next statement sees all earlier ones.
       await tx.$queryRaw`SELECT 1 FROM organization WHERE id = ${organizationId}::uuid FOR UPDATE`;
       const [count] = await tx.$queryRaw<Count[]>`${counts} WHERE id = ${organizationId}::uuid`;
       if (!count || count.used === count.counted) return false;
@@ -56,7 +56,7 @@ async function setCounter(tx: Tx, { id, used, counted }: Count): Promise<void> {
   });
 }
 
-/** A slot is a number that is not lost, or a purchase that may become one. */
+/** Quota counts numbers that are not lost and purchases that may become one. */
 const counts = Prisma.sql`
   SELECT id, used, counted FROM (
     SELECT organization.id, phone_numbers_used AS used,

@@ -28,8 +28,9 @@ const resolutions: Record<FindingAction, string> = {
 };
 
 /**
- * Does one safe thing about a finding and closes it; the same again changes nothing. Throws `forbidden`, `not_found`,
- * `action_not_possible`, `phone_number_limit_reached`, `carrier_unavailable`: each means that the directory did not change.
+ * Performs one safe action on a finding and closes it; repeating the action changes nothing. Throws `forbidden`,
+ * `not_found`, `action_not_possible`, `phone_number_limit_reached`, `carrier_unavailable`: each means that the
+ * directory did not change.
  */
 export async function resolveFinding(ctx: Context, id: string, action: FindingAction): Promise<FindingRecord> {
   requireScope(ctx, managePhoneNumbers);
@@ -47,7 +48,7 @@ export async function resolveFinding(ctx: Context, id: string, action: FindingAc
   return serializeFinding(requireSameEnd(await readFinding(ctx, id), action));
 }
 
-/** The act is done when the finding says so, whoever did it. */
+/** A closed finding counts as success when its resolution matches the action. */
 function requireSameEnd(finding: Finding, action: FindingAction): Finding {
   if (finding.resolution === resolutions[action]) return finding;
   throw notPossible(

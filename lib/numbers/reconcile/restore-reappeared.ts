@@ -13,7 +13,10 @@ import { findInListing, isTaggedFor } from "./listing";
 import { putOnTrunk } from "./put-on-trunk";
 import { exceptRefusal, type Sweep } from "./sweep";
 
-/** Lost numbers that the carrier lists again with our tag come back where the plan has a slot; the others stay findings. */
+/**
+ * Restores lost numbers that the carrier lists again with our tag, as far as the quota allows; the others stay
+ * findings.
+ */
 export async function restoreReappeared(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
   const managedAccountId = sweep.account.id;
   for (const row of rows.filter(({ status }) => status === "lost_at_carrier")) {
@@ -61,7 +64,7 @@ async function markReturned(row: BoughtNumber, owned: OwnedNumber, managedAccoun
   }
 }
 
-/** No free slot, or a purchase of the same number under way. */
+/** The quota is full, or a purchase of the same number is pending. */
 function staysLost(error: unknown): boolean {
   if (error instanceof AppError) return error.code === "phone_number_limit_reached";
   return isUniqueViolation(error);

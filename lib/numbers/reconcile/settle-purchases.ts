@@ -9,13 +9,16 @@ import { adoptNeedingAttention } from "./adopt-number";
 import { isTaggedFor } from "./listing";
 import { exceptRefusal, isSettled, type Sweep } from "./sweep";
 
-/** Purchases that were set aside: nobody works on them but this. */
+/** Only the sweep works on purchases marked needs_attention. */
 export function listNeedingAttention(managedAccountId: string): Promise<Purchase[]> {
   const where = { managedAccountId, status: "needs_attention" } as const;
   return system().transaction((tx) => tx.purchase.findMany({ where, orderBy: { startedAt: "asc" } }));
 }
 
-/** Each gets its number when the carrier has it, ends as not bought when it surely has not, and is a finding until then. */
+/**
+ * Completes each purchase whose number the carrier has, fails it when it was certainly not bought, and keeps a finding
+ * open until then.
+ */
 export async function settlePurchases(
   sweep: Sweep,
   markNeedsAttention: Purchase[],
@@ -37,7 +40,7 @@ export async function settlePurchases(
   }
 }
 
-/** Surely not bought: the reason is kept and the slot given back, together, once. */
+/** Stores the reason that nothing was bought and releases the quota in one transaction, once. */
 async function failNeedingAttention(purchase: Purchase): Promise<boolean> {
   const { id, organizationId, managedAccountId, phoneNumber } = purchase;
   const code = "carrier_unavailable";

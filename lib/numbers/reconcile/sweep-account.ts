@@ -20,13 +20,13 @@ import { restoreReappeared } from "./restore-reappeared";
 import { listNeedingAttention, settlePurchases } from "./settle-purchases";
 import { type Act, isSettled, type Sweep, type SweepTimes } from "./sweep";
 
-/** Numbers at the carrier: all, and those that are none of our business. */
+/** Numbers at the carrier: all of them, and those without our tag. */
 export type Counted = { owned: number; untagged: number };
 
 /**
- * Compares one account with the directory and sets right what is safe to set right, one carrier call at a time.
- * `acts` gathers what was done, also when it throws: CarrierError for an account or a page that does not answer, and
- * then nothing was concluded; LeadershipLost. A sweep may be ended anywhere and begun again.
+ * Compares one account with the directory and fixes what is safe to fix, one carrier call at a time. `acts` collects
+ * the actions even when it throws: CarrierError when the account or a page does not answer, which concludes nothing, or
+ * LeadershipLost. A sweep may be aborted and restarted at any point.
  */
 export async function sweepAccount(
   account: ManagedAccount,
@@ -64,7 +64,7 @@ export async function sweepAccount(
   );
   await markLostNumbers(sweep, toLose);
   await restoreReappeared(sweep, rows);
-  // A listing that misses too much is no proof that nothing was bought either.
+  // A listing that misses too much does not prove that nothing was bought either.
   await settlePurchases(sweep, markNeedsAttention, isHeld ? new Set() : absent);
   await noteStoppedReleases(sweep);
 

@@ -7,15 +7,15 @@ import { LeadershipLost, type RequireLead } from "./leader";
 import type { Listing } from "./listing";
 
 export type SweepTimes = {
-  /** Rows and purchases changed within this time before the sweep are left alone: somebody may be working on them. */
+  /** Skips rows and purchases changed within this time before the sweep, which may still be in progress. */
   graceMs: number;
-  /** How long a number must be absent before that is believed. */
+  /** How long a number must be absent before it counts as absent. */
   absentForMs: number;
 };
 
 export const sweepTimes: SweepTimes = { graceMs: 60_000, absentForMs: 60_000 };
 
-/** What a sweep did, or could not do. */
+/** An action that a sweep performed or failed to perform. */
 export type Act = {
   act:
     | "rebound"
@@ -30,7 +30,7 @@ export type Act = {
     | "release_stopped"
     | "carrier_refused"
     | "failed";
-  /** A number, a trunk or an organization. */
+  /** A number, a trunk, or an organization. */
   subject: string;
 };
 
@@ -39,20 +39,20 @@ export type Sweep = SweepTimes & {
   account: ManagedAccount;
   carrier: Carrier;
   listing: Listing;
-  /** By the database's clock. */
+  /** Database clock. */
   startedAt: Date;
   requireLead: RequireLead;
   report: (act: Act["act"], subject: string) => void;
 };
 
-/** Changed longer ago than the grace, counted from before the listing: what came during it may be missing in it. */
+/** Whether the last change is older than the grace period before the listing, which may miss newer changes. */
 export function isSettled({ startedAt, graceMs }: Sweep, changedAt: Date): boolean {
   return changedAt.getTime() <= startedAt.getTime() - graceMs;
 }
 
 /**
- * The carrier's no to one act, or an error of our own, concerns that act alone; trouble with the account, the line, the
- * database or the lead ends the sweep.
+ * A carrier refusal or an internal error affects only its own action; problems with the account, the connection, the
+ * database, or leadership end the sweep.
  */
 export async function exceptRefusal(sweep: Sweep, subject: string, work: () => Promise<void>): Promise<void> {
   sweep.requireLead();

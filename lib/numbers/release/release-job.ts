@@ -5,12 +5,15 @@ import { lostReleases, reopenDueReleases, stopRelease } from "./stopped-releases
 
 const EVERY_MS = 5_000;
 
-/** Begins releases when their window is over, and those whose server died before it could. */
+/** Starts due releases, including those whose server died before starting them. */
 export function startReleaseJob(): void {
   runPeriodically("starting releases", EVERY_MS, resumeReleases);
 }
 
-/** What is due, what was stopped an hour ago, and what has lost its workflow, which then needs attention. */
+/**
+ * Starts due releases, reopens those that stopped an hour ago, and marks those that lost their workflow
+ * needs_attention.
+ */
 export async function resumeReleases(): Promise<void> {
   const error = new Error("The release has no workflow any more.");
   for (const release of await lostReleases()) {

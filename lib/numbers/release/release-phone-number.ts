@@ -14,10 +14,10 @@ import { deleteNumber, requestRelease } from "./release-store";
 import { startDueReleases } from "./release-workflow";
 
 /**
- * Unregisters an imported number, forgets one that the carrier has lost, and takes a bought one out of service: it goes
- * back to the carrier, for good, RELEASE_UNDO_DAYS later. The record, or undefined when the number has left the
- * directory at once. Asking again changes nothing. Throws `forbidden`, `not_found`.
- * @param immediately no undo window; ends one that runs, and tries again what a problem has stopped
+ * Unregisters an imported number, removes one that the carrier lost, or takes a bought one out of service: it is
+ * released to the carrier for good RELEASE_UNDO_DAYS later. Returns the record, or undefined when the number has left
+ * the directory at once. Repeating changes nothing. Throws `forbidden`, `not_found`.
+ * @param immediately skips or ends the undo window, and retries a stopped release
  */
 export async function releasePhoneNumber(
   ctx: Context,
@@ -38,7 +38,7 @@ export async function releasePhoneNumber(
   });
   if (!row) return undefined;
   crashPoint("release-request.commit.after");
-  // What is not started here is by the next sweep: the release stands since the commit.
+  // The release is stored since the commit, so the next sweep starts what fails to start here.
   await startDueReleases(row.id).catch((error) => log().warn({ error }, "a release starts late"));
   return serializePhoneNumber(row);
 }

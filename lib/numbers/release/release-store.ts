@@ -5,27 +5,27 @@ import { crashPoint } from "@/lib/platform/crash-point";
 import type { Tx } from "@/lib/platform/db/db";
 import { system } from "@/lib/platform/db/system";
 
-/** One release of one number; another one after a restore is another. */
+/** One release of one number; after a restore, a new release is a different one. */
 export type Release = { phoneNumberId: string; releaseAt: string };
 
-/** Why a begun release waits for somebody to look: `Needs attention`. */
+/** Why a started release waits under Needs attention. */
 export type ReleaseProblem =
-  /** The carrier said no: an emergency address hangs on the number, say. */
+  /** The carrier refused, for example because an emergency address is attached to the number. */
   | "carrier_refused"
-  /** What the account owns under this number is not what was bought here. */
+  /** The account's number with this phone number is not the one that was bought here. */
   | "not_ours"
-  /** The database is a copy, and the number belongs to the installation that it was copied from. */
+  /** The database is a copy, and the number belongs to the original installation. */
   | "other_installation"
-  /** The carrier has given no certain answer for an hour. */
+  /** The carrier has given no definite answer for an hour. */
   | "carrier_unavailable"
-  /** An error of our own. */
+  /** An internal error. */
   | "interrupted";
 
 type Terms = { windowDays: number; immediately: boolean };
 
 /**
- * Takes the number out of service, or shortens its window, or begins anew what a problem has stopped. By the database's
- * clock. False when nothing changes.
+ * Takes the number out of service, shortens its undo window, or restarts a stopped release. Uses the database clock.
+ * Returns false when nothing changes.
  */
 export async function requestRelease(tx: Tx, row: PhoneNumber, { windowDays, immediately }: Terms): Promise<boolean> {
   if (row.status === "active") {
@@ -49,7 +49,7 @@ export async function requestRelease(tx: Tx, row: PhoneNumber, { windowDays, imm
   return changed === 1;
 }
 
-/** False when the window is over or the carrier may have been asked already. */
+/** Returns false when the window is over or the carrier may have been asked already. */
 export async function undoRelease(tx: Tx, { id }: PhoneNumber): Promise<boolean> {
   const undone = await tx.$executeRaw`
     UPDATE phone_number SET status = 'active', release_at = NULL, updated_at = clock_timestamp(), ${returnAgents}
@@ -57,7 +57,7 @@ export async function undoRelease(tx: Tx, { id }: PhoneNumber): Promise<boolean>
   return undone === 1;
 }
 
-/** Releases whose window is over and that nobody has begun, oldest first. */
+/** Returns releases whose window is over and that have not started, oldest first. */
 export async function dueReleases(phoneNumberId?: string): Promise<Release[]> {
   const only = phoneNumberId ?? null;
   const rows = await system().transaction(
@@ -71,8 +71,8 @@ export async function dueReleases(phoneNumberId?: string): Promise<Release[]> {
 }
 
 /**
- * The point of no return, passed once per release however often this runs. False when the release was undone or
- * replaced meanwhile: then the number is left alone.
+ * The point of no return, passed once per release. Returns false when the release was undone or replaced; then the
+ * number stays untouched.
  */
 export async function beginRelease({ phoneNumberId, releaseAt }: Release): Promise<boolean> {
   const [row] = await system().transaction(
@@ -89,7 +89,7 @@ export async function beginRelease({ phoneNumberId, releaseAt }: Release): Promi
   return row !== undefined;
 }
 
-/** The number of this release, while it goes on. */
+/** Matches the number while this release is in progress. */
 export const whileReleasing = ({ phoneNumberId, releaseAt }: Release) =>
   ({ id: phoneNumberId, releaseAt: new Date(releaseAt), status: "releasing", releaseProblem: null }) as const;
 
@@ -98,8 +98,8 @@ export async function findReleasing(release: Release): Promise<PhoneNumber | nul
 }
 
 /**
- * The row leaves the directory; its slot and the number itself are free again. False when another did it before.
- * A purchase counts until `released_at` is set, so that a slot comes back once, whoever lets go of the number.
+ * Deletes the row and releases its quota and the number. Returns false when another caller did it first. A purchase
+ * counts until `released_at` is set, so its quota is released exactly once.
  */
 export async function deleteNumber(tx: Tx, { id, organizationId, purchaseId, status }: PhoneNumber): Promise<boolean> {
   const { count } = await tx.phoneNumber.deleteMany({ where: { id } });

@@ -6,9 +6,8 @@ import { recordRelease } from "./steps/record-release";
 import { stopRelease } from "./stopped-releases";
 
 /**
- * From the end of the undo window to a number that is gone at the carrier and here, or one that needs attention. The
- * window itself is the row's `release_at`: nothing sleeps through it, so nothing has to be woken, drained or recovered,
- * and only the database's clock says that it is over.
+ * Runs from the end of the undo window until the number is gone at the carrier and here, or needs attention. The window
+ * is the row's `release_at`, so no workflow sleeps through it and only the database clock ends it.
  */
 export const releaseWorkflow = defineWorkflow("release", {
   async run(release: Release) {
@@ -25,7 +24,7 @@ export function releaseWorkflowId({ phoneNumberId, releaseAt }: Release): string
 }
 
 /**
- * Starts every release whose window is over, or just this number's. One that has started is joined. Throws
+ * Starts every release whose window is over, or only this number's; joins those that already run. Throws
  * `IdentityUnclear`.
  */
 export async function startDueReleases(phoneNumberId?: string): Promise<void> {

@@ -10,8 +10,8 @@ import { undoRelease } from "./release-store";
 import type { RestoredPhoneNumber } from "./schemas";
 
 /**
- * Puts a number that is being released back into service with the agents and the sharing that it had. A side whose
- * agent was deleted meanwhile stays unassigned, and a warning says so. An active number stays as it is.
+ * Restores a number in release with its previous agents and sharing. If an agent was deleted meanwhile, that direction
+ * stays unassigned with a warning. An active number stays unchanged.
  * Throws `forbidden`, `not_found`, `release_begun` when the undo window is over, `number_lost` when the carrier no
  * longer has it.
  */

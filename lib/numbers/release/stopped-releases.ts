@@ -8,10 +8,10 @@ import { type Release, type ReleaseProblem, whileReleasing } from "./release-sto
 
 const PER_SWEEP = 50;
 
-/** The carrier has said nothing certain, or we could not go on: asking again later may help. */
+/** No definite answer from the carrier, or an internal error: a later retry may help. */
 const mayPass: readonly ReleaseProblem[] = ["carrier_unavailable", "interrupted"];
 
-/** What is written when a release stops. One that may go on later is tried again in an hour. */
+/** Columns to write when a release stops. One that may succeed later is retried in an hour. */
 export function stoppedBy(releaseProblem: ReleaseProblem) {
   const pauseMs = RETRY_STOPPED_AFTER_MS * (1 + Math.random() / 10);
   return { releaseProblem, releaseRetryAt: mayPass.includes(releaseProblem) ? new Date(Date.now() + pauseMs) : null };
@@ -19,7 +19,7 @@ export function stoppedBy(releaseProblem: ReleaseProblem) {
 
 type Stopped = Pick<PhoneNumber, "id" | "organizationId" | "managedAccountId" | "phoneNumber" | "releaseProblem">;
 
-/** Lists a release that has stopped under Needs attention. True when it was not listed. */
+/** Lists a stopped release under Needs attention. Returns true when it was not listed yet. */
 export async function listStopped(row: Stopped): Promise<boolean> {
   const { id, organizationId, managedAccountId, phoneNumber, releaseProblem } = row;
   if (managedAccountId === null) return false;
@@ -27,7 +27,7 @@ export async function listStopped(row: Stopped): Promise<boolean> {
   return openFinding({ kind: "stopped_release", organizationId, managedAccountId, phoneNumber, details });
 }
 
-/** An error of our own has stopped the release for good. The number keeps its slot: it may still be billed. */
+/** An internal error has stopped the release for good. The number keeps its quota, because it may still be billed. */
 export async function stopRelease(release: Release, { error, workflowId }: Failure): Promise<void> {
   const found = { phone_number_id: release.phoneNumberId, workflow: workflowId, request_id: workflowId };
   log().error({ ...found, error, problem: "interrupted" }, "a release needs attention");
@@ -39,7 +39,7 @@ export async function stopRelease(release: Release, { error, workflowId }: Failu
   if (row) await listStopped(row);
 }
 
-/** Releases that have begun and that no workflow can still have. */
+/** Started releases that cannot have a workflow anymore. */
 export async function lostReleases(): Promise<Release[]> {
   const rows = await system().transaction(
     (tx) => tx.$queryRaw<{ id: string; release_at: Date }[]>`
@@ -51,7 +51,7 @@ export async function lostReleases(): Promise<Release[]> {
   return rows.map(({ id, release_at }) => ({ phoneNumberId: id, releaseAt: release_at.toISOString() }));
 }
 
-/** Makes stopped releases due again when an hour is over. */
+/** Makes stopped releases due again after an hour. */
 export async function reopenDueReleases(): Promise<void> {
   await system().sql(
     Prisma.sql`

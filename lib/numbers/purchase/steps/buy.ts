@@ -8,17 +8,17 @@ import { takeFirstLook } from "@/lib/numbers/purchase/first-look";
 import type { ManagedTrunk } from "./ensure-trunk";
 
 export type Progress = {
-  /** An order went out whose answer never came. */
+  /** An order was sent and its answer never came. */
   outcomeUnknown: boolean;
-  /** Nobody has worked on the purchase before: what the request has seen at the carrier holds. */
+  /** No worker has claimed the purchase before, so the ownership prefetch is valid. */
   isFirst: boolean;
-  /** Called right before money may be spent; throws when another worker has taken over. */
+  /** Called right before money may be spent. Throws when another worker has claimed the purchase. */
   aboutToBuy: () => Promise<void>;
 };
 
 /**
- * Looks, then buys with trunk and reference in one call. A number that already carries our reference is adopted; one
- * that the account owns otherwise is never taken over. Throws CarrierError when the carrier did not answer with a yes.
+ * Checks ownership, then buys with trunk and reference in one call. Adopts a number that already carries our reference;
+ * never touches one that the account owns otherwise. Throws CarrierError unless the carrier confirmed the order.
  */
 export async function buy(
   carrier: Carrier,
@@ -46,7 +46,7 @@ export async function buy(
   }
 }
 
-/** The carrier's price now, against the one that the client was shown. */
+/** Compares the carrier's current price with the one that the client saw. */
 async function priceChanged(carrier: Carrier, purchase: Purchase): Promise<Refusal | undefined> {
   const expected = serializeMoney(purchase.expectedMonthlyPrice, purchase.expectedMonthlyPriceCurrency);
   if (!expected) return undefined;

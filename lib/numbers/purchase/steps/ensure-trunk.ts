@@ -5,23 +5,25 @@ import { trunkReference } from "@/lib/numbers/purchase/carrier-reference";
 import { system } from "@/lib/platform/db/system";
 import { env } from "@/lib/platform/env";
 
-/** Ours, and the carrier's name of the same trunk. */
+/** Our id and the carrier's id of the same trunk. */
 export type ManagedTrunk = { id: string; carrierTrunkId: string };
 
 type Owner = Pick<Purchase, "organizationId" | "managedAccountId">;
 
-/** The organization's one trunk at this account: known from its first purchase, else made. Throws CarrierError. */
+/** Returns the organization's single trunk at this account, creating it at the first purchase. Throws CarrierError. */
 export async function ensureTrunk(carrier: Carrier, owner: Owner): Promise<ManagedTrunk> {
   return (await findTrunk(owner)) ?? makeTrunk(carrier, owner);
 }
 
-/** As it is written down here. It may have been deleted at the carrier. */
+/** Reads the stored trunk, which may have been deleted at the carrier. */
 export async function findTrunk(owner: Owner): Promise<ManagedTrunk | undefined> {
   const known = await system().read((tx) => tx.trunk.findUnique({ where: ofOwner(owner) }));
   return known?.carrierTrunkId ? { id: known.id, carrierTrunkId: known.carrierTrunkId } : undefined;
 }
 
-/** Finds it at the carrier by our tag, or makes it there with its origination URL, and writes it down. Throws CarrierError. */
+/**
+ * Finds the trunk at the carrier by our tag or creates it with its origination URL, and stores it. Throws CarrierError.
+ */
 export async function makeTrunk(carrier: Carrier, owner: Owner): Promise<ManagedTrunk> {
   const { organizationId, managedAccountId } = owner;
   const { carrierId } = await carrier.findOrCreateTrunk({

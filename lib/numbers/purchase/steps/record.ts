@@ -12,7 +12,6 @@ import { columnsOf, execute, type Tx } from "@/lib/platform/db/db";
 import { system } from "@/lib/platform/db/system";
 import type { ManagedTrunk } from "./ensure-trunk";
 
-/** What the carrier answered to a purchase. */
 export type Bought = {
   trunk: ManagedTrunk;
   carrierNumberId: string;
@@ -21,8 +20,8 @@ export type Bought = {
 };
 
 /**
- * The bought number enters the directory, the purchase ends and the audit trail says so: together, once, or not at all.
- * Undefined when it has ended before.
+ * Adds the bought number to the directory, ends the purchase, and writes the audit event in one transaction. Returns
+ * undefined when it has already ended.
  */
 export async function record(purchase: Purchase, bought: Bought): Promise<EndedPurchase | undefined> {
   return system().transaction(
@@ -37,8 +36,8 @@ export async function record(purchase: Purchase, bought: Bought): Promise<EndedP
 }
 
 /**
- * The row and its audit event, within the transaction that ends the purchase.
- * @param adopter when it was not the buyer's request that brought the number in
+ * Inserts the row and its audit event within the transaction that ends the purchase.
+ * @param adopter set when something other than the buyer's request added the number
  */
 export async function enterDirectory(
   tx: Tx,
@@ -49,7 +48,7 @@ export async function enterDirectory(
   const { organizationId, managedAccountId, phoneNumber } = purchase;
   const parsed = parsePhoneNumber(phoneNumber);
   const { locality, region } = localityOf(purchase, parsed);
-  // Late or not told now: then what the carrier confirmed before the order, as the buyer was promised.
+  // Without a current price, use the one that the carrier confirmed before the order and the buyer was promised.
   const monthly = price ?? serializeMoney(purchase.expectedMonthlyPrice, purchase.expectedMonthlyPriceCurrency);
   const id = uuidv7();
   const insert = Prisma.sql`
@@ -66,7 +65,7 @@ export async function enterDirectory(
     targetId: id,
     after: { phone_number: phoneNumber, trunk_id: trunk.id, purchase_id: purchase.id },
   };
-  // Sent together, in this order: neither needs the other's answer.
+  // Sent together in this order; neither depends on the other's result.
   const [, { rows }] = await Promise.all([
     endRegistrations(tx, phoneNumber, { buyerId: organizationId, requestId: `purchase:${purchase.id}` }),
     execute<PhoneNumber>(tx, insert, { name: "enter_directory" }),
@@ -77,7 +76,7 @@ export async function enterDirectory(
   return number;
 }
 
-/** The place that the buyer was shown, else the main city of the area code; toll-free numbers have none. */
+/** Returns the locality that the buyer saw, or the area code's main city; toll-free numbers have none. */
 function localityOf({ locality, region }: Purchase, number: ParsedPhoneNumber): Locality {
   const isOffered = number.phoneNumberType !== "toll_free" && (locality !== null || region !== null);
   return isOffered ? { locality, region } : homeOf(number);
@@ -85,7 +84,7 @@ function localityOf({ locality, region }: Purchase, number: ParsedPhoneNumber): 
 
 const numberColumns = columnsOf(Prisma.PhoneNumberScalarFieldEnum);
 
-/** Who asked for it, long ago perhaps: kept with the purchase for its audit event. */
+/** The original buyer, because the purchase may have been requested long ago. */
 function buyerOf(purchase: Purchase): AuditSource {
   const { actorKind: kind, actorId: id, userId } = purchase;
   return { ...purchase, actor: { kind, id, userId } };

@@ -14,18 +14,18 @@ import { AppError } from "@/lib/platform/errors";
 
 export type PurchaseOrder = {
   phoneNumber: string;
-  /** Or `default`. */
+  /** An id or `default`. */
   managedAccountId: string;
   expectedMonthlyPrice: Money | null;
   idempotencyKey: string | null;
 };
 
 /**
- * Writes the purchase down and takes a slot of the plan, before any carrier call and in one transaction. A repeated key
- * finds its purchase; a live purchase of the same number by the same organization is joined.
- * Throws `not_found` (managed account), `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`: then
- * nothing was written.
- * @param beginLook called for a new purchase right before it is committed
+ * Stores the purchase and reserves its quota in one transaction, before any carrier call. A repeated key returns its
+ * purchase; a live purchase of the same number by the same organization is joined.
+ * Throws `not_found` (managed account), `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`:
+ * then nothing was written.
+ * @param beginLook called for a new purchase right before its commit
  */
 export async function reserve(ctx: Context, order: PurchaseOrder, beginLook: BeginLook = () => {}): Promise<Purchase> {
   const id = purchaseId(ctx, order);
@@ -35,14 +35,14 @@ export async function reserve(ctx: Context, order: PurchaseOrder, beginLook: Beg
   }
 }
 
-/** Undefined when it stands there already, or an unfailed purchase of the number is in the way, of whomever. */
+/** Returns undefined when the purchase exists already, or any organization's unfailed purchase blocks the number. */
 async function writeDown(
   ctx: Context,
   id: string,
   order: PurchaseOrder,
   beginLook: BeginLook,
 ): Promise<Purchase | undefined> {
-  // A number has one owner in the installation: what stands in the way may be another organization's.
+  // A number has one owner per installation, so the conflicting row may belong to another organization.
   return system(ctx).transaction(
     async (tx) => {
       const account = await readManagedAccount(tx, ctx, order.managedAccountId);
@@ -51,7 +51,7 @@ async function writeDown(
       if (!written) return undefined;
       const { isOurs, ...purchase } = written;
       refuseOwned(isOurs, order);
-      // A full plan is the last of the reasons to refuse.
+      // Reserve last, so every other refusal takes precedence over a full plan.
       await reserveQuota(tx, ctx.organizationId);
       beginLook(account, purchase);
       return purchase;
@@ -60,7 +60,7 @@ async function writeDown(
   );
 }
 
-/** What keeps the purchase from being written down; undefined when that has just failed. */
+/** Returns the purchase that prevented the insert; undefined when that one has just failed. */
 async function findStanding(ctx: Context, id: string, order: PurchaseOrder): Promise<Purchase | undefined> {
   const { organizationId } = ctx;
   return system(ctx).transaction(
@@ -79,21 +79,21 @@ async function findStanding(ctx: Context, id: string, order: PurchaseOrder): Pro
   );
 }
 
-/** The same organization, key and number always meet in the same purchase. */
+/** Deterministic, so the same organization, key, and number always map to the same purchase. */
 function purchaseId(ctx: Context, { idempotencyKey, phoneNumber }: PurchaseOrder): string {
   if (idempotencyKey === null) return randomUUID();
   const parts = [ctx.organizationId, "purchase-number", phoneNumber, idempotencyKey];
   const hash = createHash("sha256").update(JSON.stringify(parts)).digest();
-  // RFC 9562 version 8: a UUID of one's own making.
+  // RFC 9562 version 8: a UUID with custom contents.
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   return hash.toString("hex", 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/** The carrier was away: the same key may ask again. */
+/** The carrier was unavailable, so the same key may retry. */
 const mayAskAgain = ({ status, errorCode }: Purchase) => status === "failed" && errorCode === "carrier_unavailable";
 
-/** Undefined when an unfailed purchase of the number stands in the way, of whomever. */
+/** Returns undefined when any organization's unfailed purchase blocks the number. */
 async function reopen(tx: Tx, ctx: Context, { id, phoneNumber }: Purchase): Promise<(Purchase & Owner) | undefined> {
   const { rows } = await execute<Purchase & Owner>(
     tx,
@@ -109,7 +109,7 @@ async function reopen(tx: Tx, ctx: Context, { id, phoneNumber }: Purchase): Prom
   return rows[0];
 }
 
-/** Undefined when one of this id stands there, or an unfailed one of the number. */
+/** Returns undefined when a purchase with this id, or an unfailed one of the number, exists. */
 async function write(tx: Tx, ctx: Context, id: string, order: PurchaseOrder): Promise<(Purchase & Owner) | undefined> {
   const { phoneNumber, managedAccountId, expectedMonthlyPrice: price } = order;
   const { organizationId, actor, credential, address, requestId } = ctx;
@@ -132,7 +132,7 @@ async function write(tx: Tx, ctx: Context, id: string, order: PurchaseOrder): Pr
   return rows[0];
 }
 
-/** The organization's own, which is joined. */
+/** Returns the organization's own purchase, which is then joined. */
 async function findRival(
   tx: Tx,
   { organizationId }: Context,
@@ -147,8 +147,8 @@ async function findRival(
 }
 
 /**
- * Who has the number already, without a purchase that stands in the way: imported, say. Null when nobody has it, or when
- * another organization has merely registered it: what the carrier sells was never theirs.
+ * Whether the organization has the number without a blocking purchase, for example by import. Null when nobody has it,
+ * or when another organization has only registered it, which does not block a purchase from the carrier.
  */
 type Owner = { isOurs: boolean | null };
 

@@ -9,23 +9,22 @@ import { isOfInstallation, isReferenceOf } from "@/lib/numbers/purchase/carrier-
 import { findReleasing, type Release, type ReleaseProblem } from "@/lib/numbers/release/release-store";
 import { system } from "@/lib/platform/db/system";
 
-/** Then it needs attention, and is tried again every hour. */
+/** After this it needs attention and is retried every hour. */
 const TIME_LIMIT_MS = 60 * 60 * 1_000;
 const MAX_ATTEMPTS = 500;
-/** Nobody waits for it. */
+/** No caller waits for a release. */
 const backOff = { firstMs: 400, maxMs: 60_000 };
 
-/** How a release ends; plain data, because the engine remembers it. */
+/** Plain data, because the engine stores it. */
 export type End =
   | { kind: "released" }
   | { kind: "stopped"; problem: ReleaseProblem }
-  /** Somebody else ended it. */
+  /** Another worker ended it. */
   | { kind: "ended" };
 
 /**
- * Asks until the answer is certain, for an hour: the organization no longer uses the number, but it is paid for until the
- * carrier has it back. A worker that was frozen does no harm: a carrier's id names one purchase of a number, and the next
- * owner's has another.
+ * Asks for up to an hour until the answer is definite, because an unreleased number is still billed. A frozen worker
+ * does no harm: a carrier id names one purchase of a number, so the next owner's id differs.
  */
 export async function giveBackUntilCertain(release: Release): Promise<End> {
   for (let attempt = 1; ; attempt++) {
@@ -37,7 +36,7 @@ export async function giveBackUntilCertain(release: Release): Promise<End> {
     } catch (error) {
       if (!(error instanceof CarrierError)) throw error;
       if (isPowerOfTwo(attempt)) logCarrierError(error);
-      // A refused account, or another's answer, says nothing about the number.
+      // A refused account, or another account's answer, says nothing about the number.
       if (error.kind === "refused" && !isAboutAccount(error)) {
         return { kind: "stopped", problem: "carrier_refused" };
       }
@@ -49,8 +48,8 @@ export async function giveBackUntilCertain(release: Release): Promise<End> {
 }
 
 /**
- * Looks, then releases exactly what the purchase bought. Throws CarrierError. What the list does not show is asked for
- * by its id, which only ever names our purchase: "not found" there is the direct proof that it is gone.
+ * Checks, then releases exactly what the purchase bought. Throws CarrierError. Looks up by id what the list does not
+ * show: an id only names our purchase, so "not found" proves that it is gone.
  */
 async function giveBack(carrier: Carrier, row: PhoneNumber): Promise<ReleaseProblem | undefined> {
   const purchase = await system().transaction((tx) =>
@@ -69,7 +68,7 @@ async function giveBack(carrier: Carrier, row: PhoneNumber): Promise<ReleaseProb
   return undefined;
 }
 
-/** Within the background limit, so that purchases are never kept waiting. */
+/** Uses the background limit, so purchases never wait for releases. */
 async function carrierFor({ managedAccountId }: PhoneNumber): Promise<Carrier> {
   const where = { id: managedAccountId ?? "" };
   return carrierOf(await system().transaction((tx) => tx.managedAccount.findUniqueOrThrow({ where }))).background;

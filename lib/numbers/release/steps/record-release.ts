@@ -8,7 +8,7 @@ import { system } from "@/lib/platform/db/system";
 import { log } from "@/lib/platform/log";
 import type { End } from "./give-back";
 
-/** The end of a release and its audit event, together and once. */
+/** Writes the end of a release and its audit event in one transaction, once. */
 export async function recordRelease(release: Release, workflowId: string, end: End): Promise<void> {
   if (end.kind === "ended") return;
   await system().transaction(
@@ -35,14 +35,14 @@ async function lockReleasing(tx: Tx, release: Release): Promise<PhoneNumber | nu
   return tx.phoneNumber.findFirst({ where: { ...whileReleasing(release), releaseBegunAt: { not: null } } });
 }
 
-/** Stays where it is, out of service, until somebody has looked: what is not provably ours is never given away. */
+/** The number stays out of service until someone checks it: never release what is not provably ours. */
 async function stop(tx: Tx, row: PhoneNumber, workflowId: string, problem: ReleaseProblem): Promise<void> {
   await tx.phoneNumber.update({ where: { id: row.id }, data: stoppedBy(problem) });
   await audit(tx, row, workflowId, "phone_number.release_stopped", { problem });
   log().error({ phone_number_id: row.id, organization_id: row.organizationId, problem }, "a release needs attention");
 }
 
-/** By the system: who asked for it is in `phone_number.release_requested`. */
+/** The actor is the system; the requester is in `phone_number.release_requested`. */
 async function audit(
   tx: Tx,
   { id, organizationId, phoneNumber, purchaseId }: PhoneNumber,
