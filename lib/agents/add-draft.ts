@@ -10,7 +10,7 @@ export type VersionContents = Pick<AgentVersion, "config" | "instructionBuilderI
 
 export const emptyContents: VersionContents = { config: {}, instructionBuilderInputs: null };
 
-/** A draft under the agent's next number, whose lock the caller holds. Throws `action_not_possible`. */
+/** Adds a draft under the next version number. The caller holds the agent's lock. Throws `action_not_possible`. */
 export async function addDraft(
   tx: Tx,
   ctx: Context,

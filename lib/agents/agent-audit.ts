@@ -23,5 +23,5 @@ export const agentState = ({ name, description, active, isDemo, metadata }: Agen
   metadata: metadata as Prisma.InputJsonObject,
 });
 
-/** Without the configuration: a published one is kept unchanged for as long as its agent. */
+/** Omits the configuration: a published one is kept unchanged as long as its agent. */
 export const versionState = ({ version, published }: AgentVersion): Prisma.InputJsonObject => ({ version, published });

@@ -14,7 +14,7 @@ export async function readAgent(tx: ReadClient, { organizationId }: Context, id:
   return agent;
 }
 
-/** The agent as it stays until the transaction ends; what points at it may still be written. Throws `not_found`. */
+/** Locks the agent until the transaction ends; rows that reference it may still be written. Throws `not_found`. */
 export async function lockAgent(tx: Tx, ctx: Context, id: string): Promise<Agent> {
   await tx.$queryRaw`
     SELECT 1 FROM agent
@@ -22,14 +22,13 @@ export async function lockAgent(tx: Tx, ctx: Context, id: string): Promise<Agent
   return readAgent(tx, ctx, id);
 }
 
-/** The agent, which nobody changes or deletes until the transaction ends, though others may hold it as well. */
+/** Prevents changes and deletion until the transaction ends, and allows concurrent holders. */
 export async function holdAgent(tx: Tx, ctx: Context, id: string): Promise<Agent> {
   await tx.$queryRaw`
     SELECT 1 FROM agent WHERE organization_id = ${ctx.organizationId}::uuid AND id = ${id}::uuid FOR SHARE`;
   return readAgent(tx, ctx, id);
 }
 
-/** The highest version numbers of all these agents, in one statement. */
 export async function readLatestVersions(
   tx: ReadClient,
   { organizationId }: Context,

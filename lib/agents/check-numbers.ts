@@ -4,14 +4,14 @@ import type { ExpectedSlots } from "./schemas";
 
 type Rows = ReadonlyMap<string, PhoneNumberRow>;
 
-/** The rows in the order of their names. Throws `not_found` naming what is not the organization's. */
+/** Returns the rows in the order of `names`. Throws `not_found` and names the missing ones. */
 export function requireAll(rows: Rows, names: string[]): PhoneNumberRow[] {
   const missing = names.filter((name) => !rows.has(name));
   if (missing.length > 0) throw refusal("not_found", missing, "was not found");
   return names.flatMap((name) => rows.get(name) ?? []);
 }
 
-/** Throws `number_out_of_service` naming numbers that are being released or are lost. */
+/** Throws `number_out_of_service` and names numbers that are being released or are lost. */
 export function requireInService(rows: PhoneNumberRow[]): void {
   const releasing = numbersOf(rows.filter(({ status }) => status === "releasing"));
   if (releasing.length > 0) {
@@ -21,7 +21,7 @@ export function requireInService(rows: PhoneNumberRow[]): void {
   if (lost.length > 0) throw refusal("number_out_of_service", lost, "was lost at the carrier and can't be assigned");
 }
 
-/** Throws `precondition_failed` naming numbers whose slots hold something else than the caller has seen. */
+/** Throws `precondition_failed` and names numbers whose slots differ from what the caller saw. */
 export function requireExpected(rows: Rows, expected: ExpectedSlots[]): void {
   const changed = expected.filter((seen) => {
     const row = rows.get(seen.phone_number);
@@ -40,7 +40,7 @@ const differs = (seen: string | null | undefined, held: string | null) => seen !
 
 const numbersOf = (rows: PhoneNumberRow[]) => rows.map(({ phoneNumber }) => phoneNumber);
 
-/** Names the first number in its sentence, and all of them for programs. */
+/** The sentence names the first number; the extension member lists all of them. */
 function refusal(code: AppError["code"], phoneNumbers: string[], sentence: string): AppError {
   const others = phoneNumbers.length - 1;
   const rest = others > 0 ? ` ${others} more ${others === 1 ? "has" : "have"} the same problem.` : "";

@@ -9,8 +9,8 @@ import { unifiedDiff } from "./unified-diff";
 import { readVersion } from "./version-store";
 
 /**
- * What differs between two versions of an agent, as text in pieces. Throws `forbidden`, or `not_found` naming the version
- * that is not there, before the first piece.
+ * Streams the difference between two versions. Throws `forbidden`, or `not_found` for a missing version, before the
+ * first chunk.
  */
 export async function compareAgentVersions(
   ctx: Context,

@@ -6,14 +6,13 @@ import type { JsonObject } from "@/lib/platform/json-object";
 
 let loaded: ConfigSchema | undefined;
 
-/** The operator's JSON Schema of `config`, or any object. Compiled once. */
+/** Compiled once. */
 export function agentConfigSchema(): JsonObject {
   return configSchema().schema;
 }
 
 /**
- * Throws `validation_failed` naming the first place where the configuration does not fit the operator's schema; one that
- * was not given fits.
+ * Throws `validation_failed` at the first place that violates the operator's schema. Accepts a missing configuration.
  */
 export function requireFittingConfig(config: unknown): void {
   if (config === undefined) return;
@@ -33,7 +32,7 @@ function configSchema(): ConfigSchema {
   return loaded;
 }
 
-/** As errors name members elsewhere: `config.voice.speed`. */
+/** Formats paths as other errors do: `config.voice.speed`. */
 function pathOf({ instancePath, params }: ErrorObject): string {
   const parts = instancePath
     .split("/")

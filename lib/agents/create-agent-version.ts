@@ -10,9 +10,9 @@ import { serializeAgentVersion } from "./serialize-agent-version";
 import { readVersion } from "./version-store";
 
 /**
- * A draft under the next number, of a configuration or as a copy; of two at once, one waits for the other's. A copy is
- * held against the operator's schema when it is published. Throws `forbidden`, `not_found`, `action_not_possible`, or
- * `validation_failed` for a configuration that does not fit that schema.
+ * Adds a draft from a configuration or as a copy; concurrent calls run one after the other. A copy is validated against
+ * the operator's schema when it is published. Throws `forbidden`, `not_found`, `action_not_possible`, or
+ * `validation_failed` for a configuration that violates that schema.
  */
 export async function createAgentVersion(
   ctx: Context,

@@ -7,7 +7,7 @@ import { readAgentDetail } from "./read-agent-detail";
 import { requireAgentRoom } from "./require-agent-room";
 import type { AgentBody, AgentDetail } from "./schemas";
 
-/** An agent without versions yet. Throws `forbidden`. */
+/** Creates an agent without versions. Throws `forbidden`. */
 export async function createAgent(ctx: Context, body: AgentBody): Promise<AgentDetail> {
   requireScope(ctx, manageAgents);
   return tenant(ctx).transaction(async (tx) => {

@@ -9,7 +9,7 @@ import { lockAgent } from "./agent-store";
 const NAMED_IN_DETAIL = 5;
 const NAMED_AT_ALL = 100;
 
-/** The agent and its versions. Throws `forbidden`, `not_found`, or `agent_in_use` while a number is with it. */
+/** Deletes the agent and its versions. Throws `forbidden`, `not_found`, or `agent_in_use` while a number uses it. */
 export async function deleteAgent(ctx: Context, agentId: string): Promise<void> {
   requireScope(ctx, manageAgents);
   const { organizationId } = ctx;

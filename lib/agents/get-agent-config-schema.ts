@@ -3,7 +3,7 @@ import { readAgents } from "@/lib/identity/permissions";
 import type { JsonObject } from "@/lib/platform/json-object";
 import { agentConfigSchema } from "./config-schema";
 
-/** The JSON Schema of a version's `config`. Throws `forbidden`. */
+/** Throws `forbidden`. */
 export function getAgentConfigSchema(ctx: Context): JsonObject {
   requireScope(ctx, readAgents);
   return agentConfigSchema();

@@ -9,10 +9,10 @@ import { serializeAgentVersion } from "./serialize-agent-version";
 import { findDraft, findNewestVersion, readVersion, type VersionOf } from "./version-store";
 
 /**
- * One version. `latest` is a draft, which is made as a copy of the newest version when there is none and the caller may
- * do so; to who may only read, it is the newest version.
+ * Returns one version. `latest` is the draft, created as a copy of the newest version if missing and the caller may do
+ * so; for a read-only caller, it is the newest version. Throws `forbidden`, `not_found`, also for another
+ * organization's agent, `action_not_possible` past a cap.
  * @param beforeWriting throws when the request must change nothing
- * Throws `forbidden`, `not_found` also for another organization's agent, `action_not_possible` past a cap.
  */
 export async function getAgentVersion(
   ctx: Context,
@@ -35,7 +35,7 @@ async function getLatestVersion(ctx: Context, agentId: string, beforeWriting: ()
   beforeWriting();
   return tenant(ctx).transaction(async (tx) => {
     await lockAgent(tx, ctx, agentId);
-    // Of two who ask at once, the second finds what the first has made.
+    // A concurrent request may have created it first.
     const draft = await findDraft(tx, ctx, agentId);
     const contents = draft ?? (await findNewestVersion(tx, ctx, agentId)) ?? emptyContents;
     return serializeAgentVersion(draft ?? (await addDraft(tx, ctx, agentId, contents)));

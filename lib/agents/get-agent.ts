@@ -5,7 +5,7 @@ import { readAgent } from "./agent-store";
 import { readAgentDetail } from "./read-agent-detail";
 import type { AgentDetail } from "./schemas";
 
-/** Throws `forbidden`, or `not_found` also for another organization's agent. */
+/** Throws `forbidden`, or `not_found`, also for another organization's agent. */
 export async function getAgent(ctx: Context, agentId: string): Promise<AgentDetail> {
   requireScope(ctx, readAgents);
   return tenant(ctx).read(async (tx) => readAgentDetail(tx, ctx, await readAgent(tx, ctx, agentId)));

@@ -5,8 +5,8 @@ type Json = JsonObject[string];
 const deeper = (indent: string) => `${indent}  `;
 
 /**
- * JSON as lines that a person compares: one for each value, and a text of several lines as these, after a `|`. Members
- * stay in their order.
+ * Formats JSON for a line-by-line comparison: one line per value, and multi-line text as lines after a `|`. Keeps the
+ * order of members.
  */
 export function* jsonLines(value: Json, name = "", indent = ""): Generator<string> {
   const label = `${indent}${name}`;

@@ -7,10 +7,7 @@ import type { AgentVersionPage, ListAgentVersionsQuery } from "./schemas";
 import { serializeAgentVersion, serializeVersionSummary } from "./serialize-agent-version";
 import { withoutContents } from "./version-store";
 
-/**
- * One page of an agent's versions, newest first. Throws `forbidden`, `not_found`, or `validation_failed` for a foreign
- * cursor.
- */
+/** Newest first. Throws `forbidden`, `not_found`, or `validation_failed` for a foreign cursor. */
 export async function listAgentVersions(
   ctx: Context,
   agentId: string,

@@ -8,7 +8,7 @@ import { readLatestVersions } from "./agent-store";
 import type { AgentPage, ListAgentsQuery } from "./schemas";
 import { serializeAgent } from "./serialize-agent";
 
-/** One page of the organization's agents, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+/** Newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
 export async function listAgents(ctx: Context, query: ListAgentsQuery): Promise<AgentPage> {
   requireScope(ctx, readAgents);
   const where = {
@@ -27,8 +27,8 @@ export async function listAgents(ctx: Context, query: ListAgentsQuery): Promise<
 }
 
 /**
- * By PostgreSQL's containment, which Prisma offers for arrays only. It walks the organization's agents, of which there is
- * a cap: containment is not leakproof, so behind row-level security no index could answer it.
+ * Uses PostgreSQL's containment operator, which Prisma offers for arrays only. Scans the organization's agents, whose
+ * number is capped: containment is not leakproof, so row-level security prevents an index.
  */
 async function idsWithMetadata(tx: ReadClient, { organizationId }: Context, metadata: JsonObject): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -37,7 +37,7 @@ async function idsWithMetadata(tx: ReadClient, { organizationId }: Context, meta
   return rows.map(({ id }) => id);
 }
 
-/** To LIKE, `_` and `%` are any character and any text; here they are themselves. */
+/** Escapes LIKE's wildcards `_` and `%`. */
 function nameContains(text: string) {
   return { name: { contains: text.replaceAll(/[\\%_]/g, "\\$&"), mode: "insensitive" as const } };
 }

@@ -14,7 +14,7 @@ export const metadataFilter = z
     const refuse = (message: string) => check.addIssue({ code: "custom", message });
     try {
       const value = parseJson(text);
-      // An empty one would narrow nothing.
+      // An empty object would filter nothing.
       if (isObject(value) && Object.keys(value).length > 0) return value;
       refuse(expected);
     } catch (error) {

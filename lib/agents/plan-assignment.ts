@@ -4,12 +4,11 @@ import type { Direction } from "./schemas";
 
 export type AssignedVersion = Pick<AgentVersion, "id" | "version"> & { agent: { id: string; name: string } };
 
-/** A number before and after. */
 export type SlotChange = { before: PhoneNumberRow; after: PhoneNumberRow };
 
 type Assignment = { version: AssignedVersion; direction: Direction; at: Date };
 
-/** The slots of one side and what is shown of them. */
+/** The slots of each direction and the fields that show them. */
 const sides = {
   inbound: { id: "inboundAgentVersionId", version: "inboundAgentVersion" },
   outbound: { id: "outboundAgentVersionId", version: "outboundAgentVersion" },
@@ -17,7 +16,6 @@ const sides = {
 
 const sidesOf = (direction: Direction) => (direction === "both" ? Object.values(sides) : [sides[direction]]);
 
-/** The number with the version in the slots of the direction. */
 export function assign(before: PhoneNumberRow, { version, direction, at }: Assignment): SlotChange {
   const { agent } = version;
   const shown = { version: version.version, agent: { id: agent.id, name: agent.name } };
@@ -26,7 +24,7 @@ export function assign(before: PhoneNumberRow, { version, direction, at }: Assig
   return touched({ before, after }, at);
 }
 
-/** The number without this agent in the slots of the direction; a slot that another agent holds stays as it is. */
+/** Clears this agent from the direction's slots; slots of other agents stay. */
 export function unassign(before: PhoneNumberRow, { version, direction, at }: Assignment): SlotChange {
   const after = { ...before };
   for (const side of sidesOf(direction)) {
@@ -36,7 +34,6 @@ export function unassign(before: PhoneNumberRow, { version, direction, at }: Ass
   return touched({ before, after }, at);
 }
 
-/** Whether a slot holds something else than before. */
 export function isChanged({ before, after }: SlotChange): boolean {
   return Object.values(sides).some((side) => before[side.id] !== after[side.id]);
 }

@@ -17,11 +17,10 @@ import { readVersion, type VersionOf } from "./version-store";
 import { writeAssignment } from "./write-assignment";
 
 /**
- * Publishes the version, gives it these numbers and takes its agent off those: all of it or nothing, in the same few
- * statements for one number and for a thousand. Gives the numbers that hold it now and those that lost the agent.
- * Throws `forbidden`, `not_found`, `agent_inactive`, `validation_failed` for a draft that does not fit the operator's
- * schema, `number_out_of_service`, or `precondition_failed` when a number
- * holds something else than `expected`.
+ * Publishes the version, assigns it to some numbers, and removes its agent from others, all or nothing, with a constant
+ * number of statements. Returns the numbers that now hold it and those that lost the agent.
+ * Throws `forbidden`, `not_found`, `agent_inactive`, `validation_failed` for a draft that violates the operator's
+ * schema, `number_out_of_service`, or `precondition_failed` when a number holds something other than `expected`.
  */
 export async function publishAgentVersion(
   ctx: Context,
@@ -50,7 +49,7 @@ export async function publishAgentVersion(
   });
 }
 
-/** Of two who publish it at once, one writes it and its event. */
+/** Of two concurrent calls, only one writes it and its event. */
 async function publish(tx: Tx, ctx: Context, version: AgentVersion): Promise<void> {
   if (version.published) return;
   const { count } = await tx.agentVersion.updateMany({

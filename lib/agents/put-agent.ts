@@ -15,9 +15,9 @@ import type { AgentBody, AgentDetail } from "./schemas";
 type Put = { agentId: string; body: AgentBody; ifMatch: string | null };
 
 /**
- * Replaces the agent, or registers one that lives elsewhere under its id there; ids are the organization's own, so that
- * another one's are neither in the way nor to be guessed. The same values again change nothing.
- * Throws `forbidden`, or `precondition_failed` when `ifMatch` names another state or there is no such agent.
+ * Replaces the agent, or registers an externally managed one under its own id. Ids are scoped to the organization, so
+ * they neither collide with nor reveal other organizations' ids. The same values again change nothing.
+ * Throws `forbidden`, or `precondition_failed` when `ifMatch` names another state or the agent does not exist.
  */
 export async function putAgent(ctx: Context, put: Put): Promise<{ agent: AgentDetail; created: boolean }> {
   requireScope(ctx, manageAgents);
@@ -27,7 +27,7 @@ export async function putAgent(ctx: Context, put: Put): Promise<{ agent: AgentDe
   });
 }
 
-/** Undefined when the agent is there already, also when another request registers it at this moment. */
+/** Returns undefined when the agent exists, also when a concurrent request just registered it. */
 async function register(tx: Tx, ctx: Context, { agentId: id, body }: Put): Promise<AgentDetail | undefined> {
   const { organizationId } = ctx;
   const known = await tx.agent.count({ where: { organizationId, id } });

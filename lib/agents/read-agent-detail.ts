@@ -7,7 +7,6 @@ import { serializeAgent } from "./serialize-agent";
 import { serializeVersionSummary } from "./serialize-agent-version";
 import { withoutContents } from "./version-store";
 
-/** The agent with its versions and numbers as they are now. */
 export async function readAgentDetail(tx: ReadClient, ctx: Context, agent: Agent): Promise<AgentDetail> {
   const { organizationId } = ctx;
   const agentId = agent.id;

@@ -2,7 +2,7 @@ import { MAX_AGENT_CONFIG_BYTES } from "@/lib/identity/organizations/caps";
 import type { Tx } from "@/lib/platform/db/db";
 import { AppError } from "@/lib/platform/errors";
 
-/** After a version was written, under the agent's lock. Throws `action_not_possible`, which undoes it. */
+/** Call after writing a version under the agent's lock. Throws `action_not_possible`, which rolls it back. */
 export async function requireConfigRoom(tx: Tx, organizationId: string, agentId: string): Promise<void> {
   const [sum] = await tx.$queryRaw<{ bytes: bigint }[]>`
     SELECT COALESCE(sum(octet_length(config::text) + COALESCE(octet_length(instruction_builder_inputs::text), 0)), 0) AS bytes FROM agent_version

@@ -8,10 +8,10 @@ import { metadataFilter } from "./metadata-filter";
 export const MAX_CONFIG_BYTES = 256 * 1024;
 const MAX_BUILDER_INPUTS_BYTES = 64 * 1024;
 const MAX_METADATA_BYTES = 16 * 1024;
-/** Room for a configuration of the largest size that is written with white space. */
+/** Allows a configuration of maximum size with whitespace. */
 export const MAX_VERSION_BODY_BYTES = 2 * MAX_CONFIG_BYTES;
 export const MAX_NUMBERS_PER_PUBLISH = 1_000;
-/** Room for as many numbers with what each was expected to hold. */
+/** Allows the maximum count of numbers with their expected slots. */
 export const MAX_PUBLISH_BODY_BYTES = 512 * 1024;
 
 const text = (maximum: number) => z.string().max(maximum, `Use at most ${maximum} characters.`);
@@ -54,7 +54,7 @@ export const ListAgentsQuery = z.strictObject({
 });
 export type ListAgentsQuery = z.infer<typeof ListAgentsQuery>;
 
-/** The whole agent: what is left out gets its default. */
+/** Replaces the whole agent: omitted members get their defaults. */
 export const AgentBody = z
   .strictObject({
     name: Name,
@@ -93,7 +93,6 @@ const AgentVersionItem = AgentVersionRecord.partial({ config: true, instruction_
 export const MAX_SHOWN_VERSIONS = 100;
 export const MAX_SHOWN_NUMBERS = 100;
 
-/** One agent with what belongs to it. */
 export const AgentDetail = AgentRecord.extend({
   versions: z.array(AgentVersionRecord.omit({ config: true, instruction_builder_inputs: true })).meta({
     description: `Newest first, without their configurations; at most ${MAX_SHOWN_VERSIONS}. The list of versions has all.`,

@@ -11,7 +11,7 @@ export function serializeAgentVersion(row: AgentVersion): AgentVersionRecord {
   return { ...identityOf(row), ...contents, ...timesOf(row) };
 }
 
-/** Without what it is made of. */
+/** Omits the configuration and builder inputs. */
 export function serializeVersionSummary(row: SummaryRow): VersionSummary {
   return { ...identityOf(row), ...timesOf(row) };
 }

@@ -2,7 +2,7 @@ import type { Agent } from "@/lib/generated/prisma/client";
 import type { JsonObject } from "@/lib/platform/json-object";
 import type { AgentRecord } from "./schemas";
 
-/** The highest version numbers of an agent; null where it has none. */
+/** Null when the agent has no such version. */
 export type LatestVersions = { latest: number | null; latestPublished: number | null };
 
 export function serializeAgent(row: Agent, { latest, latestPublished }: LatestVersions): AgentRecord {

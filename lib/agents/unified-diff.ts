@@ -2,12 +2,12 @@ import { type StructuredPatch, structuredPatch } from "diff";
 
 type Side = { label: string; lines: string[] };
 
-/** Past either, all of one side is replaced by all of the other: as true, only longer. */
+/** Past either limit, one side replaces the other completely: still correct, only longer. */
 const LIMITS = { maxEditLength: 2_000, timeout: 1_000 };
 
 /**
- * What differs, as a unified diff in pieces: a line for each side's label, then the hunks with three lines of context.
- * The comparison gives way to other work while it runs, for a second at most.
+ * Streams a unified diff: a label per side, then hunks with three lines of context. Yields to other work while
+ * comparing, for at most one second.
  */
 export async function* unifiedDiff(from: Side, to: Side): AsyncGenerator<string> {
   yield `--- ${from.label}\n+++ ${to.label}\n`;

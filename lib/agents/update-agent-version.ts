@@ -13,9 +13,9 @@ import { serializeAgentVersion } from "./serialize-agent-version";
 import { lockVersion, type VersionOf } from "./version-store";
 
 /**
- * Changes what a draft is made of; the same again changes nothing. Throws `forbidden`, `not_found`, `version_published`,
- * `validation_failed` for a configuration that does not fit the operator's schema, or `precondition_failed` when
- * `ifMatch` names another state.
+ * Changes a draft; the same values again change nothing. Throws `forbidden`, `not_found`, `version_published`,
+ * `validation_failed` for a configuration that violates the operator's schema, or `precondition_failed` when `ifMatch`
+ * names another state.
  */
 export async function updateAgentVersion(
   ctx: Context,

@@ -6,10 +6,10 @@ import type { VersionReference } from "./schemas";
 
 export type VersionOf = { agentId: string; version: VersionReference };
 
-/** For lists: what a version is made of may be large. */
+/** For lists, because a version's contents may be large. */
 export const withoutContents = { config: true, instructionBuilderInputs: true } as const;
 
-/** `latest` is the newest draft, without one the newest version. Throws `not_found`. */
+/** `latest` is the newest draft or, without one, the newest version. Throws `not_found`. */
 export async function readVersion(tx: ReadClient, { organizationId }: Context, { agentId, version }: VersionOf) {
   const row = await tx.agentVersion.findFirst({
     where: { organizationId, agentId, ...(version !== "latest" && { version }) },
@@ -19,7 +19,6 @@ export async function readVersion(tx: ReadClient, { organizationId }: Context, {
   return row;
 }
 
-/** The one with the highest number, published or not. */
 export function findNewestVersion(
   tx: ReadClient,
   { organizationId }: Context,
@@ -33,7 +32,7 @@ export function findDraft(tx: ReadClient, { organizationId }: Context, agentId: 
   return tx.agentVersion.findFirst({ where, orderBy: { version: "desc" } });
 }
 
-/** The version as it stays until the transaction ends. Throws `not_found`. */
+/** Locks the version until the transaction ends. Throws `not_found`. */
 export async function lockVersion(tx: Tx, ctx: Context, reference: VersionOf): Promise<AgentVersion> {
   const { id, agentId, version } = await readVersion(tx, ctx, reference);
   await tx.$queryRaw`

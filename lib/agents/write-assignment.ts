@@ -4,7 +4,7 @@ import type { PhoneNumberRow } from "@/lib/numbers/phone-numbers/serialize-phone
 import type { Tx } from "@/lib/platform/db/db";
 import { isChanged, type SlotChange } from "./plan-assignment";
 
-/** Writes the slots that changed, of any number of locked rows, and what the audit trail says of them: two statements. */
+/** Writes the changed slots of locked rows and their audit events, with two statements for any number of rows. */
 export async function writeAssignment(tx: Tx, ctx: Context, changes: SlotChange[]): Promise<void> {
   const changed = changes.filter(isChanged);
   if (changed.length === 0) return;

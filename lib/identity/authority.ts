@@ -7,11 +7,10 @@ import { scopesOfRole } from "./scopes";
 const none = Prisma.sql`NULL`;
 
 /**
- * What a request relies on: its credential and, for a person, the membership with its role. A transaction that holds it
- * comes either before their revocation, which waits for it, or after, and then it is refused: `unauthenticated`, or
- * `forbidden` for someone who is no member any more or whose role has shrunk.
- *
- * Every revocation deletes the row or locks it FOR UPDATE, which FOR KEY SHARE keeps off; noting the last use does not.
+ * The credential and membership role that a request relies on. A transaction that locks them commits either before a
+ * concurrent revocation, which waits, or fails after it with `unauthenticated`, or `forbidden` when the membership
+ * ended or its role lost scopes.
+ * Revocations delete the row or lock it FOR UPDATE, which conflicts with FOR KEY SHARE; updating the last use does not.
  */
 export function authorityOf(ctx: Pick<Context, "actor" | "organizationId" | "scopes">): Authority {
   const userId = personBehind(ctx.actor);

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/platform/errors";
 import type { Scope } from "./scopes";
 
-/** Nobody hands on more than they have. Throws `forbidden`, naming what is too much. */
+/** Prevents privilege escalation. Throws `forbidden` and names the excess scopes. */
 export function requireNoMore(wanted: readonly Scope[], own: ReadonlySet<Scope>): void {
   const excess = wanted.filter((scope) => !own.has(scope));
   if (excess.length === 0) return;
@@ -9,7 +9,7 @@ export function requireNoMore(wanted: readonly Scope[], own: ReadonlySet<Scope>)
   throw new AppError("forbidden", detail, { members: { excess_scopes: excess } });
 }
 
-/** From milliseconds since 1970. Throws `validation_failed` for a time that is over. */
+/** Takes milliseconds since 1970. Throws `validation_failed` for a time in the past. */
 export function expiryOf(expiresAt: number | null): Date | null {
   if (expiresAt === null) return null;
   if (expiresAt > Date.now()) return new Date(expiresAt);

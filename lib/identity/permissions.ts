@@ -2,7 +2,7 @@ import { env } from "@/lib/platform/env";
 import type { Actor } from "./actor";
 import type { Scope } from "./scopes";
 
-/* Which scopes each kind of operation accepts: any one of a list will do. */
+/* Each operation accepts any one scope of its list. */
 
 export const readAgents: readonly Scope[] = ["agents:read", "agents:manage"];
 export const manageAgents: readonly Scope[] = ["agents:manage"];
@@ -20,7 +20,7 @@ export const manageApiKeys: readonly Scope[] = ["api_keys:manage"];
 export const manageWebhooks: readonly Scope[] = ["organizations:manage"];
 export const readAudit: readonly Scope[] = ["audit:read"];
 
-/** A session buys with either scope; a token searches and buys with the account's scopes only. */
+/** A session buys with either scope; a token needs the account scopes to search and buy. */
 const bySession: readonly Scope[] = ["phone_numbers:manage", "managed_accounts:manage"];
 
 export function searchScopes(actor: Actor): readonly Scope[] {
@@ -31,7 +31,7 @@ export function purchaseScopes(actor: Actor): readonly Scope[] {
   return actor.kind === "user" ? bySession : ["managed_accounts:manage"];
 }
 
-/** Anyone who may buy or see numbers may see the state of a purchase. */
+/** Anyone who may buy or see numbers may see a purchase's state. */
 export const readPurchases: readonly Scope[] = [
   "phone_numbers:read",
   "phone_numbers:manage",
@@ -39,5 +39,5 @@ export const readPurchases: readonly Scope[] = [
   "managed_accounts:manage",
 ];
 
-/** Whether numbers that an organization has elsewhere may be registered and imported here. */
+/** Whether organizations may register and import customer-owned numbers. */
 export const takesCustomerNumbers = (): boolean => env().CUSTOMER_NUMBERS === "on";

@@ -11,7 +11,7 @@ export const Role = z.enum(["admin", "viewer"]).meta({
 });
 export type Role = z.infer<typeof Role>;
 
-/** The scopes of the calling credential in its organization: a flat list. */
+/** The calling credential's scopes in its organization. */
 export const MyScopes = z.array(Scope).meta({ id: "MyScopes" });
 export type MyScopes = z.infer<typeof MyScopes>;
 
@@ -21,7 +21,7 @@ const storableText = (max: number) =>
     .max(max)
     .refine((text) => unstorableText(text) === undefined);
 
-/** What the sign-in form sends, among members of next-auth's own. */
+/** The sign-in form's fields, next to next-auth's own. */
 export const SignInBody = z.object({
   email: storableText(254),
   password: storableText(1_024),

@@ -1,4 +1,4 @@
-/** Permission of a credential. `read` sees, `manage` sees and changes. */
+/** `read` allows viewing, `manage` viewing and changing. */
 export const scopes = [
   "phone_numbers:read",
   "phone_numbers:manage",
@@ -24,12 +24,11 @@ const byRole: Record<Role, readonly Scope[]> = {
   viewer: scopes.filter((scope) => scope.endsWith(":read")),
 };
 
-/** Same role, same scopes. */
 export function scopesOfRole(role: Role): readonly Scope[] {
   return byRole[role];
 }
 
-/** Drops words that are no scope of ours (any more): unknown grants nothing. */
+/** Drops unknown and former scopes: an unknown scope grants nothing. */
 export function knownScopes(words: readonly string[]): Scope[] {
   return scopes.filter((scope) => words.includes(scope));
 }

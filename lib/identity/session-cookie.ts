@@ -4,22 +4,22 @@ import { env } from "@/lib/platform/env";
 
 export type CookieReader = { get(name: string): { value: string } | undefined };
 
-/** Reads the cookies of any request as Next.js reads them. */
+/** Parses cookies the way Next.js does. */
 export const cookiesOf = (headers: Headers): CookieReader =>
   new NextRequest("http://localhost", { headers: { Cookie: headers.get("cookie") ?? "" } }).cookies;
 
-/** What the cookie holds, encrypted: which session of whom. Whether it still lives is in the database. */
+/** The cookie's encrypted content. The database knows whether the session is still alive. */
 export type SessionClaim = { sessionId: string; userId: string };
 
 export const isSecure = () => env().APP_URL.startsWith("https://");
 
-/** `__Host-`: over HTTPS no other host and no path can set it. */
+/** `__Host-`: over HTTPS, no other host or path can set it. */
 export const sessionCookieName = () => (isSecure() ? "__Host-trunkline-session" : "trunkline-session");
 
-/** Where next-auth keeps the page to return to. */
+/** Where next-auth stores the page to return to. */
 export const callbackUrlCookieName = () => `${isSecure() ? "__Secure-" : ""}next-auth.callback-url`;
 
-/** Undefined for no cookie, a forged one or one past its time. */
+/** Returns undefined for a missing, forged, or expired cookie. */
 export async function readSessionCookie(cookies: CookieReader): Promise<SessionClaim | undefined> {
   const cookie = cookies.get(sessionCookieName());
   if (!cookie) return undefined;
@@ -27,7 +27,6 @@ export async function readSessionCookie(cookies: CookieReader): Promise<SessionC
   return token?.sub && typeof token.sid === "string" ? { sessionId: token.sid, userId: token.sub } : undefined;
 }
 
-/** The cookie's value, as next-auth writes it at sign-in. */
 export function sessionCookieValue({ sessionId, userId }: SessionClaim): Promise<string> {
   return encode({ token: { sub: userId, sid: sessionId }, secret: env().AUTH_SECRET });
 }

@@ -11,19 +11,19 @@ const MAX_SCHEMA_BYTES = 256 * 1024;
 const anyObject: JsonObject = { $schema: "https://json-schema.org/draft/2020-12/schema", type: "object" };
 
 /**
- * The JSON Schema in the file, or of any object without one.
- * Throws when the file cannot be read, is too large or holds no JSON Schema.
+ * Compiles the file's JSON Schema; without a file, accepts any object. Throws when the file is unreadable, too large,
+ * or not a JSON Schema.
  */
 export function compileConfigSchema(file: string | undefined): ConfigSchema {
   const schema = file === undefined ? anyObject : readSchema(file);
   const isDraft07 = typeof schema.$schema === "string" && schema.$schema.includes("draft-07");
-  // Unknown keywords are other tools' own; the first error is enough, so that a bad configuration costs no more.
+  // Unknown keywords may belong to other tools. Stopping at the first error bounds the cost of a bad configuration.
   const ajv = new (isDraft07 ? Ajv : Ajv2020)({ strict: false, logger: false });
   addFormats.default(ajv);
   return { schema, validate: ajv.compile(schema) };
 }
 
-/** What is wrong with the file that AGENT_CONFIG_SCHEMA_FILE names, in a sentence; empty when nothing is. */
+/** Explains what is wrong with AGENT_CONFIG_SCHEMA_FILE; empty when nothing is. */
 export function configSchemaProblems({ AGENT_CONFIG_SCHEMA_FILE: file }: Record<string, string | undefined>): string[] {
   try {
     compileConfigSchema(file || undefined);

@@ -9,7 +9,7 @@ import type { CreateTrunkBody, SavedTrunk } from "./schemas";
 import { serializeTrunk } from "./serialize-trunk";
 import { settingsOf } from "./trunk-settings";
 
-/** Throws `forbidden`, or `validation_failed` for an address that is private. */
+/** Throws `forbidden`, or `validation_failed` for a private address. */
 export async function createTrunk(ctx: Context, body: CreateTrunkBody): Promise<SavedTrunk> {
   requireScope(ctx, manageTrunks);
   const id = randomUUID();

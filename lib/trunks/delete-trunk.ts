@@ -5,12 +5,12 @@ import { AppError } from "@/lib/platform/errors";
 import { lockCustomerTrunk } from "./get-trunk";
 import { recordTrunkEvent } from "./record-trunk-event";
 
-/** Throws `forbidden`, `not_found`, `managed_trunk`, or `trunk_in_use` while numbers are on it. */
+/** Throws `forbidden`, `not_found`, `managed_trunk`, or `trunk_in_use` while it has numbers. */
 export async function deleteTrunk(ctx: Context, id: string): Promise<void> {
   requireScope(ctx, manageTrunks);
   const { organizationId } = ctx;
   await tenant(ctx).transaction(async (tx) => {
-    // The lock also holds off a number that is being registered on it.
+    // The lock also blocks concurrent registrations on this trunk.
     const before = await lockCustomerTrunk(tx, ctx, id);
     const count = await tx.phoneNumber.count({ where: { organizationId, trunkId: id } });
     if (count > 0) {

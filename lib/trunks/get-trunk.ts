@@ -7,15 +7,15 @@ import { AppError, notFound } from "@/lib/platform/errors";
 import type { TrunkRecord } from "./schemas";
 import { serializeTrunk } from "./serialize-trunk";
 
-/** Throws `forbidden`, or `not_found` also for another organization's trunk. */
+/** Throws `forbidden`, or `not_found`, also for another organization's trunk. */
 export async function getTrunk(ctx: Context, id: string): Promise<TrunkRecord> {
   requireScope(ctx, readTrunks);
   return serializeTrunk(await tenant(ctx).read((tx) => readTrunk(tx, ctx, id)));
 }
 
 /**
- * A customer's trunk as it stays until the transaction ends. Throws `not_found`, `managed_trunk`.
- * @param advice what to do instead with a managed one
+ * Locks a customer-owned trunk until the transaction ends. Throws `not_found`, `managed_trunk`.
+ * @param advice what to do instead with a managed trunk
  */
 export async function lockCustomerTrunk(
   tx: Tx,
@@ -32,7 +32,7 @@ export async function lockCustomerTrunk(
   return row;
 }
 
-/** The row within a transaction. Throws `not_found`. */
+/** Throws `not_found`. */
 export async function readTrunk(tx: ReadClient, { organizationId }: Context, id: string): Promise<Trunk> {
   const row = await tx.trunk.findUnique({ where: { organizationId_id: { organizationId, id } } });
   if (!row) throw notFound("The trunk");

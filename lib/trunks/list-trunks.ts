@@ -5,11 +5,11 @@ import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination
 import type { ListTrunksQuery, TrunkPage } from "./schemas";
 import { serializeTrunk } from "./serialize-trunk";
 
-/** One page of the organization's trunks, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+/** Newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
 export async function listTrunks(ctx: Context, query: ListTrunksQuery): Promise<TrunkPage> {
   requireScope(ctx, readTrunks);
   const { organizationId } = ctx;
-  // LIKE's own signs are meant as they stand.
+  // Escapes LIKE's wildcards.
   const name = query.name && { contains: query.name.replaceAll(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
   return tenant(ctx).read(async (tx) => {
     const rows = await tx.trunk.findMany({

@@ -6,7 +6,7 @@ import { serializeTrunk } from "./serialize-trunk";
 
 type Change = { before?: Trunk; after: Trunk } | { before: Trunk; after?: Trunk };
 
-/** In the transaction of the change. Says that a password changed, never what it is. */
+/** Call in the transaction of the change. Records that a password changed, never its value. */
 export async function recordTrunkEvent(
   tx: Tx,
   ctx: Context,

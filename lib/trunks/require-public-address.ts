@@ -6,10 +6,10 @@ import { sipResolver } from "@/lib/platform/network/resolve-sip-host";
 import type { OutboundConfig } from "./schemas";
 
 /**
- * Asks DNS, so never within a transaction. A name without a public address right now is a warning: it may be about to be
- * set up, this server never connects to it, and the names of the network that this server stands in must not be told from
- * names that do not exist. Throws `validation_failed` for a private address and for a name that only a local network has.
- * @returns sentences for whoever saves the trunk
+ * Queries DNS, so never call it within a transaction. A name without a public address is only a warning: it may not be
+ * set up yet, this server never connects to it, and an error would reveal which names exist in this server's network.
+ * Throws `validation_failed` for a private address and for a name that only exists in local networks.
+ * @returns warnings for the user who saves the trunk
  */
 export async function requirePublicAddress(
   config: Pick<OutboundConfig, "address"> | null,

@@ -54,7 +54,7 @@ const outbound = {
   media_encryption: MediaEncryption.default("NONE"),
 };
 
-/** As stored: without the passwords, which have columns of their own. */
+/** As stored, without the passwords, which have their own columns. */
 export const InboundConfig = z.object(inbound);
 export type InboundConfig = z.output<typeof InboundConfig>;
 export const OutboundConfig = z.object(outbound);
@@ -104,7 +104,6 @@ const trunk = {
 export const TrunkRecord = z.object(trunk).meta({ id: "Trunk" });
 export type TrunkRecord = z.infer<typeof TrunkRecord>;
 
-/** The answer to who saves a trunk. */
 export const SavedTrunk = TrunkRecord.extend({ warnings: Warnings }).meta({ id: "SavedTrunk" });
 export type SavedTrunk = z.infer<typeof SavedTrunk>;
 

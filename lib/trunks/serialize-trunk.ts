@@ -1,7 +1,7 @@
 import type { Trunk } from "@/lib/generated/prisma/client";
 import { InboundConfig, OutboundConfig, type TrunkRecord } from "./schemas";
 
-/** The wire shape of a trunk: that a password is set, never the password. */
+/** Shows whether a password is set, never the password. */
 export function serializeTrunk(row: Trunk): TrunkRecord {
   return {
     id: row.id,

@@ -3,7 +3,6 @@ import { encrypt } from "@/lib/platform/crypto/encryption";
 import { invalidField } from "@/lib/platform/errors";
 import { InboundConfig, OutboundConfig, type UpdateTrunkBody } from "./schemas";
 
-/** What a trunk's row keeps of a body. */
 export type TrunkSettings = Pick<
   Prisma.TrunkUncheckedCreateInput,
   "name" | "inboundConfig" | "outboundConfig" | "inboundPassword" | "outboundPassword"
@@ -12,10 +11,9 @@ export type TrunkSettings = Pick<
 type Login = { auth_username: string | null; auth_password?: string | undefined };
 
 /**
- * A body as columns, its passwords encrypted for this row. A password that is left out is the stored one, but only where
- * it was already sent: at another address or by a transport that others can read it would reach people whom its owner
- * never gave it to.
- * Throws `validation_failed`.
+ * Converts a body to columns, with passwords encrypted for this row. An omitted password keeps the stored one only
+ * where it was already sent: a new address or a less secure transport would expose it to parties that it was never
+ * shared with. Throws `validation_failed`.
  */
 export function settingsOf(trunkId: string, body: UpdateTrunkBody, stored?: Trunk): TrunkSettings {
   const inbound = InboundConfig.parse(body.inbound_config);

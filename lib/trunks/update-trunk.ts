@@ -10,9 +10,8 @@ import { serializeTrunk } from "./serialize-trunk";
 import { settingsOf } from "./trunk-settings";
 
 /**
- * Replaces a customer's trunk. A password that is left out stays, as long as it is sent to the same place.
- * Throws `forbidden`, `not_found`, `managed_trunk`, `validation_failed`, or `precondition_failed` when `ifMatch` names
- * another state.
+ * Replaces a customer-owned trunk. An omitted password stays as long as its destination does. Throws `forbidden`,
+ * `not_found`, `managed_trunk`, `validation_failed`, or `precondition_failed` when `ifMatch` names another state.
  */
 export async function updateTrunk(
   ctx: Context,

@@ -1,6 +1,6 @@
 import type { Answer } from "./post-event";
 
-/** How an attempt ended; plain data, because the engine remembers it. `error` is a sentence, null when delivered. */
+/** Plain data, because the engine stores it. `error` is a sentence, null when delivered. */
 export type AttemptResult = {
   status: number | null;
   excerpt: string | null;
@@ -9,14 +9,14 @@ export type AttemptResult = {
   retryAfterMs: number;
 };
 
-/** 2xx is delivered; anything else says what to do about it. */
+/** 2xx means delivered; anything else decides whether and when to retry. */
 export function resultOf(answer: Answer, durationMs: number): AttemptResult {
   if (answer.kind === "unanswered") return unsent(sentenceOf(answer.code), durationMs);
   const { status, retryAfterMs } = answer;
   return { status, excerpt: answer.excerpt || null, error: refusal(status), durationMs, retryAfterMs };
 }
 
-/** Nothing was answered, or nothing was asked. */
+/** The endpoint sent no response, or no request was sent. */
 export function unsent(error: string, durationMs = 0): AttemptResult {
   return { status: null, excerpt: null, error, durationMs, retryAfterMs: 0 };
 }
@@ -38,7 +38,7 @@ function sentenceOf(code: string): string {
 }
 
 /**
- * The first that fits says it.
+ * The first match wins.
  * @see https://docs.openssl.org/3.0/man1/openssl-verification-options/ and node:tls, "X509 certificate error codes"
  */
 const tlsTroubles: readonly [RegExp, string][] = [

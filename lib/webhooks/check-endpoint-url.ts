@@ -5,10 +5,10 @@ import { checkPublicHost, type HostAddress } from "@/lib/platform/network/public
 type CheckedUrl = { url: URL; addresses: [HostAddress, ...HostAddress[]]; isPublic: boolean } | { problem: string };
 
 /**
- * Whether deliveries may go to this URL, by what its host resolves to now. Asked when it is written down and again
- * before every attempt, which then connects to the addresses given here. Plain http is for hosts that the operator
- * allows by ALLOWED_PRIVATE_ADDRESSES: nothing of it leaves their network. A private host is reached on the ports of
- * ALLOWED_PRIVATE_PORTS only: it may run more than receivers of webhooks.
+ * Decides whether deliveries may go to this URL by what its host resolves to now. Runs when the URL is saved and before
+ * every attempt, which connects only to the returned addresses. Plain http is only for hosts in
+ * ALLOWED_PRIVATE_ADDRESSES, whose traffic stays in the operator's network; they are reachable only on
+ * ALLOWED_PRIVATE_PORTS, because they may run other services.
  */
 export async function checkEndpointUrl(text: string): Promise<CheckedUrl> {
   const url = URL.parse(text);

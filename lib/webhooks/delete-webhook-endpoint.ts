@@ -4,7 +4,7 @@ import { tenant } from "@/lib/platform/db/tenant";
 import { lockEndpoint } from "./endpoint-store";
 import { recordEndpointEvent } from "./record-endpoint-event";
 
-/** The endpoint, its secret and its deliveries. Throws `forbidden`, `not_found`. */
+/** Deletes the endpoint with its secret and deliveries. Throws `forbidden`, `not_found`. */
 export async function deleteWebhookEndpoint(ctx: Context, id: string): Promise<void> {
   requireScope(ctx, manageWebhooks);
   await tenant(ctx).transaction(async (tx) => {

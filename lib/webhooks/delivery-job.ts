@@ -8,12 +8,11 @@ const EVERY_MS = 1_000;
 /** Rounds without a pause. */
 const ROUNDS = 1_000;
 
-/** Begins attempts when they are due; while some are, the next as soon as one has made room. */
+/** While attempts run, starts the next one as soon as one ends. */
 export function startDeliveryJob(): void {
   runPeriodically("delivering webhooks", EVERY_MS, deliverWhatIsDue);
 }
 
-/** Until nothing is due that may begin. */
 export async function deliverWhatIsDue(): Promise<void> {
   await stopLostAttempts();
   for (let round = 0; round < ROUNDS; round++) {
@@ -23,7 +22,7 @@ export async function deliverWhatIsDue(): Promise<void> {
   }
 }
 
-/** An attempt whose workflow is lost would take a place of its endpoint for ever. */
+/** An attempt that lost its workflow would occupy one of its endpoint's concurrent attempts forever. */
 async function stopLostAttempts(): Promise<void> {
   const error = new Error("The attempt has no workflow any more.");
   for (const attempt of await lostAttempts()) {

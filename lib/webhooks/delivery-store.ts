@@ -2,14 +2,14 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { system } from "@/lib/platform/db/system";
 import { LOST_WORKFLOW_AFTER_MS } from "@/lib/platform/jobs/retry-limits";
 
-/** One attempt of one delivery, counted from 1. A replay, which gives it another day, makes the attempts others. */
+/** One attempt of one delivery, counted from 1. A replay changes `giveUpAt`, which makes its attempts distinct. */
 export type Attempt = { deliveryId: string; attempt: number; giveUpAt: string };
 
-/** Attempts under way per endpoint: a slow one keeps only itself waiting. */
+/** Concurrent attempts per endpoint, so a slow endpoint delays only itself. */
 const AT_ONCE = 5;
 const PER_SWEEP = 200;
 
-/** What is due and may begin, of every endpoint as many as it has room for; the longest waiting first. */
+/** Returns due attempts, oldest first, at most as many per endpoint as it has room for. */
 export async function dueAttempts(): Promise<Attempt[]> {
   const rows = await system().read(
     (tx) => tx.$queryRaw<DeliveryRow[]>`
@@ -36,7 +36,7 @@ function attemptOf({ id, attempts, give_up_at }: DeliveryRow): Attempt {
   return { deliveryId: id, attempt: attempts + 1, giveUpAt: give_up_at.toISOString() };
 }
 
-/** Attempts that have begun and that no workflow can still have. */
+/** Started attempts that cannot have a workflow anymore. */
 export async function lostAttempts(): Promise<Attempt[]> {
   const rows = await system().read(
     (tx) => tx.$queryRaw<DeliveryRow[]>`
@@ -47,7 +47,7 @@ export async function lostAttempts(): Promise<Attempt[]> {
   return rows.map(attemptOf);
 }
 
-/** From now on a workflow has it. False when there is nothing to do any more; once true, the same again is true. */
+/** Marks the attempt as started. Returns false when nothing is left to do; repeating a successful call returns true. */
 export async function beginAttempt({ deliveryId, attempt, giveUpAt }: Attempt): Promise<boolean> {
   const begun = await system().transaction(
     (tx) => tx.$executeRaw`
@@ -62,7 +62,7 @@ export async function beginAttempt({ deliveryId, attempt, giveUpAt }: Attempt): 
 const toSend = { event: true, endpoint: true } as const;
 export type DeliveryToSend = Prisma.WebhookDeliveryGetPayload<{ include: typeof toSend }>;
 
-/** Null when its endpoint was deleted meanwhile. */
+/** Returns null when the endpoint was deleted meanwhile. */
 export async function findDelivery({ deliveryId }: Attempt): Promise<DeliveryToSend | null> {
   return system().read((tx) => tx.webhookDelivery.findUnique({ where: { id: deliveryId }, include: toSend }));
 }

@@ -6,8 +6,8 @@ import { send } from "./steps/send";
 import { stopAttempt } from "./steps/stop-attempt";
 
 /**
- * One attempt to deliver one event, which another server ends when this one dies: what may have been sent without being
- * written down is sent again. The pause between attempts is the row's `next_attempt_at`; nothing sleeps through it.
+ * One attempt to deliver one event. If its server dies, another one finishes it and may send again what was sent but
+ * not recorded. The pause between attempts is the row's `next_attempt_at`, so no workflow sleeps through it.
  */
 export const deliveryWorkflow = defineWorkflow("webhook-delivery", {
   async run(attempt: Attempt) {
@@ -22,7 +22,7 @@ export function deliveryWorkflowId({ deliveryId, attempt, giveUpAt }: Attempt): 
   return `webhook:${deliveryId}:${new Date(giveUpAt).getTime()}:${attempt}`;
 }
 
-/** Starts what is due and has room. One that has started is joined, whichever server did. */
+/** Starts due attempts that have room, and joins those that another server has started. */
 export async function startDueDeliveries(): Promise<Running[]> {
   const running: Running[] = [];
   for (const attempt of await dueAttempts()) {

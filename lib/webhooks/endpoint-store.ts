@@ -5,8 +5,7 @@ import { notFound } from "@/lib/platform/errors";
 export type EndpointPlace = { organizationId: string; endpointId: string };
 
 /**
- * Whoever changes an endpoint or the state of its deliveries holds this first. `now` is the database's clock. Throws
- * `not_found`.
+ * Take this lock before changing an endpoint or its deliveries' state. `now` is the database clock. Throws `not_found`.
  */
 export async function lockEndpoint(
   tx: Tx,
@@ -20,7 +19,7 @@ export async function lockEndpoint(
   return { endpoint, now: lock.now };
 }
 
-/** A disabled endpoint gets nothing any more: what waited for it has failed, and can be replayed once it is enabled. */
+/** Fails the waiting deliveries of a disabled endpoint. They can be replayed once it is enabled. */
 export async function failPending(tx: Tx, place: EndpointPlace, error: string, now: Date): Promise<void> {
   const data = { status: "failed", error, updatedAt: now } as const;
   await tx.webhookDelivery.updateMany({ where: { ...place, status: "pending" }, data });

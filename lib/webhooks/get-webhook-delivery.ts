@@ -6,13 +6,13 @@ import { notFound } from "@/lib/platform/errors";
 import type { WebhookDeliveryRecord } from "./schemas";
 import { serializeWebhookDelivery, type WebhookDeliveryRow, withEvent } from "./serialize-webhook-delivery";
 
-/** Throws `forbidden`, or `not_found` also for another organization's delivery. */
+/** Throws `forbidden`, or `not_found`, also for another organization's delivery. */
 export async function getWebhookDelivery(ctx: Context, id: string): Promise<WebhookDeliveryRecord> {
   requireScope(ctx, manageWebhooks);
   return serializeWebhookDelivery(await tenant(ctx).read((tx) => readWebhookDelivery(tx, ctx, id)));
 }
 
-/** The row within a transaction. Throws `not_found`. */
+/** Throws `not_found`. */
 export async function readWebhookDelivery(
   tx: ReadClient,
   { organizationId }: Context,

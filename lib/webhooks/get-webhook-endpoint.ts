@@ -5,7 +5,7 @@ import { notFound } from "@/lib/platform/errors";
 import type { WebhookEndpointRecord } from "./schemas";
 import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
 
-/** Throws `forbidden`, or `not_found` also for another organization's endpoint. */
+/** Throws `forbidden`, or `not_found`, also for another organization's endpoint. */
 export async function getWebhookEndpoint(ctx: Context, id: string): Promise<WebhookEndpointRecord> {
   requireScope(ctx, manageWebhooks);
   const where = { organizationId: ctx.organizationId, id };

@@ -6,7 +6,7 @@ import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination
 import type { ListWebhookDeliveriesQuery, WebhookDeliveryPage } from "./schemas";
 import { serializeWebhookDelivery, withEvent } from "./serialize-webhook-delivery";
 
-/** One page of an endpoint's deliveries, newest first. Throws `forbidden`, `not_found`, `validation_failed`. */
+/** Newest first. Throws `forbidden`, `not_found`, `validation_failed`. */
 export async function listWebhookDeliveries(
   ctx: Context,
   endpointId: string,

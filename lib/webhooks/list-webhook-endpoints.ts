@@ -5,7 +5,7 @@ import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination
 import type { ListWebhookEndpointsQuery, WebhookEndpointPage } from "./schemas";
 import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
 
-/** One page, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+/** Newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
 export async function listWebhookEndpoints(
   ctx: Context,
   query: ListWebhookEndpointsQuery,

@@ -1,6 +1,6 @@
 import type { WebhookEvent } from "@/lib/generated/prisma/client";
 
-/** The body of a delivery, the same in every attempt. */
+/** The same body in every attempt. */
 export function payloadOf({ type, createdAt, data }: WebhookEvent) {
   return { type, timestamp: createdAt.toISOString(), data: data as Record<string, unknown> };
 }

@@ -6,14 +6,14 @@ import { parseRetryAfter } from "@/lib/platform/network/retry-after";
 const TIMEOUT_MS = 10_000;
 const EXCERPT_BYTES = 1_000;
 
-/** What an endpoint answered, or the code of what was in the way. `excerpt` is the beginning of its body. */
+/** The endpoint's response or the error code. `excerpt` is the beginning of the body. */
 export type Answer =
   | { kind: "answered"; status: number; retryAfterMs: number; excerpt: string }
   | { kind: "unanswered"; code: string };
 
 type Post = {
   url: URL;
-  /** The only ones that are connected to. */
+  /** The only addresses to connect to. */
   addresses: readonly [HostAddress, ...HostAddress[]];
   headers: Record<string, string>;
   body: string;
@@ -21,8 +21,8 @@ type Post = {
 };
 
 /**
- * One POST within ten seconds, headers and body together. Redirects are answers like any other. Of the body only the
- * beginning is read, and a body that does not come does not undo the status. Never throws.
+ * Sends one POST within ten seconds, headers and body together. Does not follow redirects. Reads only the beginning of
+ * the body; a missing body does not affect the status. Never throws.
  */
 export async function postEvent({ url, addresses, headers, body, timeoutMs = TIMEOUT_MS }: Post): Promise<Answer> {
   const signal = AbortSignal.timeout(timeoutMs);
@@ -50,13 +50,13 @@ async function readExcerpt(response: http.IncomingMessage): Promise<string> {
       if (size >= EXCERPT_BYTES) break;
     }
   } catch {
-    // What has come is what there is.
+    // Keep what has arrived.
   }
   response.destroy();
   return readable(Buffer.concat(chunks).subarray(0, EXCERPT_BYTES));
 }
 
-/** Without what no database and no terminal should be given. */
+/** Drops characters that are unsafe for databases and terminals. */
 function readable(bytes: Buffer): string {
   const text = new TextDecoder().decode(bytes).replaceAll(/[^\P{C}\n\t]/gu, "");
   return text.trim();
@@ -64,7 +64,8 @@ function readable(bytes: Buffer): string {
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error && "code" in error && typeof error.code === "string")) return "UNREACHABLE";
-  // Node.js 20 gives what OpenSSL says only in the text: `error:0A00010B:SSL routines:ssl3_get_record:wrong version number:…`.
+  // Node.js 20 reports the OpenSSL reason only in the text: `error:0A00010B:SSL routines:ssl3_get_record:wrong version
+  // number:…`.
   const [, reason] = /:SSL routines:[^:]*:([^:]+):/.exec(error.message) ?? [];
   return error.code === "EPROTO" && reason ? `ERR_SSL_${reason.toUpperCase().replaceAll(" ", "_")}` : error.code;
 }

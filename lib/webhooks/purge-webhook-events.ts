@@ -5,7 +5,7 @@ const KEEP_DAYS = 30;
 const EVERY_MS = 60 * 60 * 1_000;
 const BATCH = 1_000;
 
-/** Deletes events of more than 30 days with their deliveries, except what is still on its way. How many it deleted. */
+/** Deletes events older than 30 days with their deliveries, except pending ones. Returns how many were deleted. */
 export async function purgeWebhookEvents(batch = BATCH): Promise<number> {
   for (let purged = 0; ; ) {
     const count = await system().transaction(
@@ -21,7 +21,7 @@ export async function purgeWebhookEvents(batch = BATCH): Promise<number> {
   }
 }
 
-/** What the engine remembers of attempts that have ended: there is one workflow for each, and nobody asks for it again. */
+/** Deletes the engine's records of ended attempts: each attempt has its own workflow, which is never queried again. */
 export async function forgetEndedAttempts(): Promise<void> {
   await system().transaction(
     (tx) => tx.$executeRaw`
@@ -31,7 +31,6 @@ export async function forgetEndedAttempts(): Promise<void> {
   );
 }
 
-/** Every hour, for as long as the process lives. */
 export function startPurgeOfWebhookEvents(): void {
   runPeriodically("purging webhook events", EVERY_MS, async () => {
     await purgeWebhookEvents();

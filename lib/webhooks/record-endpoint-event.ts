@@ -8,7 +8,7 @@ type Change =
   | { before?: WebhookEndpoint; after: WebhookEndpoint }
   | { before: WebhookEndpoint; after?: WebhookEndpoint };
 
-/** In the transaction of the change. What people chose, never a secret. */
+/** Call in the transaction of the change. Records settings, never a secret. */
 export async function recordEndpointEvent(
   tx: Tx,
   ctx: Context,

@@ -8,8 +8,8 @@ import { requireEnabled } from "./require-enabled";
 import type { ReplayedDeliveries, ReplayFailedBody } from "./schemas";
 
 /**
- * Delivers again whatever has failed of the events since an instant. Throws `forbidden`, `not_found`,
- * `action_not_possible` for a disabled endpoint.
+ * Redelivers all failed events since an instant. Throws `forbidden`, `not_found`, `action_not_possible` for a disabled
+ * endpoint.
  */
 export async function replayFailedDeliveries(
   ctx: Context,

@@ -10,8 +10,8 @@ import type { WebhookDeliveryRecord } from "./schemas";
 import { serializeWebhookDelivery } from "./serialize-webhook-delivery";
 
 /**
- * Delivers again, at once and for another day, under the same `webhook-id`; one that waits for its next attempt waits
- * no longer. Throws `forbidden`, `not_found`, `action_not_possible` for a disabled endpoint.
+ * Redelivers at once and for another day under the same `webhook-id`, also while a delivery waits for its next attempt.
+ * Throws `forbidden`, `not_found`, `action_not_possible` for a disabled endpoint.
  */
 export async function replayWebhookDelivery(ctx: Context, id: string): Promise<WebhookDeliveryRecord> {
   requireScope(ctx, manageWebhooks);

@@ -1,7 +1,10 @@
 import { invalidField } from "@/lib/platform/errors";
 import { checkEndpointUrl } from "./check-endpoint-url";
 
-/** Asks DNS, so never within a transaction. Throws `validation_failed` for a URL that deliveries may not go to. */
+/**
+ * Queries DNS, so never call it within a transaction. Throws `validation_failed` for a URL that deliveries must not go
+ * to.
+ */
 export async function requireEndpointUrl(url: string): Promise<void> {
   const checked = await checkEndpointUrl(url);
   if ("problem" in checked) throw invalidField("url", checked.problem);

@@ -9,7 +9,7 @@ import { createSigningSecret, sealSecret } from "./signing";
 
 const BOTH_FOR_MS = 24 * 60 * 60 * 1_000;
 
-/** A new secret; for a day deliveries are signed with the one before as well. Throws `forbidden`, `not_found`. */
+/** The previous secret also signs deliveries for one more day. Throws `forbidden`, `not_found`. */
 export async function rotateWebhookSecret(ctx: Context, id: string): Promise<WebhookEndpointWithSecret> {
   requireScope(ctx, manageWebhooks);
   const secret = createSigningSecret();

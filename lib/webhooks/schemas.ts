@@ -4,18 +4,16 @@ import { AssignedAgent } from "@/lib/numbers/phone-numbers/schemas";
 import { isVisible } from "@/lib/platform/names/readable-name";
 import { E164, Instant, listQuery, pageOf, Timestamp, Uuid } from "@/lib/platform/schemas";
 
-/** What an endpoint may ask for. */
 export const webhookEventTypes = Object.keys(outboxEvents) as OutboxEventType[];
 
 export const WebhookEventType = z.enum(webhookEventTypes).meta({ id: "WebhookEventType" });
 export type WebhookEventType = z.infer<typeof WebhookEventType>;
 
-/** What an endpoint may get: `ping` only when it is tested. */
+/** `ping` is only sent by a test and cannot be subscribed to. */
 export type SentEventType = WebhookEventType | "ping";
 
 const number = { phone_number_id: z.uuid(), phone_number: E164 };
 
-/** The `data` of each type. */
 export const webhookData = {
   "phone_number.purchased": z.object({ ...number, trunk_id: z.uuid(), purchase_id: z.uuid() }),
   "phone_number.released": z.object(number),
@@ -105,7 +103,7 @@ export const WebhookEndpointWithSecret = WebhookEndpointRecord.extend({
   secret: z.string().meta({ description: "Verifies deliveries. Shown only once.", example: "whsec_…" }),
 }).meta({ id: "WebhookEndpointWithSecret" });
 export type WebhookEndpointWithSecret = z.infer<typeof WebhookEndpointWithSecret>;
-/** The answer to a creation; its schema allows for the same answer given again. */
+/** Secrets are optional, because the schema also covers a replayed response. */
 export const CreatedWebhookEndpoint = WebhookEndpointRecord.extend({
   secret: z.string().nullable().meta({
     description: "Verifies deliveries. Shown only once. Null in a replayed response.",

@@ -1,7 +1,7 @@
 import type { WebhookEndpoint } from "@/lib/generated/prisma/client";
 import type { WebhookEndpointRecord } from "./schemas";
 
-/** The wire shape of an endpoint, which never has its secret. */
+/** Never contains the secret. */
 export function serializeWebhookEndpoint(row: WebhookEndpoint): WebhookEndpointRecord {
   return {
     id: row.id,

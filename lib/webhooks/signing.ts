@@ -5,21 +5,21 @@ import { decrypt, encrypt } from "@/lib/platform/crypto/encryption";
 
 const SECRET_BYTES = 32;
 
-/** As the Standard Webhooks specification writes secrets. */
+/** In the format of the Standard Webhooks specification. */
 export function createSigningSecret(): string {
   return `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
 }
 
 const contextOf = (endpointId: string) => `webhook_endpoint:${endpointId}` as const;
 
-/** Readable for its own endpoint only. */
+/** Decryptable only for this endpoint. */
 export function sealSecret(secret: string, endpointId: string): string {
   return encrypt(secret, contextOf(endpointId));
 }
 
 type SigningEndpoint = Pick<WebhookEndpoint, "id" | "secret" | "previousSecret" | "previousSecretUntil">;
 
-/** With what a delivery is signed now: after a rotation, for a day, also with the secret before. */
+/** Includes the previous secret for a day after a rotation. */
 export function signingSecrets(endpoint: SigningEndpoint, now: Date): string[] {
   const { id, secret, previousSecret, previousSecretUntil } = endpoint;
   const before = previousSecret && previousSecretUntil && now < previousSecretUntil ? [previousSecret] : [];
@@ -28,7 +28,7 @@ export function signingSecrets(endpoint: SigningEndpoint, now: Date): string[] {
 
 type Message = { id: string; body: string; secrets: readonly string[]; at: Date };
 
-/** The headers of the Standard Webhooks specification, one signature per secret. */
+/** The headers of the Standard Webhooks specification, with one signature per secret. */
 export function signatureHeaders({ id, body, secrets, at }: Message): Record<string, string> {
   return {
     "webhook-id": id,

@@ -9,7 +9,7 @@ import { requireEnabled } from "./require-enabled";
 import type { WebhookDeliveryRecord } from "./schemas";
 import { serializeWebhookDelivery, withEvent } from "./serialize-webhook-delivery";
 
-/** Sends a `ping`, like any event. Throws `forbidden`, `not_found`, `action_not_possible` for a disabled endpoint. */
+/** Sends a `ping` like any event. Throws `forbidden`, `not_found`, `action_not_possible` for a disabled endpoint. */
 export async function testWebhookEndpoint(ctx: Context, endpointId: string): Promise<WebhookDeliveryRecord> {
   requireScope(ctx, manageWebhooks);
   const { organizationId } = ctx;

@@ -9,8 +9,8 @@ import type { UpdateWebhookEndpointBody, WebhookEndpointRecord } from "./schemas
 import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
 
 /**
- * Changes what is given. Disabling ends the deliveries that wait; enabling makes a new start, without them.
- * Throws `forbidden`, `not_found`, `validation_failed`, or `precondition_failed` when `ifMatch` names another state.
+ * Changes the given fields. Disabling fails waiting deliveries; enabling does not bring them back. Throws `forbidden`,
+ * `not_found`, `validation_failed`, or `precondition_failed` when `ifMatch` names another state.
  */
 export async function updateWebhookEndpoint(
   ctx: Context,

@@ -25,7 +25,7 @@ const header = z.object({
   }),
 });
 
-/** What endpoints get, as the OpenAPI document describes it: from the schemas that the tests hold deliveries to. */
+/** Webhooks in the OpenAPI document, from the same schemas that tests check deliveries against. */
 export const webhookOperations: ZodOpenApiPathsObject = Object.fromEntries(
   Object.entries(webhookData).map(([type, data]) => [
     type,

@@ -7,9 +7,8 @@ import type { InboundAgent, InboundAgentQuery } from "./schemas";
 import { type InboundAgentRow, serializeInboundAgent } from "./serialize-inbound-agent";
 
 /**
- * Who answers a call to the number. Asked for every call: one prepared statement along unique indexes.
- * Throws `forbidden`, or `not_found` when nobody answers: the number is not ours or not in service, its inbound side is
- * empty or the agent is not active.
+ * Runs on every inbound call, so it uses one prepared statement along unique indexes. Throws `forbidden`, or
+ * `not_found` when the number is unknown or out of service, has no inbound agent, or its agent is inactive.
  */
 export async function getInboundAgent(ctx: Context, { phone_number }: InboundAgentQuery): Promise<InboundAgent> {
   requireScope(ctx, readAgents);

@@ -8,9 +8,9 @@ import { type OutboundNumberRow, outboundNumberQuery, phoneNumberRowOf } from ".
 import type { OutboundNumberQuery } from "./schemas";
 
 /**
- * The number that a call goes out from, in this order: the one that was asked for; one whose outbound side holds the
- * version; one that holds the agent's latest published version; one whose outbound side is empty; one that is shared.
- * Of several, the oldest. Asked for every call: one prepared statement, one index probe a step and trunk.
+ * Picks the number for an outbound call, in this order: the requested one; one whose outbound slot holds the version;
+ * one that holds the agent's latest published version; one with an empty outbound slot; a shared one. Prefers the
+ * oldest. Runs on every call, so it uses one prepared statement and one index probe per step and trunk.
  * Throws `forbidden` and `no_outbound_number`.
  */
 export async function getOutboundNumber(ctx: Context, query: OutboundNumberQuery): Promise<PhoneNumberRecord> {

@@ -3,13 +3,12 @@ import type { ShownNumber } from "@/lib/numbers/phone-numbers/serialize-phone-nu
 
 export type Wanted = {
   organizationId: string;
-  /** What the wanted number may be in E.164, the likelier first. */
+  /** The requested number's possible E.164 forms, likeliest first. */
   phoneNumbers: string[];
   agentVersionId: string | null;
   agentId: string | null;
 };
 
-/** The number with the agents of both its sides, flat. */
 export type OutboundNumberRow = Omit<ShownNumber, "inboundAgentVersion" | "outboundAgentVersion"> & {
   inboundVersion: number | null;
   inboundAgentId: string | null;
@@ -20,8 +19,8 @@ export type OutboundNumberRow = Omit<ShownNumber, "inboundAgentVersion" | "outbo
 };
 
 /**
- * One statement for every step. COALESCE asks for the next only when the one before found nothing, and each is a probe
- * of an index for every trunk that can dial out, however many numbers there are.
+ * COALESCE evaluates a step only when the previous one found nothing. Each step probes an index once per trunk that can
+ * dial out, however many numbers there are.
  */
 export function outboundNumberQuery({ organizationId, phoneNumbers, agentVersionId, agentId }: Wanted): Prisma.Sql {
   return Prisma.sql`
@@ -63,7 +62,7 @@ export function outboundNumberQuery({ organizationId, phoneNumbers, agentVersion
       ${oldest(organizationId, Prisma.sql`candidate.outbound_shareable`)}))`;
 }
 
-/** Of the numbers in service on trunks that can dial out. The first of each trunk comes from an index as it stands. */
+/** Considers active numbers on trunks that can dial out. An index yields the first of each trunk. */
 function oldest(organizationId: string, condition: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
     SELECT first.id FROM dialing CROSS JOIN LATERAL (
@@ -95,7 +94,7 @@ const agentOf = (side: "inbound" | "outbound") =>
     LEFT JOIN agent ${side}_agent
       ON ${side}_agent.organization_id = ${side}.organization_id AND ${side}_agent.id = ${side}.agent_id`);
 
-/** As the directory's own reads nest it. */
+/** Nests the agents as the directory's reads do. */
 export function phoneNumberRowOf(row: OutboundNumberRow): ShownNumber {
   const nested = (version: number | null, id: string | null, name: string | null) =>
     version === null || id === null || name === null ? null : { version, agent: { id, name } };

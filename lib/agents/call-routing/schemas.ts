@@ -3,7 +3,7 @@ import { AgentVersionRecord } from "@/lib/agents/schemas";
 import { readDialedNumber } from "@/lib/numbers/phone-numbers/dialed-number";
 import { Uuid } from "@/lib/platform/schemas";
 
-/** What it may mean in E.164, the likelier first. A plus that nobody encoded arrives as a space. */
+/** Yields possible E.164 forms, likeliest first. An unencoded plus arrives as a space. */
 const DialedNumber = z
   .string()
   .max(400, "Send at most 400 characters.")

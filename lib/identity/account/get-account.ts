@@ -3,7 +3,7 @@ import { system } from "@/lib/platform/db/system";
 import { sendsMail } from "@/lib/platform/mail/send-mail";
 import type { AccountRecord } from "./schemas";
 
-/** The signed-in person, and how they sign in. Throws `forbidden` to a token. */
+/** Throws `forbidden` to a token. */
 export async function getAccount(ctx: Context): Promise<AccountRecord> {
   const { userId: id } = requireSession(ctx);
   const user = await system().read((tx) =>

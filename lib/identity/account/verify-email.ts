@@ -6,8 +6,8 @@ import { AppError } from "@/lib/platform/errors";
 import { isVerificationOf } from "./verification-link";
 
 /**
- * Proves the signed-in person's address with the link that was mailed to it: the link alone, or a session alone, proves
- * nothing. Throws `forbidden` to a token, and for a link that has expired or is another person's.
+ * Verifies the signed-in user's address with a mailed link; neither the link nor a session alone is enough. Throws
+ * `forbidden` to a token, and for a link that has expired or belongs to another user.
  */
 export async function verifyEmail(ctx: Context, token: string): Promise<void> {
   const { userId: id } = requireSession(ctx);

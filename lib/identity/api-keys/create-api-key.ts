@@ -9,8 +9,8 @@ import type { CreateApiKeyBody, CreatedApiKey } from "./schemas";
 import { auditedApiKey, serializeApiKey } from "./serialize-api-key";
 
 /**
- * A key of the organization, with the caller's scopes or fewer. Its text is in this answer and nowhere else.
- * Throws `forbidden`, also for scopes that the caller lacks, and `validation_failed` for an expiry in the past.
+ * Creates a key with at most the caller's scopes; only this response contains its text. Throws `forbidden`, also for
+ * scopes that the caller lacks, and `validation_failed` for an expiry in the past.
  */
 export async function createApiKey(ctx: Context, input: CreateApiKeyBody): Promise<CreatedApiKey> {
   requireScope(ctx, manageApiKeys);

@@ -4,9 +4,7 @@ import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 import { removeApiKey } from "./remove-api-key";
 
-/**
- * The next request with the key is 401, and open invitations that it sent are revoked. Throws `forbidden`, `not_found`.
- */
+/** Also revokes open invitations that the key sent. Throws `forbidden`, `not_found`. */
 export async function deleteApiKey(ctx: Context, id: string): Promise<void> {
   requireScope(ctx, manageApiKeys);
   const where = { id, organizationId: ctx.organizationId };

@@ -2,7 +2,7 @@ import type { Context } from "@/lib/identity/actor";
 import type { Tx } from "@/lib/platform/db/db";
 import { removeApiKey } from "./remove-api-key";
 
-/** Deletes every key of the organization that this person made, themselves or with a personal access token. */
+/** Includes keys that the user created with a personal access token. */
 export async function deleteApiKeysOf(tx: Tx, ctx: Context, userId: string): Promise<void> {
   const where = { organizationId: ctx.organizationId, createdById: userId };
   for (const row of await tx.apiKey.findMany({ where, orderBy: { id: "asc" } })) await removeApiKey(tx, ctx, row);

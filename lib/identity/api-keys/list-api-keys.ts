@@ -5,7 +5,7 @@ import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination
 import type { ApiKeyPage, ListApiKeysQuery } from "./schemas";
 import { serializeApiKey } from "./serialize-api-key";
 
-/** One page of the organization's keys, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+/** Newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
 export async function listApiKeys(ctx: Context, query: ListApiKeysQuery): Promise<ApiKeyPage> {
   requireScope(ctx, manageApiKeys);
   const { updatedAt: _, ...conditions } = listConditions(query);

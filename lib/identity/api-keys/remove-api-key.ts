@@ -5,7 +5,7 @@ import { revokeInvitationsOf } from "@/lib/identity/invitations/revoke-invitatio
 import type { Tx } from "@/lib/platform/db/db";
 import { auditedApiKey } from "./serialize-api-key";
 
-/** With the invitations that it sent. False for the second of two that delete it at once. */
+/** Also revokes the invitations that it sent. Returns false when a concurrent request deleted it first. */
 export async function removeApiKey(tx: Tx, ctx: Context, row: ApiKey): Promise<boolean> {
   await revokeInvitationsOf(tx, ctx, { invitedByKeyId: row.id });
   const { count } = await tx.apiKey.deleteMany({ where: { id: row.id, organizationId: ctx.organizationId } });

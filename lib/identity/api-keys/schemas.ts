@@ -13,13 +13,11 @@ const ExpiresAt = z
   .nullable()
   .meta({ description: "Milliseconds since 1970; null for a key that does not expire.", example: 1_798_761_600_000 });
 
-/** What a key and a personal access token are made of. */
 export const newCredential = {
   name: displayName(100, "Enter a name."),
   expires_at: ExpiresAt.default(null),
 };
 
-/** What a list shows of either; the secret is not among it. */
 export const listedCredential = {
   id: z.uuid(),
   key_id: z.string().meta({ description: "Enough of the key to recognize it.", example: "ak_3f2b61c0…" }),

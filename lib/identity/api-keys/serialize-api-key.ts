@@ -16,7 +16,6 @@ export function serializeApiKey(row: ApiKey): ApiKeyRecord {
   };
 }
 
-/** What the audit trail keeps of a key. */
 export function auditedApiKey(row: ApiKey) {
   const { name, key_id, scopes, expires_at } = serializeApiKey(row);
   return { name, key_id, scopes, expires_at: expires_at === null ? null : new Date(expires_at).toISOString() };

@@ -24,8 +24,8 @@ const columns = [
 ];
 
 /**
- * The whole trail, or what the filters leave of it, newest first, as CSV in pieces. The first page is read before anything
- * is given, so that what is wrong is told. Throws `forbidden`.
+ * Streams the filtered audit trail as CSV, newest first. Reads the first page before returning, so errors surface
+ * before the response starts. Throws `forbidden`.
  */
 export async function exportAuditEvents(ctx: Context, query: ExportAuditEventsQuery): Promise<AsyncIterable<string>> {
   requireScope(ctx, readAudit);

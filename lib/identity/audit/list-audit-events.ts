@@ -7,7 +7,7 @@ import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination
 import type { AuditEventPage, ExportAuditEventsQuery, ListAuditEventsQuery } from "./schemas";
 import { type AuditEventRow, serializeAuditEvent } from "./serialize-audit-event";
 
-/** One page of what happened in the organization, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+/** Newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
 export async function listAuditEvents(ctx: Context, query: ListAuditEventsQuery): Promise<AuditEventPage> {
   requireScope(ctx, readAudit);
   const rows = await readAuditEvents(ctx, query, query.limit + 1);
@@ -24,7 +24,7 @@ export async function readAuditEvents(ctx: Context, query: Query, take: number):
   return events.map((event) => ({ ...event, userName: names.get(event.userId ?? "") ?? null }));
 }
 
-/** Former members have a name in the history, but are out of the organization's own scope. */
+/** Uses the system scope, because former members keep their name in the history but left the organization's scope. */
 async function namesOf(ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const where = { id: { in: ids } };

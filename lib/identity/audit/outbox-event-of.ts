@@ -4,7 +4,7 @@ import { type OutboxEventType, outboxEvents } from "./outbox-events";
 
 type NumberAction = Extract<AuditEvent["action"], `phone_number.${string}`>;
 
-/** What each change of a number is to the outside; null for what stays inside. A new action has to say. */
+/** The public event of each number action; null for internal ones. The type forces new actions to decide. */
 const typeOf: Record<NumberAction, OutboxEventType | null> = {
   "phone_number.purchased": "phone_number.purchased",
   "phone_number.adopted": "phone_number.purchased",
@@ -26,7 +26,7 @@ const typeOf: Record<NumberAction, OutboxEventType | null> = {
   "phone_number.loss_ignored": null,
 };
 
-/** The event that tells webhooks of an audited change; undefined for what no endpoint may ask for. */
+/** Returns undefined for actions that no endpoint can subscribe to. */
 export function outboxEventOf(
   organizationId: string,
   { action, targetId, before, after }: AuditEvent,

@@ -1,4 +1,4 @@
-/** Every event that the outbox carries to webhooks, and the members of its data (`webhookData` describes their types). */
+/** Events that the outbox delivers to webhooks, and the members of their data (`webhookData` describes the types). */
 export const outboxEvents = {
   "phone_number.purchased": ["phone_number_id", "phone_number", "trunk_id", "purchase_id"],
   "phone_number.released": ["phone_number_id", "phone_number"],

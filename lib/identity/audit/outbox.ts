@@ -6,15 +6,16 @@ import type { OutboxEventType } from "./outbox-events";
 export type OutboxEvent = { organizationId: string; type: OutboxEventType; data: Prisma.InputJsonObject };
 
 /**
- * Writes down what happened for every endpoint that wants to know, in the transaction in which it happened and in one
- * statement for any number of events. What nobody wants leaves no trace.
+ * Writes events for every subscribed endpoint in the transaction of the change, with one statement for any number of
+ * events. Events without subscribers are not stored.
  */
 export async function writeToOutbox(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map(({ organizationId, type, data }) => {
     return { id: randomUUID(), organization_id: organizationId, type, data };
   });
-  // The lock makes the deletion of an endpoint wait; one that was deleted a moment ago drops out instead of failing us.
+  // The lock makes a concurrent endpoint deletion wait; an endpoint that was just deleted drops out instead of failing
+  // the write.
   await execute(
     tx,
     Prisma.sql`

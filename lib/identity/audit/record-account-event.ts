@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/platform/db/db";
 import type { AuditEvent, AuditSource } from "./audit-event";
 import { recordAuditEvent } from "./record-audit-event";
 
-/** Of a person, in the trail of each organization that they can enter. */
+/** Records the event in each organization of the user. */
 export async function recordAccountEvent(
   tx: Tx,
   source: Omit<AuditSource, "organizationId">,

@@ -7,24 +7,24 @@ import { writeToOutbox } from "./outbox";
 import { outboxEventOf } from "./outbox-event-of";
 
 /**
- * In the transaction of the change itself: no change without its event, no event without its change. What webhooks may
- * ask for goes into their outbox as well.
+ * Records the event in the transaction of its change, so neither exists without the other. Also adds events that
+ * webhooks can subscribe to to the outbox.
  */
 export async function recordAuditEvent(tx: Tx, source: AuditSource, event: AuditEvent): Promise<void> {
   await recordAuditEvents(tx, source, [event]);
 }
 
-/** The same for many changes at once, in two statements. */
+/** Uses two statements for any number of events. */
 export async function recordAuditEvents(tx: Tx, source: AuditSource, events: AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
   const told = events.flatMap((event) => outboxEventOf(source.organizationId, event) ?? []);
-  // Sent together: neither needs the other's answer.
+  // Sent together; neither depends on the other's result.
   await Promise.all([writeToTrail(tx, source, events), writeToOutbox(tx, told)]);
 }
 
 async function writeToTrail(tx: Tx, source: AuditSource, events: readonly AuditEvent[]): Promise<void> {
   const { organizationId, actor, credential, address, requestId } = source;
-  // Version 7, so that events of one instant stay in their order.
+  // Version 7 keeps events of the same instant in order.
   const rows = events.map(({ targetId, ...event }) => ({ id: uuidv7(), target_id: targetId, ...event }));
   await execute(
     tx,
@@ -39,7 +39,7 @@ async function writeToTrail(tx: Tx, source: AuditSource, events: readonly AuditE
   );
 }
 
-/** What nobody asked for just now. */
+/** For changes that no request triggered. */
 export function bySystem(organizationId: string, requestId: string): AuditSource {
   return { organizationId, actor: { kind: "system", id: null }, credential: null, address: null, requestId };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listQuery, pageOf, Timestamp, Uuid } from "@/lib/platform/schemas";
 
-/** Everything that the audit trail can tell, one line each. A new verb adds its own here. */
+/** Every action that the audit trail records. */
 export const auditActions = [
   "phone_number.purchased",
   "phone_number.registered",
@@ -102,7 +102,7 @@ export type AuditEventRecord = z.infer<typeof AuditEventRecord>;
 export const AuditEventPage = pageOf(AuditEventRecord, "AuditEventPage");
 export type AuditEventPage = z.infer<typeof AuditEventPage>;
 
-/** The text of an id; a UUID may come in either case. */
+/** A UUID may be in upper or lower case. */
 const Id = z
   .string()
   .min(1)

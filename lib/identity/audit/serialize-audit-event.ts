@@ -18,7 +18,7 @@ export function serializeAuditEvent(row: AuditEventRow): AuditEventRecord {
   };
 }
 
-/** `Deploy (ak_3f2b61c0…)` is Deploy, also when the key is gone. */
+/** Extracts `Deploy` from `Deploy (ak_3f2b61c0…)`, also after the key was deleted. */
 function keyName(credential: string | null): string | null {
   return /^(.+) \(ak_[0-9a-f]+…\)$/u.exec(credential ?? "")?.[1] ?? null;
 }

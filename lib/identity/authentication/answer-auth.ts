@@ -11,8 +11,8 @@ import { ownUrl } from "./own-url";
 type AuthContext = { params: Promise<{ nextauth: string[] }> };
 
 /**
- * Answers `/api/auth/*` with next-auth. Input that next-auth cannot take is 400; an error of ours is logged and reaches
- * the client as one word.
+ * Handles `/api/auth/*` with next-auth. Input that next-auth cannot parse returns 400; an internal error is logged, and
+ * the client sees only an error code.
  */
 export async function answerAuth(incoming: NextRequest, context: AuthContext): Promise<Response> {
   const broken = refuseBrokenCookie(incoming);
@@ -38,7 +38,7 @@ async function rememberDevice(answer: Response, userId: string): Promise<void> {
   for (const line of cookie.headers.getSetCookie()) answer.headers.append("Set-Cookie", line);
 }
 
-/** Only what next-auth reads, and nothing that it cannot. */
+/** Keeps only the parameters that next-auth reads and can parse. */
 function withPlainQuery(incoming: NextRequest): NextRequest {
   const url = new URL(incoming.nextUrl);
   const { searchParams } = url;
@@ -49,7 +49,7 @@ function withPlainQuery(incoming: NextRequest): NextRequest {
   return new NextRequest(url, incoming);
 }
 
-/** next-auth answers 500 to a cookie of its own that holds no URL; deleted, the next try works. */
+/** next-auth returns 500 when its own cookie holds no URL. Deleting the cookie makes the next attempt work. */
 function refuseBrokenCookie(request: NextRequest): Response | undefined {
   const name = callbackUrlCookieName();
   const value = request.cookies.get(name)?.value;
@@ -61,7 +61,7 @@ function refuseBrokenCookie(request: NextRequest): Response | undefined {
 
 const malformed = () => NextResponse.json({ message: "The request is malformed." }, { status: 400 });
 
-/** As next-auth tells its own browser side that a sign-in failed, or as a person is told. */
+/** Reports failure as next-auth's browser client expects it, or as an error page for a person. */
 function failed(request: NextRequest): Response {
   const url = new URL("/sign-in?error=Unexpected", env().APP_URL);
   return request.method === "POST"

@@ -18,8 +18,8 @@ import { recordSignIn, type SignInSource } from "./sign-in-events";
 type AuthRequest = Pick<NextRequest, "headers" | "cookies">;
 
 /**
- * Sign-in with e-mail and password, and with the organization's own provider when OIDC_* is set.
- * @param onSignIn gets the id of a user who has just signed in
+ * Configures sign-in with e-mail and password and, when OIDC_* is set, with the organization's own provider.
+ * @param onSignIn receives the id of a user who has just signed in
  */
 export function authOptions(request: AuthRequest, onSignIn: (userId: string) => void = () => {}): NextAuthOptions {
   const shown: { passwordHash?: string } = {};
@@ -42,7 +42,7 @@ export function authOptions(request: AuthRequest, onSignIn: (userId: string) => 
       async signIn({ account, profile }) {
         return account?.provider === "oidc" ? admitByProvider(source, profile) : true;
       },
-      // With a user this is a sign-in: it always gets a session of its own, whatever cookie the browser had.
+      // A user is only present at sign-in, which always starts a new session, whatever cookie the browser had.
       async jwt({ token, user, account, profile }) {
         if (!user) return token;
         const method = account?.provider === "oidc" ? "oidc" : "password";
@@ -79,13 +79,13 @@ function password(request: AuthRequest, source: SignInSource, shown: { passwordH
         return { id: answer.userId };
       }
       if (answer.problem === "CredentialsSignin") return null;
-      // next-auth hands this word on to the sign-in page.
+      // next-auth passes this code on to the sign-in page.
       throw new Error(answer.problem);
     },
   });
 }
 
-/** In one line of JSON each, in the place of the library's own text on standard error. */
+/** Replaces the library's plain-text output on standard error with one line of JSON per message. */
 const logger: NextAuthOptions["logger"] = {
   error: (code, metadata) => log().error({ code, error: errorIn(metadata) }, "next-auth"),
   warn: (code) => log().warn({ code }, "next-auth"),

@@ -16,9 +16,9 @@ const refused = (detail: string) => new AppError("unauthenticated", detail);
 const notValid = () => refused("Invalid, expired or revoked credential.");
 
 /**
- * Who calls, in which organization, with which scopes. A token wins over a cookie when both are sent.
- * Throws `unauthenticated` for a credential that is missing, malformed, unknown, expired or revoked, and for a request
- * that names no organization; `forbidden` for an organization that the caller is no member of.
+ * Resolves the caller, organization, and scopes. A token wins over a cookie when both are sent.
+ * Throws `unauthenticated` for a missing, malformed, unknown, expired, or revoked credential, and for a request that
+ * names no organization; `forbidden` for an organization that the caller is not a member of.
  */
 export async function authenticate(request: Request, requestId: string): Promise<Context> {
   const caller = await callerOf(request);
@@ -63,7 +63,7 @@ async function withApiKey({ id, secret }: ParsedToken, organization: string | un
   return { actor: { kind: "api_key", id }, organizationId: key.organizationId, scopes, credential };
 }
 
-/** Of every call that a voice platform makes: one prepared statement. */
+/** Runs on every call of a voice platform, so it uses one prepared statement. */
 async function findApiKey(id: string): Promise<ApiKey | undefined> {
   const {
     rows: [key],
@@ -95,7 +95,6 @@ async function withPersonalAccessToken({ id, secret }: ParsedToken, organization
   };
 }
 
-/** What the user may do in that organization at this moment. */
 async function membershipOf(
   userId: string,
   organization: string | undefined,
@@ -112,7 +111,7 @@ async function membershipOf(
 
 const hasExpired = (at: Date | null) => at !== null && at.getTime() <= Date.now();
 
-/** Last use is kept to the minute, so that a busy key does not cost a write per request. */
+/** Stores the last use to the minute, so a busy key does not cost a write per request. */
 async function noteUse(lastUsedAt: Date | null, write: () => Promise<unknown>): Promise<void> {
   if (lastUsedAt === null || Date.now() - lastUsedAt.getTime() > 60_000) await write();
 }

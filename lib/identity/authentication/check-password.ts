@@ -17,14 +17,14 @@ import { recordRecoveryCodeUse, recordSignInFailure, type SignInSource } from ".
 
 export type PasswordSignIn = SignInBody & {
   source: SignInSource;
-  /** Of the browser's device cookie. */
+  /** From the browser's device cookie. */
   device?: KnownDevice | undefined;
 };
 
-/** Who it is, and what their password was held against. */
+/** The user and the hash that their password matched. */
 export type SignedIn = { userId: string; passwordHash: string };
 
-/** What next-auth hands to the sign-in page in the place of a session. */
+/** The error code that next-auth passes to the sign-in page. */
 export type SignInProblem =
   | "CredentialsSignin"
   | "SecondFactorRequired"
@@ -34,8 +34,8 @@ export type SignInProblem =
   | "Unexpected";
 
 /**
- * The id of who this is, or why they do not get in. The same answer and the same time for an unknown address as for a
- * wrong password; that a second factor is wanted is only said to who knows the password.
+ * Returns the user's id or why sign-in fails. An unknown address and a wrong password get the same answer in the same
+ * time. Only a caller who knows the password learns that a second factor is required.
  */
 export async function checkPassword(attempt: PasswordSignIn): Promise<SignedIn | { problem: SignInProblem }> {
   try {
@@ -62,7 +62,8 @@ async function check({ email, password, code, source, device }: PasswordSignIn) 
     return { problem: "CredentialsSignin" as const };
   }
   if (user.totpConfirmedAt) {
-    // The count goes on until the code is right too: else the password alone would buy endless guesses of it.
+    // Keep counting until the code is right too; otherwise the password alone would allow unlimited guesses of the
+    // code.
     if (!code) return { problem: "SecondFactorRequired" as const };
     const codes = await countCode(user.id, deviceId);
     await refuseLockedOut(codes, user, source);

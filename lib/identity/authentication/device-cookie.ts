@@ -3,16 +3,16 @@ import { decode, encode } from "next-auth/jwt";
 import { type CookieReader, isSecure } from "@/lib/identity/session-cookie";
 import { env } from "@/lib/platform/env";
 
-/** A browser in which this user has signed in before (OWASP "device cookies"). It signs nobody in. */
+/** A browser in which this user has signed in before (OWASP "device cookies"). It does not sign anyone in. */
 export type KnownDevice = { id: string; userId: string };
 
 const MAX_AGE_SECONDS = 180 * 24 * 3_600;
-/** Another key than the session cookie's: neither can stand in for the other. */
+/** Differs from the session cookie's key, so neither can replace the other. */
 const salt = "device";
 
 const deviceCookieName = () => (isSecure() ? "__Host-trunkline-device" : "trunkline-device");
 
-/** Undefined for no cookie, a forged one or one past its time. */
+/** Returns undefined for a missing, forged, or expired cookie. */
 export async function readDeviceCookie(cookies: CookieReader): Promise<KnownDevice | undefined> {
   const cookie = cookies.get(deviceCookieName());
   if (!cookie) return undefined;
@@ -20,7 +20,7 @@ export async function readDeviceCookie(cookies: CookieReader): Promise<KnownDevi
   return token?.sub && typeof token.device === "string" ? { id: token.device, userId: token.sub } : undefined;
 }
 
-/** Set at each sign-in; names the user, and the device by a new id. */
+/** Set at each sign-in. Names the user and a new device id. */
 export async function newDeviceCookie(userId: string) {
   const token = { sub: userId, device: randomUUID() };
   const value = await encode({ token, secret: env().AUTH_SECRET, salt, maxAge: MAX_AGE_SECONDS });

@@ -5,7 +5,7 @@ import { system } from "@/lib/platform/db/system";
 import { log } from "@/lib/platform/log";
 import { recordSignInFailure, type SignInSource } from "./sign-in-events";
 
-/** The claims that identify a person: of the ID token, and what the userinfo endpoint adds. */
+/** The identifying claims of the ID token, plus those of the userinfo endpoint. */
 const Claims = z.object({
   iss: z.string().min(1).max(1_000),
   sub: z.string().min(1).max(255),
@@ -14,13 +14,13 @@ const Claims = z.object({
 });
 type Claims = z.infer<typeof Claims>;
 
-/** What next-auth takes as the answer of its signIn callback: whether the person gets in, or where they go instead. */
+/** The result of next-auth's signIn callback: whether the person is admitted, or where to redirect them. */
 type Admission = boolean | "/sign-in?error=Unexpected";
 
 /**
- * Whether a person whom the provider vouches for has an account here. They are known by `iss` and `sub`; the first time,
- * by an address that the provider has verified. If nobody had proven that address until then, whoever made the account may
- * not be its owner: every way in that they set up ends. Never throws: next-auth would show the message.
+ * Admits a person whom the provider authenticates if they have an account here. Matches `iss` and `sub` or, the first
+ * time, an address that the provider has verified. If that address was never verified here, the account's creator may
+ * not own it, so all its credentials end. Never throws, because next-auth would show the message.
  */
 export async function admitByProvider(source: SignInSource, profile: unknown): Promise<Admission> {
   try {
@@ -34,7 +34,7 @@ export async function admitByProvider(source: SignInSource, profile: unknown): P
   }
 }
 
-/** The user who has this identity, after `admitByProvider`. */
+/** Finds the user with this identity, after `admitByProvider`. */
 export async function findByIdentity(profile: unknown): Promise<{ id: string } | null> {
   const { iss, sub } = Claims.parse(profile);
   return system().read((tx) =>

@@ -3,7 +3,6 @@ import { env } from "@/lib/platform/env";
 
 export type OidcProfile = { sub: string; email?: string; email_verified?: boolean; name?: string };
 
-/** The organization's own OpenID Connect provider, when OIDC_* is set. */
 export function oidcProviders(): OAuthConfig<OidcProfile>[] {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = env();
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return [];
@@ -16,11 +15,11 @@ export function oidcProviders(): OAuthConfig<OidcProfile>[] {
       clientId: OIDC_CLIENT_ID,
       clientSecret: OIDC_CLIENT_SECRET,
       authorization: { params: { scope: "openid email profile" } },
-      // The ID token is checked, nonce included; what it does not say of the person is asked for (OpenID Connect Core, 5.4).
+      // The ID token is validated, nonce included. Missing claims come from userinfo (OpenID Connect Core, 5.4).
       idToken: true,
       userinfo: {
         request: async ({ client, tokens }) => {
-          // next-auth hands the client's own token set on, under a wider type.
+          // next-auth passes the client's own token set under a wider type.
           const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
           return { ...set.claims(), ...(await client.userinfo(set)) };
         },

@@ -1,4 +1,7 @@
-/** Where a sign-in may lead: the URL when it is on our own origin, else our front page. Takes anything, never throws. */
+/**
+ * Prevents open redirects: returns the URL when it is on our origin, else the front page. Accepts any input and never
+ * throws.
+ */
 export function ownUrl(url: unknown, baseUrl: string): string {
   const front = new URL("/", baseUrl);
   if (typeof url !== "string" || !URL.canParse(url, front)) return front.href;

@@ -4,12 +4,11 @@ import { system } from "@/lib/platform/db/system";
 import { log } from "@/lib/platform/log";
 import { takeFromLimit } from "@/lib/platform/rate-limit/rate-limit";
 
-/** Where a sign-in comes from. */
 export type SignInSource = { address: string | null; requestId: string };
 
 type SignInMethod = "password" | "oidc";
 
-/** One line in the log, and one event in the trail of each organization of the person. */
+/** Logs the sign-in and records it in each organization of the user. */
 export async function recordSignIn(source: SignInSource, userId: string, method: SignInMethod): Promise<void> {
   log().info({ ...about(source, userId), method }, "signed in");
   const actor = { kind: "user" as const, id: userId };
@@ -23,8 +22,8 @@ export async function recordRecoveryCodeUse(source: SignInSource, userId: string
 }
 
 /**
- * The same for a sign-in that failed; without a user, when the account is not known, in the log alone. The trail takes
- * ten such events of one kind in 15 minutes, so that an attack does not drown it.
+ * Logs a failed sign-in and, for a known user, records it in each of their organizations. At most ten events of one
+ * kind per 15 minutes, so an attack does not flood the audit trail.
  */
 export async function recordSignInFailure(
   source: SignInSource,

@@ -1,6 +1,6 @@
 import { env } from "@/lib/platform/env";
 
-/** What the button for the organization's own provider says; undefined when there is none. */
+/** Returns the label of the provider's sign-in button; undefined without a provider. */
 export function oidcName(): string | undefined {
   return env().OIDC_ISSUER ? env().OIDC_NAME : undefined;
 }

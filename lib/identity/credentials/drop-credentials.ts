@@ -2,8 +2,8 @@ import { endSessionsOf } from "@/lib/identity/sessions/session-store";
 import type { Tx } from "@/lib/platform/db/db";
 
 /**
- * Ends every way in that was set up before the owner of the address came: password, second factor, recovery codes,
- * personal access tokens and sessions.
+ * Ends all credentials that were set up before the address's owner arrived: password, second factor, recovery codes,
+ * personal access tokens, and sessions.
  */
 export async function dropCredentials(tx: Tx, userId: string): Promise<void> {
   const data = { passwordHash: null, totpSecret: null, totpConfirmedAt: null, totpLastStep: null };
@@ -13,7 +13,7 @@ export async function dropCredentials(tx: Tx, userId: string): Promise<void> {
   await endSessionsOf(tx, userId);
 }
 
-/** The user's row, held until the commit, so that what is decided about it stays true. */
+/** Locks the user's row until the commit. */
 export async function lockUser(tx: Tx, where: { id: string } | { email: string }) {
   const found = await tx.user.findUnique({ where: "id" in where ? { id: where.id } : { email: where.email } });
   if (!found) return null;

@@ -1,12 +1,12 @@
 import { AppError } from "@/lib/platform/errors";
 
-/** OWASP ASVS 5.0, 6.2: a length and nothing about its letters; at least 64 characters are taken. */
+/** OWASP ASVS 5.0, 6.2: requires a minimum length but no character classes, and accepts at least 64 characters. */
 export const MIN_PASSWORD_LENGTH = 12;
 export const MAX_PASSWORD_LENGTH = 256;
 
 let commonPasswords: Promise<Set<string>> | undefined;
 
-/** About 49,000 passwords that everybody tries first; read when it is first asked for. */
+/** About 49,000 common passwords, loaded at first use. */
 function common(): Promise<Set<string>> {
   commonPasswords ??= import("@zxcvbn-ts/language-common").then(
     ({ dictionary }) => new Set<string>(dictionary["passwords-common"].map((word) => String(word).toLowerCase())),
@@ -15,9 +15,9 @@ function common(): Promise<Set<string>> {
 }
 
 /**
- * What is wrong with a new password, as a sentence; undefined when nothing is. It is taken as it was typed: any
- * character, nothing trimmed, nothing cut.
- * @param about words that an attacker would guess for this person, such as the e-mail address and the organization's name
+ * Returns what is wrong with a new password as a sentence, or undefined. Accepts any character and neither trims nor
+ * truncates.
+ * @param about words that an attacker would try for this user, such as the e-mail address or organization name
  */
 export async function passwordProblem(password: string, about: readonly string[]): Promise<string | undefined> {
   const length = [...password].length;
@@ -33,13 +33,13 @@ export async function passwordProblem(password: string, about: readonly string[]
   return undefined;
 }
 
-/** Throws `validation_failed`, naming `path`. */
+/** Throws `validation_failed` at `path`. */
 export async function requireGoodPassword(password: string, about: readonly string[], path: string): Promise<void> {
   const message = await passwordProblem(password, about);
   if (message) throw new AppError("validation_failed", message, { errors: [{ path, message }] });
 }
 
-/** `password` with digits or signs around it is still `password`. */
+/** `password` padded with digits or punctuation still counts as `password`. */
 async function isCommonWithPadding(lower: string): Promise<boolean> {
   const core = lower.replace(/^[^a-z]+|[^a-z]+$/g, "");
   return core.length >= 5 && core.length >= lower.length - 6 && (await common()).has(core);
@@ -52,5 +52,5 @@ function wordsOf(text: string): string[] {
     .filter((word) => word.length >= 4);
 }
 
-/** A word in a long phrase does no harm; one that is most of the password does. */
+/** A guessable word is fine in a long phrase, but not as most of the password. */
 const isMostly = (password: string, word: string) => password.includes(word) && word.length * 2 >= password.length;

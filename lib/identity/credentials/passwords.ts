@@ -8,14 +8,14 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const AT_ONCE = 4;
 const WAIT_MS = 5_000;
 
-/** A flood of sign-ins waits, then is refused, rather than taking every core and 19 MiB each. */
+/** Queues, then rejects, a flood of sign-ins, because each hash takes a core and 19 MiB. */
 const slots = createSemaphore(AT_ONCE, WAIT_MS, () => {
   return new AppError("temporarily_unavailable", "Too many people are signing in right now. Try again in a moment.");
 });
 
 /**
- * argon2id. Throws `temporarily_unavailable` when too many passwords are being hashed.
- * @param prefix of the client's address (see `addressPrefix`): those who wait are served in turn, network by network
+ * Hashes with argon2id. Throws `temporarily_unavailable` when too many passwords are being hashed.
+ * @param prefix the client's network (see `addressPrefix`); the queue serves networks in turn
  */
 export function hashPassword(password: string, prefix?: string): Promise<string> {
   return slots(() => hash(password, cost), prefix);
@@ -23,7 +23,7 @@ export function hashPassword(password: string, prefix?: string): Promise<string>
 
 let decoy: Promise<string> | undefined;
 
-/** Takes as long for an unknown user as for a wrong password. Throws as `hashPassword` does. */
+/** Takes equally long for an unknown user and a wrong password. Throws what `hashPassword` throws. */
 export async function passwordMatches(
   password: string,
   storedHash: string | null | undefined,

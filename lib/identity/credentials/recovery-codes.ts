@@ -2,23 +2,23 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Tx } from "@/lib/platform/db/db";
 
 const HOW_MANY = 10;
-// Crockford's base32: no letter that is taken for a digit.
+// Crockford's base32 omits letters that look like digits.
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const LENGTH = 24;
 
-/** 120 random bits in six groups of four. */
+/** 120 random bits in six groups of four characters. */
 function newRecoveryCode(): string {
   const characters = [...randomBytes(LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]).join("");
   return characters.replace(/(.{4})(?=.)/g, "$1-");
 }
 
-/** As it was shown, however it was typed. */
+/** Ignores how the code was typed. */
 const hashOf = (code: string) =>
   createHash("sha256")
     .update(code.toLowerCase().replaceAll(/[^0-9a-z]/g, ""))
     .digest("hex");
 
-/** New codes in the place of the old ones; this is the only time that anybody sees them. */
+/** Replaces all codes and returns the new ones, which are never shown again. */
 export async function replaceRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {
   const codes = Array.from({ length: HOW_MANY }, newRecoveryCode);
   await tx.recoveryCode.deleteMany({ where: { userId } });
@@ -26,7 +26,7 @@ export async function replaceRecoveryCodes(tx: Tx, userId: string): Promise<stri
   return codes;
 }
 
-/** True once per code. */
+/** Returns true once per code. */
 export async function takeRecoveryCode(tx: Tx, userId: string, code: string): Promise<boolean> {
   const where = { userId, codeHash: hashOf(code), usedAt: null };
   const { count } = await tx.recoveryCode.updateMany({ where, data: { usedAt: new Date() } });

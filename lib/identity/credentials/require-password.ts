@@ -9,8 +9,8 @@ import { type CountedAttempt, countPasswordCheck } from "./sign-in-attempts";
 import { takeSecondFactor } from "./take-code";
 
 /**
- * The signed-in person, once they have shown their password again. Wrong ones count for their session alone. Throws
- * `forbidden` to a token, `validation_failed` for a wrong password, `action_not_possible` for who has none, and
+ * Confirms the signed-in user's password again. Wrong ones count against this session alone. Throws `forbidden` to a
+ * token, `validation_failed` for a wrong password, `action_not_possible` for a user without a password, and
  * `rate_limited`.
  */
 export async function requirePassword(ctx: Context, body: CurrentPasswordBody): Promise<User> {
@@ -20,7 +20,7 @@ export async function requirePassword(ctx: Context, body: CurrentPasswordBody): 
 }
 
 /**
- * The same for what weakens the second factor: a code is asked for too, of the app or a recovery code. Throws
+ * Also requires a code from the app or a recovery code, for changes that weaken the second factor. Throws
  * `validation_failed` for a wrong code, and `action_not_possible` also without a second factor.
  */
 export async function requirePasswordAndCode(ctx: Context, body: PasswordAndCodeBody): Promise<User> {
@@ -36,7 +36,7 @@ export async function requirePasswordAndCode(ctx: Context, body: PasswordAndCode
   return user;
 }
 
-/** Counted until the caller forgets it: a right password must not buy endless guesses of the code. */
+/** The caller resets the count, so that a right password does not allow unlimited guesses of the code. */
 async function checkPasswordAgain(
   ctx: Context,
   { current_password: password }: CurrentPasswordBody,

@@ -1,13 +1,12 @@
 import { z } from "zod";
 
-/** A password as it is: whether it is a good one is said in a sentence, not by its shape. */
+/** Checks no password rules, which have their own error messages. */
 export const Password = z.string().min(1, "Enter a password.").max(1024, "Use at most 1,024 characters.");
 
-/** Asked again before how somebody signs in is changed: an open browser is not enough. */
+/** Required again for sign-in changes, because an open browser is not proof enough. */
 export const CurrentPasswordBody = z.strictObject({ current_password: Password }).meta({ id: "CurrentPassword" });
 export type CurrentPasswordBody = z.infer<typeof CurrentPasswordBody>;
 
-/** For what weakens the second factor. */
 export const PasswordAndCodeBody = z
   .strictObject({
     current_password: Password,

@@ -3,23 +3,23 @@ import { addressPrefix } from "@/lib/platform/network/client-address";
 import { forgetLimit, type LimitName, takeFromLimit } from "@/lib/platform/rate-limit/rate-limit";
 import { refuseExceeded } from "@/lib/platform/rate-limit/refuse-exceeded";
 
-/** One limit on attempts, as it stands after this one. */
+/** The state of one rate limit after this attempt. */
 export type CountedAttempt = {
   exceeded: boolean;
   /** Throws `rate_limited` when exceeded. */
   refuse(): void;
-  /** After a success the count starts over. */
+  /** Resets the count after a success. */
   forget(): Promise<void>;
 };
 
-/** Counts an attempt from an address, whatever the account: before any other count, so that a refused address moves none. */
+/** Counts before all other limits, so that a refused address increments none of them. */
 export function countFromAddress(address: string | null): Promise<CountedAttempt> {
   return count("sign_in_address", addressPrefix(address));
 }
 
 /**
- * Counts an attempt on an account, known or not. Attempts count per network, so that one attacker cannot lock the owner
- * out elsewhere, and a browser that has signed in before has a count of its own (OWASP "device cookies").
+ * Counts an attempt on a known or unknown account, per network, so an attacker cannot lock the owner out elsewhere. A
+ * browser that has signed in before has its own count (OWASP "device cookies").
  */
 export async function countOnAccount(
   email: string,
@@ -34,12 +34,12 @@ export async function countOnAccount(
   return total.exceeded ? total : fromNetwork;
 }
 
-/** Counts a code: per account, since only who knows the password gets here; a known browser has a count of its own. */
+/** Counts per account, because only a caller who knows the password gets here. A known browser has its own count. */
 export function countCode(userId: string, deviceId: string | undefined): Promise<CountedAttempt> {
   return count("second_factor", deviceId === undefined ? userId : `${userId}:${deviceId}`);
 }
 
-/** Counts what a signed-in person shows again: nobody outside can spend it. */
+/** Counts per session, so that an outsider cannot use up the limit. */
 export function countPasswordCheck(userId: string, sessionId: string | undefined): Promise<CountedAttempt> {
   return count("password_check", `${userId}:${sessionId ?? ""}`);
 }

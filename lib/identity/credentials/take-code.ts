@@ -4,7 +4,7 @@ import { system } from "@/lib/platform/db/system";
 import { takeRecoveryCode } from "./recovery-codes";
 import { stepOfCode, totpPlace } from "./totp";
 
-/** What this code was: of the user's app as it shows now, or a recovery code; undefined for a wrong one. Each counts once. */
+/** Returns the kind of code, or undefined for a wrong one. Each code works once. */
 export function takeSecondFactor(userId: string, code: string): Promise<"totp" | "recovery_code" | undefined> {
   const typed = code.trim();
   const digits = typed.replaceAll(" ", "");
@@ -14,7 +14,7 @@ export function takeSecondFactor(userId: string, code: string): Promise<"totp" |
   });
 }
 
-/** A code of the app. The step that it is of is kept, and no code of that step or an earlier one is taken again. */
+/** Stores the code's time step; codes of that step or an earlier one are rejected from then on. */
 export async function takeTotpCode(tx: Tx, userId: string, code: string): Promise<boolean> {
   const user = await tx.user.findUnique({ where: { id: userId }, select: { totpSecret: true } });
   if (!user?.totpSecret) return false;

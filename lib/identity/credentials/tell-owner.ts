@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/identity/actor";
 import { sendMail } from "@/lib/platform/mail/send-mail";
 
-/** Tells a person by e-mail how signing in to their account has changed, where e-mail is set up. Never throws. */
+/** Notifies a user by e-mail of a sign-in change, if e-mail is configured. Never throws. */
 export async function tellOwner(email: string, what: string, { address }: Pick<Context, "address">): Promise<void> {
   const from = address === null ? "" : ` from the address ${address}`;
   const text = [

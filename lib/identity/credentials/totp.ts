@@ -3,29 +3,27 @@ import { encrypt } from "@/lib/platform/crypto/encryption";
 
 const PERIOD_SECONDS = 30;
 const DIGITS = 6;
-/** A code of the step before or after is taken too: clocks differ, and people type slowly (RFC 6238, 5.2). */
+/** Accepts the previous and next step too, because clocks differ and people type slowly (RFC 6238, 5.2). */
 const WINDOW = 1;
 
-/** What the secret's ciphertext is bound to. */
 export const totpPlace = (userId: string) => `user:${userId}:totp` as const;
 
-/** 160 random bits in base32, as authenticator apps take it (RFC 4226, section 4). */
+/** 160 random bits in base32, as authenticator apps expect (RFC 4226, section 4). */
 export const newTotpSecret = () => new Secret({ size: 20 }).base32;
 
 export const encryptTotpSecret = (userId: string, secret: string) => encrypt(secret, totpPlace(userId));
 
-/** The `otpauth:` address behind the QR code. */
+/** The `otpauth:` URI for the QR code. */
 export function totpUri(secret: string, email: string): string {
   return totp(secret, email).toString();
 }
 
-/** The time step that this code is of, or undefined when it is of none that counts at `at`. */
+/** Returns the code's time step, or undefined when the code is not valid at `at`. */
 export function stepOfCode(secret: string, code: string, at: Date): number | undefined {
   const delta = totp(secret).validate({ token: code, window: WINDOW, timestamp: at.getTime() });
   return delta === null ? undefined : Math.floor(at.getTime() / 1000 / PERIOD_SECONDS) + delta;
 }
 
-/** The code at an instant, as an authenticator app shows it. */
 export function codeAt(secret: string, at: Date): string {
   return totp(secret).generate({ timestamp: at.getTime() });
 }

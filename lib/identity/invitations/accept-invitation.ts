@@ -16,9 +16,9 @@ type Request = Pick<AuditSource, "address" | "requestId">;
 type Joined = { slug: string; email: string };
 
 /**
- * The signed-in user, to whose address the invitation went, joins. A mailed link proves their address; an address that was
- * never proven may be in one organization only. Throws `not_found` for a link that no longer works, `forbidden` for an
- * invitation to another address or to an unproven one.
+ * Adds the signed-in user, to whose address the invitation was sent. A mailed link verifies the address; an unverified
+ * address may be in only one organization. Throws `not_found` for an invalid link, `forbidden` for an invitation to
+ * another address or an unverified one.
  */
 export async function joinWithAccount(token: string, userId: string, request: Request): Promise<Joined> {
   const invitation = await requireInvitation(token);
@@ -33,9 +33,9 @@ export async function joinWithAccount(token: string, userId: string, request: Re
 }
 
 /**
- * A person without an account makes one and joins. With a mailed link they also take over an account whose address nobody
- * has proven: every way in that was set up before ends. Throws `not_found` for a link that no longer works,
- * `validation_failed` for a password that is easily guessed, `already_member` for an address that has an account.
+ * Creates an account and adds it. A mailed link also claims an account whose address was never verified: its previous
+ * credentials end. Throws `not_found` for an invalid link, `validation_failed` for a password that is easy to guess,
+ * `already_member` for an address that has an account.
  */
 export async function joinAsNewUser(token: string, body: NewMemberBody, request: Request): Promise<Joined> {
   const invitation = await requireInvitation(token);
@@ -79,7 +79,7 @@ async function requireInvitation(token: string): Promise<OpenInvitation> {
   return invitation;
 }
 
-/** Takes the invitation: of two at once, one. Who is a member already keeps their role. */
+/** Only one of two concurrent requests accepts. An existing member keeps their role. */
 async function join(
   tx: Tx,
   token: string,

@@ -1,7 +1,7 @@
 import { hashSecret } from "@/lib/identity/tokens";
 import { system } from "@/lib/platform/db/system";
 
-/** Who holds the link may know this; undefined for one that was used, revoked, replaced, or is past its time. */
+/** Returns what the link's holder may know; undefined for a link that was used, revoked, replaced, or has expired. */
 export async function findInvitation(token: string) {
   const row = await system().read((tx) =>
     tx.invitation.findUnique({
@@ -16,7 +16,9 @@ export async function findInvitation(token: string) {
   return {
     ...{ id, organizationId, email, role, organization, byMail, invitedBy: invitedBy?.name ?? null },
     hasAccount: account !== null,
-    /** The link came by mail, and nobody has proven the account's address so far: who holds the link may take it over. */
+    /**
+     * The link came by mail and the account's address was never verified, so the link's holder may claim the account.
+     */
     mayTakeOver: byMail && account !== null && account.emailVerifiedAt === null,
   };
 }

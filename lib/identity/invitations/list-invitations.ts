@@ -5,7 +5,7 @@ import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination
 import type { InvitationPage, ListInvitationsQuery } from "./schemas";
 import { serializeInvitation, withInviter } from "./serialize-invitation";
 
-/** One page of open invitations, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+/** Open ones, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
 export async function listInvitations(ctx: Context, query: ListInvitationsQuery): Promise<InvitationPage> {
   requireScope(ctx, readMembers);
   const { updatedAt: _, ...conditions } = listConditions(query);

@@ -4,7 +4,7 @@ import { sendsMail } from "@/lib/platform/mail/send-mail";
 
 const VALID_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** A link for one use within seven days, and what of it is kept. */
+/** A single-use link that is valid for seven days, and the columns to store. */
 export function newLink() {
   const token = createSecret();
   const link = new URL(`/invite/${token}`, env().APP_URL).href;

@@ -4,8 +4,8 @@ import { takeFromLimit } from "@/lib/platform/rate-limit/rate-limit";
 import { refuseExceeded } from "@/lib/platform/rate-limit/refuse-exceeded";
 
 /**
- * Counts one invitation by e-mail: 20 an hour for the organization, 3 a day to an address. Nothing is counted where no
- * mail server is configured, since nothing is sent. Throws `rate_limited`.
+ * Counts one invitation mail: 20 an hour per organization, 3 a day per address. Counts nothing without a mail server,
+ * which sends nothing. Throws `rate_limited`.
  */
 export async function requireMailAllowance(organizationId: string, email: string): Promise<void> {
   if (!sendsMail()) return;

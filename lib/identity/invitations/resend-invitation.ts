@@ -12,8 +12,8 @@ import { sendInvitation } from "./send-invitation";
 import { withInviter } from "./serialize-invitation";
 
 /**
- * A new link with seven new days; the one before stops working. Throws `forbidden`, also when the role has
- * scopes that the caller lacks, `not_found`, `rate_limited`.
+ * Replaces the link with a new one that is valid for seven days. Throws `forbidden`, also when the role has scopes that
+ * the caller lacks, `not_found`, `rate_limited`.
  */
 export async function resendInvitation(ctx: Context, id: string): Promise<SentInvitation> {
   requireScope(ctx, manageMembers);

@@ -4,7 +4,7 @@ import { manageMembers } from "@/lib/identity/permissions";
 import { tenant } from "@/lib/platform/db/tenant";
 import { notFound } from "@/lib/platform/errors";
 
-/** Its link stops working at once. Throws `forbidden`, `not_found`, also when it was accepted meanwhile. */
+/** Throws `forbidden`, `not_found`, also when it was accepted meanwhile. */
 export async function revokeInvitation(ctx: Context, id: string): Promise<void> {
   requireScope(ctx, manageMembers);
   const where = { id, organizationId: ctx.organizationId };

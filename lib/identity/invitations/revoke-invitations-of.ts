@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/platform/db/db";
 
 type Sender = { invitedById: string } | { invitedByKeyId: string };
 
-/** Revokes the open invitations of a person or a key that may send none any more, so that nobody returns through one. */
+/** Prevents a sender who lost the right to invite from returning through an open invitation. */
 export async function revokeInvitationsOf(tx: Tx, ctx: Context, sender: Sender): Promise<void> {
   const where = { organizationId: ctx.organizationId, ...sender };
   const open = await tx.invitation.findMany({ where, select: { id: true, email: true, role: true } });

@@ -45,7 +45,6 @@ export type ListInvitationsQuery = z.infer<typeof ListInvitationsQuery>;
 
 export const InvitationParams = z.object({ invitationId: Uuid });
 
-/** What a person without an account says about themselves. */
 export const NewMemberBody = z.strictObject({
   name: displayName(100, "Enter your name."),
   password: z.string().min(1, "Choose a password."),

@@ -3,8 +3,8 @@ import type { SentInvitation } from "./schemas";
 import { type InvitationRow, serializeInvitation } from "./serialize-invitation";
 
 /**
- * By e-mail where there is a server for it, else into the inviter's own hands. A link that the server did not take is shown
- * to nobody: whoever accepts it counts as the owner of the address.
+ * Mails the link or, without a mail server, returns it to the inviter. A link that the mail server rejected is shown to
+ * no one, because accepting it counts as proof of owning the address.
  */
 export async function sendInvitation(
   row: InvitationRow & { organization: { name: string } },
@@ -25,7 +25,7 @@ export async function sendInvitation(
   return { ...serializeInvitation(row), emailed, link: row.byMail ? null : link };
 }
 
-/** A name as a mail may show it: in one line, and never as a link, whatever an old row holds. */
+/** Keeps a name on one line and never a link, also in old rows. */
 function plain(name: string): string {
   const line = name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"]+/gu, " ").replaceAll("://", " ");
   return line.replaceAll(/\s+/g, " ").trim();

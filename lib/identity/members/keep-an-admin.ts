@@ -3,8 +3,8 @@ import type { Tx } from "@/lib/platform/db/db";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * Before the role of a member goes: somebody must stay who can let others in. Holds the admins' rows until the commit,
- * so that of two admins who demote each other at once the second finds themselves the last. Throws `last_admin`.
+ * Ensures that an admin remains. Locks the admins' rows until the commit, so that of two admins who demote each other
+ * at once the second one fails. Throws `last_admin`.
  */
 export async function keepAnAdmin(tx: Tx, { organizationId }: Context, userId: string): Promise<void> {
   const admins = await tx.$queryRaw<{ user_id: string }[]>`

@@ -5,7 +5,7 @@ import { decodeCursor, pageFrom } from "@/lib/platform/pagination";
 import type { ListMembersQuery, MemberPage } from "./schemas";
 import { serializeMember, withUser } from "./serialize-member";
 
-/** One page of the organization's members, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+/** Newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
 export async function listMembers(ctx: Context, { limit, cursor }: ListMembersQuery): Promise<MemberPage> {
   requireScope(ctx, readMembers);
   const after = cursor === undefined ? undefined : decodeCursor(cursor);

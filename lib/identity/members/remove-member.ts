@@ -9,9 +9,9 @@ import { keepAnAdmin } from "./keep-an-admin";
 import type { RemoveMemberQuery } from "./schemas";
 
 /**
- * The member's session and personal tokens stop working here with the next request, and the open invitations that they
- * sent are revoked. Their other organizations stay, and so do the API keys that they made for this one, unless those are
- * to go as well. Throws `forbidden`, `not_found`, `last_admin`.
+ * Removes the member and revokes their open invitations; sessions and personal tokens lose access with the next
+ * request. Other memberships stay, and so do the API keys that they created here, unless requested. Throws `forbidden`,
+ * `not_found`, `last_admin`.
  */
 export async function removeMember(
   ctx: Context,
@@ -24,7 +24,7 @@ export async function removeMember(
     await keepAnAdmin(tx, ctx, userId);
     const { role, user } = await readMember(tx, ctx, userId);
     const { count } = await tx.membership.deleteMany({ where: { organizationId: ctx.organizationId, userId } });
-    // Of two that remove at once, one finds it done.
+    // A concurrent request removed the member first.
     if (count === 0) return;
     await revokeInvitationsOf(tx, ctx, { invitedById: userId });
     if (deleteApiKeys) await deleteApiKeysOf(tx, ctx, userId);

@@ -12,9 +12,9 @@ import type { MemberRecord, UpdateMemberBody } from "./schemas";
 import { serializeMember } from "./serialize-member";
 
 /**
- * Gives the member another role, which holds from their next request on; open invitations that they could no longer send
- * are revoked. The same role again changes nothing. Throws
- * `forbidden`, also when the role has scopes that the caller lacks, `not_found`, `last_admin`, `precondition_failed`.
+ * Changes the role from the member's next request on, and revokes open invitations that they could no longer send. The
+ * same role again changes nothing. Throws `forbidden`, also when the role has scopes that the caller lacks,
+ * `not_found`, `last_admin`, `precondition_failed`.
  */
 export async function updateMember(
   ctx: Context,

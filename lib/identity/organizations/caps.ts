@@ -2,7 +2,7 @@ import type { Plan } from "@/lib/generated/prisma/client";
 import type { Tx } from "@/lib/platform/db/db";
 import { AppError } from "@/lib/platform/errors";
 
-/** The most that there may be of each thing. Of numbers: `phoneNumberLimits`; of imports under way: `acceptImport`. */
+/** Number limits are in `phoneNumberLimits`, waiting imports in `acceptImport`. */
 const caps = {
   api_keys: { most: 50, owner: "An organization", things: "API keys" },
   personal_access_tokens: { most: 50, owner: "A person", things: "personal access tokens" },
@@ -20,12 +20,11 @@ const caps = {
 
 export type CapName = keyof typeof caps;
 
-/** Where a plan has another cap. */
 const capsOfPlan: Partial<Record<Plan, Partial<Record<CapName, number>>>> = {
   enterprise: { api_keys: 200, open_invitations: 500, trunks: 500, agents: 5_000 },
 };
 
-/** All versions of one agent together. Bytes of their configurations and builder inputs as text. */
+/** For all versions of one agent together: bytes of their configurations and builder inputs as text. */
 export const MAX_AGENT_CONFIG_BYTES = 10 * 1024 * 1024;
 
 export function capOf(name: CapName, plan?: Plan): number {
@@ -33,17 +32,13 @@ export function capOf(name: CapName, plan?: Plan): number {
 }
 
 type Room = {
-  /** Whose things are counted. */
   ownerId: string;
-  /** Null where a cap is a person's. */
+  /** Null for a cap per user. */
   organizationId: string | null;
   count: () => Promise<number>;
 };
 
-/**
- * In the transaction that adds one: of several that come at once, each counts what the one before it wrote. Throws
- * `action_not_possible`.
- */
+/** Call in the transaction that adds one; concurrent calls count one after the other. Throws `action_not_possible`. */
 export async function requireRoom(tx: Tx, name: CapName, { ownerId, organizationId, count }: Room): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`trunkline:cap:${name}:${ownerId}`}, 0))`;
   const plan = organizationId === null ? undefined : await planOf(tx, organizationId);

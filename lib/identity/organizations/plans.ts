@@ -1,6 +1,6 @@
 import type { Plan } from "@/lib/generated/prisma/client";
 
-/** How many numbers a plan holds. An organization's own limit overrides it. */
+/** Numbers per plan. An organization's own limit overrides it. */
 export const phoneNumberLimits: Record<Plan, number> = { free: 1, smb: 25, agency: 250, enterprise: 10_000 };
 
 export function phoneNumberLimit(organization: { plan: Plan; phoneNumberLimitOverride: number | null }): number {

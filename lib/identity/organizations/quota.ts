@@ -3,14 +3,13 @@ import { execute, type Tx } from "@/lib/platform/db/db";
 import { AppError } from "@/lib/platform/errors";
 import { phoneNumberLimit, phoneNumberLimits } from "./plans";
 
-/** One of `reserveQuotas`. */
 export function reserveQuota(tx: Tx, organizationId: string): Promise<void> {
   return reserveQuotas(tx, organizationId, 1);
 }
 
 /**
- * Counts more numbers of the organization, in the caller's transaction: the row lock lets exactly as many through as
- * the plan holds. Throws `phone_number_limit_reached`, which rolls the caller back.
+ * Adds to the organization's number count in the caller's transaction. The row lock enforces the limit exactly. Throws
+ * `phone_number_limit_reached`, which rolls the caller back.
  */
 export async function reserveQuotas(tx: Tx, organizationId: string, count: number): Promise<void> {
   const limits = JSON.stringify(phoneNumberLimits);
@@ -31,7 +30,7 @@ export function limitReached(): AppError {
   return new AppError("phone_number_limit_reached", detail);
 }
 
-/** Whether the plan has room for more numbers as things stand; `reserveQuotas` alone makes sure. */
+/** Whether the plan has room at the moment; only `reserveQuotas` guarantees it. */
 export async function hasRoomFor(tx: Tx, organizationId: string, count: number): Promise<boolean> {
   const { phoneNumbersUsed, ...plan } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
   return phoneNumbersUsed + count <= phoneNumberLimit(plan);

@@ -10,9 +10,9 @@ import type { CreatedPersonalAccessToken, CreatePersonalAccessTokenBody } from "
 import { auditedPersonalAccessToken, serializePersonalAccessToken } from "./serialize-personal-access-token";
 
 /**
- * A token of the signed-in user. It can do what they can at each moment, in each of their organizations, or less. Its
- * text is in this answer and nowhere else. Throws `forbidden` for a key or token and for scopes that the user has in no
- * organization, `validation_failed` for an expiry in the past.
+ * Creates a token that can do at most what its user can, at each moment, in each of their organizations. Only this
+ * response contains its text. Throws `forbidden` to a key or token and for scopes that the user has in no organization,
+ * `validation_failed` for an expiry in the past.
  */
 export async function createPersonalAccessToken(
   ctx: Context,

@@ -5,12 +5,12 @@ import { notFound } from "@/lib/platform/errors";
 import { recordInEachOrganization } from "./record-in-each-organization";
 import { auditedPersonalAccessToken } from "./serialize-personal-access-token";
 
-/** One of the user's own: the next request with it is 401. Throws `forbidden`, `not_found`. */
+/** Deletes one of the user's own tokens. Throws `forbidden`, `not_found`. */
 export async function deletePersonalAccessToken(ctx: Context, id: string): Promise<void> {
   const { userId } = requireSession(ctx);
   await system(ctx).transaction(async (tx) => {
     const row = await tx.personalAccessToken.findUnique({ where: { id, userId } });
-    // Of two that delete at once, one finds it gone.
+    // Only one of two concurrent requests finds it.
     const { count } = await tx.personalAccessToken.deleteMany({ where: { id, userId } });
     if (!row || count === 0) throw notFound("The token");
     const before = auditedPersonalAccessToken(row);
@@ -18,7 +18,6 @@ export async function deletePersonalAccessToken(ctx: Context, id: string): Promi
   });
 }
 
-/** All tokens of a person: the next request with one of them is 401. */
 export async function endTokensOf(tx: Tx, ctx: Context, userId: string): Promise<void> {
   const rows = await tx.personalAccessToken.findMany({ where: { userId } });
   await tx.personalAccessToken.deleteMany({ where: { userId } });

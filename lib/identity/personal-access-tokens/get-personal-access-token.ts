@@ -4,7 +4,7 @@ import { notFound } from "@/lib/platform/errors";
 import type { PersonalAccessTokenRecord } from "./schemas";
 import { serializePersonalAccessToken } from "./serialize-personal-access-token";
 
-/** One of the user's own. Throws `forbidden`, `not_found`. */
+/** Finds only the user's own tokens. Throws `forbidden`, `not_found`. */
 export async function getPersonalAccessToken(ctx: Context, id: string): Promise<PersonalAccessTokenRecord> {
   const { userId } = requireSession(ctx);
   const row = await system().read((tx) => tx.personalAccessToken.findUnique({ where: { id, userId } }));

@@ -4,7 +4,7 @@ import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination
 import type { ListPersonalAccessTokensQuery, PersonalAccessTokenPage } from "./schemas";
 import { serializePersonalAccessToken } from "./serialize-personal-access-token";
 
-/** One page of the user's own tokens, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+/** Newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
 export async function listPersonalAccessTokens(
   ctx: Context,
   query: ListPersonalAccessTokensQuery,

@@ -15,7 +15,6 @@ export function serializePersonalAccessToken(row: PersonalAccessToken): Personal
   };
 }
 
-/** What the audit trail keeps of a token. */
 export function auditedPersonalAccessToken(row: PersonalAccessToken) {
   const { name, key_id, scopes, expires_at } = serializePersonalAccessToken(row);
   return { name, key_id, scopes, expires_at: expires_at === null ? null : new Date(expires_at).toISOString() };

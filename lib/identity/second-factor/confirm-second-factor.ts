@@ -8,9 +8,9 @@ import { AppError } from "@/lib/platform/errors";
 import type { ConfirmSecondFactorBody, RecoveryCodes } from "./schemas";
 
 /**
- * Turns the second factor on, with a code that shows that the app has the secret; every other session ends. Gives the
- * recovery codes. Throws `forbidden` to a token, `validation_failed` for a wrong code and `action_not_possible` when it
- * was not started or is on already.
+ * Enables the second factor with a code from the app, ends every other session, and returns the recovery codes. Throws
+ * `forbidden` to a token, `validation_failed` for a wrong code, and `action_not_possible` when setup was not started or
+ * is already complete.
  */
 export async function confirmSecondFactor(ctx: Context, { code }: ConfirmSecondFactorBody): Promise<RecoveryCodes> {
   const { userId: id, sessionId } = requireSession(ctx);

@@ -5,7 +5,7 @@ import type { PasswordAndCodeBody } from "@/lib/identity/credentials/schemas";
 import { tellOwner } from "@/lib/identity/credentials/tell-owner";
 import { system } from "@/lib/platform/db/system";
 
-/** The password alone signs in from now on; the person is told by e-mail. Throws what `requirePasswordAndCode` does. */
+/** Notifies the user by e-mail. Throws what `requirePasswordAndCode` throws. */
 export async function removeSecondFactor(ctx: Context, body: PasswordAndCodeBody): Promise<void> {
   const user = await requirePasswordAndCode(ctx, body);
   await system(ctx).transaction(async (tx) => {

@@ -7,7 +7,7 @@ import { tellOwner } from "@/lib/identity/credentials/tell-owner";
 import { system } from "@/lib/platform/db/system";
 import type { RecoveryCodes } from "./schemas";
 
-/** New codes; the old ones are worth nothing, and the person is told by e-mail. Throws what `requirePasswordAndCode` does. */
+/** Replaces the codes and notifies the user by e-mail. Throws what `requirePasswordAndCode` throws. */
 export async function renewRecoveryCodes(ctx: Context, body: PasswordAndCodeBody): Promise<RecoveryCodes> {
   const user = await requirePasswordAndCode(ctx, body);
   const codes = await system(ctx).transaction(async (tx) => {

@@ -7,8 +7,8 @@ import { AppError } from "@/lib/platform/errors";
 import type { NewSecondFactor } from "./schemas";
 
 /**
- * A secret for the person's authenticator app; it counts only once a code of it was confirmed. Throws what
- * `requirePassword` does, and `action_not_possible` when there is a second factor already.
+ * Returns a secret for the authenticator app, which takes effect once a code confirms it. Throws what `requirePassword`
+ * throws, and `action_not_possible` when there already is a second factor.
  */
 export async function startSecondFactor(ctx: Context, body: CurrentPasswordBody): Promise<NewSecondFactor> {
   const user = await requirePassword(ctx, body);

@@ -4,7 +4,7 @@ import { system } from "@/lib/platform/db/system";
 import { notFound } from "@/lib/platform/errors";
 import { endSessionsOf } from "./session-store";
 
-/** Signs one of the person's browsers out. Throws `forbidden` to a token, `not_found` also for somebody else's session. */
+/** Throws `forbidden` to a token, `not_found`, also for another user's session. */
 export async function endOneSession(ctx: Context, sessionId: string): Promise<void> {
   const { userId } = requireSession(ctx);
   await system(ctx).transaction(async (tx) => {
@@ -14,7 +14,7 @@ export async function endOneSession(ctx: Context, sessionId: string): Promise<vo
   });
 }
 
-/** Signs the person out everywhere, here too. Throws `forbidden` to a token. */
+/** Includes the current session. Throws `forbidden` to a token. */
 export async function endAllSessions(ctx: Context): Promise<void> {
   const { userId } = requireSession(ctx);
   await system(ctx).transaction(async (tx) => {

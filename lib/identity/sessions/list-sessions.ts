@@ -2,7 +2,7 @@ import { type Context, requireSession } from "@/lib/identity/actor";
 import { type SessionList, SessionRecord } from "./schemas";
 import { liveSessions } from "./session-store";
 
-/** Where the person is signed in, the session used last on top. Throws `forbidden` to a token. */
+/** Most recently used first. Throws `forbidden` to a token. */
 export async function listSessions(ctx: Context): Promise<SessionList> {
   const { userId: id, sessionId } = requireSession(ctx);
   const sessions = await liveSessions(id);

@@ -16,13 +16,15 @@ export type NewSession = {
   method: "password" | "oidc";
   address: string | null;
   userAgent: string | null;
-  /** The session that this browser had before: a sign-in always gets a new one. */
+  /** The browser's previous session; a sign-in always starts a new one. */
   replaces?: SessionClaim | undefined;
-  /** What the password was held against: a session begins only if it is still the user's. */
+  /** The hash that the password matched; the session starts only if the user still has it. */
   passwordHash?: string | undefined;
 };
 
-/** Writes a session down; it ends SESSION_MAX_HOURS after this. Gives its id. Throws when the password was changed meanwhile. */
+/**
+ * Creates a session that ends after SESSION_MAX_HOURS and returns its id. Throws when the password changed meanwhile.
+ */
 export function beginSession(session: NewSession): Promise<string> {
   const { userId, method, address, userAgent, replaces, passwordHash = null } = session;
   const id = randomUUID();
@@ -41,8 +43,8 @@ export function beginSession(session: NewSession): Promise<string> {
 }
 
 /**
- * Whether the session lives: it was not ended, is within its SESSION_MAX_HOURS and was used within SESSION_IDLE_MINUTES,
- * all by the database's clock. Its use is noted to the minute.
+ * Whether the session has not ended, is within SESSION_MAX_HOURS, and was used within SESSION_IDLE_MINUTES, by the
+ * database clock. Stores its use to the minute.
  */
 export async function sessionLives({ sessionId, userId }: SessionClaim): Promise<boolean> {
   const {
@@ -62,7 +64,7 @@ export async function sessionLives({ sessionId, userId }: SessionClaim): Promise
   return found !== undefined;
 }
 
-/** What still lives of a user's sessions, the one used last on top. */
+/** Most recently used first. */
 export async function liveSessions(userId: string): Promise<UserSession[]> {
   const { rows } = await system().sql<UserSession>(Prisma.sql`
     SELECT ${columns} FROM user_session
@@ -72,7 +74,7 @@ export async function liveSessions(userId: string): Promise<UserSession[]> {
   return rows;
 }
 
-/** Signing out: the cookie is worth nothing from now on, wherever a copy of it lies. */
+/** Invalidates the cookie, including any copies of it. */
 export async function endSession({ sessionId, userId }: SessionClaim): Promise<boolean> {
   const { count } = await system().sql(
     Prisma.sql`DELETE FROM user_session WHERE id = ${sessionId}::uuid AND user_id = ${userId}::uuid`,
@@ -81,18 +83,16 @@ export async function endSession({ sessionId, userId }: SessionClaim): Promise<b
   return count > 0;
 }
 
-/** @param except the session that goes on, when one does */
+/** @param except the session to keep */
 export async function endSessionsOf(tx: Tx, userId: string, except?: string): Promise<number> {
   const { count } = await tx.userSession.deleteMany({ where: { userId, ...(except && { id: { not: except } }) } });
   return count;
 }
 
-/** Every hour, for as long as the process lives. */
 export function startPurgeOfSessions(): void {
   runPeriodically("purging sessions", 60 * MINUTE_MS, purgeSessions);
 }
 
-/** Rows whose time is over say nothing any more. */
 async function purgeSessions(): Promise<void> {
   await system().sql(
     Prisma.sql`

@@ -8,7 +8,7 @@ import { failPending, lockEndpoint } from "@/lib/webhooks/endpoint-store";
 import { pauseBeforeNextAttempt } from "@/lib/webhooks/next-attempt";
 import { triesForMs } from "@/lib/webhooks/replayed";
 
-/** The end of an attempt, once: delivered, due again later, or given up; and on its endpoint how that fares. */
+/** Records an attempt's result once: delivered, due again later, or failed for good, and the endpoint's health. */
 export async function recordAttempt(attempt: Attempt, result: AttemptResult): Promise<void> {
   const known = await findDelivery(attempt);
   if (!known) return;
@@ -33,7 +33,7 @@ export async function recordAttempt(attempt: Attempt, result: AttemptResult): Pr
   });
 }
 
-/** Due again, or given up. Milliseconds since the first attempt decide the pause. */
+/** Schedules a retry or gives up. The pause depends on the milliseconds since the first attempt. */
 export function stateAfter(
   { status, giveUpAt }: WebhookDelivery,
   { error, retryAfterMs }: Pick<AttemptResult, "error" | "retryAfterMs">,

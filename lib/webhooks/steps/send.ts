@@ -5,7 +5,7 @@ import { payloadOf } from "@/lib/webhooks/payload-of";
 import { postEvent } from "@/lib/webhooks/post-event";
 import { signatureHeaders, signingSecrets } from "@/lib/webhooks/signing";
 
-/** Sends what is to be sent, to where the endpoint's host is now. Throws when that is not to be read: a sealed secret, say. */
+/** Sends to the addresses that the endpoint's host resolves to now. Throws when the secret cannot be decrypted. */
 export async function send(attempt: Attempt): Promise<AttemptResult> {
   const delivery = await findDelivery(attempt);
   if (!delivery) return unsent("The endpoint was deleted.");
@@ -23,6 +23,6 @@ export async function send(attempt: Attempt): Promise<AttemptResult> {
   const startedAt = performance.now();
   const answer = await postEvent({ ...checked, headers, body });
   const result = resultOf(answer, Math.round(performance.now() - startedAt));
-  // What a private host says is not for every organization that may name it.
+  // Any organization could name a private host, so its response body stays hidden.
   return checked.isPublic ? result : { ...result, excerpt: null };
 }

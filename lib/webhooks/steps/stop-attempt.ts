@@ -8,8 +8,8 @@ import { stateAfter } from "./record-attempt";
 const ERROR = "An error on our side stopped this attempt.";
 
 /**
- * An error of our own has stopped the attempt for good. It counts as one that failed, which frees its place, and the
- * next is due when it would be; nothing is said of the endpoint, which may not have been asked.
+ * Ends an attempt that an internal error stopped. Counts as a failed attempt, so its place is freed and the next one is
+ * due as usual, but says nothing about the endpoint, which may not have been called.
  */
 export async function stopAttempt(attempt: Attempt, { error, workflowId }: Failure): Promise<void> {
   const known = await findDelivery(attempt);
