@@ -148,7 +148,7 @@ test("the activity is filtered, kept in the URL, read in full and exported", asy
   await signIn(page, organization.viewer);
   await page.goto(`/${organization.slug}/activity`);
   const events = page.getByRole("list", { name: "Activity" }).locator("> li");
-  // The key, the invitation, and that the viewer has signed in.
+  // The key, the invitation, and the viewer's sign-in.
   await expect(events).toHaveCount(3);
   await page.getByLabel("Event").selectOption({ label: "API key created" });
   await expect(events).toHaveCount(1);

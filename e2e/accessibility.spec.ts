@@ -205,7 +205,7 @@ test("the assignment dialog, its list, its release and the bulk dialog have no v
 });
 
 test("the API reference names every operation, has no violation, and fits 375 pixels", async ({ page, request }) => {
-  // The longest page there is: on a slow machine axe takes two minutes for both themes.
+  // On a slow machine, axe takes two minutes for both themes of the longest page.
   test.setTimeout(240_000);
   const { paths } = await (await request.get("/openapi.json")).json();
   await page.goto("/docs");

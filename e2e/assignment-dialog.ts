@@ -3,7 +3,7 @@ import { rowInDirectory } from "./purchase-dialog";
 
 export const assignmentDialog = (page: Page, phoneNumber: string) => page.getByRole("dialog", { name: phoneNumber });
 
-/** By a click on its row, beside whatever else is in it. */
+/** Clicks the row beside its controls. */
 export async function openNumber(page: Page, phoneNumber: string): Promise<Locator> {
   await rowInDirectory(page, phoneNumber).getByRole("cell").nth(1).click();
   const dialog = assignmentDialog(page, phoneNumber);
@@ -13,7 +13,7 @@ export async function openNumber(page: Page, phoneNumber: string): Promise<Locat
 
 export const side = (dialog: Locator, name: "Inbound Agent" | "Outbound Agent") => dialog.getByRole("group", { name });
 
-/** Searches the name and takes the first that is found; `None` is there without a search. */
+/** Searches by name and picks the first result; `None` is available without a search. */
 export async function chooseAgent(within: Locator, name: string) {
   const page = within.page();
   await within.getByRole("button", { name: /^Agent:/ }).click();
@@ -26,7 +26,7 @@ export async function chooseAgent(within: Locator, name: string) {
 export const chooseVersion = (within: Locator, option: string) => within.getByLabel("Version").selectOption(option);
 
 export const save = (dialog: Locator) => dialog.getByRole("button", { name: "Save" }).click();
-/** As its row shows them, under a dialog, too. */
+/** Reads the row, also while a dialog covers it. */
 export async function agentsOf(page: Page, phoneNumber: string) {
   const row = page.locator("tr").filter({ hasText: phoneNumber });
   const texts = [await row.locator("td").nth(1).innerText(), await row.locator("td").nth(2).innerText()];

@@ -14,7 +14,7 @@ const numberFor = async ({ id }: OwnOrganization) => {
 
 const isPublish = (request: Request) => request.method() === "POST" && request.url().endsWith("/publish");
 
-/** As another admin does it, elsewhere. */
+/** Simulates another admin's change. */
 async function assignElsewhere(
   { apiKey }: OwnOrganization,
   url: string,

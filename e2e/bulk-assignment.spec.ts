@@ -5,7 +5,7 @@ import { expect, type OwnOrganization, test } from "./fixtures";
 import { freshNumbers } from "./fresh-numbers";
 import { rowInDirectory } from "./purchase-dialog";
 
-/** Newest first, as they are shown. */
+/** Newest first, in display order. */
 async function numbersFor({ id }: OwnOrganization, count: number) {
   const numbers = freshNumbers(count);
   await createPhoneNumbers(id, numbers);

@@ -1,7 +1,7 @@
 import { expect, type OwnOrganization } from "./fixtures";
 import type { World } from "./stack";
 
-/** A number from the carrier, bought without a page. */
+/** Buys a number from the carrier without the UI. */
 export async function buyByApi({ apiKey }: OwnOrganization, { url }: World): Promise<string> {
   const headers = { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" };
   const account = `${url}/core/managed-accounts/default`;

@@ -3,8 +3,8 @@ import path from "node:path";
 import { chromium, type LaunchOptions } from "@playwright/test";
 
 /**
- * A browser without asking for a download: `CHROMIUM_PATH`, else the one that Playwright has installed, else the one
- * that came with npm, unpacked into `folder`.
+ * Finds a browser without downloading one: `CHROMIUM_PATH`, else Playwright's installed one, else the npm package's,
+ * unpacked into `folder`.
  */
 export async function findChromium(folder: string): Promise<LaunchOptions> {
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
@@ -13,7 +13,7 @@ export async function findChromium(folder: string): Promise<LaunchOptions> {
 
   const before = { ...process.env };
   mkdirSync(folder);
-  // With this name of a runtime it brings the libraries that a bare machine lacks; it unpacks into TMPDIR.
+  // This runtime name makes it unpack the libraries that a bare machine lacks, into TMPDIR.
   Object.assign(process.env, { AWS_LAMBDA_JS_RUNTIME: "nodejs20.x", TMPDIR: folder, HOME: folder });
   const { default: bundled } = await import("@sparticuz/chromium");
   const executablePath = await bundled.executablePath();
@@ -25,13 +25,15 @@ export async function findChromium(folder: string): Promise<LaunchOptions> {
   writeFontsConfig(FONTCONFIG_PATH);
   return {
     executablePath,
-    // Not its own default arguments, which switch the browser's security off.
+    // Its default arguments would disable browser security.
     args: ["--headless=shell", "--no-sandbox", "--no-zygote", "--disable-gpu", "--disable-background-networking"],
     env: { PATH: process.env.PATH ?? "", HOME: folder, TMPDIR: folder, LD_LIBRARY_PATH, FONTCONFIG_PATH },
   };
 }
 
-/** It names `/tmp/fonts`, wherever it was unpacked; without any font a late web font never shows. */
+/**
+ * The package's config names `/tmp/fonts` wherever it was unpacked; without any font, a late web font never renders.
+ */
 function writeFontsConfig(folder: string) {
   const config = `<fontconfig><dir>${folder}</dir><cachedir>${folder}/cache</cachedir></fontconfig>`;
   writeFileSync(

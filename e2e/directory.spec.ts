@@ -2,7 +2,7 @@ import { addMember, createPhoneNumbers, createUser } from "@/prisma/factories";
 import { expect, test } from "./fixtures";
 import { directory, rowInDirectory } from "./purchase-dialog";
 
-/** A number has one owner in the whole installation, so every test takes others. */
+/** A number has one owner per installation, so every test uses different ones. */
 let next = 2_035_550_000;
 const numbered = (count: number) => Array.from({ length: count }, () => `+1${next++}`);
 

@@ -2,9 +2,9 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures";
 
-/** By all of axe's rules, in both themes. */
+/** Checks all axe rules in both themes. */
 export async function expectNoViolation(page: Page, where: string) {
-  // A colour half way through its transition is no colour of ours.
+  // A color in the middle of a transition is not one of our colors.
   await page.emulateMedia({ reducedMotion: "reduce" });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });

@@ -7,18 +7,18 @@ import { type Person, readWorld, type World } from "./stack";
 export type OwnOrganization = { id: string; slug: string; name: string; admin: Person; viewer: Person; apiKey: string };
 
 type Fixtures = {
-  /** What the seed made; `simulator` is its carrier, whole again after each test. */
+  /** The seeded data. Its carrier `simulator` is reset after each test. */
   world: World & { simulator: SimulatorControl };
-  /** A fresh organization with an admin, a viewer and an API key of all scopes. */
+  /** A new organization with an admin, a viewer, and an API key with all scopes. */
   newOrganization(options?: { plan?: Plan; limit?: number; name?: string }): Promise<OwnOrganization>;
-  /** Without the sign-in page. */
+  /** Skips the sign-in page. */
   signIn(page: Page, person: Person): Promise<void>;
-  /** Console errors that a test expects; any other fails it. */
+  /** Console errors that a test expects; any other error fails it. */
   expectedErrors: RegExp[];
   quietConsole: undefined;
 };
 
-/** What a browser writes for each answer of 400 and above. Of our API's they are the subject of a test; else a mistake. */
+/** Browsers log every response with status 400 or above. From our API these are under test; elsewhere they are bugs. */
 function isRefusal(text: string, url: string) {
   return (
     /^Failed to load resource/.test(text) && /^\/(core|admin|api)\//.test(new URL(url || "/", "http://x").pathname)
@@ -69,7 +69,7 @@ export const test = base.extend<Fixtures>({
         if (message.type() === "error" && !isRefusal(message.text(), message.location().url)) add(message.text());
       });
       context.on("weberror", (webError) => add(String(webError.error().stack ?? webError.error())));
-      // Browsers tell some of them as an issue, not as an error.
+      // Browsers report some violations as an issue, not as an error.
       await context.addInitScript(() => {
         document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
           console.error("refused by the page's policy:", violatedDirective, blockedURI, sourceFile),

@@ -66,7 +66,7 @@ test("methods and addresses that are none are answered by the API itself", async
 });
 
 test("an address whose percent-encoding is none leads nowhere, and breaks nothing", async ({ world }) => {
-  // As it stands: a client of ours would mend it.
+  // Bypasses HTTP clients that would normalize the path.
   const ask = (path: string) =>
     new Promise<{ status?: number; type?: string; allow?: string }>((resolve, reject) => {
       const { hostname, port } = new URL(world.url);
@@ -151,7 +151,7 @@ test.describe("a style element of somebody else's", () => {
   });
 });
 
-// What is refused is an error in the console, which fails every journey.
+// A policy violation logs a console error, which fails every test.
 test("no page tries what its policy forbids", async ({ page, newOrganization, signIn }) => {
   const organization = await newOrganization();
   await signIn(page, organization.admin);

@@ -14,7 +14,7 @@ async function reconcileNow({ env }: World) {
   await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } });
 }
 
-/** As when the carrier never answered for certain. */
+/** Simulates a carrier that never gave a definite answer. */
 async function setPurchaseAside({ id: organizationId }: OwnOrganization, { managed_account_id }: World) {
   const fixed = { status: "needs_attention", actorKind: "system", requestId: "journey", outcomeUnknown: true } as const;
   const data = { id: randomUUID(), organizationId, managedAccountId: managed_account_id, ...fixed };

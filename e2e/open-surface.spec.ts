@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { expect, test } from "./fixtures";
 import type { World } from "./stack";
 
-/** In a process of its own: the runner's cannot load the app's server code. */
+/** Runs in its own process, because the runner cannot load the app's server code. */
 async function tryOpenSurface({ url, env }: World, what: string, ...rest: string[]) {
   const args = ["--conditions=react-server", "--import", "tsx", "e2e/try-open-surface.ts", what, url, ...rest];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } });

@@ -9,7 +9,7 @@ export const directory = (page: Page) => page.getByRole("table", { name: "Phone 
 export const rowInDirectory = (page: Page, phoneNumber: string) =>
   directory(page).getByRole("row").filter({ hasText: phoneNumber });
 
-/** Opens the dialog by its button and waits for the search that it makes by itself. */
+/** Opens the dialog and waits for its automatic search. */
 export async function openPurchaseDialog(page: Page) {
   await page.getByRole("button", { name: "Purchase", exact: true }).click();
   await expect(numbersForSale(page).first()).toBeVisible();
@@ -21,13 +21,12 @@ export async function searchAreaCode(page: Page, areaCode: string) {
   await expect(numbersForSale(page).first()).toContainText(`+1${areaCode}`);
 }
 
-/** The number of a row, as it reads: E.164. */
+/** Returns the row's number in E.164. */
 export async function numberIn(row: Locator): Promise<string> {
   const text = await row.innerText();
   return /\+1\d{10}/.exec(text.replace(/\s/g, ""))?.[0] ?? "";
 }
 
-/** One click beside the number, to its end. */
 export async function purchase(page: Page, row: Locator): Promise<string> {
   const phoneNumber = await numberIn(row);
   await row.getByRole("button", { name: `Purchase ${phoneNumber}` }).click();

@@ -11,7 +11,7 @@ async function typeIntoSignIn(page: Page, email: string, password: string) {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** The same person in a browser of its own, signed in. */
+/** Signs the same user in with a separate browser. */
 async function otherBrowser(browser: Browser, url: string, signIn: (page: Page) => Promise<void>) {
   const page = await (await browser.newContext({ baseURL: url })).newPage();
   await signIn(page);

@@ -2,10 +2,10 @@ import type { Page } from "@playwright/test";
 import { addMember, createUser } from "@/prisma/factories";
 import { expect, test } from "./fixtures";
 
-// The provider's own pages ask for a font on the internet.
+// The provider's own pages load a font from the internet.
 test.use({ expectedErrors: [/ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION/] });
 
-/** The way through the provider's own pages. */
+/** Completes the provider's own pages. */
 async function signInThere(page: Page, login: string) {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Continue with Northwind ID" }).click();

@@ -23,28 +23,27 @@ export type Tenant = {
   personal_access_token: string;
 };
 
-/** What the seed wrote, and where everything is. */
 export type World = Tenant & {
   url: string;
   carrierUrl: string;
   second_organization: Tenant;
-  /** The app's environment, for factories that run in the test's process. */
+  /** The app's environment, for factories in the test process. */
   env: Record<string, string>;
   chromium: LaunchOptions;
 };
 
-/** How the workers learn where the world is described. */
+/** Tells the workers where the file that describes the stack is. */
 const variable = "TRUNKLINE_WORLD";
 
 export function readWorld(): World {
   return JSON.parse(readFileSync(process.env[variable] ?? "", "utf8"));
 }
 
-/** Database, carrier, seed and the built app, for these tests alone and gone with them. */
+/** Starts a database, carrier, seed, and the built app for these tests, and returns a function that removes them. */
 export async function startWorld(): Promise<() => Promise<void>> {
   const processes = supervise();
   const folder = mkdtempSync(path.join(tmpdir(), "trunkline-journeys-"));
-  chmodSync(folder, 0o711); // as root, the database runs as another user, who must get through
+  chmodSync(folder, 0o711); // as root, the database runs as another user, who must traverse this folder
   processes.removeAtEnd(folder);
   try {
     const log = logsIn(folder);
@@ -54,12 +53,11 @@ export async function startWorld(): Promise<() => Promise<void>> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const hurry = { CARRIER_TIMEOUT_MS: "1000", PURCHASE_WAIT_MS: "3000" };
-    // What a test does at the carrier behind the app's back shows at once.
+    // Changes that a test makes directly at the carrier take effect at once.
     const forgetful = { CARRIER_COOL_DOWN_MS: "0", CARRIER_CACHE_MS: "0" };
     const oidc = await startOidcProvider(processes, url, log("oidc"));
-    // Where the journeys' receivers of webhooks listen.
+    // Addresses of the tests' webhook receivers.
     const allowed = { ALLOWED_PRIVATE_ADDRESSES: "127.0.0.77/32", ALLOWED_PRIVATE_PORTS: "1-65535" };
-    // The server tells what it costs to whoever has the token.
     const metered = { METRICS_TOKEN: "token of the metrics" };
     const settled = { ...metered, ...hurry, ...forgetful, ...unlimited, ...oidc, ...allowed };
     const env = appEnvironment({ databaseUrl, carrier, settings, url, ...settled });

@@ -3,7 +3,7 @@ import path from "node:path";
 import { freePort } from "@/scripts/ports.mjs";
 import { root, type supervise } from "@/scripts/processes.mjs";
 
-/** Starts the provider; gives the app's settings for it. */
+/** Starts the provider and returns the app's settings for it. */
 export async function startOidcProvider(processes: ReturnType<typeof supervise>, appUrl: string, log: string) {
   const port = await freePort();
   const issuer = `http://127.0.0.1:${port}`;

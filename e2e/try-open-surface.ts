@@ -1,6 +1,6 @@
 import { fuzzOpenSurface, MAX_HEALTH_CHECKS, measureOpenSurface } from "@/test/security/open-surface";
 
-/* What the journeys ask of the open surface, in a process of its own: the runner's cannot load the app's server code. */
+/* Runs the open-surface checks in their own process, because the runner cannot load the app's server code. */
 
 const [what, origin = "", seed = ""] = process.argv.slice(2);
 const measured = async () => {

@@ -29,7 +29,7 @@ async function expectNoSidewaysScroll(page: Page) {
   await page.setViewportSize(size);
 }
 
-/** Through the dialog; gives the secret that it shows this once, and ends on the webhook's page. */
+/** Creates a webhook through the dialog, ends on its page, and returns the secret that is shown once. */
 async function createWebhook(page: Page, url: string): Promise<string> {
   await page.getByRole("button", { name: "Create webhook" }).first().click();
   const dialog = page.getByRole("dialog");
@@ -85,7 +85,7 @@ test("a webhook is created, told of a purchase, and its delivery replayed", asyn
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("region", { name: "Payload" })).toContainText(phoneNumber);
   await expect(dialog.getByText("200 in")).toBeVisible();
-  // The receiver is on a private address, whose answers are not for customers.
+  // The receiver is on a private address, whose responses customers must not see.
   await expect(dialog.getByRole("region", { name: "Response" })).toHaveCount(0);
   await expectNoViolation(page, "a delivery");
   await expectNoSidewaysScroll(page);

@@ -5,7 +5,7 @@ import { type Role, type Scope, scopesOfRole } from "@/lib/identity/scopes";
 import { newToken } from "@/lib/identity/tokens";
 import { system } from "@/lib/platform/db/system";
 
-/* Seed, tests and browser journeys make things the same way. */
+/* Shared by the seed, the tests, and the browser tests. */
 
 const suffix = () => randomBytes(4).toString("hex");
 
@@ -24,7 +24,7 @@ export function createOrganization({
   return system().transaction((tx) => tx.organization.upsert({ where: { slug }, create: data, update: {} }));
 }
 
-/** A user with a password that is known only here. An address that exists gets a new password. */
+/** Creates a user and returns the password. An existing address gets a new password. */
 export async function createUser({
   email = `user-${suffix()}@example.com`,
   name = "Robin Ames",
@@ -54,7 +54,7 @@ export function addMember(organizationId: string, userId: string, role: Role) {
   );
 }
 
-/** The text that a client sends. */
+/** Returns the text that a client sends. */
 export async function createApiKey(
   organizationId: string,
   { name = "Key", scopes = scopesOfRole("admin"), expiresAt = null }: TokenOptions = {},
@@ -66,7 +66,7 @@ export async function createApiKey(
   return text;
 }
 
-/** The text that a client sends. Without `scopes` it may do whatever its user may. */
+/** Returns the text that a client sends. Without `scopes`, the token may do whatever its user may. */
 export async function createPersonalAccessToken(
   userId: string,
   { name = "Token", scopes, expiresAt = null }: TokenOptions = {},
@@ -83,7 +83,7 @@ export async function createPersonalAccessToken(
 
 type TokenOptions = { name?: string; scopes?: readonly Scope[]; expiresAt?: Date | null };
 
-/** An agent with `published` versions 1…n and, when asked, one draft after them. */
+/** Creates an agent with `published` versions 1…n and, optionally, a draft after them. */
 export function createAgent(
   organizationId: string,
   {
@@ -112,7 +112,7 @@ export function createAgent(
   });
 }
 
-/** A customer trunk, for numbers that were never bought here. */
+/** Creates a customer-owned trunk, for numbers that were not bought here. */
 export function createTrunk(
   organizationId: string,
   { name = "Office trunk", dialsOut = false }: { name?: string; dialsOut?: boolean } = {},
@@ -122,7 +122,7 @@ export function createTrunk(
   return system().transaction((tx) => tx.trunk.create({ data }));
 }
 
-/** Numbers on a customer trunk, counted like any other. For the directory's tests; bought ones come from a purchase. */
+/** Adds numbers to a customer-owned trunk and counts them. For directory tests; bought numbers come from a purchase. */
 export async function createPhoneNumbers(organizationId: string, phoneNumbers: string[]) {
   const trunk = await createTrunk(organizationId);
   const startedAt = Date.now() - phoneNumbers.length * 1_000;

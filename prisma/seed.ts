@@ -19,8 +19,8 @@ import {
 } from "./factories";
 
 /*
- * Two organizations to try Trunkline with. Their numbers are bought like any other, through the adapter. Run again on
- * a seeded database it makes nothing twice; people get new passwords and tokens, which are written to SEED_OUTPUT.
+ * Creates two organizations for trying out Trunkline. Their numbers are bought through the adapter. Running it again
+ * creates nothing twice; users get new passwords and tokens, which go to SEED_OUTPUT.
  */
 
 type Plot = {

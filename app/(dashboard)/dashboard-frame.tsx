@@ -9,7 +9,6 @@ import { countFindings } from "@/lib/numbers/findings/list-findings";
 
 type DashboardFrameProps = { context: PageContext; children: ReactNode };
 
-/** What stands around every page of a signed-in user. */
 export async function DashboardFrame({ context, children }: DashboardFrameProps) {
   const { ctx, user, organization, organizations, scopes, canPurchase, canManageNumbers, canImport } = context;
   const { id, slug, name } = organization;

@@ -56,7 +56,7 @@ import { buildOpenApiDocument, type RouteModules } from "@/lib/http/openapi";
 import { env } from "@/lib/platform/env";
 import { webhookOperations } from "@/lib/webhooks/webhook-operations";
 
-/** Every route of the API. A route that is missing here fails a test. */
+/** Every API route. A test fails for a missing one. */
 export const routes: RouteModules = {
   "/core/managed-accounts/{managedAccountId}/search-numbers": searchNumbers,
   "/core/managed-accounts/{managedAccountId}/purchase-number": purchaseNumber,
@@ -116,7 +116,7 @@ export const routes: RouteModules = {
 
 let built: ReturnType<typeof buildOpenApiDocument> | undefined;
 
-/** The document that `/openapi.json` serves and `/docs` shows. Made once: contracts do not change while we serve. */
+/** The document behind `/openapi.json` and `/docs`, built once, because contracts do not change at runtime. */
 export function openApiDocument() {
   built ??= buildOpenApiDocument(routes, webhookOperations, env().APP_URL);
   return built;

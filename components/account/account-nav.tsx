@@ -1,7 +1,7 @@
 import { NavLink } from "@/components/shell/nav-link";
 import { accountPages } from "./account-pages";
 
-/** Beside the pages of one's own account; above them on a small screen. */
+/** Beside the account pages; above them on a small screen. */
 export function AccountNav() {
   return (
     <nav aria-label="Account" className="flex gap-1 md:flex-col">

@@ -1,7 +1,6 @@
 import KeyRound from "lucide-react/icons/key-round";
 import Shield from "lucide-react/icons/shield";
 
-/** What a person sets for themselves, in whichever organization. */
 export const accountPages = [
   { label: "Tokens", href: "/account/tokens", Icon: KeyRound },
   { label: "Security", href: "/account/security", Icon: Shield },

@@ -15,7 +15,7 @@ const systems: [RegExp, string][] = [
 
 const nameIn = (known: [RegExp, string][], text: string) => known.find(([shape]) => shape.test(text))?.[1];
 
-/** A User-Agent in two words, enough to tell one's browsers apart: “Firefox on Linux”. */
+/** Shortens a User-Agent to tell a user's browsers apart: “Firefox on Linux”. */
 export function browserName(userAgent: string | null): string {
   const browser = nameIn(browsers, userAgent ?? "");
   const system = nameIn(systems, userAgent ?? "");

@@ -12,7 +12,7 @@ import { useDialogUrl } from "@/components/ui/use-dialog-url";
 import { fieldErrorOf } from "@/lib/api-client/field-error";
 import { useAccountAction } from "./use-account-action";
 
-/** The new password is taken as it is typed or pasted; what is wrong with it stands below it. */
+/** Accepts typed and pasted passwords and shows errors below the field. */
 export function ChangePassword() {
   const { open, openDialog, closeDialog } = useDialogUrl("password");
   const change = useAccountAction({ path: "/admin/account/password", response: z.undefined() });

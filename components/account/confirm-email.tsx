@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { WorkingLabel } from "@/components/ui/working-label";
 
-/** A click, so that a mail scanner that opens links confirms nothing. */
+/** Requires a click, so a mail scanner that opens links cannot confirm the address. */
 export function ConfirmEmail({ confirm }: { confirm: () => Promise<string | undefined> }) {
   const [error, setError] = useState<string>();
   const [working, setWorking] = useState(false);

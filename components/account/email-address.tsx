@@ -8,7 +8,6 @@ import type { AccountRecord } from "@/lib/identity/account/schemas";
 import { SecuritySection } from "./security-section";
 import { useAccountAction } from "./use-account-action";
 
-/** Whether the address is proven to be the person's, and the way to prove it. */
 export function EmailAddress({ account }: { account: AccountRecord }) {
   const send = useAccountAction({ path: "/admin/account/verification-mail", response: z.undefined() });
   const { email, email_verified: verified, can_verify_email: canVerify } = account;

@@ -14,7 +14,7 @@ import { useAccountAction } from "./use-account-action";
 
 type EnrolDialogProps = { secret: NewSecondFactor; onClose: () => void };
 
-/** Scan, type the code, keep the recovery codes: until the code was right nothing has changed. */
+/** Nothing changes until the code is correct. */
 export function EnrolDialog({ secret, onClose }: EnrolDialogProps) {
   const path = "/admin/account/second-factor/confirm";
   const confirm = useAccountAction({ path, response: RecoveryCodes });

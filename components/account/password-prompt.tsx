@@ -14,14 +14,14 @@ type PasswordPromptProps = {
   children: ReactNode;
   confirm: string;
   danger?: boolean;
-  /** Whether a code of the second factor is asked for too. */
+  /** Also asks for a code of the second factor. */
   withCode: boolean;
   working: boolean;
   error: Error | null;
   onConfirm: (shown: { current_password: string; code?: string }) => void;
 };
 
-/** Asks for the password again before how somebody signs in is changed. */
+/** Asks for the password again before a sign-in change. */
 export function PasswordPrompt({ open, onOpenChange, title, children, confirm, danger, ...rest }: PasswordPromptProps) {
   const { withCode, working, error, onConfirm } = rest;
   const codeError = withCode ? fieldErrorOf(error, "code") : undefined;

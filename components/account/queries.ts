@@ -8,7 +8,7 @@ export const accountKeys = {
   sessions: ["account", "sessions"] as const,
 };
 
-/** @param organizationId any that the person can enter: every request of a session names one */
+/** @param organizationId any organization of the user: every session request names one */
 export function accountQuery(organizationId: string) {
   return queryOptions({
     queryKey: accountKeys.account,

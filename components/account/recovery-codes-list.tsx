@@ -3,7 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { useCopy } from "@/components/ui/use-copy";
 
-/** Shown this once. */
+/** Shown only once. */
 export function RecoveryCodesList({ codes }: { codes: readonly string[] }) {
   const { copied, copy } = useCopy(codes.join("\n"));
   const file = `data:text/plain;charset=utf-8,${encodeURIComponent(`Trunkline recovery codes\n\n${codes.join("\n")}\n`)}`;

@@ -29,7 +29,6 @@ const questions = {
   },
 };
 
-/** A code of an authenticator app beside the password (TOTP). */
 export function SecondFactor({ account }: { account: AccountRecord }) {
   const [asking, setAsking] = useState<Asking>();
   const [secret, setSecret] = useState<NewSecondFactor>();

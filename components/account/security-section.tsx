@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 
 type SecuritySectionProps = { title: string; description: ReactNode; action?: ReactNode; children?: ReactNode };
 
-/** One way in, what it is now, and what can be done about it. */
 export function SecuritySection({ title, description, action, children }: SecuritySectionProps) {
   return (
     <section aria-label={title} className="rounded-card border bg-surface p-5">

@@ -10,7 +10,6 @@ import { SecondFactor } from "./second-factor";
 import { SecuritySection } from "./security-section";
 import { Sessions } from "./sessions";
 
-/** How the person signs in, and where they are signed in. */
 export function Security() {
   const { data: account, error, refetch } = useQuery(accountQuery(useOrganization().id));
   if (!account) return error && <CouldNotLoad what="your account" error={error} onRetry={() => refetch()} />;

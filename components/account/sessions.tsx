@@ -16,7 +16,6 @@ import { sessionsQuery } from "./queries";
 import { SecuritySection } from "./security-section";
 import { useAccountAction } from "./use-account-action";
 
-/** Where the person is signed in; each can be ended, and all at once. */
 export function Sessions() {
   const { data, error, refetch } = useQuery(sessionsQuery(useOrganization().id));
   const [asking, setAsking] = useState(false);

@@ -10,11 +10,11 @@ type AccountAction<T extends z.ZodType> = {
   path: string;
   method?: "POST" | "DELETE";
   response: T;
-  /** Instead of reading the page's data again: for what ends the session that could read it. */
+  /** Replaces the refetch, for actions that end the session that could refetch. */
   after?: () => void;
 };
 
-/** One change of how the person signs in; what the page shows of it is read again. */
+/** Changes how the user signs in and refetches the page's data. */
 export function useAccountAction<T extends z.ZodType>({ path, method = "POST", response, after }: AccountAction<T>) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();

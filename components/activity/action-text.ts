@@ -1,4 +1,4 @@
-/** Actions whose names would not read well. */
+/** Actions whose generated text would not read well. */
 const texts: Record<string, string> = {
   "phone_number.adopted": "Number added from carrier",
   "phone_number.forgotten": "Number removed",
@@ -11,7 +11,7 @@ const texts: Record<string, string> = {
   "organization.counter_repaired": "Number count corrected",
 };
 
-/** `api_key.created` is “API key created”. */
+/** Turns `api_key.created` into “API key created”. */
 export function actionText(action: string): string {
   const text = texts[action];
   if (text !== undefined) return text;

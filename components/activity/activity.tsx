@@ -15,7 +15,6 @@ import { activityQuery } from "./queries";
 import { useActivityFilters } from "./use-activity-filters";
 import { useExportActivity } from "./use-export-activity";
 
-/** Everything that was changed here, newest first. */
 export function Activity({ people }: { people: { id: string; name: string }[] }) {
   const { id } = useOrganization();
   const { filters, change, clear } = useActivityFilters();

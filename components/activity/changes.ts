@@ -2,7 +2,7 @@ type State = Record<string, unknown> | null;
 
 export type Change = { member: string; before: string | undefined; after: string | undefined; changed: boolean };
 
-/** Every member of either state, what differs first. */
+/** Lists every member of either state, differences first. */
 export function changesOf(before: State, after: State): Change[] {
   const members = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return members
@@ -20,7 +20,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** What was changed, by the name that its event kept; else its id. */
+/** Names the changed object as the event recorded it; else by id. */
 export function subjectOf({ before, after, target_id }: { before: State; after: State; target_id: string }): string {
   const kept = { ...before, ...after };
   const name = kept.phone_number ?? kept.name ?? kept.email;

@@ -7,7 +7,7 @@ import { actionText } from "./action-text";
 import { subjectOf } from "./changes";
 import { EventDetails } from "./event-details";
 
-/** One line; opened, the state before and after, and where it came from. */
+/** Expands to show the states before and after, and the origin. */
 export function EventRow({ event }: { event: AuditEventRecord }) {
   const { action, actor, created_at } = event;
   return (

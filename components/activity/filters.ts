@@ -1,6 +1,6 @@
 import { AuditAction, type ExportAuditEventsQuery } from "@/lib/identity/audit/schemas";
 
-/** As they stand in the page's URL; the days are of UTC, both included. */
+/** As in the page's URL. Days are in UTC, both inclusive. */
 export type ActivityFilters = { action: string; person: string; from: string; to: string };
 
 export const noFilters: ActivityFilters = { action: "", person: "", from: "", to: "" };
@@ -9,7 +9,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const day = (text: string, time: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? new Date(`${text}T${time}Z`) : undefined;
 
-/** What the API takes; a word in the URL that means nothing filters nothing. */
+/** Ignores invalid values from the URL. */
 export function auditQueryOf({ action, person, from, to }: ActivityFilters): ExportAuditEventsQuery {
   return {
     action: AuditAction.safeParse(action).data,
@@ -19,7 +19,6 @@ export function auditQueryOf({ action, person, from, to }: ActivityFilters): Exp
   };
 }
 
-/** The same as a query string. */
 export function searchOf(filters: ActivityFilters, others: Record<string, string> = {}): string {
   const entries = Object.entries(auditQueryOf(filters)).flatMap(([name, value]) => {
     if (value === undefined) return [];

@@ -5,7 +5,7 @@ import { type ActivityFilters, noFilters } from "./filters";
 
 const text = parseAsString.withDefault("");
 
-/** Kept in the URL, so that a view of the trail can be sent to somebody. */
+/** Stored in the URL, so that a filtered view can be shared. */
 export function useActivityFilters() {
   const [filters, set] = useQueryStates({ action: text, person: text, from: text, to: text });
   const change = (changed: Partial<ActivityFilters>) => void set(changed);

@@ -7,7 +7,7 @@ import { saveFile } from "@/components/ui/save-file";
 import { downloadFromApi } from "@/lib/api-client/api-client";
 import { type ActivityFilters, searchOf } from "./filters";
 
-/** What the filters leave, as a file. */
+/** Exports the filtered events as a file. */
 export function useExportActivity(filters: ActivityFilters) {
   const { id: organizationId, slug } = useOrganization();
   return useMutation({

@@ -15,14 +15,14 @@ type AgentFormProps = {
   submit: string;
   submitting: string;
   working: boolean;
-  /** Why it was not saved; what was typed stays. */
+  /** Why saving failed; the input stays. */
   error: Error | null;
-  /** What to decide before it can be saved. */
+  /** A decision to make before saving. */
   notice?: ReactNode;
   onSubmit: (values: AgentValues) => void;
 };
 
-/** The inside of the dialogs that create and edit an agent. */
+/** The body of the dialogs that create and edit an agent. */
 export function AgentForm({ initial, submit, submitting, working, error, notice, onSubmit }: AgentFormProps) {
   const [values, setValues] = useState(initial);
   const [nameMissing, setNameMissing] = useState(false);

@@ -16,7 +16,6 @@ const columns: readonly TableColumn[] = [
   { id: "outbound", header: "Outbound", className: "w-24" },
 ];
 
-/** Every number that the agent is on, and with which version. */
 export function AgentNumbers({ agentId }: { agentId: string }) {
   const { id, slug } = useOrganization();
   const numbers = useInfiniteQuery(agentNumbersQuery(id, agentId));

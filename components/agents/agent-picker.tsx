@@ -12,9 +12,9 @@ import { agentSearchQuery } from "./agent-search";
 
 type AgentPickerProps = {
   label: string;
-  /** The agent that is chosen; null for none. */
+  /** Null for no agent. */
   chosen: { id: string; name: string } | null;
-  /** What having none is called, and whether it can be chosen. */
+  /** The label of the empty choice, and whether it can be selected. */
   none: { word: string; choosable: boolean };
   onChoose: (agent: AgentRecord | null) => void;
   /** Agents without a version cannot be assigned. */
@@ -23,7 +23,7 @@ type AgentPickerProps = {
   className?: string;
 };
 
-/** Finds one agent among thousands by its name; the server searches. */
+/** Searches on the server, because there may be thousands of agents. */
 export function AgentPicker({ label, chosen, none, onChoose, needsVersion = false, ...looks }: AgentPickerProps) {
   const { id: organizationId } = useOrganization();
   const [typed, setTyped] = useState("");

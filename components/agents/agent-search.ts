@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { AgentPage, AgentRecord, AgentVersionPage } from "@/lib/agents/schemas";
 import { callApi } from "@/lib/api-client/api-client";
 
-/** Below the key of everything about agents, so that what changes an agent can make them old together. */
+/** Nested under the agents' query key, so that a change to an agent invalidates these too. */
 export const agentSearchKeys = {
   all: (organizationId: string) => ["agents", organizationId] as const,
   search: (organizationId: string, name: string) => ["agents", organizationId, "search", name] as const,
@@ -10,7 +10,7 @@ export const agentSearchKeys = {
   versions: (organizationId: string, agentId: string) => ["agents", organizationId, "choices", agentId] as const,
 };
 
-/** Active agents by a part of their name, newest first. */
+/** Searches active agents by part of their name, newest first. */
 export function agentSearchQuery(organizationId: string, name: string) {
   return infiniteQueryOptions({
     queryKey: agentSearchKeys.search(organizationId, name),
@@ -32,7 +32,7 @@ export function agentQuery(organizationId: string, agentId: string) {
   });
 }
 
-/** The newest versions of an agent, drafts among them; a draft may have come since they were asked for last. */
+/** An agent's newest versions, including drafts. Always stale, because a draft may have been added since. */
 export function agentVersionsQuery(organizationId: string, agentId: string) {
   return queryOptions({
     queryKey: agentSearchKeys.versions(organizationId, agentId),

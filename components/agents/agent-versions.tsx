@@ -20,7 +20,6 @@ const columns: readonly TableColumn[] = [
   { id: "actions", header: <span className="sr-only">Actions</span>, className: "w-44" },
 ];
 
-/** What the agent says and does, in numbered states of which published ones never change. */
 export function AgentVersions({ agentId, canManage }: { agentId: string; canManage: boolean }) {
   const { id } = useOrganization();
   const versions = useInfiniteQuery(agentVersionsQuery(id, agentId));

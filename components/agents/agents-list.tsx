@@ -15,7 +15,7 @@ import { AgentsTable, agentColumns } from "./agents-table";
 import { agentsQuery } from "./queries";
 import { useAgentFilter } from "./use-agent-filter";
 
-/** @param create opens the dialog; absent for who may not */
+/** @param create opens the dialog; absent without permission */
 export function AgentsList({ create }: { create: ReactNode }) {
   const { id } = useOrganization();
   const { typed, filter, setTyped, setActive, clear } = useAgentFilter();

@@ -16,17 +16,17 @@ const codeClasses = "h-[46vh] min-h-48 resize-y whitespace-pre font-mono text-sm
 type ConfigEditorProps = {
   text: string;
   onChange: (text: string) => void;
-  /** Goes back to what is saved; absent while nothing was typed. */
+  /** Restores the saved text; absent without changes. */
   onDiscard: (() => void) | undefined;
   submit: string;
   submitting: string;
   working: boolean;
-  /** Why it was not saved; what was typed stays. */
+  /** Why saving failed; the input stays. */
   error: Error | null;
   onSubmit: (config: JsonObject) => void;
 };
 
-/** JSON in a text field; what is wrong with it is said when it is sent or formatted, and goes with the next change. */
+/** Edits JSON as text. Reports errors on submit or format, and clears them on the next change. */
 export function ConfigEditor({ text, onChange, onDiscard, error, working, onSubmit, ...labels }: ConfigEditorProps) {
   const [trouble, setTrouble] = useState<string>();
   const read = (use: (config: JsonObject) => void) => {
@@ -94,7 +94,7 @@ function sentenceOf(error: Error | null): string | undefined {
   return fieldErrorOf(error, "config") ?? error?.message;
 }
 
-/** The same, to be read and copied only. */
+/** Read-only version of the editor. */
 export function ConfigView({ text }: { text: string }) {
   return (
     <>

@@ -18,7 +18,7 @@ export function CreateAgentButton() {
   return <Button onClick={() => openDialog()}>Create agent</Button>;
 }
 
-/** Leads to the new agent, where its first version is made. */
+/** Ends on the new agent's page, where its first version is created. */
 export function CreateAgentDialog() {
   const { open, closeDialog } = useDialogUrl("new");
   const { mutate, isPending, error, reset } = useCreateAgent();
@@ -58,7 +58,7 @@ function useCreateAgent() {
     onSuccess: (agent) => {
       client.setQueryData(agentKeys.detail(organizationId, agent.id), agent);
       void client.invalidateQueries({ queryKey: agentKeys.all(organizationId) });
-      // In place of the dialog's own step, so that going back leads to the list.
+      // Replaces the dialog's history entry, so Back leads to the list.
       router.replace(`/${slug}/agents/${agent.id}`);
     },
   });

@@ -6,7 +6,7 @@ import { useDialogUrl } from "@/components/ui/use-dialog-url";
 import type { AgentRecord } from "@/lib/agents/schemas";
 import { useDeleteAgent } from "./use-agent-mutations";
 
-/** Refused by the server while a number has it: the dialog stays and says which. */
+/** The server rejects this while a number uses the agent; the dialog then stays open and shows why. */
 export function DeleteAgent({ agent }: { agent: AgentRecord }) {
   const { open, openDialog, closeDialog } = useDialogUrl("delete");
   const { mutate, isPending, error, reset } = useDeleteAgent(agent);

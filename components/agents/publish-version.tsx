@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { usePublishVersion } from "./use-agent-mutations";
 
-/** Asks first, for what is published stays as it is. */
+/** Asks first, because a published version cannot be changed. */
 export function PublishVersion({ agentId, version }: { agentId: string; version: number }) {
   const [open, setOpen] = useState(false);
   const { mutate, isPending, error, reset } = usePublishVersion(agentId, () => setOpen(false));

@@ -3,7 +3,7 @@ import { AgentPage, AgentRecord, AgentVersionPage, AgentVersionRecord } from "@/
 import { callApi, callApiForState } from "@/lib/api-client/api-client";
 import { PhoneNumberPage } from "@/lib/numbers/phone-numbers/schemas";
 
-/** What the list of agents is narrowed to; null is no matter. */
+/** Null does not filter. */
 export type AgentFilter = { name: string; active: boolean | null };
 
 export const agentKeys = {
@@ -32,7 +32,7 @@ function queryOf(limit: number, cursor: string | null, parameters: Record<string
   return new URLSearchParams({ limit: String(limit), ...(cursor !== null && { cursor }), ...parameters });
 }
 
-/** The agents, newest first, a page at a time. */
+/** Newest first, paginated. */
 export function agentsQuery(organizationId: string, filter: AgentFilter) {
   const { name, active } = filter;
   const parameters = { ...(name !== "" && { name }), ...(active !== null && { active: String(active) }) };
@@ -53,7 +53,7 @@ export function agentQuery(organizationId: string, agentId: string) {
   });
 }
 
-/** An agent's versions without their configurations, newest first, a page at a time. */
+/** Newest first, paginated, without configurations. */
 export function agentVersionsQuery(organizationId: string, agentId: string) {
   return infiniteQueryOptions({
     ...pages,
@@ -69,7 +69,7 @@ export function agentVersionsQuery(organizationId: string, agentId: string) {
   });
 }
 
-/** One version and its ETag, so that a change meets the state that was shown. */
+/** Includes the ETag, so that an update applies to the state that was shown. */
 export function agentVersionQuery(organizationId: string, agentId: string, version: number) {
   return queryOptions({
     queryKey: agentKeys.version(organizationId, agentId, version),
@@ -82,7 +82,6 @@ export function agentVersionQuery(organizationId: string, agentId: string, versi
   });
 }
 
-/** The numbers that an agent is on, in either direction. */
 export function agentNumbersQuery(organizationId: string, agentId: string) {
   return infiniteQueryOptions({
     ...pages,

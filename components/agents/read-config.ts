@@ -2,12 +2,12 @@ import type { JsonObject } from "@/lib/platform/json-object";
 
 type Reading = { config: JsonObject } | { trouble: string };
 
-// Of RFC 8259, each from where the reading has come to.
+// Tokens of RFC 8259, matched at the current position.
 const SPACE = /[ \t\r\n]*/y;
 const STRING = /"(?:[ !#-[\]-\u{10FFFF}]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/uy;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** What the API takes, less the level that it is sent in. */
+/** The API's maximum depth, minus the level of the request body. */
 const DEEPEST = 31;
 
 const BROKEN_TEXT = "unterminated string or missing escape";
@@ -21,7 +21,7 @@ class Misfit extends Error {
   }
 }
 
-/** The JSON object that somebody typed, or where and why it is none. Browsers do not agree on saying that themselves. */
+/** Parses a JSON object or explains where and why it is invalid, because browsers' own messages differ. */
 export function readConfig(text: string): Reading {
   try {
     walk(text);
@@ -36,7 +36,7 @@ export function readConfig(text: string): Reading {
   return { config: value as JsonObject };
 }
 
-/** Throws `Misfit` at the first character that cannot stand where it does. */
+/** Throws `Misfit` at the first invalid character. */
 function walk(text: string): void {
   let at = 0;
   let depth = 0;

@@ -10,7 +10,7 @@ const parameters = {
   active: parseAsBoolean,
 };
 
-/** What the list is narrowed to, kept in the URL; the name counts once the typing rests. */
+/** Stored in the URL. The name applies once typing pauses. */
 export function useAgentFilter() {
   const [{ q: typed, active }, setFilter] = useQueryStates(parameters);
   const wanted = typed.trim();

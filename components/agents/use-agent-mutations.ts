@@ -20,7 +20,7 @@ const valuesOf = ({ name, description, active, is_demo: isDemo }: AgentRecord): 
   isDemo,
 });
 
-/** Saves what the form shows; `metadata`, which it does not, stays. */
+/** Saves the form's fields and keeps `metadata`, which the form does not show. */
 export function useEditAgent(record: AgentRecord, onSaved: () => void) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
@@ -45,7 +45,7 @@ export function useEditAgent(record: AgentRecord, onSaved: () => void) {
   });
 }
 
-/** Leads back to the list. */
+/** Returns to the list. */
 export function useDeleteAgent({ id, name }: AgentRecord) {
   const { id: organizationId, slug } = useOrganization();
   const client = useQueryClient();
@@ -64,8 +64,8 @@ export function useDeleteAgent({ id, name }: AgentRecord) {
 type ConfigChange = { config: JsonObject; etag: string | null };
 
 /**
- * A new draft, or a change of one when `version` is its number. One that somebody else has changed meanwhile is not
- * overwritten: it is read again, and the next attempt meets what is there now.
+ * Creates a draft or, when `version` is a draft's number, updates it. Never overwrites another user's change: it
+ * refetches, and the next attempt applies to the newer state.
  */
 export function useSaveVersion(agentId: string, version: number | null, onSaved: () => void) {
   const { id: organizationId } = useOrganization();
@@ -92,7 +92,7 @@ export function useSaveVersion(agentId: string, version: number | null, onSaved:
   });
 }
 
-/** Publishes a draft; the numbers keep the versions that they have. */
+/** Publishes a draft. Numbers keep their current versions. */
 export function usePublishVersion(agentId: string, onPublished: () => void) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();

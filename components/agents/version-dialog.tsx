@@ -11,10 +11,10 @@ import { ConfigEditor, ConfigView } from "./config-editor";
 import { agentQuery, agentVersionQuery } from "./queries";
 import { useSaveVersion } from "./use-agent-mutations";
 
-/** `?version=new` starts from the latest version, `?version=3` shows that one, to be changed while it is a draft. */
+/** `?version=new` starts from the latest version; `?version=3` shows that one, editable while it is a draft. */
 export function VersionDialog({ agentId, canManage }: { agentId: string; canManage: boolean }) {
   const { subject, closeDialog } = useDialogUrl("version");
-  // What was typed outlives the dialog: closed by mistake and opened again, it is still there.
+  // Outlives the dialog, so input survives closing it by mistake.
   const [typed, setTyped] = useState<Record<string, string>>({});
   const isKnown = subject !== null && /^(new|[1-9]\d{0,8})$/.test(subject) && (subject !== "new" || canManage);
   return (
@@ -40,7 +40,7 @@ export function VersionDialog({ agentId, canManage }: { agentId: string; canMana
 
 type VersionEditingProps = {
   agentId: string;
-  /** Null for a new one. */
+  /** Null for a new version. */
   version: number | null;
   canManage: boolean;
   typed: string | undefined;

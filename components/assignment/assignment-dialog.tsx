@@ -11,7 +11,7 @@ import { loadAssignmentForm } from "./load-form";
 
 const AssignmentForm = dynamic(loadAssignmentForm, { ssr: false, loading: FormSkeleton });
 
-/** The dialog of this page's number. Its frame is there at once, whatever its form takes to load. */
+/** Opens at once, while its form still loads. */
 export function AssignmentDialog() {
   const { number, step, close, askRelease } = useNumberUrl();
   const open = number !== null && step === "assign";

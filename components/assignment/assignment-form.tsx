@@ -9,7 +9,6 @@ import { useNumber } from "./use-number";
 
 type AssignmentFormProps = { phoneNumber: string; onClose: () => void; onRelease: () => void };
 
-/** Everything below the dialog's title. */
 export function AssignmentForm({ phoneNumber, onClose, onRelease }: AssignmentFormProps) {
   const { data: record, error, refetch } = useNumber(phoneNumber);
   if (record) return <NumberForm record={record} onClose={onClose} onRelease={onRelease} />;

@@ -2,7 +2,6 @@ import ArrowRight from "lucide-react/icons/arrow-right";
 import type { SideChange } from "./changes";
 import { inWords } from "./sides";
 
-/** What saving would do, before it does. */
 export function ChangeSummary({ changes }: { changes: SideChange[] }) {
   return (
     <div role="status" aria-label="Changes" className="empty:hidden">

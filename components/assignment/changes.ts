@@ -2,24 +2,24 @@ import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { type HeldVersion, heldBy, isSameVersion, type Side, sides, versionIdOn } from "./sides";
 import type { SlotWrite } from "./slot-write";
 
-/** A version that can be chosen. A draft becomes published when it is assigned. */
+/** A selectable version. Assigning a draft publishes it. */
 export type Target = HeldVersion & { published: boolean };
 
-/** What somebody chose for a side, and what they saw in it when they did. */
+/** The selected version for a side, and the version that the user saw when selecting it. */
 export type Choice = { target: Target | null; seen: string | null };
 export type Choices = Partial<Record<Side, Choice>>;
 
-/** A side that would become something else than it is. */
+/** A side whose agent would change. */
 export type SideChange = {
   side: Side;
   from: HeldVersion | null;
   to: Target | null;
   seen: string | null;
-  /** Somebody else has changed the side since it was chosen for. */
+  /** Another user changed this side after the selection. */
   conflict: boolean;
 };
 
-/** The sides that a choice would change. One that was chosen back to what it is, or that somebody set alike, is none. */
+/** Lists the sides that saving would change. Ignores selections that match the current state. */
 export function changesOf(record: PhoneNumberRecord, choices: Choices): SideChange[] {
   return sides.flatMap((side) => {
     const choice = choices[side];
@@ -30,7 +30,7 @@ export function changesOf(record: PhoneNumberRecord, choices: Choices): SideChan
   });
 }
 
-/** What to ask the server for: one request when both sides get, or lose, the same agent; else one for each. */
+/** Plans one request when both sides get or lose the same agent, otherwise one per side. */
 export function writesOf({ phone_number }: PhoneNumberRecord, changes: SideChange[]): SlotWrite[] {
   const writes = changes.map((change) => writeOf(phone_number, change));
   const [one, other] = writes;
@@ -49,7 +49,7 @@ function writeOf(phoneNumber: string, { side, from, to, seen }: SideChange): Slo
   };
 }
 
-/** Clearing takes away every version of the agent, so that which one is named makes no difference. */
+/** Clearing removes every version of the agent, so the version does not matter. */
 function isSameRequest(one: SlotWrite, other: SlotWrite): boolean {
   if (one.agentId !== other.agentId || one.action !== other.action) return false;
   return one.action === "clear" || one.version === other.version;

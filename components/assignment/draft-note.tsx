@@ -1,6 +1,6 @@
 import type { Target } from "./changes";
 
-/** Said before it happens: publishing cannot be taken back. */
+/** Warns in advance, because publishing cannot be undone. */
 export function DraftNote({ target }: { target: Target }) {
   return (
     <p role="status" className="mt-2 text-sm text-warning">

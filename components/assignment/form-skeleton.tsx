@@ -2,7 +2,6 @@ import { DialogBody } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { sides } from "./sides";
 
-/** Both sides at their final height, before they are there. */
 export function FormSkeleton() {
   return (
     <DialogBody aria-busy="true">

@@ -1,2 +1,2 @@
-/** The form comes when it is needed, or a moment before: when a row is pointed at. */
+/** Loaded on demand, or when the pointer enters a row. */
 export const loadAssignmentForm = () => import("./assignment-form").then(({ AssignmentForm }) => AssignmentForm);

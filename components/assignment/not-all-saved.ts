@@ -1,7 +1,7 @@
 import { ApiError } from "@/lib/api-client/api-client";
 import { type Side, sideWords } from "./sides";
 
-/** Says exactly which sides were saved before one was refused, or got no answer. */
+/** Names the sides that were saved before a request failed or got no response. */
 export class NotAllSaved extends Error {
   override readonly name = "NotAllSaved";
 

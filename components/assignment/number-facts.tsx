@@ -8,7 +8,6 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { TrunkName } from "./trunk-name";
 
-/** What else is known of the number. */
 export function NumberFacts({ record }: { record: PhoneNumberRecord }) {
   const { managed_account_id: bought, capabilities } = record;
   return (

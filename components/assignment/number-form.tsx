@@ -18,7 +18,7 @@ import { useSaveAssignment } from "./use-save-assignment";
 
 type NumberFormProps = { record: PhoneNumberRecord; onClose: () => void; onRelease: () => void };
 
-/** Who answers and who calls. Only what was chosen is kept here; what is there comes from the record. */
+/** Keeps only the user's selections; current values come from the record. */
 export function NumberForm({ record, onClose, onRelease }: NumberFormProps) {
   const { scopes, canManageNumbers } = useOrganization();
   const [choices, setChoices] = useState<Choices>({});

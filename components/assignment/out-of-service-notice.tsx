@@ -9,7 +9,7 @@ import { dayAndTime } from "@/components/ui/time-text";
 import { WorkingLabel } from "@/components/ui/working-label";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
-/** Why nobody can be assigned, and the way back while there is one. */
+/** Explains why the number cannot be assigned, and offers to restore it while that is possible. */
 export function OutOfServiceNotice({ record }: { record: PhoneNumberRecord }) {
   const { canManageNumbers } = useOrganization();
   const { restore, restoring } = useRestoreNumber(record.phone_number);

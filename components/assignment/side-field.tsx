@@ -21,11 +21,10 @@ type SideFieldProps = {
   change: SideChange | undefined;
   mayAssign: boolean;
   locked: boolean;
-  /** Undefined takes the choice back. */
+  /** Undefined reverts the selection. */
   onChoose: (choice: Choice | undefined) => void;
 };
 
-/** One side of the number: its agent and the version, as it is or as it would become. */
 export function SideField({ side, record, change, mayAssign, locked, onChoose }: SideFieldProps) {
   const { label, purpose } = sideWords[side];
   const Icon = icons[side];

@@ -1,6 +1,6 @@
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
-/** A number has two slots, independent of each other. */
+/** A number has two independent slots. */
 export type Side = "inbound" | "outbound";
 export const sides: readonly Side[] = ["inbound", "outbound"];
 
@@ -11,13 +11,12 @@ export const sideWords = {
   outbound: { label: "Outbound Agent", purpose: "Places calls from this number." },
 } as const;
 
-/** The agent version that holds a side of the number. */
 export function heldBy(record: PhoneNumberRecord, side: Side): HeldVersion | null {
   const agent = side === "inbound" ? record.inbound_agent : record.outbound_agent;
   return agent && { agentId: agent.agent_id, name: agent.name, version: agent.version };
 }
 
-/** The id that the server compares with what it finds. */
+/** Returns the id that the server compares with the current one. */
 export function versionIdOn(record: PhoneNumberRecord, side: Side): string | null {
   return side === "inbound" ? record.inbound_agent_version_id : record.outbound_agent_version_id;
 }
@@ -26,5 +25,5 @@ export function isSameVersion(one: HeldVersion | null, other: HeldVersion | null
   return one?.agentId === other?.agentId && one?.version === other?.version;
 }
 
-/** Such as `Front desk v4`, or the documented word for nobody. */
+/** Formats as `Front desk v4`, or `None` as documented. */
 export const inWords = (held: HeldVersion | null) => (held ? `${held.name} v${held.version}` : "None");

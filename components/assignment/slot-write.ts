@@ -1,19 +1,19 @@
 import { type Direction, type ExpectedSlots, UpdatedPhoneNumbers } from "@/lib/agents/schemas";
 import { ApiError, callApi } from "@/lib/api-client/api-client";
 
-/** One request: a version goes to, or its agent leaves, one or both sides of these numbers. */
+/** One request that assigns a version to one or both sides of these numbers, or removes its agent from them. */
 export type SlotWrite = {
   agentId: string;
   version: number;
   direction: Direction;
   action: "assign" | "clear";
-  /** The numbers, each with what was seen in the sides that are written. */
+  /** The numbers with the versions that the user saw on the affected sides. */
   expected: ExpectedSlots[];
 };
 
 /**
- * All of it or nothing; asking again changes nothing more. The numbers that changed. Throws `ApiError`; when it is
- * about some of the numbers only, `numbersNamedIn` says which.
+ * Writes all or nothing; repeating changes nothing more. Returns the changed numbers. Throws `ApiError`;
+ * `numbersNamedIn` extracts the numbers that caused it.
  */
 export function sendSlotWrite(organizationId: string, { agentId, version, ...write }: SlotWrite) {
   const numbers = write.expected.map(({ phone_number }) => phone_number);
@@ -29,7 +29,7 @@ export function sendSlotWrite(organizationId: string, { agentId, version, ...wri
   });
 }
 
-/** The numbers because of which nothing was written; none when the request failed for another reason. */
+/** Returns the numbers that caused the failure; empty when it had another cause. */
 export function numbersNamedIn(error: unknown): string[] {
   const named = error instanceof ApiError ? error.problem?.phone_numbers : undefined;
   return Array.isArray(named) ? named.filter((each) => typeof each === "string") : [];

@@ -6,7 +6,7 @@ import { callApi } from "@/lib/api-client/api-client";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { TrunkRecord } from "@/lib/trunks/schemas";
 
-/** The name of the number's trunk; of what kind it is, until that is there and for who may not read trunks. */
+/** Shows the trunk's type until its name has loaded, and to users who may not read trunks. */
 export function TrunkName({ record }: { record: PhoneNumberRecord }) {
   const { id: organizationId, scopes } = useOrganization();
   const { data: trunk } = useQuery({

@@ -6,7 +6,7 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { findPhoneNumber, replacePhoneNumbers } from "@/components/phone-numbers/cache";
 import { phoneNumberQuery } from "@/components/phone-numbers/queries";
 
-/** The number as its row has it, at once; then as it is now, which its row shows, too. */
+/** Starts with the row's data, then refetches and updates the row. */
 export function useNumber(phoneNumber: string) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();

@@ -11,7 +11,7 @@ import { NotAllSaved } from "./not-all-saved";
 import { type Side, sides } from "./sides";
 import { type SlotWrite, sendSlotWrite } from "./slot-write";
 
-/** Sends the changed sides, and shows each in the directory as soon as it is saved. Stops at the first that is refused. */
+/** Sends the changed sides and updates the directory after each. Stops at the first failure. */
 export function useSaveAssignment(record: PhoneNumberRecord, onSaved: (changes: SideChange[]) => void) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
@@ -27,7 +27,7 @@ export function useSaveAssignment(record: PhoneNumberRecord, onSaved: (changes: 
       }
     },
     onSuccess: (_, changes) => onSaved(changes),
-    // What was refused may have been changed by somebody else: the form shows what is there now.
+    // Another user's change may have caused the failure, so the form refetches.
     onError: () => client.invalidateQueries({ queryKey: phoneNumberKeys.detail(organizationId, record.phone_number) }),
     onSettled: () => client.invalidateQueries({ queryKey: agentSearchKeys.all(organizationId) }),
   });

@@ -11,7 +11,7 @@ type Option = { version: number; published: boolean };
 
 type VersionSelectProps = { target: Target; onChoose: (target: Target) => void };
 
-/** The versions of the chosen agent, newest first, each marked as published or a draft. */
+/** Newest first, each marked as published or draft. */
 export function VersionSelect({ target, onChoose }: VersionSelectProps) {
   const { id: organizationId } = useOrganization();
   const { data, error, refetch } = useQuery(agentVersionsQuery(organizationId, target.agentId));
@@ -43,7 +43,7 @@ export function VersionSelect({ target, onChoose }: VersionSelectProps) {
   );
 }
 
-/** The chosen one is there even before the list is, and when it is too old to be in it. */
+/** Adds the selected version before the list has loaded, or when it is too old to be listed. */
 function withChosen(versions: Option[], { version, published }: Option): Option[] {
   const options = versions.map((each) => ({ version: each.version, published: each.published }));
   if (options.some((each) => each.version === version)) return options;

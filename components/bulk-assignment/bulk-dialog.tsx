@@ -12,16 +12,16 @@ import { useBulkRun } from "./use-bulk-run";
 
 type BulkDialogProps = {
   action: "assign" | "clear";
-  /** As they were when they were selected. */
+  /** As of their selection. */
   records: PhoneNumberRecord[];
   onClose: () => void;
-  /** With the numbers that are still to be done. */
+  /** Receives the numbers that are still to be changed. */
   onFinished: (left: ReadonlySet<string>) => void;
 };
 
 const nothing = { writes: [], numbers: [], unchanged: 0 };
 
-/** One agent for many numbers, or none: first what it would do, then what became of each number. */
+/** Assigns or removes agents for many numbers: first the plan, then the result per number. */
 export function BulkDialog({ action, records, onClose, onFinished }: BulkDialogProps) {
   const [direction, setDirection] = useState<Direction>("inbound");
   const [target, setTarget] = useState<Target | null>(null);

@@ -32,7 +32,6 @@ type BulkFormProps = {
   onCancel: () => void;
 };
 
-/** Which side and, to assign, which version; and what that would do. */
 export function BulkForm({ action, records, direction, target, plan, onTarget, ...act }: BulkFormProps) {
   const count = plan.numbers.length;
   const submit = (event: FormEvent) => {

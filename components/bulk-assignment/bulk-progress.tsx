@@ -18,10 +18,10 @@ type BulkProgressProps = {
   onClose: () => void;
 };
 
-/** More are counted, not listed. */
+/** The rest are counted but not listed. */
 const LISTED = 200;
 
-/** How far it is, and what became of each number: what failed comes first. */
+/** Shows progress and the result per number, failures first. */
 export function BulkProgress({ run, action, onStop, onRetry, onClose }: BulkProgressProps) {
   const { numbers, outcomes, running, stopping } = run;
   const failed = numbers.filter((number) => outcomes.get(number)?.done === false);

@@ -15,7 +15,6 @@ type Plan = {
 const doing = { inbound: "answer", outbound: "make calls from", both: "answer and make calls from" };
 const removed = { inbound: "The inbound agent", outbound: "The outbound agent", both: "Both agents" };
 
-/** What would change, and what would not. */
 export function planInWords({ action, records, direction, target, plan }: Plan): string {
   const count = plan.numbers.length;
   const lines =

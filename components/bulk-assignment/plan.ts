@@ -4,15 +4,15 @@ import type { SlotWrite } from "@/components/assignment/slot-write";
 import type { Direction, ExpectedSlots } from "@/lib/agents/schemas";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
-/** Small enough that one refusal holds up little, large enough that thousands of numbers need few requests. */
+/** Small enough that one refusal delays few numbers, large enough that thousands of numbers need few requests. */
 const CHUNK = 100;
 
-/** The requests that do it, and how many of the numbers have nothing to change. */
+/** The requests to send, and the count of numbers that need no change. */
 export type BulkPlan = { writes: SlotWrite[]; numbers: string[]; unchanged: number };
 
 export const sidesOf = (direction: Direction) => sides.filter((side) => direction === "both" || direction === side);
 
-/** One version for these sides of every number that does not have it there yet. */
+/** Plans one version for these sides of every number that does not have it yet. */
 export function planAssignment(records: PhoneNumberRecord[], target: Target, direction: Direction): BulkPlan {
   const written = sidesOf(direction);
   const affected = records.filter((record) => written.some((side) => !isSameVersion(heldBy(record, side), target)));
@@ -21,7 +21,7 @@ export function planAssignment(records: PhoneNumberRecord[], target: Target, dir
   return planOf(records, inChunks({ ...write, expected: affected.map((record) => seenOn(record, written)) }));
 }
 
-/** Nobody on these sides. The server clears by agent, so that each agent that is there takes requests of its own. */
+/** Plans to clear these sides. The server clears by agent, so each current agent needs its own requests. */
 export function planClearing(records: PhoneNumberRecord[], direction: Direction): BulkPlan {
   const writes = new Map<string, SlotWrite>();
   for (const record of records) {
@@ -35,7 +35,7 @@ export function planClearing(records: PhoneNumberRecord[], direction: Direction)
   return planOf(records, [...writes.values()].flatMap(inChunks));
 }
 
-/** Who holds these sides; an agent that holds both is one holder. */
+/** Returns the agents on these sides; an agent on both counts once. */
 function holdersOf(record: PhoneNumberRecord, written: Side[]) {
   const held = written.flatMap((side) => {
     const holder = heldBy(record, side);

@@ -2,7 +2,7 @@ import { numbersNamedIn, type SlotWrite } from "@/components/assignment/slot-wri
 import { ApiError } from "@/lib/api-client/api-client";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
-/** What became of a number; nothing is known of one that is still waiting or was not tried. */
+/** The result for a number; absent while it is waiting or was not tried. */
 export type Outcome = { done: true } | { done: false; sentence: string };
 export type Outcomes = ReadonlyMap<string, Outcome>;
 
@@ -17,8 +17,8 @@ type Run = {
 const MAX_WAITS = 5;
 
 /**
- * Sends one request after the other. Numbers that the server names are set aside with its reason and the rest of their
- * request is sent again; a reason that names no number ends the run, because it would be that of the next ones, too.
+ * Sends the requests in sequence. Records the numbers that the server names as failed and resends the rest of their
+ * request; a failure that names no number ends the run, because it would repeat.
  */
 export async function runWrites({ writes, onProgress, isStopped, ...run }: Run): Promise<void> {
   const outcomes = new Map<string, Outcome>();
@@ -55,7 +55,7 @@ export async function runWrites({ writes, onProgress, isStopped, ...run }: Run):
   }
 }
 
-/** A request that came too soon was never processed: it waits as long as it is told. */
+/** A rate-limited request was not processed, so retry it after the requested delay. */
 async function sendPatiently(write: SlotWrite, { send, pause }: Pick<Run, "send" | "pause">) {
   for (let waits = 0; ; waits++) {
     try {
@@ -67,7 +67,7 @@ async function sendPatiently(write: SlotWrite, { send, pause }: Pick<Run, "send"
   }
 }
 
-/** A number whose sides are held by two agents is in two requests, and done after both. */
+/** A number whose sides have two agents is in two requests, and done after both. */
 function countPerNumber(writes: SlotWrite[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const number of writes.flatMap(numbersOf)) counts.set(number, (counts.get(number) ?? 0) + 1);
@@ -76,7 +76,7 @@ function countPerNumber(writes: SlotWrite[]): Map<string, number> {
 
 const numbersOf = ({ expected }: SlotWrite) => expected.map(({ phone_number }) => phone_number);
 
-/** About one number, where the server speaks of all that it names. */
+/** Rephrases the server's message for a single number. */
 function sentenceOf(error: unknown): string {
   if (!(error instanceof ApiError)) return "Couldn't send the request.";
   switch (error.code) {

@@ -12,14 +12,14 @@ const BulkDialog = dynamic(() => import("./bulk-dialog").then(({ BulkDialog: Com
   ssr: false,
 });
 
-/** What can be done with the selected numbers: at the foot of the window while there are any. */
+/** Actions for the selected numbers, at the bottom of the window. */
 export function SelectionBar() {
   const { selected, loaded, selectAll, keep, clear } = useSelection();
   const { subject, openDialog, closeDialog } = useDialogUrl("bulk");
   const [batch, setBatch] = useState<PhoneNumberRecord[]>();
   const action = subject === "clear" ? "clear" : "assign";
 
-  // A selection does not outlive its page, and without one there is nothing to ask.
+  // A selection does not outlive its page, so there is nothing to confirm without one.
   const isLeftOver = subject !== null && batch === undefined;
   useEffect(() => {
     if (isLeftOver) closeDialog();

@@ -13,7 +13,7 @@ import { type Outcomes, runWrites } from "./run-writes";
 
 export type BulkRun = { numbers: string[]; outcomes: Outcomes; running: boolean; stopping: boolean };
 
-/** Carries a plan out, shows each number in the directory as it is done, and can try the failed ones again. */
+/** Runs a plan, updates each number in the directory, and can retry failures. */
 export function useBulkRun(plan: (records: PhoneNumberRecord[]) => BulkPlan) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
@@ -40,7 +40,7 @@ export function useBulkRun(plan: (records: PhoneNumberRecord[]) => BulkPlan) {
     void client.invalidateQueries({ queryKey: agentSearchKeys.all(organizationId) });
   };
 
-  /** With what each of them holds now: trying again replaces that knowingly. */
+  /** Uses the numbers' current agents, which a retry replaces deliberately. */
   const retry = async ({ numbers, outcomes }: BulkRun) => {
     setRun((now) => now && { ...now, running: true });
     const failed = numbers.filter((number) => !outcomes.get(number)?.done);
@@ -63,7 +63,7 @@ export function useBulkRun(plan: (records: PhoneNumberRecord[]) => BulkPlan) {
   return { run, start: (records: PhoneNumberRecord[]) => void start(records), retry, stop };
 }
 
-/** What the earlier run knows, without what is tried again; a number that has meanwhile become as wished is done. */
+/** Keeps the earlier results except for retried numbers. A number that already has the desired state is done. */
 function settledBefore(before: Outcomes, records: PhoneNumberRecord[], triedAgain: string[]): Outcomes {
   const outcomes = new Map(before);
   if (before.size > 0) for (const { phone_number } of records) outcomes.set(phone_number, { done: true });

@@ -8,7 +8,7 @@ import { SecretOnce } from "@/components/ui/secret-once";
 type CreatedCredentialProps = {
   label: string;
   secret: string;
-  /** Somebody wanted to close before it was copied. */
+  /** The user tried to close the dialog before copying. */
   warned: boolean;
   onCopied: () => void;
   onDone: () => void;

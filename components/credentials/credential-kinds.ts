@@ -7,7 +7,7 @@ import {
 
 export type Credential = ApiKeyRecord | PersonalAccessTokenRecord;
 
-/** Keys of an organization and tokens of a person are made, shown and deleted alike. */
+/** API keys and personal access tokens share their UI. */
 export const credentialKinds = {
   apiKey: {
     path: "/admin/organization-pats",

@@ -16,7 +16,6 @@ import { credentialsQuery } from "./queries";
 
 type CredentialsProps = { kind: CredentialKind; title: string; description: string };
 
-/** Keys or tokens, newest first; a new one, and the end of one. */
 export function Credentials({ kind, title, description }: CredentialsProps) {
   const { id } = useOrganization();
   const query = useInfiniteQuery(credentialsQuery(kind, id));

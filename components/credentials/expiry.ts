@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000;
 
-/** What the dialog offers, in its order: days, never, or a day of one's own. */
+/** In display order: days, never, or a custom date. */
 export const expiryChoices = [
   { value: "1", label: "1 day" },
   { value: "7", label: "7 days" },
@@ -12,8 +12,8 @@ export const expiryChoices = [
 ] as const;
 
 /**
- * Milliseconds since 1970, as the API takes them; null for never, undefined while there is no valid day.
- * @param day `YYYY-MM-DD`: the key works until the end of that day, where the reader is
+ * Milliseconds since 1970, as the API expects; null for never, undefined without a valid day.
+ * @param day `YYYY-MM-DD`: valid until the end of that day in the reader's time zone
  */
 export function expiryOf(choice: string, day: string, now: number): number | null | undefined {
   if (choice === "never") return null;

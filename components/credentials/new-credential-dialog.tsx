@@ -9,7 +9,7 @@ import { useCreateCredential } from "./use-create-credential";
 
 type NewCredentialDialogProps = { kind: CredentialKind; open: boolean; onClose: () => void };
 
-/** Asks what it is for, then shows the secret, once: who closes without copying is warned first. */
+/** Asks for the purpose, then shows the secret once. Closing without copying warns first. */
 export function NewCredentialDialog({ kind, open, onClose }: NewCredentialDialogProps) {
   const create = useCreateCredential(kind);
   const [copied, setCopied] = useState(false);

@@ -11,7 +11,7 @@ export const credentialsPageSize = 50;
 
 type CredentialPage = { data: Credential[]; pagination: { limit: number; next_cursor: string | null } };
 
-/** Newest first, a page at a time. */
+/** Newest first, paginated. */
 export function credentialsQuery(kind: CredentialKind, organizationId: string) {
   const { path, page } = credentialKinds[kind];
   return infiniteQueryOptions({

@@ -3,7 +3,7 @@
 import type { Scope } from "@/lib/identity/schemas";
 
 type ScopesFieldProps = {
-  /** What it says when nothing is narrowed. */
+  /** The label of the unrestricted choice. */
   allLabel: string;
   available: readonly Scope[];
   /** Null for all of them. */

@@ -11,7 +11,7 @@ import { credentialKeys } from "./queries";
 type NewCredential = { name: string; expires_at: number | null; scopes?: Scope[] };
 type Created = Credential & { pat_key: string | null };
 
-/** `data.pat_key` is the secret, this once. */
+/** `data.pat_key` is the secret, available only here. */
 export function useCreateCredential(kind: CredentialKind) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();

@@ -3,7 +3,7 @@ import { DocsTable } from "./field-table";
 import { InlineCode } from "./inline-code";
 import { TypeText } from "./type-text";
 
-/** Successes with what they hold, refusals with the codes that tell them apart. */
+/** Shows successes with their schema, errors with their codes. */
 export function Answers({ title, responses }: { title: string; responses: NonNullable<Operation["responses"]> }) {
   return (
     <div className="grid gap-2">

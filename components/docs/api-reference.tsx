@@ -7,7 +7,7 @@ import { Introduction } from "./introduction";
 import { OperationSection } from "./operation-section";
 import { WebhookEvents } from "./webhook-events";
 
-/** The whole API on one page, from the document that the routes themselves are held to. */
+/** Renders the same OpenAPI document that the routes are tested against. */
 export function ApiReference({ document }: { document: ApiDocument }) {
   const groups = endpointsByTag(document);
   return (

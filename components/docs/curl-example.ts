@@ -1,6 +1,6 @@
 import { type ApiDocument, contentSchema, type Endpoint, type Schema, schemaOf } from "./document";
 
-/** A call that works when pasted, once `TRUNKLINE_KEY` holds an API key. */
+/** Works when pasted, once `TRUNKLINE_KEY` holds an API key. */
 export function curlExample(document: ApiDocument, endpoint: Endpoint): string {
   const body = exampleBody(document, contentSchema(endpoint.requestBody?.content));
   const lines = [`curl ${quoted(`${document.servers?.[0]?.url ?? ""}${exampleUrl(endpoint)}`)}`];

@@ -47,7 +47,7 @@ export type Operation = {
 
 export type Endpoint = Operation & { method: string; path: string };
 
-/** In the document's order, by its first tag. */
+/** Groups by the first tag, in document order. */
 export function endpointsByTag({ paths = {} }: ApiDocument): [string, Endpoint[]][] {
   const byTag = new Map<string, Endpoint[]>();
   for (const [path, item] of Object.entries(paths)) {
@@ -59,7 +59,7 @@ export function endpointsByTag({ paths = {} }: ApiDocument): [string, Endpoint[]
   return [...byTag];
 }
 
-/** A schema that is used for answers has a twin for requests; the reader needs one name. */
+/** A response schema has a separate request variant; the reader needs only one name. */
 export const nameOf = (reference: string) => reference.replace(/^.*\//, "").replace(/Output$/, "");
 
 export function schemaOf(document: ApiDocument, schema: Schema | undefined): Schema | undefined {
@@ -71,7 +71,7 @@ export function contentSchema(content: Content | undefined): Schema | undefined 
   return content && Object.values(content)[0]?.schema;
 }
 
-/** The objects of the answers, each once. */
+/** Returns each response schema once. */
 export function namedSchemas({ components }: ApiDocument): [string, Schema][] {
   const byName = new Map<string, Schema>();
   for (const [key, schema] of Object.entries(components?.schemas ?? {})) byName.set(nameOf(key), schema as Schema);

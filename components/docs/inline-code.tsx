@@ -1,4 +1,4 @@
-/** Text whose `words` between backticks are code. */
+/** Renders `words` in backticks as code. */
 export function InlineCode({ text }: { text: string }) {
   let offset = 0;
   return text.split("`").map((part, index) => {

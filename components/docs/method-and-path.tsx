@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 
-/** A long path breaks at its slashes. */
+/** Lets a long path break at its slashes. */
 export function MethodAndPath({ method, path }: { method: string; path: string }) {
   return (
     <p className="font-mono text-sm">

@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { nameOf, type Schema } from "./document";
 
-/** What may stand in a field, in words; a named object is a link to it. */
+/** Describes a schema in words and links named objects. */
 export function TypeText({ schema }: { schema: Schema | undefined }) {
   if (!schema) return null;
   if (schema.$ref) return <SchemaLink name={nameOf(schema.$ref)} />;

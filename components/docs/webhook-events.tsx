@@ -2,7 +2,6 @@ import { type ApiDocument, contentSchema, type Operation, type Schema, schemaOf 
 import { FieldTable, fieldsOf } from "./field-table";
 import { InlineCode } from "./inline-code";
 
-/** What endpoints get: each type of event with the members of its `data`. */
 export function WebhookEvents({ document }: { document: ApiDocument }) {
   const events = Object.entries(document.webhooks ?? {}).map(([type, item]) => {
     return { type, ...(item as { post: Operation }).post };

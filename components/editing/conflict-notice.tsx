@@ -3,7 +3,7 @@ import { Notice } from "@/components/ui/notice";
 
 type ConflictNoticeProps = { onShowNewer: () => void; onKeepMine: () => void };
 
-/** Inside a form. Keeping one's own values sends it again. */
+/** Inside a form: keeping your values submits it again. */
 export function ConflictNotice({ onShowNewer, onKeepMine }: ConflictNoticeProps) {
   return (
     <div role="alert">

@@ -3,20 +3,20 @@ import { ApiError } from "@/lib/api-client/api-client";
 export type Loaded<R> = { record: R; etag: string | null };
 
 export type Edit<R, Saved, Values> = {
-  /** The record as it is now. Throws `ApiError`. */
+  /** Reads the current record. Throws `ApiError`. */
   read: () => Promise<Loaded<R>>;
-  /** Saves the values over exactly this state: with its ETag as `If-Match`. Throws `ApiError`. */
+  /** Saves over exactly this state, with its ETag as `If-Match`. Throws `ApiError`. */
   write: (values: Values, over: Loaded<R>) => Promise<Saved>;
-  /** What the form shows of a record. */
+  /** Maps a record to the form's values. */
   valuesOf: (record: R) => Values;
 };
 
 const MAX_ATTEMPTS = 3;
 
 /**
- * Saves what was typed, unless somebody else has changed what the form shows: then nothing is written, and the newer
- * values come back. A change elsewhere in the record, such as a counter, is no conflict. Throws `ApiError`.
- * @param known what the form began with, or what its user has decided to overwrite
+ * Saves the form unless another user changed a displayed value: then nothing is written, and the newer values are
+ * returned. A change elsewhere in the record, such as a counter, is no conflict. Throws `ApiError`.
+ * @param known the form's initial values, or those that the user chose to overwrite
  */
 export async function saveOver<R, Saved, Values>(
   { read, write, valuesOf }: Edit<R, Saved, Values>,

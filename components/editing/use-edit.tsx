@@ -8,12 +8,12 @@ import { type Edit, saveOver } from "./save-over";
 type UseEdit<R, Saved, Values> = Edit<R, Saved, Values> & { record: R; onSaved: (saved: Saved) => void };
 
 /**
- * A form that edits one record and overwrites nobody unasked. What it gives are the form's own properties; `key` makes
- * the form begin again with the newer values.
+ * Props for a form that edits one record without silently overwriting other users' changes. `key` resets the form to
+ * the newer values.
  */
 export function useEdit<R, Saved, Values>({ record, onSaved, ...edit }: UseEdit<R, Saved, Values>) {
   const [start, setStart] = useState(() => ({ values: edit.valuesOf(record), revision: 0 }));
-  // Not state: the click that keeps one's own values sends the form before anything is drawn again.
+  // A ref, because keeping your values submits the form before the next render.
   const known = useRef(start.values);
   const { mutate, isPending, data, error, reset } = useMutation({
     mutationFn: (values: Values) => saveOver(edit, values, known.current),

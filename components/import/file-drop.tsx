@@ -4,7 +4,7 @@ import Upload from "lucide-react/icons/upload";
 import { type DragEvent, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 
-/** A file from a dialog or dropped here; the whole area is the label of a field that keyboards reach. */
+/** Takes a file by dialog or drop. The whole area is the label of a focusable input. */
 export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
   const [isOver, setIsOver] = useState(false);
   const drop = (event: DragEvent) => {
@@ -38,7 +38,7 @@ export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
         onChange={({ target }) => {
           const [file] = target.files ?? [];
           if (file) onFile(file);
-          // The same file, corrected, may be chosen again.
+          // Allows selecting the same file again after correcting it.
           target.value = "";
         }}
       />

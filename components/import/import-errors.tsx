@@ -15,7 +15,7 @@ const columns: readonly TableColumn[] = [
 
 const SHOWN = 100;
 
-/** Every line that is wrong; what is too much to read here is in the download. */
+/** Shows the first errors; the download has all that the report lists. */
 export function ImportErrors({ report }: { report: ImportReport }) {
   const { errors, error_count: count } = report;
   return (

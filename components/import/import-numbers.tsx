@@ -18,7 +18,7 @@ import { CheckedFile } from "./import-report";
 import { RecentImports } from "./recent-imports";
 import { nameOf, useImport } from "./use-import";
 
-/** A file is checked, its errors are shown, and only a file without any is imported. */
+/** Checks a file, shows its errors, and imports only a file without errors. */
 export function ImportNumbers() {
   const { slug } = useOrganization();
   const [trunkId, setTrunkId] = useState("");

@@ -1,6 +1,5 @@
 type ImportProgressProps = { fileName: string; what: string; percent: number };
 
-/** How much of a file has arrived, or how much of it is done. */
 export function ImportProgress({ fileName, what, percent }: ImportProgressProps) {
   return (
     <div className="rounded-card border bg-surface px-5 py-5">

@@ -13,7 +13,7 @@ type CheckedFileProps = {
   onRestart: () => void;
 };
 
-/** What an import would do, and the button that does it; or what keeps it from being done. */
+/** Shows what the import would do with a button to start it, or what prevents it. */
 export function CheckedFile({ fileName, report, onImport, onRestart }: CheckedFileProps) {
   const { new_numbers: fresh, unchanged, error_count: wrong, exceeds_limit: exceeds } = report;
   const isReady = wrong === 0 && !exceeds && fresh > 0;

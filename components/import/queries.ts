@@ -10,7 +10,7 @@ export const importKeys = {
 const POLL_MS = 1_000;
 const RECENT = 5;
 
-/** One import, asked for again and again until it has ended. */
+/** Polls until the import ends. */
 export function importQuery(organizationId: string, importId: string) {
   return queryOptions({
     queryKey: importKeys.detail(organizationId, importId),
@@ -20,7 +20,7 @@ export function importQuery(organizationId: string, importId: string) {
   });
 }
 
-/** The last few, newest first. */
+/** The most recent ones, newest first. */
 export function recentImportsQuery(organizationId: string) {
   return queryOptions({
     queryKey: importKeys.list(organizationId),

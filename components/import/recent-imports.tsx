@@ -15,7 +15,7 @@ const columns: readonly TableColumn[] = [
   { id: "time", header: "Uploaded", className: "w-28 text-right" },
 ];
 
-/** The last imports, each of which can be looked at again. Nothing before the first. */
+/** Renders nothing before the first import. */
 export function RecentImports({ onOpen }: { onOpen: (importId: string) => void }) {
   const { id } = useOrganization();
   const { data } = useQuery(recentImportsQuery(id));

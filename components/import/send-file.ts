@@ -7,18 +7,18 @@ type SendFile = {
   organizationId: string;
   trunkId: string;
   dryRun: boolean;
-  /** From 0 to 1, as the server takes the file. */
+  /** From 0 to 1, as the upload proceeds. */
   onProgress: (share: number) => void;
 };
 
 const MAX_NAME = 200;
 
-/** What every answer has once the file is accepted, also that of an import which has failed by then. */
+/** Part of every response once the file is accepted, also when the import has failed by then. */
 const Accepted = z.object({ import_id: z.uuid() });
 
 /**
- * Sends a file to be checked or imported, and gives the import's id. Not with fetch, which does not tell how far an
- * upload is. Throws `ApiError` whose message is a sentence for a person when the file is not accepted.
+ * Uploads a file to check or import, and returns the import's id. Uses XMLHttpRequest, because fetch does not report
+ * upload progress. Throws `ApiError` with a user-facing message when the file is rejected.
  */
 export function sendFile({ file, organizationId, trunkId, dryRun, onProgress }: SendFile): Promise<string> {
   const query = new URLSearchParams({

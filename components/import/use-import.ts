@@ -11,7 +11,7 @@ import { type ImportRecord, MAX_IMPORT_BYTES } from "@/lib/numbers/import/schema
 import { importKeys, importQuery } from "./queries";
 import { sendFile } from "./send-file";
 
-/** Where an import is: a file is checked as soon as it is chosen, and imported only when that was asked for. */
+/** A file is checked as soon as it is selected, and imported only on request. */
 export type ImportState =
   | { step: "choose" }
   | { step: "sending"; fileName: string; share: number }
@@ -21,15 +21,15 @@ export type ImportState =
 
 type Upload = Extract<ImportState, { step: "sending" | "failed" }>;
 
-/** The import's id stands in the address, so that a reload finds it again. */
+/** Keeps the import's id in the URL, so a reload finds it again. */
 export function useImport() {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
   const [importId, setImportId] = useQueryState("import", parseAsString.withOptions({ history: "push" }));
   const [upload, setUpload] = useState<Upload>();
-  // What was chosen here; after a reload it has to be chosen again.
+  // Lost on a reload; the user then selects the file again.
   const [chosen, setChosen] = useState<{ file: File; trunkId: string }>();
-  // An answer to a file that has been replaced meanwhile does not matter any more.
+  // Discards responses for a file that has been replaced.
   const latest = useRef(0);
   const { data, error } = useQuery({ ...importQuery(organizationId, importId ?? ""), enabled: importId !== null });
   const hasEnded = data?.finished_at != null;

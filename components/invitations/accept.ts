@@ -1,4 +1,3 @@
-/** What the page's own action answers. */
 export type Accept<Arguments extends unknown[]> = (
   ...args: Arguments
 ) => Promise<{ slug: string; email: string } | { error: string }>;

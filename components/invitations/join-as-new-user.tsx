@@ -10,7 +10,7 @@ import { type Accept, unreachable } from "./accept";
 
 type JoinAsNewUserProps = { accept: Accept<[{ name: string; password: string }]>; email: string };
 
-/** Makes the account, signs in, and enters the organization. */
+/** Creates the account, signs in, and opens the organization. */
 export function JoinAsNewUser({ accept, email }: JoinAsNewUserProps) {
   const [error, setError] = useState<string>();
   const [working, setWorking] = useState(false);

@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { WorkingLabel } from "@/components/ui/working-label";
 import { type Accept, unreachable } from "./accept";
 
-/** For who is signed in with the invited address. */
+/** For a user signed in with the invited address. */
 export function JoinWithAccount({ accept, email }: { accept: Accept<[]>; email: string }) {
   const [error, setError] = useState<string>();
   const [working, setWorking] = useState(false);

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 
 type SignInFirstProps = { email: string; signedInAs: string | undefined; path: string };
 
-/** The invited address has an account, or somebody else is signed in here. */
+/** The invited address has an account, or a different user is signed in. */
 export function SignInFirst({ email, signedInAs, path }: SignInFirstProps) {
   if (signedInAs) {
     return (

@@ -7,7 +7,7 @@ import { JoinAsNewUser } from "./join-as-new-user";
 
 type TakeOverProps = ComponentProps<typeof JoinAsNewUser> & { path: string };
 
-/** The mailed link shows who owns the address; whoever made its account may be somebody else. */
+/** The mailed link proves who owns the address; its account may have been created by another person. */
 export function TakeOver({ path, ...join }: TakeOverProps) {
   const [startsOver, setStartsOver] = useState(false);
   if (startsOver) return <JoinAsNewUser {...join} />;

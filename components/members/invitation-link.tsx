@@ -5,7 +5,7 @@ import { Dialog, DialogBody, DialogContent, DialogFooter, DialogHeader } from "@
 import { SecretOnce } from "@/components/ui/secret-once";
 import type { SentInvitation } from "@/lib/identity/invitations/schemas";
 
-/** Where no mail server sends it, the link is handed over by hand; a lost one is made anew by Resend. */
+/** Without a mail server, the inviter passes on the link; Resend replaces a lost one. */
 export function InvitationLink({ sent, onClose }: { sent: SentInvitation | undefined; onClose: () => void }) {
   return (
     <Dialog open={Boolean(sent?.link)} onOpenChange={(open) => !open && onClose()}>

@@ -14,7 +14,6 @@ import { useMemberAction } from "./use-member-action";
 
 type InvitationsListProps = { invitations: InvitationRecord[]; onSent: (invitation: SentInvitation) => void };
 
-/** Who has not come yet. */
 export function InvitationsList({ invitations, onSent }: InvitationsListProps) {
   if (invitations.length === 0) return null;
   return (

@@ -6,7 +6,7 @@ const SHOWN = 5;
 
 type KeysChoiceProps = { keys: ApiKeyRecord[]; more: boolean; checked: boolean; onChange: (checked: boolean) => void };
 
-/** The keys that a member leaves behind, and whether they go, too. */
+/** Lists the keys that a member leaves behind and offers to delete them too. */
 export function KeysChoice({ keys, more, checked, onChange }: KeysChoiceProps) {
   const id = useId();
   const hidden = keys.length - SHOWN;

@@ -17,7 +17,6 @@ import { MembersTable } from "./members-table";
 import { invitationsQuery, membersQuery } from "./queries";
 import { RemoveMember } from "./remove-member";
 
-/** Who may enter the organization, and who is about to. */
 export function Members() {
   const { id, name, scopes } = useOrganization();
   const query = useInfiniteQuery(membersQuery(id));

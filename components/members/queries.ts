@@ -35,7 +35,7 @@ export function invitationsQuery(organizationId: string) {
   });
 }
 
-/** The organization's API keys that a member made: the newest hundred. */
+/** The newest hundred API keys that a member created in the organization. */
 export function keysMadeByQuery(organizationId: string, userId: string) {
   const path = `/admin/organization-pats?limit=100&created_by=${userId}`;
   return queryOptions({

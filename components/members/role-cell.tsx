@@ -10,13 +10,13 @@ import { keysMadeByQuery } from "./queries";
 import { roleNames } from "./role-names";
 import { useMemberAction } from "./use-member-action";
 
-/** Chosen in place by who may; never optimistic, since the last admin stays one. */
+/** Never optimistic, because the server rejects demoting the last admin. */
 export function RoleCell({ member }: { member: MemberRecord }) {
   const { id: organizationId, scopes } = useOrganization();
   const client = useQueryClient();
   const change = useMemberAction({ path: `/admin/members/${member.id}`, method: "PATCH", response: MemberRecord });
   if (!scopes.includes("members:manage")) return <>{roleNames[member.role]}</>;
-  /** Undefined when there are none, or when they cannot be seen. */
+  /** Undefined without keys, or without permission to see them. */
   const keysLeftBehind = async () => {
     if (!scopes.includes("api_keys:manage")) return undefined;
     const made = await client.fetchQuery(keysMadeByQuery(organizationId, member.id)).catch(() => undefined);

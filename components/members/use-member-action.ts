@@ -8,7 +8,7 @@ import { memberKeys } from "./queries";
 
 type Call<T extends z.ZodType> = { path: string; method: "POST" | "PATCH" | "DELETE"; response: T };
 
-/** One change of who belongs here; both lists are read again after it, whatever came of it. */
+/** Changes a member or an invitation and refetches both lists, whatever the result. */
 export function useMemberAction<T extends z.ZodType>({ path, method, response }: Call<T>) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();

@@ -2,7 +2,7 @@ import type { Money } from "@/lib/numbers/phone-numbers/schemas";
 
 const SCALE = 10_000;
 
-/** `$1.15`; further digits only when the price has them. */
+/** Formats as `$1.15`, with more digits only when the price has them. */
 export function formatMoney({ amount, currency }: Money): string {
   const format = new Intl.NumberFormat("en-US", {
     style: "currency",
@@ -13,7 +13,10 @@ export function formatMoney({ amount, currency }: Money): string {
   return format.format(Number(amount));
 }
 
-/** Exact, in ten-thousandths. Null when a price is not known or the currencies differ: half a sum is no sum. */
+/**
+ * Adds exactly, in ten-thousandths. Null when a price is unknown or currencies differ, because a partial sum would
+ * mislead.
+ */
 export function sumMoney(prices: readonly (Money | null)[]): Money | null {
   const currency = prices[0]?.currency;
   if (currency === undefined) return null;

@@ -5,7 +5,7 @@ import { formatMoney, sumMoney } from "./format-money";
 type Billed = Pick<PhoneNumberRecord, "managed_account_id" | "monthly_price" | "status">;
 
 /**
- * `$16.95 a month, 2 numbers billed elsewhere`: what is known, and how many numbers the sum leaves out. Null when none
+ * Formats as `$16.95 a month, 2 numbers billed elsewhere`: the known sum and how many numbers it omits. Null when none
  * of the numbers is billed here.
  */
 export function monthlyTotal(records: readonly Billed[]): string | null {
@@ -23,10 +23,10 @@ export function monthlyTotal(records: readonly Billed[]): string | null {
   return parts.filter((part) => part !== false).join(", ");
 }
 
-/** `2 numbers of unknown price`; false for none. */
+/** Formats as `2 numbers of unknown price`; false for zero. */
 const someNumbers = (count: number, what: string) => count > 0 && `${counted(count, "number")} ${what}`;
 
-/** What one number costs, or why no price is shown. */
+/** Returns a number's price, or why there is no price. */
 export function monthlyPriceText({ managed_account_id: account, monthly_price: price, status }: Billed): string {
   if (account === null) return "Billed by your provider";
   if (status === "lost_at_carrier") return "No longer billed";

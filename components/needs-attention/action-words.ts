@@ -2,7 +2,6 @@ import type { FindingAction } from "@/lib/numbers/findings/schemas";
 
 type Words = { label: string; working: string; done: (phoneNumber: string) => string };
 
-/** An action as its button says it, while it runs, and when it is done. */
 export const actionWords: Record<FindingAction, Words> = {
   retry: {
     label: "Retry",

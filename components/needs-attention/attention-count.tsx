@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useOrganization } from "@/components/organizations/organization-context";
 import { findingsQuery } from "./queries";
 
-/** Quiet while there is nothing. The page, once it was open, knows better than `count`. */
+/** Hidden at zero. Once the page has been opened, its data is newer than `count`. */
 export function AttentionCount({ count }: { count: number }) {
   const { id } = useOrganization();
   const { data } = useInfiniteQuery({ ...findingsQuery(id), enabled: false });

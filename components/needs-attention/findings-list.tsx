@@ -10,7 +10,6 @@ import { FindingRow } from "./finding-row";
 import { comparedSentence } from "./interval-text";
 import { findingsQuery } from "./queries";
 
-/** Everything open, or the sentence that says how it would come to be. */
 export function FindingsList({ everyMs }: { everyMs: number }) {
   const { id } = useOrganization();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(findingsQuery(id));

@@ -1,4 +1,4 @@
-/** How often the directory is compared with the carrier. Milliseconds; 0 for only by hand. */
+/** Describes how often the directory is compared with the carrier. Milliseconds; 0 means only manually. */
 export function comparedSentence(everyMs: number): string {
   if (everyMs === 0) return "Checks are run manually on this installation.";
   return `We check your numbers against the carrier every ${interval(everyMs)}.`;

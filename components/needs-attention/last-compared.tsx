@@ -5,7 +5,6 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { TimeAgo } from "@/components/ui/time-ago";
 import { findingsQuery } from "./queries";
 
-/** How fresh the list is. */
 export function LastCompared() {
   const { id } = useOrganization();
   const { data } = useInfiniteQuery(findingsQuery(id));

@@ -8,7 +8,7 @@ export const findingKeys = {
 
 export const findingsPageSize = 50;
 
-/** What needs attention, newest first, a page at a time. */
+/** Newest first, paginated. */
 export function findingsQuery(organizationId: string) {
   return infiniteQueryOptions({
     queryKey: findingKeys.list(organizationId),

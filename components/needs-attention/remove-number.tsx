@@ -9,7 +9,7 @@ import { actionWords } from "./action-words";
 
 type RemoveNumberProps = { finding: FindingRecord; working: boolean; onRemove: () => void };
 
-/** The one action that cannot be undone: says what goes before it goes. */
+/** The only action that cannot be undone, so it asks first. */
 export function RemoveNumber({ finding, working, onRemove }: RemoveNumberProps) {
   const [open, setOpen] = useState(false);
   const { label, working: workingLabel } = actionWords.forget;

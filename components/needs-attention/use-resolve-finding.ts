@@ -10,7 +10,7 @@ import { type FindingAction, FindingRecord } from "@/lib/numbers/findings/schema
 import { actionWords } from "./action-words";
 import { findingKeys } from "./queries";
 
-/** Never optimistic: settled is what the server says is settled. `acting` is the action under way. */
+/** Never optimistic: only the server knows what is resolved. `acting` is the pending action. */
 export function useResolveFinding({ id, phone_number }: FindingRecord) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();

@@ -7,7 +7,7 @@ export type CurrentOrganization = {
   id: string;
   slug: string;
   name: string;
-  /** What its user may do here: what they may not do is not shown. */
+  /** The UI hides what the user may not do. */
   scopes: readonly Scope[];
   canPurchase: boolean;
   canManageNumbers: boolean;
@@ -20,7 +20,7 @@ export function OrganizationProvider({ value, children }: { value: CurrentOrgani
   return <Organization value={value}>{children}</Organization>;
 }
 
-/** The organization of this page's URL, and what its user may do there. */
+/** The organization of the page's URL, with the user's scopes. */
 export function useOrganization(): CurrentOrganization {
   const organization = useContext(Organization);
   if (!organization) throw new Error("useOrganization needs an OrganizationProvider above it.");

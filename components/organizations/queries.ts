@@ -6,7 +6,7 @@ export const organizationKeys = {
   detail: (organizationId: string) => ["organization", organizationId] as const,
 };
 
-/** The plan, its limit, and how much of it is used; and whether the carrier takes orders, looked at often while it does not. */
+/** The plan, its limit and usage, and the carrier's health, polled often while it is down. */
 export function organizationQuery(organizationId: string) {
   return queryOptions({
     queryKey: organizationKeys.detail(organizationId),

@@ -18,7 +18,7 @@ export function AgentCell({ agent }: { agent: Agent }) {
   );
 }
 
-/** Both directions in one line. */
+/** Both directions on one line. */
 export function AgentsInBrief({ record }: { record: PhoneNumberRecord }) {
   const { inbound_agent: inbound, outbound_agent: outbound } = record;
   if (!inbound && !outbound) return "No agent";

@@ -8,7 +8,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const width = "w-[150px] max-md:flex-1";
 
-/** Comes after the numbers: they do not wait for a list that few open. */
+/** Loaded lazily, because few users open it. */
 const AgentPicker = dynamic(() => import("@/components/agents/agent-picker").then((module) => module.AgentPicker), {
   ssr: false,
   loading: () => <Skeleton className={`h-9 rounded-control ${width}`} />,
@@ -16,7 +16,6 @@ const AgentPicker = dynamic(() => import("@/components/agents/agent-picker").the
 
 type AgentFilterProps = { agentId: string | null; onChoose: (agentId: string | null) => void };
 
-/** Narrows the directory to the numbers of one agent. */
 export function AgentFilter({ agentId, onChoose }: AgentFilterProps) {
   const { id: organizationId } = useOrganization();
   const { data } = useQuery({ ...agentQuery(organizationId, agentId ?? ""), enabled: agentId !== null });

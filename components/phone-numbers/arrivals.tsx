@@ -2,13 +2,13 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 
-/** `held` stays lit, under a dialog for instance; `settling` fades out. */
+/** `held` stays highlighted, for example under a dialog; `settling` fades out. */
 type Light = "held" | "settling";
 type Arrivals = {
   lights: ReadonlyMap<string, Light>;
-  /** Lights up a number that came to the directory just now, until `settle`. */
+  /** Highlights a new number until `settle`. */
   arrive: (phoneNumberId: string) => void;
-  /** Lets everything held fade. */
+  /** Fades out all held highlights. */
   settle: () => void;
 };
 

@@ -6,7 +6,7 @@ import { phoneNumberKeys } from "./queries";
 type Pages = InfiniteData<PhoneNumberPage, string | null>;
 type Records = PhoneNumberPage["data"];
 
-/** Puts a number that is new in the directory on top of every loaded list it belongs to; a known one is replaced. */
+/** Puts a new number on top of every loaded list that it belongs to; replaces a known one. */
 export function insertPhoneNumber(client: QueryClient, organizationId: string, record: PhoneNumberRecord) {
   for (const [key, pages] of client.getQueriesData<Pages>({ queryKey: phoneNumberKeys.lists(organizationId) })) {
     if (!pages || !isShown(record, key.at(-1) as DirectoryFilter)) continue;
@@ -16,8 +16,8 @@ export function insertPhoneNumber(client: QueryClient, organizationId: string, r
 }
 
 /**
- * Shows the server's newer versions of numbers wherever they are loaded. One that no longer meets a list's filter stays
- * in it until the list is asked for again: a row does not vanish under the hand that changed it.
+ * Replaces numbers wherever they are loaded. One that no longer matches a list's filter stays until the next refetch,
+ * so a row does not vanish while the user works on it.
  */
 export function replacePhoneNumbers(client: QueryClient, organizationId: string, records: PhoneNumberRecord[]) {
   if (records.length === 0) return;
@@ -29,7 +29,6 @@ export function replacePhoneNumbers(client: QueryClient, organizationId: string,
   }
 }
 
-/** Takes a number that has left the directory out of every loaded list. */
 export function removePhoneNumber(client: QueryClient, organizationId: string, phoneNumber: string) {
   const without = (data: Records) =>
     data.some((each) => each.phone_number === phoneNumber)
@@ -41,7 +40,6 @@ export function removePhoneNumber(client: QueryClient, organizationId: string, p
   client.removeQueries({ queryKey: phoneNumberKeys.detail(organizationId, phoneNumber) });
 }
 
-/** The number as some loaded list has it. */
 export function findPhoneNumber(client: QueryClient, organizationId: string, phoneNumber: string) {
   for (const [, pages] of client.getQueriesData<Pages>({ queryKey: phoneNumberKeys.lists(organizationId) })) {
     for (const page of pages?.pages ?? []) {
@@ -51,7 +49,7 @@ export function findPhoneNumber(client: QueryClient, organizationId: string, pho
   }
 }
 
-/** Pages in which nothing changes stay the same objects, so that what shows them has nothing to do. */
+/** Keeps unchanged pages as the same objects, so their components do not rerender. */
 function withRecords(pages: Pages, change: (data: Records) => Records): Pages {
   const changed = pages.pages.map((page) => {
     const data = change(page.data);

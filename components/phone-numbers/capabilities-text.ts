@@ -1,6 +1,6 @@
 import type { Capabilities } from "@/lib/numbers/phone-numbers/schemas";
 
-/** `Voice · SMS`, for people. */
+/** Formats as `Voice · SMS`. */
 export function capabilitiesText({ voice, sms, mms }: Capabilities): string {
   return [voice && "Voice", sms && "SMS", mms && "MMS"].filter(Boolean).join(" · ");
 }

@@ -6,7 +6,7 @@ import { NumberCell } from "./number-cell";
 import { SelectAllNumbers } from "./select-boxes";
 import { ShareableSwitch } from "./shareable-switch";
 
-/** Sorting and filtering are the server's. */
+/** The server sorts and filters. */
 export const features = tableFeatures({});
 const column = createColumnHelper<typeof features, PhoneNumberRecord>();
 

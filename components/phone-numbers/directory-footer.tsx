@@ -8,7 +8,10 @@ import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
 type DirectoryFooterProps = { records: PhoneNumberRecord[]; filtered: boolean; complete: boolean };
 
-/** Says only what is known: a total when all is loaded or the plan counts it, a sum with how many numbers it leaves out. */
+/**
+ * Shows only known facts: a total when all numbers are loaded or the plan counts them, and a sum with how many numbers
+ * it omits.
+ */
 export function DirectoryFooter({ records, filtered, complete }: DirectoryFooterProps) {
   const { id } = useOrganization();
   const { data: organization } = useQuery(organizationQuery(id));

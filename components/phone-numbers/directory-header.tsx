@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { noFilter } from "./filter";
 import { phoneNumbersQuery } from "./queries";
 
-/** With no number yet, the empty state below has the purchase button, and one is enough. */
+/** Hides the purchase button in an empty directory, because the empty state has one. */
 export function DirectoryHeader({ purchase }: { purchase: ReactNode }) {
   const { id, canPurchase } = useOrganization();
   const { data: organization } = useQuery(organizationQuery(id));

@@ -10,7 +10,6 @@ const headers = [
   ["updated_at", "Updated At"],
 ] as const;
 
-/** The table at its final size, before its numbers. */
 export function DirectorySkeleton() {
   return (
     <TableFrame

@@ -8,7 +8,6 @@ import { ExportButton } from "./export-button";
 import { NumberFilter } from "./number-filter";
 import type { useDirectoryFilter } from "./use-directory-filter";
 
-/** What narrows the directory, and what takes it in and out. */
 export function DirectoryToolbar({
   typed,
   filter,

@@ -6,7 +6,6 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** Teaches what a number does, and leads to the first one. */
 export function EmptyDirectory({ purchase }: { purchase: ReactNode }) {
   const { canPurchase, canImport, name, slug } = useOrganization();
   const actions = (

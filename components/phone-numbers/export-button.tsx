@@ -9,7 +9,7 @@ import { WorkingLabel } from "@/components/ui/working-label";
 import { downloadFromApi } from "@/lib/api-client/api-client";
 import { type DirectoryFilter, filterQuery } from "./filter";
 
-/** What the filter shows, all of it and not only what is loaded, as a file. */
+/** Exports every number that matches the filter, not only the loaded ones. */
 export function ExportButton({ filter }: { filter: DirectoryFilter }) {
   const { id: organizationId, slug } = useOrganization();
   const { mutate, isPending } = useMutation({

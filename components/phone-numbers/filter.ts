@@ -1,13 +1,12 @@
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { digitsOf } from "./digits";
 
-/** Which numbers the directory shows. */
 export type DirectoryFilter = {
-  /** Any part of the number; empty for every one. */
+  /** Any part of the number; empty matches all. */
   digits: string;
-  /** Only those that this agent answers or calls from. */
+  /** Only numbers that this agent answers or calls from. */
   agentId: string | null;
-  /** Only those without an agent in both directions. */
+  /** Only numbers without an agent in either direction. */
   unassigned: boolean;
 };
 
@@ -17,7 +16,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Parameters = { q?: unknown; agent?: unknown; unassigned?: unknown };
 
-/** What the page's address says; what makes no sense there is left out. */
+/** Ignores invalid URL parameters. */
 export function filterFrom({ q, agent, unassigned }: Parameters): DirectoryFilter {
   return {
     digits: typeof q === "string" ? digitsOf(q) : "",
@@ -30,7 +29,6 @@ export function isFiltered({ digits, agentId, unassigned }: DirectoryFilter): bo
   return digits !== "" || agentId !== null || unassigned;
 }
 
-/** As the list's query says it. */
 export function filterQuery({ digits, agentId, unassigned }: DirectoryFilter) {
   return {
     ...(digits !== "" && { phone_number: digits }),
@@ -39,7 +37,6 @@ export function filterQuery({ digits, agentId, unassigned }: DirectoryFilter) {
   };
 }
 
-/** Whether the list of this filter shows the number. */
 export function isShown(record: PhoneNumberRecord, { digits, agentId, unassigned }: DirectoryFilter): boolean {
   const agents = [record.inbound_agent?.agent_id, record.outbound_agent?.agent_id];
   return (

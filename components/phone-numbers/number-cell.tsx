@@ -6,7 +6,7 @@ import { OutOfService } from "./out-of-service";
 import { placeOf } from "./place";
 import { SelectNumber } from "./select-boxes";
 
-/** The number and where it is; on a small screen, which has no columns for them, who answers. */
+/** Also shows the agents on a small screen, which has no columns for them. */
 export function NumberCell({ record }: { record: PhoneNumberRecord }) {
   return (
     <div className="flex min-w-0 items-center gap-3">

@@ -6,7 +6,7 @@ import { useOpenNumber } from "./open-number";
 import { PhoneNumber } from "./phone-number";
 import { numberHref } from "./use-number-url";
 
-/** The row for the keyboard and for screen readers: Enter opens it. Its ring is drawn around the whole row. */
+/** Makes the row reachable by keyboard and screen reader. Its focus ring surrounds the whole row. */
 export function NumberLink({ record }: { record: PhoneNumberRecord }) {
   const open = useOpenNumber();
   const openHere = (event: MouseEvent) => {

@@ -11,7 +11,7 @@ import { cellClasses, columnWidths, rowClasses } from "./table-frame";
 
 type NumberRowProps = { row: Row<typeof features, PhoneNumberRecord>; position: number };
 
-/** A number that came just now is lit, then settles; one that is out of service is quiet. */
+/** Highlights a new number until it settles, and dims one that is out of service. */
 export function NumberRow({ row, position }: NumberRowProps) {
   const light = useArrivals().lights.get(row.id);
   const open = useOpenNumber();

@@ -7,7 +7,7 @@ import { dayOf, fullTime } from "@/components/ui/time-text";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { useRestoreNumber } from "./use-restore-number";
 
-/** In the place of the number's place: why it neither answers nor calls, and the way back while there is one. */
+/** Replaces the locality: why the number is out of service, and a way to restore it while that is possible. */
 export function OutOfService({ record }: { record: PhoneNumberRecord }) {
   const { now, zone } = useClock();
   if (record.status === "lost_at_carrier") {

@@ -1,6 +1,6 @@
 import { classNames } from "@/components/ui/class-names";
 
-/** E.164 in the text, grouped for the eye: country quieter, area, exchange, line. */
+/** Keeps E.164 as the text and groups the digits visually. */
 export function PhoneNumber({ value, className }: { value: string; className?: string }) {
   return (
     <span className={classNames("phone-number", className)} translate="no">
@@ -11,7 +11,7 @@ export function PhoneNumber({ value, className }: { value: string; className?: s
   );
 }
 
-// Only the North American plan has groups of fixed length; any other number stays in one piece.
+// Only the North American plan has groups of fixed length.
 function groupsOf(value: string) {
   const cuts = /^\+1\d{10}$/.test(value) ? [0, 2, 5, 8] : [0];
   return cuts.map((start, index) => ({ start, digits: value.slice(start, cuts[index + 1]) }));

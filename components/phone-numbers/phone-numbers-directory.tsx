@@ -19,13 +19,11 @@ import { useDirectoryFilter } from "./use-directory-filter";
 type PhoneNumbersDirectoryProps = {
   /** Opens the purchase dialog; shown when there is no number yet. */
   purchase: ReactNode;
-  /** Numbers on their way, on top of those that are there. */
+  /** Pending purchases, above the numbers. */
   arriving: ReactNode;
-  /** What can be done with the selected numbers. */
   selectionBar: ReactNode;
 };
 
-/** Every number of the organization. */
 export function PhoneNumbersDirectory({ purchase, arriving, selectionBar }: PhoneNumbersDirectoryProps) {
   const organization = useOrganization();
   const narrowed = useDirectoryFilter();

@@ -1,7 +1,6 @@
 import { Skeleton } from "@/components/ui/skeleton";
 import { DirectorySkeleton } from "./directory-skeleton";
 
-/** The page at its final size. */
 export function PhoneNumbersSkeleton() {
   return (
     <>

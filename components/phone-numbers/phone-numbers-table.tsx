@@ -23,7 +23,7 @@ export function PhoneNumbersTable({ records, total, busy, more }: PhoneNumbersTa
   const { first, last, before, after } = useVirtualRows(body, records.length + coming);
   useLoadMore(more, last >= records.length - 25);
 
-  // Only the rows on screen are given to the table: a hundred thousand loaded ones cost no more than forty.
+  // The table only receives the visible rows, so 100,000 loaded rows cost no more than forty.
   const onScreen = useMemo(() => records.slice(first, last + 1), [records, first, last]);
   const table = useTable({ features, columns, data: onScreen, getRowId: ({ id }) => id });
   const comingOnScreen = Math.max(0, last + 1 - Math.max(first, records.length));
@@ -55,7 +55,7 @@ export function PhoneNumbersTable({ records, total, busy, more }: PhoneNumbersTa
   );
 }
 
-/** The rows that are not drawn, as height. */
+/** Takes up the height of rows that are not rendered. */
 function Room({ height }: { height: number }) {
   if (height <= 0) return null;
   return (

@@ -16,7 +16,7 @@ export const phoneNumberKeys = {
 export const firstPageSize = 50;
 const nextPageSize = 100;
 
-/** The numbers of a filter, newest first, a page at a time. */
+/** Newest first, paginated. */
 export function phoneNumbersQuery(organizationId: string, filter: DirectoryFilter) {
   return infiniteQueryOptions({
     queryKey: phoneNumberKeys.list(organizationId, filter),
@@ -28,7 +28,7 @@ export function phoneNumbersQuery(organizationId: string, filter: DirectoryFilte
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.pagination.next_cursor,
-    // Asking again costs a request per loaded page, so a long directory is only kept up to date by what is done here.
+    // A refetch costs one request per loaded page, so a long directory relies on local cache updates.
     refetchOnWindowFocus: (query) => (query.state.data?.pages.length ?? 0) <= 2,
     refetchOnReconnect: false,
   });
@@ -36,7 +36,6 @@ export function phoneNumbersQuery(organizationId: string, filter: DirectoryFilte
 
 export const phoneNumberPath = (phoneNumber: string) => `/core/phone-numbers/${encodeURIComponent(phoneNumber)}`;
 
-/** One number as it is now. */
 export function phoneNumberQuery(organizationId: string, phoneNumber: string) {
   return queryOptions({
     queryKey: phoneNumberKeys.detail(organizationId, phoneNumber),

@@ -1,6 +1,6 @@
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
-/** Who has the number again after its release was undone, and what did not come back. */
+/** Says which agents have the number again after a restore, and which did not come back. */
 export function restoredInWords(
   { inbound_agent: inbound, outbound_agent: outbound }: Pick<PhoneNumberRecord, "inbound_agent" | "outbound_agent">,
   warnings: string[],

@@ -5,12 +5,12 @@ import { Checkbox } from "@/components/ui/checkbox";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { useSelection } from "./selection";
 
-/** Whoever may not assign agents has nothing to select numbers for. */
+/** Selecting is only useful to users who may assign agents. */
 export function useMaySelect() {
   return useOrganization().scopes.includes("agents:manage");
 }
 
-/** In the number's own cell: the directory has exactly its documented columns. */
+/** Inside the number's cell, because the directory has a documented set of columns. */
 export function SelectNumber({ record }: { record: PhoneNumberRecord }) {
   const { isSelected, toggle } = useSelection();
   if (!useMaySelect()) return null;
@@ -18,7 +18,7 @@ export function SelectNumber({ record }: { record: PhoneNumberRecord }) {
     <Checkbox
       aria-label={`Select ${record.phone_number}`}
       checked={isSelected(record.id)}
-      // A click has what a change has not: whether Shift was held.
+      // Unlike a change event, a click event says whether Shift was pressed.
       onClick={(event) => toggle(record.id, { on: event.currentTarget.checked, through: event.shiftKey })}
       onChange={() => {}}
     />

@@ -5,14 +5,14 @@ import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import type { DirectoryFilter } from "./filter";
 
 type Selection = {
-  /** Of all loaded numbers, in their order. */
+  /** In the order of the loaded numbers. */
   selected: PhoneNumberRecord[];
   loaded: number;
   isSelected: (id: string) => boolean;
-  /** `through` takes along everything from the row that was clicked before. */
+  /** `through` includes every row since the previously clicked one. */
   toggle: (id: string, options: { on: boolean; through: boolean }) => void;
   selectAll: () => void;
-  /** Keeps only these. */
+  /** Deselects all others. */
   keep: (phoneNumbers: ReadonlySet<string>) => void;
   clear: () => void;
 };
@@ -22,7 +22,7 @@ const none: ReadonlySet<string> = new Set();
 
 type SelectionProviderProps = { records: PhoneNumberRecord[]; filter: DirectoryFilter; children: ReactNode };
 
-/** Which of the loaded numbers are selected. Another filter starts anew: nothing out of sight is selected. */
+/** Changing the filter clears the selection, so nothing invisible is selected. */
 export function SelectionProvider({ records, filter, children }: SelectionProviderProps) {
   const [ids, setIds] = useState(none);
   const [within, setWithin] = useState(filter);

@@ -6,14 +6,14 @@ import { Switch } from "@/components/ui/switch";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 import { useUpdateShareable } from "./use-update-shareable";
 
-/** The only inline edit. Who may not change it reads it. */
+/** The only inline edit; read-only without permission. */
 export function ShareableSwitch({ record }: { record: PhoneNumberRecord }) {
   const { canManageNumbers } = useOrganization();
   if (!canManageNumbers) return record.outbound_shareable ? "On" : "Off";
   return record.status === "active" ? <EditableSwitch record={record} /> : <RestingSwitch record={record} />;
 }
 
-/** Of a number out of service: still reached by the keyboard, so that its reason is. */
+/** For a number out of service. Stays focusable, so that keyboard users can read the reason. */
 function RestingSwitch({ record }: { record: PhoneNumberRecord }) {
   const reasonId = useId();
   const reason =

@@ -2,7 +2,7 @@ import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 import { cellClasses, columnIds, columnWidths, rowClasses } from "./table-frame";
 
-/** Rows of the real height where numbers will be. */
+/** Matches the height of real rows. */
 export function SkeletonRows({ count }: { count: number }) {
   return Array.from({ length: count }, (_, index) => `skeleton-${index}`).map((key) => (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 
-/** Of the columns and all their cells. A small screen has two columns. */
+/** Shared by the columns and their cells. A small screen has two columns. */
 export const columnWidths: Record<string, string> = {
   phone_number: "md:w-[23%]",
   inbound_agent: "w-[18.5%] max-md:hidden",

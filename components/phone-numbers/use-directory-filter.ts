@@ -14,7 +14,7 @@ const parsers = {
   unassigned: parseAsBoolean.withDefault(false),
 };
 
-/** What the directory is narrowed to, kept in the URL. `filter` follows what is typed once the typing rests. */
+/** Stored in the URL. `filter` changes once typing pauses. */
 export function useDirectoryFilter() {
   const [{ q: typed, agent, unassigned }, setParams] = useQueryStates(parsers);
   const digits = useRested(digitsOf(typed));

@@ -6,7 +6,7 @@ import { leaveDialog, noteOpening } from "@/components/ui/leave-dialog";
 
 const parsers = { number: parseAsString, release: parseAsBoolean.withDefault(false) };
 
-/** `?number=%2B14155550142` is the open dialog of that number, with `&release=true` the one that asks about its release. */
+/** `?number=%2B14155550142` opens that number's dialog; adding `&release=true` opens its release dialog. */
 export function useNumberUrl() {
   const [{ number, release }, setParams] = useQueryStates(parsers);
   const open = useCallback(
@@ -22,7 +22,7 @@ export function useNumberUrl() {
     /** Null while no dialog is open. */
     number: number === null ? null : e164Of(number),
     step: release ? ("release" as const) : ("assign" as const),
-    /** Stays the same function. */
+    /** Has a stable identity. */
     open,
     askRelease: () => void setParams({ release: true }, { history: "replace" }),
     backToNumber: () => void setParams({ release: null }, { history: "replace" }),
@@ -30,8 +30,8 @@ export function useNumberUrl() {
   };
 }
 
-/** A plus that was written as it is arrives as a space. */
+/** An unencoded plus arrives as a space. */
 const e164Of = (text: string) => `+${text.replace(/\D/g, "")}`;
 
-/** The same address for a link of its own, as for another tab. */
+/** For links, which may open in a new tab. */
 export const numberHref = (phoneNumber: string) => `?number=${encodeURIComponent(phoneNumber)}`;

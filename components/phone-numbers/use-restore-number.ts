@@ -9,11 +9,10 @@ import { replacePhoneNumbers } from "./cache";
 import { phoneNumberPath } from "./queries";
 import { restoredInWords } from "./restored-in-words";
 
-/** Puts a number that is being released back into service. */
 export function useRestoreNumber(phoneNumber: string) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
-  // Not the id of the toast whose Undo was clicked: that one is leaving, and would take this one with it.
+  // Not the id of the toast whose Undo was clicked, which is closing and would take this one with it.
   const id = `restore ${phoneNumber}`;
   const { mutate, isPending } = useMutation({
     mutationFn: () =>

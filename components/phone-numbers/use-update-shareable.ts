@@ -9,8 +9,8 @@ import { replacePhoneNumbers } from "./cache";
 import { phoneNumberKeys, phoneNumberPath } from "./queries";
 
 /**
- * The cache only ever holds what the server said; what is shown is the last click still under way. So a refusal rolls
- * back by itself, and of two quick clicks, which are sent one after the other, the first answer changes nothing.
+ * The cache only holds server responses; the UI shows the last pending click. So a refusal rolls back by itself, and of
+ * two quick clicks, which are sent in sequence, the first response changes nothing.
  */
 export function useUpdateShareable(record: PhoneNumberRecord) {
   const { id: organizationId } = useOrganization();

@@ -7,13 +7,13 @@ import { useHydrated } from "@/components/ui/use-hydrated";
 const ROWS_FROM_SERVER = 30;
 const wide = "(min-width: 48rem)";
 
-/** Which rows of `count` are near the window, and the room to leave above and below them. */
+/** Returns the rows near the window, and the space to leave above and below them. */
 export function useVirtualRows(body: RefObject<HTMLElement | null>, count: number) {
   const hydrated = useHydrated();
   const rowHeight = useSyncExternalStore(subscribeToWidth, currentRowHeight, () => 52);
   const [scrollMargin, setScrollMargin] = useState(0);
 
-  // The body moves when something above it comes or goes, which this component is not told.
+  // The body moves when content above it changes, which this component is not told.
   useLayoutEffect(() => {
     const top = body.current ? Math.round(body.current.getBoundingClientRect().top + window.scrollY) : 0;
     setScrollMargin(top);
@@ -24,7 +24,7 @@ export function useVirtualRows(body: RefObject<HTMLElement | null>, count: numbe
     overscan: 12,
     scrollMargin,
     initialRect: { width: 0, height: 1000 },
-    // The first render must be the server's, wherever the browser has scrolled to by then.
+    // The first render must match the server's, however far the browser has scrolled.
     enabled: hydrated,
   });
   useLayoutEffect(() => {
@@ -43,5 +43,5 @@ function subscribeToWidth(listener: () => void) {
   return () => query.removeEventListener("change", listener);
 }
 
-/** As the rows' classes say: `h-16 md:h-13`. */
+/** Matches the rows' classes: `h-16 md:h-13`. */
 const currentRowHeight = () => (window.matchMedia(wide).matches ? 52 : 64);

@@ -1,4 +1,4 @@
-/** Why a text is no area code, as a sentence; undefined when it is one, or blank: blank shows what is available. */
+/** Explains why a text is not an area code; undefined when valid or blank, because a blank search shows all numbers. */
 export function areaCodeProblem(text: string): string | undefined {
   const code = text.trim();
   if (code === "") return undefined;

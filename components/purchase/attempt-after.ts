@@ -8,7 +8,7 @@ const labels: Record<string, string> = {
   invalid_phone_number: "Not for sale",
 };
 
-/** What a row shows after its order was not carried out; undefined when it is as before. */
+/** Maps a failed order to the row's state; undefined resets the row. */
 export function attemptAfter(error: Error, { key }: Pick<PurchaseOrder, "key">): Attempt | undefined {
   if (!(error instanceof ApiError)) return { step: "refused", sentence: error.message, key };
   switch (error.code) {
@@ -24,20 +24,20 @@ export function attemptAfter(error: Error, { key }: Pick<PurchaseOrder, "key">):
     case "price_changed":
       return priceChangeIn(error) ?? { step: "refused", sentence: error.message };
     default: {
-      // A definite no is stored under its key; anything else may be asked again under the same one.
+      // The server stores a definite refusal under its key; anything else may be retried with the same key.
       const isDefinite = error.status >= 400 && error.status < 500 && error.status !== 429;
       return { step: "refused", sentence: sentenceOf(error), key: isDefinite ? undefined : key };
     }
   }
 }
 
-/** The same for a purchase that was carried on without its order, and failed. */
+/** Maps a purchase that failed while being followed in the background. */
 export function attemptAfterFailure(code: string, sentence: string): Attempt {
   if (code === "number_unavailable") return { step: "taken" };
   return code in labels ? ruledOut(code, sentence) : { step: "refused", sentence };
 }
 
-/** A no that asking again does not change. */
+/** A refusal that a retry cannot change. */
 function ruledOut(code: string, sentence: string): Attempt {
   return { step: "ruled_out", sentence, label: labels[code] ?? "Not for sale" };
 }

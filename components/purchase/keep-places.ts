@@ -1,9 +1,9 @@
 import { SearchNumbersResult } from "@/lib/numbers/purchase/schemas";
 
 /**
- * Joins a refreshed search to the one on the screen. One click buys, so no row may move under the pointer: known rows
- * stay where they are with their newest price, new ones follow. A row that is no longer offered stays too: the carrier
- * shows a sample, and a number that is really gone says so when it is asked for.
+ * Merges a refreshed search into the displayed one. One click buys, so no row may move under the pointer: known rows
+ * keep their place with the newest price, and new ones follow. Rows that are no longer offered stay too: the carrier
+ * only shows a sample, and buying a number that is gone fails.
  */
 export function keepPlaces(before: unknown, fresh: unknown): unknown {
   const shown = SearchNumbersResult.safeParse(before).data?.data ?? [];

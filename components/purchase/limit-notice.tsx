@@ -1,6 +1,6 @@
 import { Notice } from "@/components/ui/notice";
 
-/** The documented sentence, in place of the buttons. */
+/** Replaces the buttons with the documented sentence. */
 export function LimitNotice() {
   return (
     <div role="alert" className="px-4 pb-4 sm:px-5">

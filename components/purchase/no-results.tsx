@@ -9,7 +9,7 @@ type NoNumbersForSaleProps = {
   onSearch: (criteria: SearchCriteria) => void;
 };
 
-/** Leads on: to the kind of number that the area code has, and to the nearest area codes that do have numbers. */
+/** Suggests the type that the area code has, and the nearest area codes that do have numbers. */
 export function NoNumbersForSale({ criteria, result, onSearch }: NoNumbersForSaleProps) {
   const { areaCode } = criteria;
   const { suggestions, suggestions_pending: isPending, area_code_type: fitting } = result;

@@ -9,7 +9,7 @@ import { useFollowPurchase } from "./use-follow-purchase";
 
 const rowClasses = "flex min-h-13 gap-x-4 gap-y-1 border-b px-4 py-2 last:border-b-0 max-sm:flex-col sm:items-center";
 
-/** A purchase whose dialog was closed before the server answered. */
+/** A purchase whose dialog was closed before the server responded. */
 export function BuyingRow({ phoneNumber }: { phoneNumber: string }) {
   return (
     <li className={rowClasses}>

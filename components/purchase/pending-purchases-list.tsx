@@ -6,7 +6,7 @@ import { type PendingPurchase, usePendingPurchases } from "./pending-purchases";
 import { usePurchases } from "./purchases-provider";
 import { usePurchaseUrl } from "./use-purchase-url";
 
-/** Stands where the numbers will, until the carrier has answered. While the dialog is open, its rows show the same. */
+/** Shown above the directory until the carrier answers. While the dialog is open, its rows show the same. */
 export function PendingPurchasesList({ known }: { known: PendingPurchase[] }) {
   const { id } = useOrganization();
   const pending = usePendingPurchases(id, known);

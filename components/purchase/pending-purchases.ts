@@ -10,8 +10,8 @@ const listeners = new Set<() => void>();
 const keyOf = (organizationId: string) => `trunkline-pending-purchases-${organizationId}`;
 
 /**
- * Purchases that the carrier has not answered: those `known` to the server when the page was rendered, and those this
- * tab began since. They outlive the dialog and a reload.
+ * Unanswered purchases: those `known` to the server at render time, and those that this tab started since. They survive
+ * closing the dialog and a reload.
  */
 export function usePendingPurchases(organizationId: string, known: PendingPurchase[]): PendingPurchase[] {
   const text = useSyncExternalStore(
@@ -37,7 +37,7 @@ export function forgetPurchase(organizationId: string, purchaseId: string) {
   );
 }
 
-// Where a browser keeps nothing, a purchase is followed until the page is left.
+// Fallback without browser storage: follows a purchase until the user leaves the page.
 const inMemory = new Map<string, string>();
 
 function readText(organizationId: string): string {

@@ -12,7 +12,7 @@ import { usePurchaseNumber } from "./use-purchase-number";
 
 type PurchaseActionProps = { number: NumberForSale; attempt: Attempt | undefined; full: boolean };
 
-/** One button from *Purchase* to its end: it keeps its place, its width and the keyboard's focus. */
+/** A single button for all states, so that it keeps its place, width, and focus. */
 export function PurchaseAction({ number, attempt, full }: PurchaseActionProps) {
   const purchase = usePurchaseNumber();
   const phoneNumber = number.phone_number;
@@ -37,7 +37,7 @@ export function PurchaseAction({ number, attempt, full }: PurchaseActionProps) {
   );
 }
 
-/** The row asks again: nothing is under way and nothing is over. */
+/** Whether the row can be purchased: nothing is pending or finished. */
 function isQuestion({ step }: Attempt): boolean {
   return step === "refused" || step === "price_changed";
 }

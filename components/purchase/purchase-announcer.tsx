@@ -10,7 +10,7 @@ import { useIsSlow } from "./use-is-slow";
 
 type PurchaseAnnouncerProps = { criteria: SearchCriteria; numbers: UseQueryResult<SearchNumbersResult> };
 
-/** Says to a screen reader what the rows show. */
+/** Announces the rows' state to screen readers. */
 export function PurchaseAnnouncer({ criteria, numbers }: PurchaseAnnouncerProps) {
   const { attempts } = usePurchases();
   const isSlow = useIsSlow(!numbers.data && numbers.isFetching);

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { anything, searchNumbersQuery } from "./queries";
 import { usePurchaseUrl } from "./use-purchase-url";
 
-/** Opens the purchase dialog. Pointing at it already starts the dialog's first search. */
+/** Hovering already starts the dialog's first search. */
 export function PurchaseButton() {
   const { id: organizationId } = useOrganization();
   const { openDialog } = usePurchaseUrl();

@@ -10,7 +10,7 @@ import { usePurchases } from "./purchases-provider";
 import { purchaseKeys } from "./queries";
 import { usePurchaseUrl } from "./use-purchase-url";
 
-/** The dialog of this page's URL. What is bought in it settles in the directory once it is closed. */
+/** Opens from the URL. Purchased numbers settle in the directory after it closes. */
 export function PurchaseDialog() {
   const { id: organizationId, canPurchase } = useOrganization();
   const { open, criteria, closeDialog, search } = usePurchaseUrl();
@@ -48,7 +48,10 @@ export function PurchaseDialog() {
   );
 }
 
-/** By hand: the empty state's button is gone once there is a number, and after a reload nothing had opened the dialog. */
+/**
+ * Explicit, because the empty state's button is gone after the first purchase, and after a reload no button opened the
+ * dialog.
+ */
 function focusTheOpener(event: Event) {
   const opener = document.querySelector<HTMLElement>("[data-opens-purchase]");
   if (!opener) return;

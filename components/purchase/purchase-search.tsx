@@ -19,7 +19,7 @@ type PurchaseSearchProps = {
   onSearch: (criteria: SearchCriteria) => void;
 };
 
-/** Searches by itself when it appears; a search for the same thing again looks afresh. */
+/** Searches when it appears. Repeating the same search fetches again. */
 export function PurchaseSearch({ field, criteria, onSearch }: PurchaseSearchProps) {
   const { id: organizationId } = useOrganization();
   const { limitReached } = usePurchases();

@@ -7,16 +7,16 @@ type Purchases = {
   attempts: Attempts;
   /** The server refused a purchase because the plan is full. */
   limitReached: boolean;
-  /** `undefined` takes the attempt back, as if nobody had asked. */
+  /** `undefined` resets the attempt. */
   mark: (phoneNumber: string, attempt: Attempt | undefined) => void;
   reachLimit: () => void;
-  /** Forgets what is over, when the dialog closes. */
+  /** Drops ended attempts when the dialog closes. */
   clear: () => void;
 };
 
 const Context = createContext<Purchases | undefined>(undefined);
 
-/** Outlives the dialog: a purchase under way goes on, and can be seen again when the dialog is opened again. */
+/** Outlives the dialog, so that reopening it shows pending purchases. */
 export function PurchasesProvider({ children }: { children: ReactNode }) {
   const [attempts, setAttempts] = useState<Attempts>(new Map());
   const [limitReached, setLimitReached] = useState(false);
@@ -45,7 +45,7 @@ export function usePurchases(): Purchases {
 
 function withAttempt(attempts: Attempts, phoneNumber: string, attempt: Attempt | undefined): Attempts {
   const next = new Map(attempts);
-  next.delete(phoneNumber); // the latest change comes last
+  next.delete(phoneNumber); // reinserts the latest change at the end
   if (attempt) next.set(phoneNumber, attempt);
   return next;
 }

@@ -18,7 +18,7 @@ export const purchaseKeys = {
   detail: (organizationId: string, purchaseId: string) => ["purchase", organizationId, purchaseId] as const,
 };
 
-/** US numbers with voice at the shared account. A later refresh never moves a row that is on the screen. */
+/** US numbers with voice at the shared account. A refresh never moves displayed rows. */
 export function searchNumbersQuery(organizationId: string, criteria: SearchCriteria) {
   const query = new URLSearchParams({
     country_code: "US",
@@ -36,7 +36,7 @@ export function searchNumbersQuery(organizationId: string, criteria: SearchCrite
         signal,
       }),
     structuralSharing: keepPlaces,
-    // The rest of the neighbors comes later; a carrier that never answers is not asked for ever.
+    // Polls for late suggestions, but not forever.
     refetchInterval: ({ state }) =>
       state.data?.suggestions_pending && state.dataUpdateCount < LOOKS_FOR_SUGGESTIONS ? SUGGESTIONS_POLL_MS : false,
     refetchOnWindowFocus: false,
@@ -44,7 +44,7 @@ export function searchNumbersQuery(organizationId: string, criteria: SearchCrite
   });
 }
 
-/** A purchase the carrier had not answered: often at first, then patiently. */
+/** Polls a pending purchase, less often over time. */
 export function purchaseQuery(organizationId: string, purchaseId: string, since: number) {
   return queryOptions({
     queryKey: purchaseKeys.detail(organizationId, purchaseId),

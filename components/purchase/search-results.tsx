@@ -12,7 +12,7 @@ type SearchResultsProps = {
   onSearch: (criteria: SearchCriteria) => void;
 };
 
-/** One size whatever it shows, so that the dialog never jumps. */
+/** Keeps one size for all states, so the dialog does not jump. */
 export function SearchResults({ criteria, numbers, full, onSearch }: SearchResultsProps) {
   return (
     <section

@@ -6,15 +6,15 @@ import { PurchasePending } from "@/lib/numbers/purchase/schemas";
 const PurchaseAnswer = z.union([PhoneNumberRecord, PurchasePending]);
 export type PurchaseAnswer = z.infer<typeof PurchaseAnswer>;
 
-/** `key` is made once per click and kept for its retries. */
+/** `key` is created once per click and reused for its retries. */
 export type PurchaseOrder = { phoneNumber: string; price: Money | null; key: string };
 
 const LOST_WAITS_MS = [800, 2000, 4000];
 const IN_FLIGHT_MS = 45_000;
 
 /**
- * Buys once, however often it has to ask: a lost connection and an order still in flight are asked again with the
- * same `key`. Throws `ApiError` when the answer is no, or when there is none.
+ * Buys at most once: retries a lost connection or an order in flight with the same `key`. Throws `ApiError` when
+ * refused or without an answer.
  */
 export async function sendPurchase(organizationId: string, order: PurchaseOrder): Promise<PurchaseAnswer> {
   const deadline = Date.now() + IN_FLIGHT_MS;
@@ -30,7 +30,7 @@ export async function sendPurchase(organizationId: string, order: PurchaseOrder)
   }
 }
 
-/** Undefined when asking again makes no sense: the answer is definite, or it took too long. */
+/** Returns undefined when a retry is pointless: the answer is definite, or the time is up. */
 function waitBeforeAsking({ status, code, retryAfter }: ApiError, lost: number, deadline: number) {
   if (status === 0) return LOST_WAITS_MS[lost];
   if (code === "idempotency_key_in_flight" && Date.now() < deadline) return (retryAfter ?? 1) * 1000;
@@ -51,7 +51,7 @@ function pause(milliseconds: number) {
   return new Promise<void>((done) => setTimeout(done, milliseconds));
 }
 
-/** By hand: `crypto.randomUUID` is missing on plain http, where many install Trunkline. */
+/** Not `crypto.randomUUID`, which is missing on plain http, where many install Trunkline. */
 export function makeIdempotencyKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -12,7 +12,7 @@ import { usePurchases } from "./purchases-provider";
 import { purchaseQuery } from "./queries";
 import { useWelcome } from "./use-welcome";
 
-/** Asks for the purchase until it has ended, then says how, here and in the dialog if that is still open. */
+/** Polls the purchase until it ends, then reports the result here and in the dialog if it is still open. */
 export function useFollowPurchase({ id, phoneNumber, since }: PendingPurchase) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 
 const SLOW_MS = 2_000;
 
-/** Whether something has been under way for more than two seconds. */
+/** True after two seconds. */
 export function useIsSlow(isUnderWay: boolean): boolean {
   const [isSlow, setIsSlow] = useState(false);
   useEffect(() => {

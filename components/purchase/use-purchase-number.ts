@@ -13,7 +13,7 @@ import { type PurchaseAnswer, type PurchaseOrder, sendPurchase } from "./send-pu
 import { isPurchaseDialogOpen } from "./use-purchase-url";
 import { useWelcome } from "./use-welcome";
 
-/** Sends an order and shows in its row what became of it. Never optimistic: bought is what the server says is bought. */
+/** Sends an order and shows the result in its row. Never optimistic: only the server knows what was bought. */
 export function usePurchaseNumber() {
   const { id: organizationId } = useOrganization();
   const { mark, reachLimit } = usePurchases();
@@ -48,7 +48,7 @@ export function usePurchaseNumber() {
   return mutate;
 }
 
-/** For an order whose row is gone. Only a refusal says for certain that nothing was bought. */
+/** For an order whose row is gone. Only a refusal proves that nothing was bought. */
 function tellRefusal(error: Error, { phoneNumber }: PurchaseOrder): void {
   const isRefusal = error instanceof ApiError && error.status >= 400 && error.status < 500;
   const title = isRefusal ? `Couldn't buy ${phoneNumber}` : `The purchase of ${phoneNumber} did not finish`;

@@ -10,10 +10,10 @@ const parsers = {
   type: parseAsStringLiteral(["local", "toll_free"]).withDefault("local"),
 };
 
-/** As the address says now, for callbacks that outlive the dialog. */
+/** Reads the current URL, for callbacks that outlive the dialog. */
 export const isPurchaseDialogOpen = () => new URLSearchParams(window.location.search).has("purchase");
 
-/** `?purchase` is the open dialog, `?purchase=415` a search in it: reload and back work. */
+/** `?purchase` opens the dialog, `?purchase=415` with a search, so reload and Back work. */
 export function usePurchaseUrl() {
   const [{ purchase, type }, setParams] = useQueryStates(parsers);
   const open = purchase !== null;

@@ -7,7 +7,7 @@ import { useArrivals } from "@/components/phone-numbers/arrivals";
 import { insertPhoneNumber } from "@/components/phone-numbers/cache";
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
-/** A bought number enters the directory: on top, lit, and announced. */
+/** Puts a bought number on top of the directory, highlights it, and announces it. */
 export function useWelcome() {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();

@@ -1,6 +1,5 @@
 import type { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
-/** What happens now, until when it can be undone, and what happens then. */
 export function Consequences({ record, undoDays }: { record: PhoneNumberRecord; undoDays: number }) {
   if (record.managed_account_id === null) {
     return (

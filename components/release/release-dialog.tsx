@@ -10,7 +10,7 @@ import { Consequences } from "./consequences";
 import { RemoveLostDialog } from "./remove-lost-dialog";
 import { useReleaseNumber } from "./use-release-number";
 
-/** Asks before a number is released: `?number=…&release=true`. Keeping it leads back to the number. */
+/** Confirms a release: `?number=…&release=true`. Cancel leads back to the number. */
 export function ReleaseDialog({ undoDays }: { undoDays: number }) {
   const { number, step } = useNumberUrl();
   const { canManageNumbers } = useOrganization();

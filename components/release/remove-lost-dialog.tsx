@@ -7,7 +7,7 @@ type RemoveLostDialogProps = Pick<
   "open" | "onOpenChange" | "onCloseAutoFocus" | "working" | "error" | "onConfirm"
 > & { phoneNumber: string };
 
-/** For a number that the carrier no longer has. Nothing is typed: there is nothing left to lose. */
+/** For a number that the carrier no longer has. Asks for no typed confirmation, because nothing is left to lose. */
 export function RemoveLostDialog({ phoneNumber, ...dialog }: RemoveLostDialogProps) {
   return (
     <ConfirmDialog

@@ -11,7 +11,7 @@ import { dayOf, readersZone } from "@/components/ui/time-text";
 import { callApi } from "@/lib/api-client/api-client";
 import { PhoneNumberRecord } from "@/lib/numbers/phone-numbers/schemas";
 
-/** Releases the number: out of service at once, or gone at once when it was never bought here. */
+/** Takes a bought number out of service at once, and removes a customer-owned one at once. */
 export function useReleaseNumber(phoneNumber: string, onReleased: () => void) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();

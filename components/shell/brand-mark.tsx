@@ -1,4 +1,3 @@
-/** The lines of a trunk, turning towards whoever answers. */
 export function BrandMark({ size = 20 }: { size?: number }) {
   return (
     <svg

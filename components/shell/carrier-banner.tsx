@@ -5,7 +5,7 @@ import { useOrganization } from "@/components/organizations/organization-context
 import { organizationQuery } from "@/components/organizations/queries";
 import { Notice } from "@/components/ui/notice";
 
-/** The region is always there, so that screen readers say what comes into it. */
+/** The live region always exists, so that screen readers announce its content. */
 export function CarrierBanner() {
   const { id } = useOrganization();
   const { data: organization } = useQuery(organizationQuery(id));

@@ -18,12 +18,12 @@ type DashboardShellProps = {
   organization: Choice;
   organizations: Choice[];
   scopes: Scope[];
-  /** How many are open; undefined for who may not see them. */
+  /** How many are open; undefined without permission to see them. */
   findings: number | undefined;
   children: ReactNode;
 };
 
-/** A sidebar, which on a small screen is a bar on top with the same things. */
+/** The sidebar becomes a top bar on a small screen. */
 export function DashboardShell({ user, organization, organizations, scopes, findings, children }: DashboardShellProps) {
   const home = `/${organization.slug}`;
   const groups = navigationFor(scopes);
@@ -58,7 +58,7 @@ export function DashboardShell({ user, organization, organizations, scopes, find
         </nav>
         <div className="lg:mt-auto lg:grid lg:gap-1">
           <div className="hidden lg:grid">
-            {/* A page without the framework's scripts: not one that Link could fetch. */}
+            {/* A plain link, because the target page has no framework scripts, so Link cannot fetch it. */}
             <a
               href="/docs"
               className="flex items-center gap-2.5 rounded-[7px] px-2.5 py-[7px] text-muted-foreground transition-colors hover:bg-muted hover:text-foreground"

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { WorkingLabel } from "@/components/ui/working-label";
 import { MessagePage } from "./message-page";
 
-/** Shown where a page failed. The digest is what the server's log calls the same failure. */
+/** The digest identifies the failure in the server's log. */
 export function ErrorMessage({ error, retry }: { error: unknown; retry: () => void }) {
   const [retrying, startRetry] = useTransition();
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : undefined;

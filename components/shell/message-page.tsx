@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 
 type MessagePageProps = { title: string; children: ReactNode; action?: ReactNode; detail?: ReactNode };
 
-/** A page that only has something to say: what is the matter, and what to do. */
 export function MessagePage({ title, children, action, detail }: MessagePageProps) {
   return (
     <div className="mx-auto flex min-h-[52vh] max-w-[420px] flex-col items-start justify-center gap-2 px-4 py-16">

@@ -15,7 +15,7 @@ import type { navigationFor } from "./navigation";
 
 type MobileMenuProps = { home: string; groups: ReturnType<typeof navigationFor> };
 
-/** The sidebar's pages on a small screen. `home` is the organization's own path. */
+/** The sidebar on a small screen. `home` is the organization's path. */
 export function MobileMenu({ home, groups }: MobileMenuProps) {
   const here = usePathname();
   return (

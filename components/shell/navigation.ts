@@ -4,11 +4,11 @@ type NavPage = {
   label: string;
   /** Below `/{org}/`. */
   path: string;
-  /** One is enough to see the page. */
+  /** Any one of them is enough. */
   scopes: readonly Scope[];
 };
 
-/** What the sidebar lists, in this order; the second group under its heading. */
+/** In display order. */
 const groups: readonly { heading: string | null; pages: readonly NavPage[] }[] = [
   {
     heading: null,
@@ -30,7 +30,7 @@ const groups: readonly { heading: string | null; pages: readonly NavPage[] }[] =
   },
 ];
 
-/** The pages that somebody with these scopes may see, without empty groups. */
+/** Returns the pages that these scopes allow, without empty groups. */
 export function navigationFor(scopes: readonly Scope[]) {
   return groups
     .map(({ heading, pages }) => ({

@@ -1,6 +1,6 @@
 import { MessagePage } from "./message-page";
 
-/** For a page whose scope the user lacks: says who can change that. */
+/** Tells the user who can grant the missing scope. */
 export function NoAccess({ what, organization }: { what: string; organization: string }) {
   return (
     <MessagePage title={`You don’t have access to ${what}`}>

@@ -14,7 +14,7 @@ function createQueryClient() {
     queryCache: new QueryCache({ onError: signInAgain }),
     mutationCache: new MutationCache({ onError: signInAgain }),
     defaultOptions: {
-      // Offline is answered with a sentence, not by waiting in silence.
+      // Fails while offline, so that the user sees an error instead of waiting.
       queries: { staleTime: 30_000, networkMode: "always", retry: mayHelp },
       mutations: { networkMode: "always" },
     },
@@ -25,7 +25,7 @@ function mayHelp(failures: number, error: Error) {
   return failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500);
 }
 
-/** The session ended: the page to come back to goes along. */
+/** After the session ends, sign-in returns to the current page. */
 function signInAgain(error: Error) {
   if (!(error instanceof ApiError) || error.status !== 401) return;
   const here = window.location.pathname + window.location.search;

@@ -1,4 +1,4 @@
-/** What next-auth's error word means to the person. */
+/** Explains next-auth's error codes to the user. */
 export function errorSentence(error: string | null | undefined): string | undefined {
   switch (error) {
     case undefined:

@@ -1,6 +1,6 @@
 const here = "http://here.invalid";
 
-/** Where to go after signing in: a path of this site, never another site, whatever the link said. */
+/** Prevents open redirects: returns a path of this site, whatever the link says. */
 export function returnPath(from: string | string[] | undefined): string {
   if (typeof from !== "string" || !URL.canParse(from, here)) return "/";
   const { origin, pathname, search, hash } = new URL(from, here);

@@ -5,8 +5,8 @@ import { type FormEvent, useState } from "react";
 import { errorSentence } from "./error-sentence";
 
 /**
- * `working` stays true until the next page has come. `wantsCode` once the password was right and a code of the second
- * factor is missing: the form keeps what was typed and sends it again together with the code.
+ * `working` stays true until the next page has loaded. `wantsCode` is true once the password was right and a code is
+ * missing: the form then keeps its input and sends it again with the code.
  */
 export function usePasswordSignIn(returnTo: string, firstError: string | undefined) {
   const [error, setError] = useState(firstError);

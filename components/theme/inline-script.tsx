@@ -5,9 +5,9 @@ import { useLayoutEffect, useRef } from "react";
 type InlineScriptProps = { code: string; nonce: string | undefined };
 
 /**
- * Runs while the page is read. Where React renders the page in the browser, as it does for an error or for what is not
- * there, browsers do not run what React writes: it is marked as text, and run from here, perhaps once more. Browsers hide
- * a nonce once it is used, so React cannot compare it.
+ * Runs during page parsing. Where React renders in the browser, as for an error or a missing page, browsers do not
+ * execute the script that it inserts; so it is marked as text and executed here, possibly again. Browsers hide a used
+ * nonce, so React cannot compare it.
  */
 export function InlineScript({ code, nonce }: InlineScriptProps) {
   const written = useRef<HTMLScriptElement>(null);
@@ -24,7 +24,7 @@ export function InlineScript({ code, nonce }: InlineScriptProps) {
       ref={written}
       type={typeof window === "undefined" ? "text/javascript" : "text/plain"}
       nonce={nonce}
-      // Stays on a page that is kept without the framework's scripts.
+      // Survives on a page that is served without the framework's scripts.
       data-static=""
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: only ever a constant of ours

@@ -9,7 +9,7 @@ import { isTheme, type Theme, themes, useTheme } from "./use-theme";
 const words: Record<Theme, string> = { light: "Light", dark: "Dark", system: "System" };
 const icons = { light: Sun, dark: Moon, system: Monitor };
 
-/** Stays open while choosing, so that the choice can be seen. */
+/** Stays open after a choice, so that its effect is visible. */
 export function ThemeChoice() {
   const { theme, setTheme } = useTheme();
   return (

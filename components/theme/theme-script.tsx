@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { InlineScript } from "./inline-script";
 
-// Before the first paint, so that nothing flashes. It listens too: to the system, to other tabs, and to use-theme.ts.
+// Runs before the first paint to avoid a flash. Also listens to the system, other tabs, and use-theme.ts.
 const script = `(function () {
   var system = matchMedia("(prefers-color-scheme: dark)");
   function apply() {

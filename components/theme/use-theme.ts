@@ -9,7 +9,7 @@ export function isTheme(word: unknown): word is Theme {
   return themes.some((theme) => theme === word);
 }
 
-/** The reader's choice, kept in this browser. The script of theme-script.tsx applies it. */
+/** Stored in this browser and applied by the script in theme-script.tsx. */
 export function useTheme() {
   const theme = useSyncExternalStore<Theme>(subscribe, read, () => "system");
   return { theme, setTheme };

@@ -8,7 +8,7 @@ export const trunkKeys = {
 
 export const trunksPageSize = 50;
 
-/** Managed trunks and one's own, newest first, a page at a time. */
+/** Managed and customer-owned trunks, newest first, paginated. */
 export function trunksQuery(organizationId: string) {
   return infiniteQueryOptions({
     queryKey: trunkKeys.list(organizationId),

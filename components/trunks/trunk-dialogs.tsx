@@ -14,7 +14,7 @@ export function CreateTrunkButton() {
   return <Button onClick={() => openDialog()}>Create trunk</Button>;
 }
 
-/** `?new`, `?edit=<id>` and `?delete=<id>`; only for who may change trunks. */
+/** `?new`, `?edit=<id>`, and `?delete=<id>`; only for users who may change trunks. */
 export function TrunkDialogs({ trunks }: { trunks: TrunkListItem[] }) {
   const own = trunks.filter((trunk) => trunk.managed_account_id === null);
   return (
@@ -75,7 +75,7 @@ function Editing({ trunk, onSaved }: { trunk: TrunkListItem; onSaved: () => void
   return <TrunkForm key={key} {...form} stored={stored} submit="Save" submitting="Saving…" />;
 }
 
-/** Refused by the server while numbers are on it: the dialog stays and says how many. */
+/** The server rejects this while the trunk has numbers; the dialog then stays open and says how many. */
 function DeleteTrunk({ trunks }: { trunks: TrunkListItem[] }) {
   const { subject, closeDialog } = useDialogUrl("delete");
   const trunk = trunks.find(({ id }) => id === subject);

@@ -12,7 +12,7 @@ import type { TrunkValues } from "./trunk-values";
 
 type FieldsProps = {
   values: TrunkValues;
-  /** Whether a password is stored, which an empty field keeps. */
+  /** An empty field keeps a stored password. */
   stored: boolean;
   error: Error | null;
   onChange: (part: Partial<TrunkValues>) => void;
@@ -196,7 +196,7 @@ const Pair = ({ children }: { children: ReactNode }) => (
   <div className="grid items-start gap-4 sm:grid-cols-2">{children}</div>
 );
 
-/** Of whichever range is wrong. */
+/** Returns the error of any invalid range. */
 function rangesError(error: Error | null): string | undefined {
   const lines = Array.from({ length: 100 }, (_, index) => `inbound_config.allowed_addresses.${index}`);
   return ["inbound_config.allowed_addresses", ...lines].map((path) => fieldErrorOf(error, path)).find(Boolean);

@@ -10,19 +10,19 @@ import type { TrunkValues } from "./trunk-values";
 
 type TrunkFormProps = {
   initial: TrunkValues;
-  /** Whether there are passwords that an empty field keeps. */
+  /** Empty fields keep the stored passwords. */
   stored: { inbound: boolean; outbound: boolean };
   submit: string;
   submitting: string;
   working: boolean;
-  /** Why it was not saved; what was typed stays. */
+  /** Why saving failed; the input stays. */
   error: Error | null;
-  /** What to decide before it can be saved. */
+  /** A decision to make before saving. */
   notice?: ReactNode;
   onSubmit: (values: TrunkValues) => void;
 };
 
-/** The inside of the dialogs that create and edit a trunk. What is wrong with a field, the server says. */
+/** The body of the dialogs that create and edit a trunk. The server validates the fields. */
 export function TrunkForm({ initial, stored, submit, submitting, working, error, notice, onSubmit }: TrunkFormProps) {
   const [values, setValues] = useState(initial);
   const change = (part: Partial<TrunkValues>) => setValues((before) => ({ ...before, ...part }));

@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import type { MediaEncryption, Transport, TrunkRecord } from "@/lib/trunks/schemas";
 
-/** What the form holds: every field, also those that are not shown just now. */
+/** Every field, including hidden ones. */
 export type TrunkValues = {
   name: string;
   noiseCancellation: boolean;
   inboundEncryption: z.infer<typeof MediaEncryption>;
-  /** One range in each line. */
+  /** One range per line. */
   allowedAddresses: string;
   inboundUsername: string;
   inboundPassword: string;
@@ -33,7 +33,7 @@ export const blankTrunk: TrunkValues = {
   outboundPassword: "",
 };
 
-/** Passwords are never told: their fields start empty. */
+/** Password fields start empty, because the API never returns passwords. */
 export function valuesOf({ name, inbound_config: inbound, outbound_config: outbound }: TrunkRecord): TrunkValues {
   return {
     ...blankTrunk,
@@ -52,7 +52,7 @@ export function valuesOf({ name, inbound_config: inbound, outbound_config: outbo
   };
 }
 
-/** The body of a request: an empty password is left out, which keeps the stored one. */
+/** Omits empty passwords, which keeps the stored ones. */
 export function bodyOf(values: TrunkValues) {
   return {
     name: values.name,

@@ -11,7 +11,6 @@ import { trunksQuery } from "./queries";
 import { CreateTrunkButton, TrunkDialogs } from "./trunk-dialogs";
 import { TrunksTable, trunkColumns } from "./trunks-table";
 
-/** Managed trunks and one's own. */
 export function TrunksList() {
   const { id, scopes } = useOrganization();
   const canManage = scopes.includes("trunks:manage");

@@ -10,7 +10,7 @@ import { SavedTrunk, TrunkRecord } from "@/lib/trunks/schemas";
 import { trunkKeys } from "./queries";
 import { bodyOf, type TrunkValues, valuesOf } from "./trunk-values";
 
-/** A warning stays long enough to be read. */
+/** Shows warnings long enough to read them. */
 function tell(done: string, warnings: string[]): void {
   const [warning] = warnings;
   if (warning === undefined) toast.success(done);

@@ -4,11 +4,11 @@ import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 
 type CheckboxProps = Omit<ComponentProps<"input">, "type" | "ref"> & {
-  /** Some of what it stands for, not all. */
+  /** Some but not all of the items are checked. */
   indeterminate?: boolean;
 };
 
-/** The browser's own, drawn by us. Its target is 24 by 24 pixels at least. */
+/** A restyled native checkbox with a target of at least 24 by 24 pixels. */
 export function Checkbox({ indeterminate = false, className, ...props }: CheckboxProps) {
   const Mark = indeterminate ? Minus : Check;
   return (

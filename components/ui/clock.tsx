@@ -7,12 +7,12 @@ import { useHydrated } from "./use-hydrated";
 const TICK_MS = 20_000;
 const RenderedAt = createContext(0);
 
-/** Gives every time below it the server's moment of rendering, so that both first renders write the same. */
+/** Provides the server's render time, so that both first renders produce the same text. */
 export function Clock({ renderedAt, children }: { renderedAt: number; children: ReactNode }) {
   return <RenderedAt value={renderedAt}>{children}</RenderedAt>;
 }
 
-/** The present, in steps, and the reader's zone; the server's moment and UTC until the page is hydrated. */
+/** The current time, in steps, and the reader's time zone; the server's time and UTC before hydration. */
 export function useClock(): { now: number; zone: ZoneOffset } {
   const renderedAt = useContext(RenderedAt);
   const now = useSyncExternalStore(subscribe, present, () => renderedAt);

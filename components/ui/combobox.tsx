@@ -9,25 +9,25 @@ import { classNames } from "./class-names";
 import { controlClasses } from "./control-classes";
 
 type ComboboxProps = {
-  /** Names the button and the list, such as `Inbound agent`. */
+  /** Names the button and the list, for example `Inbound agent`. */
   label: string;
-  /** What is chosen, in words; read after the label. */
+  /** The selected value as text, read after the label. */
   chosen: string;
-  /** What is chosen, as it looks; `chosen` when absent. */
+  /** The selected value's appearance; defaults to `chosen`. */
   children?: ReactNode;
   placeholder: string;
   typed: string;
   onType: (text: string) => void;
   /** `ComboboxOption`s; `choose` closes the list. */
   options: (choose: (act: () => void) => void) => ReactNode;
-  /** Below the options: that they are on their way, that there are none, that there are more. */
+  /** Shown below the options: loading, no results, or more results. */
   message?: ReactNode;
   busy?: boolean;
   onOpen?: () => void;
   className?: string;
 };
 
-/** A button that opens a list to search and choose from. What is found for `typed` is its caller's business. */
+/** A button that opens a searchable list. The caller searches for `typed`. */
 export function Combobox({ label, chosen, children, options, className, onOpen, ...search }: ComboboxProps) {
   const [open, setOpen] = useState(false);
   const change = (opens: boolean) => {
@@ -79,7 +79,7 @@ type SearchListProps = Pick<ComboboxProps, "label" | "placeholder" | "typed" | "
 function SearchList({ label, placeholder, typed, onType, message, busy = false, children }: SearchListProps) {
   const list = useRef<HTMLDivElement>(null);
   const [selected, setSelected] = useState("");
-  /** What the options were found for, and whether Enter waits for those of what is typed now. */
+  /** The text that the options match, and whether Enter waits for those of the current text. */
   const foundFor = useRef("");
   const entered = useRef(false);
   useEffect(() => {

@@ -11,27 +11,27 @@ import { WorkingLabel } from "./working-label";
 type ConfirmDialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Names the thing and what happens to it. */
+  /** Names the object and the action. */
   title: ReactNode;
-  /** The consequence: what cannot be brought back, what is not touched. */
+  /** The consequences: what is lost, and what stays. */
   children: ReactNode;
-  /** A choice to make on the way. */
+  /** An additional choice. */
   choice?: ReactNode;
   confirm: string;
   confirming: string;
-  /** For what is final but loses nothing: `primary`. */
+  /** `primary` is for a final action that loses nothing. */
   variant?: "danger" | "primary";
-  /** When given, it must be typed before the button works: for what cannot be undone. */
+  /** The text to type before the button works, for actions that cannot be undone. */
   typed?: string;
   working?: boolean;
-  /** Why it did not work; the dialog stays as it was. */
+  /** Why the action failed; the dialog stays open. */
   error?: string | undefined;
   onConfirm: () => void;
-  /** Where the focus goes when it closes; back to where it came from when absent. */
+  /** Defaults to returning focus to the previous element. */
   onCloseAutoFocus?: (event: Event) => void;
 };
 
-/** Asks before something is lost: names it, says what goes, and can ask for its name to be typed. */
+/** Asks before a loss: names the object and the consequences, and can require typing its name. */
 export function ConfirmDialog({ open, onOpenChange, typed, working = false, ...texts }: ConfirmDialogProps) {
   const [text, setText] = useState("");
   const matches = typed === undefined || text.trim() === typed;

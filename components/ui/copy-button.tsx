@@ -6,7 +6,7 @@ import { buttonVariants } from "./button";
 import { classNames } from "./class-names";
 import { useCopy } from "./use-copy";
 
-/** Copies `text`. Quiet until its row is pointed at; always there for the keyboard and for touch. */
+/** Appears on hover of its row; always visible to keyboard and touch users. */
 export function CopyButton({ text, className }: { text: string; className?: string }) {
   const { copied, copy } = useCopy(text);
   return (

@@ -12,23 +12,23 @@ type DialogFormProps = {
   submitting: string;
   variant?: "primary" | "danger";
   working: boolean;
-  /** Why it was not sent, when no field says so; what was typed stays. */
+  /** Why submitting failed, when no field shows it; the input stays. */
   trouble?: string | undefined;
-  /** What to decide before it can be sent. */
+  /** A decision to make before submitting. */
   notice?: ReactNode;
-  /** When the form itself says what is missing. */
+  /** When the form itself reports missing input. */
   noValidate?: boolean;
   className?: string;
-  /** Not while it works. */
+  /** Not called while working. */
   onSubmit: (form: HTMLFormElement) => void;
 };
 
-/** The inside of a dialog that asks for something: fields, why it was refused, Cancel and the deed. */
+/** The body of a form dialog: fields, error, Cancel, and the submit button. */
 export function DialogForm({ children, submit, submitting, variant, working, ...rest }: DialogFormProps) {
   const { trouble, notice, noValidate, className, onSubmit } = rest;
   const form = useRef<HTMLFormElement>(null);
   const isAnswerDue = useRef(false);
-  // A long form scrolls: without this, what was refused can be out of sight.
+  // A long form scrolls, so the error could be out of sight.
   useEffect(() => {
     if (working) isAnswerDue.current = true;
     else if (isAnswerDue.current) {
@@ -65,7 +65,7 @@ export function DialogForm({ children, submit, submitting, variant, working, ...
   );
 }
 
-/** Moves the focus to the first field that is wrong; without one, brings the message into view. */
+/** Focuses the first invalid field or, without one, scrolls to the message. */
 function showProblem(form: HTMLFormElement | null) {
   const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
   if (field) field.focus();

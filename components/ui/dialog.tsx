@@ -11,7 +11,7 @@ export const DialogTitle = RadixDialog.Title;
 export const DialogDescription = RadixDialog.Description;
 export const DialogClose = RadixDialog.Close;
 
-/** Title and one sentence, clear of the close button. */
+/** Leaves room for the close button. */
 export function DialogHeader({ title, children }: { title: ReactNode; children?: ReactNode }) {
   return (
     <div className="px-5 pt-5 pb-4 pr-12">
@@ -27,17 +27,16 @@ export function DialogHeader({ title, children }: { title: ReactNode; children?:
   );
 }
 
-/** What scrolls when it is long; header and footer stay. */
+/** Scrolls when long; header and footer stay. */
 export function DialogBody({ className, ...props }: ComponentProps<"div">) {
   return <div className={classNames("grid min-h-0 gap-4 overflow-y-auto px-5 pb-5", className)} {...props} />;
 }
 
-/** The actions, the one that does the work last. */
+/** The main action comes last. */
 export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
   return <div className={classNames("flex flex-wrap justify-end gap-2 border-t px-5 py-3.5", className)} {...props} />;
 }
 
-/** A layer over the page: focus goes in, Escape closes, focus returns. */
 export function DialogContent({ className, children, ...props }: ComponentProps<typeof RadixDialog.Content>) {
   return (
     <RadixDialog.Portal>

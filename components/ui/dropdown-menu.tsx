@@ -11,7 +11,7 @@ export const DropdownMenuRadioGroup = RadixMenu.RadioGroup;
 const item =
   "relative flex min-h-8 cursor-pointer select-none items-center gap-2.5 rounded-[6px] px-2 py-1.5 outline-none data-[highlighted]:bg-muted";
 
-/** Not modal and not in a portal: the page stays readable, and the menu belongs to the landmark of its button. */
+/** Neither modal nor in a portal: the page stays readable, and the menu stays in its button's landmark. */
 export function DropdownMenu(props: ComponentProps<typeof RadixMenu.Root>) {
   return <RadixMenu.Root modal={false} {...props} />;
 }

@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 
 type EmptyStateProps = { title: string; children: ReactNode; action?: ReactNode };
 
-/** Teaches what would stand here, and leads to the first one. */
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <div className="rounded-card border bg-surface px-6 py-20 text-center">

@@ -7,13 +7,12 @@ type FieldControl = { id: string; "aria-describedby": string | undefined; "aria-
 type FieldProps = {
   label: ReactNode;
   hint?: ReactNode;
-  /** What is wrong with what was typed; announced when it comes. */
+  /** A validation error, announced when it appears. */
   error?: string | undefined;
-  /** The control, with the id and the descriptions that tie it to its label. */
+  /** Renders the control with the ids that tie it to its label and hint. */
   children: (control: FieldControl) => ReactNode;
 };
 
-/** A control with its label above, and below it the hint or what is wrong. */
 export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId();
   const messageId = error || hint ? `${id}-message` : undefined;

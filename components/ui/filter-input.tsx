@@ -8,14 +8,14 @@ import { classNames } from "./class-names";
 import { Input } from "./input";
 
 type FilterInputProps = Omit<ComponentProps<typeof Input>, "value" | "onChange" | "type"> & {
-  /** Said to a screen reader; the placeholder says it to the eye. */
+  /** For screen readers; sighted users read the placeholder. */
   label: string;
   typed: string;
-  /** Null when it is emptied. */
+  /** Null when emptied. */
   onType: (text: string | null) => void;
 };
 
-/** Finds in the list below it. `/` brings the cursor here from anywhere on the page; one such field a page. */
+/** Filters the list below. `/` focuses it from anywhere on the page, so use it only once per page. */
 export function FilterInput({ label, typed, onType, className, ...input }: FilterInputProps) {
   const field = useRef<HTMLInputElement>(null);
 

@@ -1,5 +1,5 @@
 type Entry = { index: number; url: string | null };
-/** https://developer.mozilla.org/en-US/docs/Web/API/Navigation; not in every browser that is in use. */
+/** https://developer.mozilla.org/en-US/docs/Web/API/Navigation; not available in every current browser. */
 type Navigation = { currentEntry: Entry | null; entries(): Entry[] };
 
 declare global {
@@ -8,19 +8,19 @@ declare global {
   }
 }
 
-// Going back to a step of before a reload renders the page anew, and the focus is lost.
+// Going back to an entry from before a reload renders the page again and loses focus.
 let openedSinceLoad = false;
 
-/** To be called where a dialog gets a step of its own in the history. */
+/** Call when a dialog gets its own history entry. */
 export function noteOpening(): void {
   openedSinceLoad = true;
 }
 
 /**
- * Closes a dialog that the URL holds: back over the step that opened it where that is the step before this one, so that
- * Back never opens it again; otherwise (the page was loaded open, or a link led to it) in this step.
- * @param parameters of the query string that are the dialog's
- * @param closeHere takes them out of this step's URL
+ * Closes a dialog that the URL holds. Goes back when the previous history entry opened it, so Back never reopens it;
+ * otherwise (the page was loaded open, or from a link) replaces this entry.
+ * @param parameters the dialog's query parameters
+ * @param closeHere removes them from this entry's URL
  */
 export function leaveDialog(parameters: readonly string[], closeHere: () => void): void {
   const entry = openedSinceLoad ? window.navigation?.currentEntry : undefined;
@@ -29,7 +29,7 @@ export function leaveDialog(parameters: readonly string[], closeHere: () => void
   else closeHere();
 }
 
-/** Whether the two are one page, the first without the dialog and the second with it. */
+/** Whether both URLs are the same page, the first without the dialog and the second with it. */
 export function opensOver(before: string, now: string, parameters: readonly string[]): boolean {
   const [page, dialog] = [new URL(before), new URL(now)];
   if (parameters.some((name) => page.searchParams.has(name))) return false;

@@ -5,7 +5,7 @@ import { WorkingLabel } from "./working-label";
 
 type LoadMoreProps = { available: boolean; loading: boolean; load: () => unknown };
 
-/** Below a list of pages; nothing when all of them are there. */
+/** Renders nothing when all pages are loaded. */
 export function LoadMore({ available, loading, load }: LoadMoreProps) {
   if (!available) return null;
   return (

@@ -3,7 +3,7 @@ import { Button } from "./button";
 
 type MessageCardProps = { title: string; children: ReactNode; action?: ReactNode };
 
-/** In the place of a list that has nothing to show just now: a filter without a match, an answer that did not come. */
+/** Replaces a list that has nothing to show: no match or a failed request. */
 export function MessageCard({ title, children, action }: MessageCardProps) {
   return (
     <div role="status" className="rounded-card border bg-surface px-6 py-14 text-center">

@@ -1,6 +1,6 @@
 import { classNames } from "./class-names";
 
-/** A bar for an amount of something limited, red when nothing is left. The text beside it says the amount. */
+/** Turns red when nothing is left. The adjacent text states the amount. */
 export function Meter({ value, max }: { value: number; max: number }) {
   const share = max === 0 ? 1 : Math.min(1, value / max);
   return (

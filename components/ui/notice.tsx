@@ -4,7 +4,7 @@ import { classNames } from "./class-names";
 
 type NoticeProps = { children: ReactNode; action?: ReactNode; className?: string; tone?: "neutral" | "danger" };
 
-/** A sentence that stays until its reason is gone, with at most one thing to do about it. */
+/** Stays until its reason is gone, with at most one action. */
 export function Notice({ children, action, className, tone = "neutral" }: NoticeProps) {
   return (
     <div

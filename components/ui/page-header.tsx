@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type PageHeaderProps = { title: ReactNode; description?: ReactNode; actions?: ReactNode };
 
-/** The top of every page, at one height whether or not it has something to do. */
+/** Keeps the same height with or without actions. */
 export function PageHeader({ title, description, actions }: PageHeaderProps) {
   return (
     <header className="mb-5 flex min-h-[52px] items-center justify-between gap-6 lg:items-end">

@@ -7,7 +7,7 @@ import { useCopy } from "./use-copy";
 
 type SecretOnceProps = { label: string; secret: string; onCopied?: () => void };
 
-/** A secret that is shown this once: selectable, and copied with one click. */
+/** Shown only once: selectable, and copied with one click. */
 export function SecretOnce({ label, secret, onCopied }: SecretOnceProps) {
   const { copied, copy } = useCopy(secret);
   return (

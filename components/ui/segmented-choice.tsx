@@ -4,7 +4,7 @@ import { useId } from "react";
 import { classNames } from "./class-names";
 
 type SegmentedChoiceProps<T extends string> = {
-  /** Said to a screen reader. */
+  /** For screen readers. */
   label: string;
   choices: readonly { value: T; word: string }[];
   chosen: T;
@@ -12,7 +12,7 @@ type SegmentedChoiceProps<T extends string> = {
   className?: string;
 };
 
-/** One of a few words, all of them in sight: radio buttons in one frame. */
+/** Radio buttons in one frame, for a few short options. */
 export function SegmentedChoice<T extends string>({
   label,
   choices,

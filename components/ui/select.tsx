@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 import { controlClasses } from "./control-classes";
 
-/** The browser's own list: reachable by every keyboard and thumb. `children` are `option`s. */
+/** The native control, which works with every keyboard and touch screen. `children` are `option`s. */
 export function Select({ className, ...props }: ComponentProps<"select">) {
   return (
     <div className={classNames("relative min-w-0", className)}>

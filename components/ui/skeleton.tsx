@@ -1,6 +1,6 @@
 import { classNames } from "./class-names";
 
-/** A quiet bar where text will be; sized by its caller, so that nothing moves when the text comes. */
+/** The caller sets its size, so that nothing moves when the text appears. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span

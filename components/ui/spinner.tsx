@@ -1,6 +1,6 @@
 import { classNames } from "./class-names";
 
-/** Says nothing by itself: the text beside it does. */
+/** Hidden from screen readers, which read the adjacent text. */
 export function Spinner({ className }: { className?: string }) {
   return (
     <span

@@ -9,7 +9,7 @@ export function Switch({ className, ...props }: ComponentProps<typeof RadixSwitc
     <RadixSwitch.Root
       className={classNames(
         "relative inline-flex h-5 w-[34px] shrink-0 items-center rounded-full bg-control-off align-middle transition-colors data-[state=checked]:bg-accent aria-disabled:cursor-not-allowed aria-disabled:opacity-45",
-        // The target is 24 by 24 pixels at least, whatever the drawing.
+        // Enlarges the target to at least 24 by 24 pixels.
         "before:absolute before:-inset-x-1 before:-inset-y-2 before:content-['']",
         className,
       )}

@@ -5,13 +5,13 @@ import { Skeleton } from "./skeleton";
 export type TableColumn = {
   id: string;
   header: ReactNode;
-  /** Width and, for what a small screen goes without, `max-md:hidden`. Its cells take the same. */
+  /** Width and, for columns that a small screen hides, `max-md:hidden`. Cells take the same classes. */
   className?: string;
 };
 
 type TableProps = { label: string; columns: readonly TableColumn[]; busy?: boolean; children: ReactNode };
 
-/** A plain list in rows of one height; `children` are `TableRow`s. Widths are fixed, so that nothing jumps. */
+/** Rows have one height; `children` are `TableRow`s. Fixed widths keep columns from jumping. */
 export function Table({ label, columns, busy = false, children }: TableProps) {
   return (
     <div className="overflow-clip rounded-card border bg-surface">
@@ -51,14 +51,14 @@ export function TableRow({ className, ...props }: ComponentProps<"tr">) {
   );
 }
 
-/** @param className the column's own, so that both hide together */
+/** @param className the column's, so that both hide together */
 export function TableCell({ className, ...props }: ComponentProps<"td">) {
   return <td className={classNames("border-b px-3 lg:px-4", className)} {...props} />;
 }
 
 type TableSkeletonProps = { label: string; columns: readonly TableColumn[]; rows?: number };
 
-/** The same table at the same height before its rows are there. */
+/** Keeps the table's height while its rows load. */
 export function TableSkeleton({ label, columns, rows = 5 }: TableSkeletonProps) {
   return (
     <Table label={label} columns={columns} busy>

@@ -3,7 +3,7 @@
 import { useClock } from "./clock";
 import { durationText, fullTime, shortTime } from "./time-text";
 
-/** An instant in a few words; the full one on pointing, and for machines. */
+/** Relative time, with the full time on hover and in the markup. */
 export function TimeAgo({ iso }: { iso: string }) {
   const { now, zone } = useClock();
   const at = new Date(iso);
@@ -14,7 +14,7 @@ export function TimeAgo({ iso }: { iso: string }) {
   );
 }
 
-/** For how long something has lasted: `8 minutes`. */
+/** Shows a duration: `8 minutes`. */
 export function TimeSince({ iso }: { iso: string }) {
   const { now, zone } = useClock();
   const since = new Date(iso);

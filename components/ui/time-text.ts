@@ -3,14 +3,14 @@ import { counted } from "./counted";
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const two = (value: number) => String(value).padStart(2, "0");
 
-/** Minutes east of UTC at that moment. The server does not know the reader's zone and says UTC. */
+/** Minutes east of UTC at that time. The server does not know the reader's zone and uses UTC. */
 export type ZoneOffset = (at: Date) => number;
 export const utc: ZoneOffset = () => 0;
 export const readersZone: ZoneOffset = (at) => -at.getTimezoneOffset();
 
 const inZone = (at: Date, zone: ZoneOffset) => new Date(at.getTime() + zone(at) * 60_000);
 
-// By hand, not Intl: month names differ between ICU versions, and server and browser must write the same.
+// Not Intl: month names differ between ICU versions, and server and browser must render the same text.
 export function shortTime(at: Date, now: Date, zone: ZoneOffset): string {
   const seconds = (now.getTime() - at.getTime()) / 1000;
   if (seconds < 45) return "just now";
@@ -21,7 +21,7 @@ export function shortTime(at: Date, now: Date, zone: ZoneOffset): string {
   return there.getUTCFullYear() === inZone(now, zone).getUTCFullYear() ? day : `${day}, ${there.getUTCFullYear()}`;
 }
 
-/** Such as `8 minutes`, `3 hours` or `2 days`; a minute at least. */
+/** Formats as `8 minutes`, `3 hours`, or `2 days`; at least one minute. */
 export function durationText(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000));
   if (minutes < 60) return counted(minutes, "minute");
@@ -29,25 +29,25 @@ export function durationText(ms: number): string {
   return hours < 48 ? counted(hours, "hour") : counted(Math.round(hours / 24), "day");
 }
 
-/** Such as `Nov 23`: for a day that is near. */
+/** Formats as `Nov 23`, for a date in the near future or past. */
 export function dayOf(at: Date, zone: ZoneOffset): string {
   const there = inZone(at, zone);
   return `${months[there.getUTCMonth()]} ${there.getUTCDate()}`;
 }
 
-/** Such as `Nov 23, 10:30`. */
+/** Formats as `Nov 23, 10:30`. */
 export function dayAndTime(at: Date, zone: ZoneOffset): string {
   const there = inZone(at, zone);
   return `${dayOf(at, zone)}, ${two(there.getUTCHours())}:${two(there.getUTCMinutes())}`;
 }
 
-/** Such as `Nov 23, 2026`. */
+/** Formats as `Nov 23, 2026`. */
 export function dayText(at: Date, zone: ZoneOffset): string {
   const there = inZone(at, zone);
   return `${dayOf(at, zone)}, ${there.getUTCFullYear()}`;
 }
 
-/** Such as `Nov 23, 2026, 10:30:00 UTC+1`. */
+/** Formats as `Nov 23, 2026, 10:30:00 UTC+1`. */
 export function fullTime(at: Date, zone: ZoneOffset): string {
   const there = inZone(at, zone);
   const day = dayText(at, zone);

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 
-/** `copied` is true for a moment after each copy. */
+/** `copied` is true briefly after each copy. */
 export function useCopy(text: string) {
   const [copied, setCopied] = useState(0);
 
@@ -12,7 +12,7 @@ export function useCopy(text: string) {
     return () => clearTimeout(timer);
   }, [copied]);
 
-  /** True when it is in the clipboard. */
+  /** Returns true on success. */
   const copy = async () => {
     const done = await writeToClipboard(text);
     if (done) setCopied((times) => times + 1);

@@ -5,8 +5,8 @@ import { useCallback } from "react";
 import { leaveDialog, noteOpening } from "./leave-dialog";
 
 /**
- * An open dialog in the URL, so that reload and back work: `?new` is open without a subject, `?edit=<id>` with one.
- * @param name the parameter
+ * Keeps an open dialog in the URL, so reload and Back work: `?new` is open without a subject, `?edit=<id>` with one.
+ * @param name the query parameter
  */
 export function useDialogUrl(name: string) {
   const [value, setValue] = useQueryState(name, parseAsString);
@@ -22,7 +22,7 @@ export function useDialogUrl(name: string) {
     [name, setValue],
   );
   return {
-    /** What the dialog is about; null while it is closed. */
+    /** Null while the dialog is closed. */
     subject: value,
     open: value !== null,
     openDialog,

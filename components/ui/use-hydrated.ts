@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
-/** False on the server and in the browser's first render of the server's page, which must agree; then true. */
+/** False on the server and in the browser's first render, which must match; then true. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     neverChanges,

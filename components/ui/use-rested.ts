@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 
 const TYPING_MS = 180;
 
-/** What is typed, once the typing rests; emptied at once. */
+/** Returns the typed text once typing pauses; clears at once. */
 export function useRested(typed: string): string {
   const [rested, setRested] = useState(typed);
 

@@ -3,7 +3,7 @@ import { Spinner } from "./spinner";
 
 type WorkingLabelProps = { working: boolean; label: ReactNode; workingLabel: ReactNode };
 
-/** Both labels share one cell, so that a button keeps its width while it works. */
+/** Both labels share one grid cell, so the button keeps its width while working. */
 export function WorkingLabel({ working, label, workingLabel }: WorkingLabelProps) {
   return (
     <span className="grid place-items-center *:col-start-1 *:row-start-1">

@@ -17,7 +17,7 @@ export function CreateEndpointButton() {
   return <Button onClick={() => openDialog()}>Create webhook</Button>;
 }
 
-/** Ends with the secret, which nothing shows again: so a click beside the dialog does not close it then. */
+/** Ends with the secret, which is shown only once, so an outside click does not close the dialog then. */
 export function CreateEndpointDialog() {
   const { slug } = useOrganization();
   const { open, closeDialog } = useDialogUrl("new");

@@ -13,7 +13,7 @@ import { ReplayButton } from "./deliveries-table";
 import { DeliveryState } from "./delivery-state";
 import { deliveryQuery } from "./queries";
 
-/** The delivery of this page's URL: what was sent, and what came back. */
+/** Shows the request and the response of the delivery in the page's URL. */
 export function DeliveryDialog({ endpoint }: { endpoint: WebhookEndpointRecord }) {
   const { subject, closeDialog } = useDialogUrl("delivery");
   return (

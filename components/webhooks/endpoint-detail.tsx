@@ -61,7 +61,7 @@ function SendTest({ endpoint }: { endpoint: WebhookEndpointRecord }) {
   );
 }
 
-/** What stands between events and their endpoint. */
+/** Explains why events do not reach the endpoint. */
 function EndpointTrouble({ endpoint }: { endpoint: WebhookEndpointRecord }) {
   const { enabled, disabled_reason: reason, failing_since: failingSince } = endpoint;
   if (enabled && failingSince === null) return null;

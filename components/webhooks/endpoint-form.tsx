@@ -15,14 +15,14 @@ type EndpointFormProps = {
   submit: string;
   submitting: string;
   working: boolean;
-  /** Why it was not saved; what was typed stays. */
+  /** Why saving failed; the input stays. */
   error: Error | null;
-  /** What to decide before it can be saved. */
+  /** A decision to make before saving. */
   notice?: ReactNode;
   onSubmit: (values: EndpointValues) => void;
 };
 
-/** The inside of the dialogs that create and edit an endpoint. */
+/** The body of the dialogs that create and edit an endpoint. */
 export function EndpointForm({ initial, submit, submitting, working, error, notice, onSubmit }: EndpointFormProps) {
   const [values, setValues] = useState(initial);
   const [tried, setTried] = useState(false);

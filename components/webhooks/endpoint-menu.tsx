@@ -15,7 +15,6 @@ import type { WebhookEndpointRecord } from "@/lib/webhooks/schemas";
 import { RotateSecret } from "./rotate-secret";
 import { useDeleteEndpoint, useEnableEndpoint } from "./use-endpoint-mutations";
 
-/** What is done seldom. */
 export function EndpointMenu({ endpoint }: { endpoint: WebhookEndpointRecord }) {
   const rotation = useDialogUrl("secret");
   const deletion = useDialogUrl("delete");

@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import type { WebhookEndpointRecord } from "@/lib/webhooks/schemas";
 
-/** In a word; nothing to say about one that works. */
+/** Renders nothing for a working endpoint. */
 export function EndpointState({ endpoint }: { endpoint: WebhookEndpointRecord }) {
   if (endpoint.disabled_reason === "gone") return <Badge tone="danger">Disabled (410 Gone)</Badge>;
   if (!endpoint.enabled) return <Badge>Disabled</Badge>;

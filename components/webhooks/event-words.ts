@@ -1,6 +1,5 @@
 import type { WebhookEventType } from "@/lib/webhooks/schemas";
 
-/** What each event tells, as the form says it. */
 export const eventWords: Record<WebhookEventType, string> = {
   "phone_number.purchased": "Number purchased",
   "phone_number.released": "Number released or removed",

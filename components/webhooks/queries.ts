@@ -24,11 +24,11 @@ export const webhookKeys = {
     [...webhookKeys.all(organizationId), "delivery", deliveryId] as const,
 };
 
-/** An organization has twenty at most. */
+/** An organization has at most twenty endpoints. */
 export const endpointsPageSize = 100;
 export const deliveriesPageSize = 50;
 
-/** Something is on its way, and its end is looked for. */
+/** The polling interval while a delivery is in progress. */
 const SOON_MS = 2_000;
 const LATER_MS = 30_000;
 
@@ -52,7 +52,7 @@ export function endpointQuery(organizationId: string, endpointId: string) {
   });
 }
 
-/** Newest first, a page at a time. */
+/** Newest first, paginated. */
 export function deliveriesQuery(organizationId: string, endpointId: string, status: StatusFilter) {
   return infiniteQueryOptions({
     queryKey: webhookKeys.deliveriesIn(organizationId, endpointId, status),
@@ -81,7 +81,7 @@ export function deliveryQuery(organizationId: string, deliveryId: string) {
   });
 }
 
-/** Due now or in a moment, as against hours from now. */
+/** Due now or soon, not hours from now. */
 function isUnderWay({ next_attempt_at: next }: WebhookDeliveryRecord): boolean {
   return next !== null && Date.parse(next) < Date.now() + 60_000;
 }

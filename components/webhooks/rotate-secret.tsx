@@ -10,7 +10,7 @@ import { useRotateSecret } from "./use-endpoint-mutations";
 
 type RotateSecretProps = { endpoint: WebhookEndpointRecord; open: boolean; onClose: () => void };
 
-/** Says what becomes of the old secret, then shows the new one this once. */
+/** Explains what happens to the old secret, then shows the new one once. */
 export function RotateSecret({ endpoint, open, onClose }: RotateSecretProps) {
   const { mutate, data: rotated, isPending, error, reset } = useRotateSecret(endpoint);
   const close = () => {

@@ -104,7 +104,7 @@ export function useRotateSecret({ id }: WebhookEndpointRecord) {
   });
 }
 
-/** Leads back to the list. */
+/** Returns to the list. */
 export function useDeleteEndpoint({ id }: WebhookEndpointRecord) {
   const { id: organizationId, slug } = useOrganization();
   const client = useQueryClient();
@@ -122,7 +122,7 @@ export function useDeleteEndpoint({ id }: WebhookEndpointRecord) {
   });
 }
 
-/** Its ping shows up among the deliveries. */
+/** The ping appears in the list of deliveries. */
 export function useTestEndpoint({ id }: WebhookEndpointRecord) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();
@@ -159,7 +159,7 @@ export function useReplayDelivery(deliveryId: string) {
   });
 }
 
-/** Whatever has failed, of as long as deliveries are kept. */
+/** Replays every failed delivery that is still stored. */
 export function useReplayFailed({ id, created_at: since }: WebhookEndpointRecord) {
   const { id: organizationId } = useOrganization();
   const client = useQueryClient();

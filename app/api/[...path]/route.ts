@@ -1,7 +1,7 @@
 import { openRoute } from "@/lib/http/open-route";
 import { notFound } from "@/lib/platform/errors";
 
-/** Whatever no route answers gets a problem document, not a page. */
+/** Unknown API paths get a problem document, not an HTML page. */
 const nowhere = openRoute("per address", () => {
   throw notFound("This address");
 });

@@ -2,5 +2,5 @@ import { openRoute } from "@/lib/http/open-route";
 
 export const dynamic = "force-dynamic";
 
-/** The process serves. */
+/** Liveness: the process serves requests. */
 export const GET = openRoute("constant cost", () => Response.json({ status: "ok" }));

@@ -7,7 +7,7 @@ import { metricsRegistry } from "@/lib/platform/metrics/registry";
 
 export const dynamic = "force-dynamic";
 
-/** For Prometheus, with METRICS_TOKEN as its bearer token; not there at all without one. */
+/** For Prometheus, with METRICS_TOKEN as bearer token. Without that variable, the route does not exist. */
 export const GET = openRoute("constant cost", async (request) => {
   requireToken(request);
   await collectBusinessMetrics();

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/platform/errors";
 
 export const dynamic = "force-dynamic";
 
-/** The process serves, its database answers and keeps organizations apart. */
+/** Readiness: the database answers and enforces tenant isolation. */
 export const GET = openRoute("constant cost", async () => {
   if (await checkReadiness()) return Response.json({ status: "ok" });
   throw new AppError("temporarily_unavailable", "The database does not answer.");

@@ -10,7 +10,7 @@ import { clientAddressOf } from "@/lib/platform/network/client-address";
 
 type Accepted = { slug: string; email: string } | { error: string };
 
-/** Joins as the signed-in user, or, with a name and a password, as a new one. Next refuses other origins. */
+/** Joins as the signed-in user or, with a name and password, as a new user. Next.js rejects other origins. */
 export async function acceptInvitation(token: string, newcomer?: NewMemberBody): Promise<Accepted> {
   const sent = await headers();
   const request = { address: clientAddressOf(sent), requestId: sent.get("x-request-id") ?? "page" };

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 
-/** An address below an organization where no page is: said within its frame. */
+/** Shows "not found" within the organization's frame. */
 export default function Nowhere() {
   notFound();
 }

@@ -42,7 +42,7 @@ export default async function AgentsPage({ params, searchParams }: AgentsPagePro
   );
 }
 
-/** What the page's own controls write into the URL; anything else there is no filter. */
+/** Accepts only what the page's own controls write into the URL. */
 function filterOf({ q, active }: Awaited<AgentsPageProps["searchParams"]>) {
   return {
     name: typeof q === "string" && q.length <= 200 && !q.includes("\0") ? q.trim() : "",

@@ -38,8 +38,8 @@ export default async function PhoneNumbersPage({ params, searchParams }: PhoneNu
   const { ctx, organization } = await getPageContext((await params).org);
   if (!hasScope(ctx, readPhoneNumbers)) return <NoAccess what="phone numbers" organization={organization.name} />;
   const props = { ctx, filter: filterFrom(await searchParams) };
-  // A page that is loaded comes whole; going from page to page shows the skeleton at once. A boundary around both would
-  // not do: what is in it is sent after its fallback, even when it is there.
+  // A document load renders completely, and a client navigation shows the skeleton at once. A single Suspense boundary
+  // cannot do both: its content is sent after the fallback even when it is ready.
   const isLoaded = (await headers()).get("sec-fetch-dest") !== "empty";
   if (isLoaded) return Directory(props);
   return (

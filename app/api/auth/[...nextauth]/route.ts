@@ -4,7 +4,9 @@ import { notFound } from "@/lib/platform/errors";
 
 type AuthContext = { params: Promise<{ nextauth: string[] }> };
 
-/** What sign-in and sign-out use. The library's others, such as its log of browsers' errors, are not there. */
+/**
+ * Only the actions that sign-in and sign-out use; next-auth's others, such as its browser error log, stay unreachable.
+ */
 const actions: ReadonlySet<string> = new Set([
   "csrf",
   "providers",

@@ -5,7 +5,7 @@ import { verifyEmail } from "@/lib/identity/account/verify-email";
 import { AppError } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 
-/** Undefined when the address is confirmed, else why not. Next refuses other origins. */
+/** Returns undefined on success, else the error. Next.js rejects other origins. */
 export async function confirmEmail(token: string): Promise<string | undefined> {
   const { ctx } = await getAccountContext();
   try {
