@@ -4,7 +4,6 @@ import geographicAreaCodes from "./area-codes.data.json";
 
 export type AreaCode = {
   code: number;
-  /** The main city, or "Toll-free". */
   locality: string;
   /** Two-letter state, DC included; "US" for toll-free codes. */
   region: string;
@@ -25,7 +24,7 @@ const byCode: ReadonlyMap<number, AreaCode> = new Map(
   [...geographicAreaCodes, ...tollFreeAreaCodes].map((areaCode) => [areaCode.code, areaCode]),
 );
 
-/** Lists the area codes of the 50 states and DC by number, then the toll-free codes, oldest first. */
+/** Sorted by number; the toll-free codes follow, oldest first. */
 export function listAreaCodes(): AreaCode[] {
   return [...byCode.values()];
 }
@@ -39,9 +38,8 @@ export function isTollFree(code: number): boolean {
 }
 
 /**
- * Suggests other area codes, nearest first by great-circle distance between main cities. Overlays of the same area come
- * first, by number. For a toll-free code: the other toll-free codes, oldest first.
- *
+ * Nearest first by great-circle distance between main cities; overlays of the same area come first, by number. For a
+ * toll-free code: the other toll-free codes, oldest first.
  * @returns at most `count` codes, never `code` itself; empty for an unknown code
  */
 export function nearestAreaCodes(code: number, count: number): AreaCode[] {

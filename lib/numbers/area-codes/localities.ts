@@ -17,7 +17,7 @@ const byCode: ReadonlyMap<number, Locality[]> = new Map(
   }),
 );
 
-/** Lists the towns of a geographic area code, main city first. Empty for toll-free and unknown codes. */
+/** The main city comes first. Empty for toll-free and unknown codes. */
 export function listLocalities(areaCode: number): Locality[] {
   return byCode.get(areaCode) ?? [];
 }

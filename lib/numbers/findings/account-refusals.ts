@@ -9,8 +9,8 @@ const REPEAT_MS = 60_000;
 const noted = () => processSingleton("noted account refusals", () => new Map<string, number>());
 
 /**
- * Records for the operator that the carrier refuses an account. Returns at once and logs a failed write, because the
- * carrier's answer must not wait for the database. Ignores `wrong_account`, which says nothing about this account.
+ * Returns at once and logs a failed write, because the carrier's answer must not wait for the database. Ignores
+ * `wrong_account`, which says nothing about this account.
  */
 export function noteAccountRefusal(managedAccountId: string, error: CarrierError): void {
   if (!isAboutAccount(error) || error.reason === "wrong_account") return;
@@ -43,10 +43,7 @@ async function open(managedAccountId: string, details: FindingDetails): Promise<
   if (row?.fresh) log().error({ managedAccountId, ...details }, "the carrier refuses the account");
 }
 
-/**
- * Closes the finding after a complete sweep. A sweep proves only read access; refusals to buy stay open until a later
- * purchase succeeds.
- */
+/** A sweep proves only read access, so refusals to buy stay open until a later purchase succeeds. */
 export async function closeAccountRefusal(managedAccountId: string, startedAt: Date): Promise<void> {
   await system().transaction(
     (tx) => tx.$executeRaw`

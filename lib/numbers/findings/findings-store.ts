@@ -11,7 +11,7 @@ export type Found = {
   details: FindingDetails;
 };
 
-/** Records a difference or updates when it was last seen. Returns true when it is new. */
+/** Returns true when the finding is new. */
 export async function openFinding(found: Found): Promise<boolean> {
   const [row] = await system().transaction((tx) => openFindingWithin(tx, found), { name: "finding-opened" });
   return row?.fresh === true;
@@ -47,10 +47,7 @@ export async function closeFinding(
   return closed === 1;
 }
 
-/**
- * Closes the findings that a complete sweep no longer saw. Wrong bindings and refused accounts are closed where they
- * are compared.
- */
+/** Wrong bindings and refused accounts are closed where they are compared. */
 export async function closeUnseenFindings(managedAccountId: string, startedAt: Date): Promise<void> {
   await system().transaction(
     (tx) => tx.$executeRaw`

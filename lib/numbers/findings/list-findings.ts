@@ -6,7 +6,7 @@ import { decodeCursor, pageFrom } from "@/lib/platform/pagination";
 import type { FindingPage, FindingRecord, ListFindingsQuery } from "./schemas";
 import { serializeFinding } from "./serialize-finding";
 
-/** Lists one page of open findings, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+/** Newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
 export async function listFindings(ctx: Context, { limit, cursor }: ListFindingsQuery): Promise<FindingPage> {
   requireScope(ctx, managePhoneNumbers);
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
@@ -36,14 +36,14 @@ async function comparedAt({ organizationId }: Context): Promise<string | null> {
   return new Date(Math.min(...times.map(Number))).toISOString();
 }
 
-/** Lists open findings that belong to no organization, newest first. The operator resolves these. */
+/** Findings that belong to no organization are the operator's to resolve. */
 export async function listUnownedFindings(): Promise<FindingRecord[]> {
   const where = { organizationId: null, resolvedAt: null };
   const rows = await system().read((tx) => tx.finding.findMany({ where, orderBy: { firstSeenAt: "desc" } }));
   return rows.map(serializeFinding);
 }
 
-/** Counts open findings. Throws `forbidden`. */
+/** Throws `forbidden`. */
 export async function countFindings(ctx: Context): Promise<number> {
   requireScope(ctx, managePhoneNumbers);
   const where = { organizationId: ctx.organizationId, resolvedAt: null };

@@ -19,19 +19,16 @@ export type FindingAction = z.infer<typeof FindingAction>;
 
 export const FindingDetails = z.object({
   purchase_id: z.uuid().optional(),
-  /** The purchase's own explanation of why it needs attention. */
   sentence: z.string().optional(),
   phone_number_id: z.uuid().optional(),
   carrier_trunk_id: z.string().nullable().optional(),
   /** The carrier lists a lost number again. */
   back: z.boolean().optional(),
-  /** Why the release stopped. */
   release_problem: z.string().optional(),
-  /** How many numbers the carrier does not list, out of how many active ones, and the first few of them. */
+  /** Counts the unlisted and all active numbers, and names the first unlisted ones. */
   missing: z.int().optional(),
   active: z.int().optional(),
   phone_numbers: z.array(z.string()).optional(),
-  /** Why the carrier refuses the account, and the carrier's own error code. */
   account_reason: z.enum(accountReasons).optional(),
   carrier_code: z.int().optional(),
 });

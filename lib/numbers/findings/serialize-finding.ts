@@ -2,7 +2,7 @@ import type { AccountReason } from "@/lib/carriers/carrier";
 import type { Finding } from "@/lib/generated/prisma/client";
 import { type FindingAction, FindingDetails, type FindingKind, type FindingRecord } from "./schemas";
 
-/** Actions a user can take per kind. The sweep handles everything else. */
+/** The sweep handles everything else. */
 export const actionsByKind: Record<FindingKind, readonly FindingAction[]> = {
   stuck_purchase: ["retry", "adopt"],
   unlisted_number: ["adopt"],
@@ -63,7 +63,7 @@ function accountRefusal({ account_reason: reason = "authentication_failed", carr
   return `${accountProblems[reason]}${code === undefined ? "" : ` The carrier's code is ${code}.`}`;
 }
 
-/** Shown to the operator: the problem and how to fix it. */
+/** Shown to the operator. */
 export const accountProblems: Record<AccountReason, string> = {
   authentication_failed:
     "The carrier does not accept the credentials. Check the account SID, the token or the API key, and that the account is active.",

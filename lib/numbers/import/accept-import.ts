@@ -7,21 +7,17 @@ import { AppError } from "@/lib/platform/errors";
 import { lockCustomerTrunk } from "@/lib/trunks/get-trunk";
 import type { ImportQuery } from "./schemas";
 
-/** In addition to the running import. */
 const MAX_WAITING = 3;
 const RETRY_SECONDS = 15;
 const CHUNK_BYTES = 256 * 1024;
 
-/** An uploaded CSV file in the chunks in which it arrived. */
 export type ImportFile = { chunks: Uint8Array[]; bytes: number; sha256: string };
 
 export type ImportOrder = { file: ImportFile; query: ImportQuery; idempotencyKey: string | null };
 
 /**
- * Stores the import and its file in one transaction; from then on the import always runs to an end. A repeated key
- * returns the existing import's id.
- * Throws `not_found` and `managed_trunk` for the trunk, `rate_limited` while the organization has too many waiting
- * imports, and `idempotency_key_reused`.
+ * Stores the import and its file in one transaction, so that it always runs to an end. Idempotent by key. Throws
+ * `not_found` and `managed_trunk` for the trunk, `rate_limited` while too many imports wait, `idempotency_key_reused`.
  */
 export function acceptImport(ctx: Context, order: ImportOrder): Promise<string> {
   const id = importId(ctx, order);
@@ -37,7 +33,7 @@ export function acceptImport(ctx: Context, order: ImportOrder): Promise<string> 
   });
 }
 
-/** Deterministic, so the same organization and key always map to the same import. */
+/** Deterministic, so the same organization and key map to the same import. */
 function importId({ organizationId }: Context, { idempotencyKey }: ImportOrder): string {
   if (idempotencyKey === null) return randomUUID();
   const parts = [organizationId, "import-phone-numbers", idempotencyKey];
@@ -94,7 +90,6 @@ async function write(tx: Tx, ctx: Context, id: string, { file, query }: ImportOr
   }
 }
 
-/** Rechunks the file independently of network boundaries. */
 function* inChunks(pieces: Uint8Array[]): Generator<Buffer> {
   let [held, size]: [Uint8Array[], number] = [[], 0];
   for (const piece of pieces) {

@@ -7,9 +7,8 @@ export type DecodedText = { text: string; encoding: Encoding };
 const SAVE_AGAIN = "Save it as UTF-8 (in Excel: “CSV UTF-8”) and send it again.";
 
 /**
- * Decodes a text file by its byte order mark or, without one, by its bytes. Never replaces or drops a byte: a file in
- * any other encoding is refused.
- * Throws `validation_failed` with the encoding and, where known, the line.
+ * Uses the byte order mark or, without one, the bytes; refuses any encoding that it would have to guess. Throws
+ * `validation_failed` with the encoding and, where known, the line.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const encoding = encodingOf(bytes);
@@ -54,7 +53,6 @@ function wideEncodingOf(bytes: Uint8Array): Encoding | "UTF-32" {
   return little >= big ? "UTF-16LE" : "UTF-16BE";
 }
 
-/** Measures the first line as UTF-16 with its low bytes at even (0) or odd (1) positions. */
 function asciiShare(bytes: Uint8Array, low: 0 | 1): number {
   let ascii = 0;
   let total = 0;
@@ -81,7 +79,6 @@ function narrowEncodingOf(bytes: Uint8Array): Encoding {
   throw invalidFile(`Line ${line} is not in UTF-8, and the file does not look like Windows-1252 either. ${SAVE_AGAIN}`);
 }
 
-/** Excludes whitespace, line ends, and Ctrl-Z, which ends a DOS text file. */
 const hasControls = (text: string) => /[^\P{Cc}\s]/u.test(text.replaceAll("\u001A", ""));
 
 /** How accented letters, quotation marks, and the euro sign look when UTF-8 is read byte by byte. */
@@ -117,7 +114,7 @@ function latin1Of(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
-/** Returns the 1-based line of a position or, without one, of the first character that was not decoded. */
+/** Without a position, uses the first character that was not decoded. */
 function lineAt(text: string, position: number | undefined): number {
   const end = position ?? Math.max(0, text.indexOf("\uFFFD"));
   return text.slice(0, end).split(/\r\n|\r|\n/).length;

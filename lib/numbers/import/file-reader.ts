@@ -6,26 +6,22 @@ import type { FileSummary, FromReader, ReaderOptions, ToReader } from "./reader-
 
 /** Built from read-worker.ts by scripts/worker-build.mjs. */
 const COMPILED_READER = "lib/generated/workers/read-worker.mjs";
-/** Far more than 100,000 lines need. A file that exceeds it ends its thread, not the server. */
 const MAX_HEAP_MB = 512;
 const PIECE_BYTES = 64 * 1024;
 
 export type FileReader = {
   summary: FileSummary;
-  /** Valid lines in file order. */
   lines(from: number, count: number): Promise<ImportLine[]>;
 };
 
 type Reading = {
   chunks: AsyncIterable<Uint8Array>;
   defaultTrunk: string;
-  /** Receives the number of bytes parsed so far. */
   onProgress: (bytes: number) => Promise<void>;
 };
 
 /**
- * Parses a file in a worker thread that ends when `use` returns. Only one chunk is in flight at a time, so memory in
- * this thread does not grow with the file.
+ * Parses in a worker thread that ends with `use`, one chunk at a time, so memory here does not grow with the file.
  * Throws what `readImport` throws, or the error that ended the thread.
  */
 export async function withFileReader<T>(reading: Reading, use: (file: FileReader) => Promise<T>): Promise<T> {

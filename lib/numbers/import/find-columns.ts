@@ -1,6 +1,6 @@
 import { invalidFile } from "./invalid-file";
 
-/** Accepted header names. Only letters and digits are compared. */
+/** Only letters and digits are compared. */
 const phoneNumberNames: ReadonlySet<string> = new Set(
   [
     ["phonenumber", "phone", "phoneno", "phonenr", "phonenum", "number", "numbers", "phonenumbers", "phones"],
@@ -18,7 +18,6 @@ const trunkNames: ReadonlySet<string> = new Set(
   ["trunk", "siptrunk", "voicetrunk"].flatMap((name) => [name, `${name}id`, `${name}name`, `${name}nameorid`]),
 );
 
-/** Returns the indexes of the columns that hold the phone number and the trunk. */
 export function findColumns(cells: string[]): { phoneNumber: number[]; trunk: number[] } {
   const plain = cells.map(plainName);
   const called = (names: ReadonlySet<string>) => plain.flatMap((name, index) => (names.has(name) ? [index] : []));
@@ -42,7 +41,7 @@ export type Header = {
   warnings: string[];
 };
 
-/** Throws `validation_failed` when the phone number column is missing, or either column appears twice. */
+/** Throws `validation_failed` for a missing phone number column or a repeated column. */
 export function readHeader(cells: string[]): Header {
   const columns = findColumns(cells);
   const phoneNumber = onlyOne(cells, columns.phoneNumber, "phone number", "phone_number");

@@ -9,9 +9,8 @@ const names: Record<string, string> = { ",": "commas", ";": "semicolons", "\t": 
 export type Layout = { text: string; delimiter: string; firstLine: number };
 
 /**
- * Determines the one delimiter of a file: the declared one (Excel writes `sep=;`) or the one that separates the column
- * names. A file with a single column has no delimiter, so its commas are text.
- * Throws `validation_failed` when two delimiters fit.
+ * Uses the declared delimiter (Excel writes `sep=;`) or the one between the column names; a file with a single column
+ * has none. Throws `validation_failed` when two delimiters fit.
  */
 export function findLayout(text: string): Layout {
   const [declaration = "", delimiter] =
@@ -36,7 +35,6 @@ function delimiterOf(text: string): string {
   return first.delimiter;
 }
 
-/** Returns the first record that is not blank. */
 function headerOf(text: string, delimiter: string): CsvRecord | undefined {
   try {
     for (const record of parseRecords(text, delimiter)) {

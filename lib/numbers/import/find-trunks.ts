@@ -2,8 +2,8 @@ import type { Tx } from "@/lib/platform/db/db";
 import { type NamedTrunk, type TrunkRow, trunkMatcher } from "./match-trunk";
 
 /**
- * Locks the trunks that a file names, by name or id, until the transaction ends. SQL cannot compare names the way
- * people read them, so this reads all trunks, then locks and rechecks the matching ones.
+ * Locks the named trunks until the transaction ends. SQL cannot compare names the way people read them, so this reads
+ * all trunks, then locks and rechecks the matching ones.
  */
 export async function findTrunks(tx: Tx, organizationId: string, named: string[]): Promise<Map<string, NamedTrunk>> {
   const rows = await tx.$queryRaw<TrunkRow[]>`

@@ -6,7 +6,7 @@ import { notFound } from "@/lib/platform/errors";
 import type { ImportRecord } from "./schemas";
 import { serializeImport } from "./serialize-import";
 
-/** Returns an import's current state. Throws `forbidden`, or `not_found`, also for another organization's import. */
+/** Throws `forbidden`, or `not_found`, also for another organization's import. */
 export async function getImport(ctx: Context, id: string): Promise<ImportRecord> {
   requireScope(ctx, readPhoneNumbers);
   return serializeImport(await readImportRow(ctx, id));

@@ -14,14 +14,11 @@ import { startDueImports } from "./start-due-imports";
 
 const POLL_MS = 25;
 const SLOWEST_POLL_MS = 250;
-/** Seconds to wait after an import that would reveal too many numbers of other organizations. */
 const RETRY_SECONDS = 60 * 60;
 
 /**
- * Registers the numbers of a CSV file in a job that survives its server. Every line is checked before the first one is
- * written, and one bad line prevents all writes. Numbers already on their trunk are left unchanged, so the same file
- * can be sent again. A dry run checks the file and writes nothing.
- * Waits up to IMPORT_WAIT_MS and returns the import's current state.
+ * Registers the numbers of a CSV file in a job that survives its server. One bad line prevents all writes. Skips
+ * numbers already on their trunk, so the same file can be sent again. Waits up to IMPORT_WAIT_MS.
  * Throws what `acceptImport` throws, `forbidden`, and, when the job fails in time, `validation_failed` for an
  * unreadable file, `import_has_errors` with the report, or `phone_number_limit_reached`.
  */

@@ -7,7 +7,6 @@ import type { AppError } from "@/lib/platform/errors";
 import type { FileSummary } from "./reader-messages";
 import type { ImportError } from "./schemas";
 
-/** Returns undefined when the import has finished. */
 export async function beginImport(id: string): Promise<PhoneNumberImport | undefined> {
   return system().transaction(async (tx) => {
     const begun = await tx.phoneNumberImport.updateMany({
@@ -30,7 +29,6 @@ export async function* importChunks(id: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Progress never decreases, also when another server claims the job. */
 export async function noteProgress(id: string, percent: number): Promise<void> {
   await system().sql(
     Prisma.sql`
@@ -40,7 +38,6 @@ export async function noteProgress(id: string, percent: number): Promise<void> {
   );
 }
 
-/** Records the file's summary once it has been read. */
 export async function noteFile(id: string, { count: lines, ignoredColumns, warnings }: FileSummary): Promise<void> {
   await system().transaction((tx) =>
     tx.phoneNumberImport.updateMany({ where: { id, finishedAt: null }, data: { lines, ignoredColumns, warnings } }),
@@ -55,10 +52,7 @@ export type ImportEnd = {
   errors?: ImportError[];
 };
 
-/**
- * Finishes an import once: deletes its file and records in the audit trail how many numbers it added, including those
- * added before a failure.
- */
+/** Runs once. Also audits the numbers that were added before a failure. */
 export async function finishImport(id: string, { failure, counts, errors, ...rest }: ImportEnd): Promise<void> {
   await system().transaction(async (tx) => {
     const ended = await tx.phoneNumberImport.updateManyAndReturn({
@@ -89,7 +83,7 @@ async function recordImport(tx: Tx, row: PhoneNumberImport): Promise<void> {
   });
 }
 
-/** The original uploader, because the import may end long after the upload. */
+/** Not the current caller, because the import may end long after the upload. */
 function importerOf(row: PhoneNumberImport): AuditSource {
   const { organizationId, actorKind: kind, actorId: id, userId, credential, address, requestId } = row;
   if (kind === "system") return bySystem(organizationId, requestId);

@@ -7,13 +7,11 @@ import { createSemaphore } from "@/lib/platform/semaphore";
 import { finishImport } from "./import-store";
 import { runImport } from "./run-import";
 
-/** Maximum number of files that one server reads at once. */
 export const MAX_RUNNING_HERE = 2;
 const MAX_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Imports started by this process that have not ended. */
 export function importsRunningHere(): Set<string> {
   return runningHere().ids;
 }
@@ -42,8 +40,8 @@ export const importWorkflow = defineWorkflow("import-phone-numbers", {
 });
 
 /**
- * Retries an internal error a few times, then fails the import so that it cannot run forever. While the database is
- * unavailable the failure cannot be stored, so the engine repeats the step instead.
+ * Retries an internal error a few times, then fails the import. While the database is unavailable the failure cannot be
+ * stored, so the engine repeats the step.
  */
 export async function runToItsEnd(importId: string, run = runImport): Promise<void> {
   for (let attempt = 1; ; attempt++) {

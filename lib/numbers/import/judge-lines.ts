@@ -9,11 +9,7 @@ import type { ImportLine } from "./read-import";
 /** `numbers` holds only numbers that are not in the directory yet. */
 export type Judgement = { numbers: NewNumber[]; errors: LineErrors; takenByOthers: number };
 
-/**
- * Checks lines against the existing trunks and numbers.
- * @param locked keeps the result valid until the transaction ends. Locks trunks before numbers, as a registration does,
- * to avoid deadlocks.
- */
+/** @param locked keeps the result valid until the transaction ends; locks trunks before numbers to avoid deadlocks */
 export async function judgeLines(
   tx: Tx,
   organizationId: string,

@@ -16,7 +16,6 @@ export class LineErrors {
     this.#kept.push({ line, column, value: value.slice(0, 100), message });
   }
 
-  /** Sorted by line. */
   first(): ImportError[] {
     return this.#kept.toSorted((a, b) => a.line - b.line).slice(0, MAX_LISTED_ERRORS);
   }

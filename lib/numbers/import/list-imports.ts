@@ -5,7 +5,7 @@ import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination
 import type { ImportPage, ListImportsQuery } from "./schemas";
 import { serializeImportSummary } from "./serialize-import";
 
-/** Lists one page of imports, newest first, without line errors. Throws `forbidden`. */
+/** Newest first, without line errors. Throws `forbidden`. */
 export async function listImports(ctx: Context, query: ListImportsQuery): Promise<ImportPage> {
   requireScope(ctx, readPhoneNumbers);
   const { updatedAt: _, ...conditions } = listConditions(query);

@@ -6,10 +6,7 @@ export type NamedTrunk = { id: string } | { problem: string };
 
 export const noSuchTrunk = { problem: "No trunk with this name or ID." };
 
-/**
- * Matches a cell to one of an organization's trunks by id or readable name. Ignores case only when no name matches
- * exactly.
- */
+/** Matches by id or readable name, ignoring case only when no name matches exactly. */
 export function trunkMatcher(rows: TrunkRow[]): (text: string) => NamedTrunk {
   const byId = groupedBy(rows, ({ id }) => id);
   const byName = groupedBy(rows, ({ name }) => readableName(name));

@@ -4,9 +4,9 @@ import { plainNumberText } from "@/lib/numbers/phone-numbers/written-number";
 export type NumberInCell = { number: ParsedPhoneNumber } | { problem: string };
 
 /**
- * Reads a phone number as people write it and spreadsheets store it: with spaces and brackets, a text cell's apostrophe
- * or `="…"`, a trailing `.0` or exponent, or without the plus. Only North American numbers may omit the plus: elsewhere
- * `4155550123` could be two numbers. Never guesses: `problem` is a sentence that names the obstacle.
+ * Accepts what people write and spreadsheets store: spaces, brackets, an apostrophe or `="…"`, a trailing `.0`, or an
+ * exponent. Only North American numbers may omit the plus: elsewhere `4155550123` could be two numbers. Never guesses:
+ * `problem` is a sentence that names the obstacle.
  */
 export function readNumberInCell(cell: string): NumberInCell {
   const written = withoutWrapping(plainNumberText(cell));

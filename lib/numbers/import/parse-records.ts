@@ -1,6 +1,5 @@
 import { invalidFile } from "./invalid-file";
 
-/** `line` is the 1-based line on which the record begins. */
 export type CsvRecord = { line: number; cells: string[] };
 
 const MAX_RECORD_LENGTH = 10_000;
@@ -8,12 +7,10 @@ const MAX_RECORD_LENGTH = 10_000;
 const lineEnd = /\r\n|\r|\n/g;
 
 /**
- * Parses the records of a CSV file (RFC 4180) with their lines. CRLF, LF, and CR all end a line, in any mix; within
- * quotes they are text. Beyond the RFC, it drops blanks around a quoted cell and accepts an unquoted `="…"`, which
- * spreadsheets write to keep digits as text. Any other quotation mark is refused as ambiguous.
- *
- * csv-parse does not fit: it counts lines by the file's first line end and cannot tell `="…"` from a mistake.
- * Throws `validation_failed` with the line.
+ * Parses CSV (RFC 4180) with any mix of CRLF, LF, and CR. Beyond the RFC, it drops blanks around a quoted cell and
+ * accepts an unquoted `="…"`, which spreadsheets write to keep digits as text. csv-parse does not fit: it counts lines
+ * by the first line end and cannot tell `="…"` from a mistake.
+ * Throws `validation_failed` with the line for any other quotation mark, which is ambiguous.
  */
 export function* parseRecords(text: string, delimiter: string, firstLine = 1): Generator<CsvRecord> {
   const cell = cellReader(text, delimiter);
@@ -61,7 +58,6 @@ function cellReader(text: string, delimiter: string): (at: number, line: number)
   };
 }
 
-/** Two quotation marks in a row stand for one in the text. */
 function closingMark(text: string, from: number, line: number): number {
   for (let at = from; ; at += 2) {
     at = text.indexOf('"', at);

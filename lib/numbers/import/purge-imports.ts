@@ -6,7 +6,7 @@ const EVERY_MS = 60 * 60 * 1_000;
 export const IMPORT_KEPT_DAYS = 30;
 const BATCH = 1_000;
 
-/** Deletes imports that finished long ago; their audit events stay. Returns how many were deleted. */
+/** Audit events stay. Returns how many imports were deleted. */
 export async function purgeImports(batch = BATCH): Promise<number> {
   for (let purged = 0; ; ) {
     const count = await system().transaction(

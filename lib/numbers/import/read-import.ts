@@ -18,17 +18,14 @@ export type ImportFile = {
   count: number;
   errors: LineErrors;
   ignoredColumns: string[];
-  /** User-facing sentences about input that was read differently than expected. */
   warnings: string[];
 };
 
-/** Yields to other requests after this many lines. */
 const LINES_A_TURN = 500;
 
 /**
- * Reads the lines of a CSV file in bounded memory. Uses neither the database nor the environment, so it can run in a
- * worker thread.
- * Throws `validation_failed` for an invalid file, and what the source throws.
+ * Uses neither the database nor the environment, so it can run in a worker thread; memory is bounded. Throws
+ * `validation_failed` for an invalid file, and what the source throws.
  * @param csv the bytes, in chunks of any size
  * @param defaultTrunk the trunk for lines that name none
  */

@@ -6,9 +6,8 @@ import { type CsvRecord, parseRecords } from "./parse-records";
 export type Table = { encoding: Encoding; header: CsvRecord; rows: Iterable<CsvRecord> };
 
 /**
- * Reads a CSV file as a table of raw cells, lazily: UTF-8, UTF-16, or Windows-1252, with any delimiter and line ends.
- * Skips blank records.
- * Throws `validation_failed` for an invalid file, also while the rows are read.
+ * Reads lazily: UTF-8, UTF-16, or Windows-1252, with any delimiter and line ends. Skips blank records. Throws
+ * `validation_failed` for an invalid file, also while the rows are read.
  */
 export function readTable(bytes: Uint8Array): Table {
   const { text, encoding } = decodeText(bytes);

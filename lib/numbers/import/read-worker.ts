@@ -3,7 +3,7 @@ import { AppError } from "@/lib/platform/errors";
 import { type ImportLine, readImport } from "./read-import";
 import type { FromReader, ReaderOptions, ToReader } from "./reader-messages";
 
-/* Reads one CSV file in a worker thread, then serves its lines until the parent ends the thread. */
+/* Serves the parsed lines until the parent ends the thread. */
 
 const port = parentPort;
 if (!port) throw new Error("This file runs in a worker thread.");

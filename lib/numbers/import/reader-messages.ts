@@ -3,7 +3,6 @@ import type { ImportLine } from "./read-import";
 import type { ImportError } from "./schemas";
 
 export type ReaderOptions = {
-  /** The trunk for lines that name none. */
   defaultTrunk: string;
 };
 

@@ -10,16 +10,14 @@ import { judgeLines } from "./judge-lines";
 import { type ImportError, MAX_LISTED_ERRORS } from "./schemas";
 import { linesNeed, type Written, WrongLines, writeLines, wrongLines } from "./write-lines";
 
-/** Lines judged or written per transaction. A file of at most this size is written whole or not at all. */
+/** Lines per transaction. A file of at most this size is written whole or not at all. */
 const BATCH_LINES = 2_000;
 const PROGRESS_EVERY_MS = 500;
-/** Refresh the planner's statistics after this many new numbers. */
 const MANY_NUMBERS = 5_000;
 
 /**
- * Runs an import from its stored progress to its end. Safe to restart at any point, on any server, because each
- * transaction counts the lines that it writes. A definite refusal ends the import as failed; other errors are thrown
- * and retried.
+ * Safe to restart at any point, on any server, because each transaction counts the lines that it writes. A definite
+ * refusal fails the import; other errors are thrown and retried.
  */
 export async function runImport(id: string): Promise<void> {
   const row = await beginImport(id);
@@ -88,7 +86,6 @@ function firstOf(errors: ImportError[]): ImportError[] {
   return errors.toSorted((a, b) => a.line - b.line).slice(0, MAX_LISTED_ERRORS);
 }
 
-/** Resumes after the last written line, whichever server wrote it. */
 async function writeFile(row: PhoneNumberImport, file: FileReader, progress: Progress): Promise<ImportEnd> {
   const { valid } = file.summary;
   let written: Written = row;

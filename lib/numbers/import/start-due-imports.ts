@@ -9,10 +9,7 @@ const EVERY_MS = 2_000;
 const START_SECONDS = 5;
 const LONGEST_MS = 24 * 60 * 60 * 1_000;
 
-/**
- * Starts waiting imports, oldest first, while this server has room: one per organization at a time. Restarts imports
- * whose server died before starting them.
- */
+/** One import per organization at a time, oldest first. Restarts imports whose server died before starting them. */
 export async function startDueImports(): Promise<void> {
   for (const { id } of await unstartedImports()) await start(id);
   while (importsRunningHere().size < MAX_RUNNING_HERE) {
@@ -22,7 +19,6 @@ export async function startDueImports(): Promise<void> {
   }
 }
 
-/** Joins an import that another server has already started. */
 async function start(importId: string): Promise<void> {
   const here = importsRunningHere();
   here.add(importId);
@@ -60,7 +56,7 @@ async function claimNext(): Promise<string | undefined> {
     );
     return rows[0]?.id;
   } catch (error) {
-    // Another server has just started an import of the same organization.
+    // Another server has just started one of the same organization.
     if (isUniqueViolation(error)) return undefined;
     throw error;
   }

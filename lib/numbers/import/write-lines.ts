@@ -9,7 +9,6 @@ import type { ImportLine } from "./read-import";
 
 export type Written = { linesDone: number; newNumbers: number; unchanged: number };
 
-/** Some lines are invalid, so their transaction writes nothing. */
 export class WrongLines extends AppError {
   constructor(readonly errors: LineErrors) {
     super("import_has_errors", sentenceOf(errors.count));
@@ -29,9 +28,8 @@ export function linesNeed(count: number): string {
 }
 
 /**
- * Writes the next lines of a file, all or none, and counts them on the import in the same transaction. Does nothing
- * when another server has already written them.
- * Throws `WrongLines` or `phone_number_limit_reached`; then nothing is written.
+ * Writes all lines or none and counts them in the same transaction; skips lines that another server has written. Throws
+ * `WrongLines` or `phone_number_limit_reached`; then nothing is written.
  * @param from the number of lines that were written when these were read
  */
 export async function writeLines(importId: string, from: number, lines: ImportLine[]): Promise<Written> {

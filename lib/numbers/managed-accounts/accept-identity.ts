@@ -9,10 +9,7 @@ import { findInstallation, type Installation } from "./installation";
 export const identityWords = ["same-account", "other-account", "moved", "copy"] as const;
 export type IdentityWord = (typeof identityWords)[number];
 
-/**
- * Applies the operator's decision about what changed, in one transaction. Throws an Error with one sentence when the
- * decision does not fit the current state; then nothing is written.
- */
+/** Runs in one transaction. Throws a one-sentence Error, and writes nothing, when `word` does not fit the state. */
 export function acceptIdentity(word: IdentityWord): Promise<void> {
   return system().transaction(async (tx) => {
     await lockIdentity(tx);
@@ -27,7 +24,6 @@ const acts: Record<IdentityWord, (tx: Tx) => Promise<void>> = {
   copy: async (tx) => acceptCopy(tx, await unclearInstallation(tx)),
 };
 
-/** Keeps the rows: the same account now answers at another host. */
 async function acceptSameAccount(tx: Tx): Promise<void> {
   const account = await unclearAccount(tx);
   const then = rememberedIdentity(account);
@@ -39,8 +35,8 @@ async function acceptSameAccount(tx: Tx): Promise<void> {
 }
 
 /**
- * Makes the installation buy at the new account. Numbers, trunks, and purchases of the old account stay with it and are
- * still reconciled and released there with its own credentials and host. Switching back reuses the existing row.
+ * Resources of the old account stay with it and are still reconciled and released there, with its own credentials and
+ * host. Switching back reuses the existing row.
  */
 async function acceptOtherAccount(tx: Tx): Promise<void> {
   const old = await unclearAccount(tx);

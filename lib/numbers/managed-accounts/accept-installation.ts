@@ -6,8 +6,8 @@ const purchaseOfCopy =
   "This database is a copy. The purchase goes on in the installation that it was copied from, and nothing was bought here.";
 
 /**
- * Continues the installation here. After a restore much may have happened since the dump, so each pending purchase
- * needs attention instead of retrying, and every release gets a new undo window.
+ * After a restore much may have happened since the dump, so each pending purchase needs attention instead of retrying,
+ * and every release gets a new undo window.
  */
 export async function acceptMoved(tx: Tx, installation: Installation): Promise<void> {
   await writeInstallation(tx, installation.id);
@@ -26,10 +26,7 @@ export async function acceptMoved(tx: Tx, installation: Installation): Promise<v
     WHERE status = 'releasing'`;
 }
 
-/**
- * Makes a copied database a separate installation. Its copied numbers and purchases still belong to the original, so
- * nothing here touches them at the carrier.
- */
+/** Copied numbers and purchases still belong to the original, so nothing here touches them at the carrier. */
 export async function acceptCopy(tx: Tx, { id: original }: Installation): Promise<void> {
   await tx.$executeRaw`UPDATE purchase SET installation_id = ${original} WHERE installation_id IS NULL`;
   await tx.$executeRaw`

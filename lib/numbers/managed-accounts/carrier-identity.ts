@@ -4,10 +4,8 @@ import { decrypt } from "@/lib/platform/crypto/encryption";
 import { env } from "@/lib/platform/env";
 import { credentialsContext } from "./credentials-context";
 
-/** The carrier's account id and the host that serves it. */
 export type CarrierIdentity = { accountId: string; baseUrl: string };
 
-/** The host of accounts that no simulator serves. */
 const CARRIER_BASE_URL = "https://api.twilio.com";
 
 export function identityOfEnvironment(): CarrierIdentity {
@@ -17,10 +15,7 @@ export function identityOfEnvironment(): CarrierIdentity {
 
 type Remembered = Pick<ManagedAccount, "id" | "credentials" | "carrierAccountId" | "carrierBaseUrl">;
 
-/**
- * The recorded account or, before the first record, the one that its credentials open. Undefined when neither is known;
- * `baseUrl` is null when no host was recorded.
- */
+/** Before the first record, uses the account that the credentials open. A host that was never recorded is null. */
 export function rememberedIdentity(account: Remembered): { accountId: string; baseUrl: string | null } | undefined {
   const { carrierBaseUrl: baseUrl } = account;
   const accountId = account.carrierAccountId ?? accountIdIn(readCredentials(account));
@@ -42,7 +37,7 @@ function accountIdIn(credentials: string | undefined): string | undefined {
   return isNamed && typeof parsed.account_sid === "string" ? parsed.account_sid : undefined;
 }
 
-/** Explains what the operator must resolve first; undefined when the environment names the recorded account. */
+/** Undefined when the environment names the recorded account. */
 export function accountProblem(account: Remembered): string | undefined {
   const now = identityOfEnvironment();
   const then = rememberedIdentity(account);
@@ -59,16 +54,13 @@ export function accountProblem(account: Remembered): string | undefined {
   return undefined;
 }
 
-/**
- * Throws `wrong_account` when the environment names a different account than the row, so this process makes no request
- * on its behalf.
- */
+/** Throws `wrong_account` when the environment names a different account than the row. */
 export function requireNotedAccount(account: Remembered & Pick<ManagedAccount, "isDefault">): void {
   const problem = account.isDefault ? accountProblem(account) : undefined;
   if (problem) throw new CarrierError("refused", "wrong_account", problem);
 }
 
-/** Throws `wrong_account` when the row's decrypted credentials open a different account than the recorded one. */
+/** Throws `wrong_account` when the row's credentials open a different account than the recorded one. */
 export function requireMatchingCredentials({ carrierAccountId }: Remembered, credentials: string): void {
   const opened = accountIdIn(credentials);
   if (carrierAccountId === null || opened === undefined || opened === carrierAccountId) return;

@@ -20,11 +20,7 @@ type Account = Pick<
   "id" | "carrier" | "credentials" | "updatedAt" | "isDefault" | "carrierAccountId" | "carrierBaseUrl"
 >;
 
-/**
- * Returns the account's authenticated, guarded carrier. One per account and process, recreated when its credentials
- * change.
- * Throws CarrierError `wrong_account` when the row does not name the account that would be called.
- */
+/** One per account and process, recreated when its credentials change. Throws CarrierError `wrong_account`. */
 export function carrierOf(account: Account): GuardedCarrier {
   requireNotedAccount(account);
   const updatedAt = account.updatedAt.getTime();
@@ -48,12 +44,11 @@ export function carrierOf(account: Account): GuardedCarrier {
   return carrier;
 }
 
-/** Reports the account's health as this process last saw it, without calling the carrier. */
+/** As this process last saw it; does not call the carrier. */
 export function accountHealth(managedAccountId: string): AccountHealth {
   return open().get(managedAccountId)?.carrier.health() ?? { state: "ok", since: null };
 }
 
-/** Covers every account that this process has called. */
 export function carrierHealths(): { managedAccountId: string; state: AccountHealth["state"] }[] {
   return [...open()].map(([managedAccountId, { carrier }]) => ({ managedAccountId, state: carrier.health().state }));
 }

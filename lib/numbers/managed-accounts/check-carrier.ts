@@ -7,7 +7,7 @@ import { credentialsOfEnvironment } from "./ensure-default-account";
 /** Per call. The calls run in parallel, so a check takes no longer. */
 const TIMEOUT_MS = 5_000;
 
-/** Checks whether the environment's account can buy numbers and receive calls. One line per check. */
+/** Returns one line per check. */
 export async function checkCarrier(): Promise<AccountCheck[]> {
   const { TWILIO_API_BASE_URL: baseUrl, SIP_ORIGINATION_URL, CARRIER_TIMEOUT_MS } = env();
   const timeoutMs = Math.min(TIMEOUT_MS, CARRIER_TIMEOUT_MS);
@@ -16,7 +16,6 @@ export async function checkCarrier(): Promise<AccountCheck[]> {
   return [...account, checkOriginationUrl(SIP_ORIGINATION_URL)];
 }
 
-/** Runs in the background after the server starts serving. */
 export async function warnOfCarrierProblems(): Promise<void> {
   try {
     for (const { outcome, line } of await checkCarrier()) {

@@ -11,9 +11,8 @@ import { IdentityUnclear, identityProblems, installationProblem } from "./identi
 import { findInstallation, newInstallationId, writeInstallation } from "./installation";
 
 /**
- * Creates the installation's shared account from the environment at the first start and updates changed credentials. A
- * different account, host, or a copied database is not an update: once anything was bought, it throws `IdentityUnclear`
- * until an operator decides.
+ * Creates or updates the shared account from the environment. A different account or host, or a copied database, is not
+ * an update: once anything was bought, it throws `IdentityUnclear` until an operator decides.
  */
 export async function ensureDefaultAccount(): Promise<string> {
   return system().transaction(async (tx) => {
@@ -31,7 +30,6 @@ export async function ensureDefaultAccount(): Promise<string> {
   });
 }
 
-/** Serializes servers that start together and the operator's command. */
 export async function lockIdentity(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('trunkline:default-account'))`;
 }
@@ -49,7 +47,7 @@ export async function createDefaultAccount(tx: Tx): Promise<string> {
   return id;
 }
 
-/** Applies the environment's credentials and identity. Writes nothing when they are unchanged. */
+/** Writes nothing when credentials and identity are unchanged. */
 export async function renewAccount(tx: Tx, account: ManagedAccount): Promise<string> {
   const { id, carrierAccountId, carrierBaseUrl } = account;
   const { accountId, baseUrl } = identityOfEnvironment();
@@ -76,7 +74,6 @@ async function forgetTrunks(tx: Tx, managedAccountId: string): Promise<void> {
   await tx.trunk.updateMany({ where: { managedAccountId }, data: { carrierTrunkId: null } });
 }
 
-/** JSON in the shape of the carrier's credentials schema. */
 export function credentialsOfEnvironment(): string {
   const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY_SID, TWILIO_API_KEY_SECRET } = env();
   return JSON.stringify(

@@ -7,9 +7,8 @@ import { AppError, notFound } from "@/lib/platform/errors";
 const columns = columnsOf(Prisma.ManagedAccountScalarFieldEnum);
 
 /**
- * Returns the buying account: the shared one (`default`), or one by id that is shared or belongs to the organization.
- * Callers check the scope. Throws `not_found`, and `temporarily_unavailable` while the first server of a new
- * installation has not created the shared account yet.
+ * Finds `default`, or a shared or own account by id; callers check the scope. Throws `not_found`, and
+ * `temporarily_unavailable` while a new installation's first server has not created the shared account yet.
  */
 export async function getManagedAccount(ctx: Context, idOrDefault: string): Promise<ManagedAccount> {
   return known(idOrDefault, (await tenant(ctx).sql<ManagedAccount>(select(ctx, idOrDefault), named)).rows);
@@ -19,7 +18,6 @@ export async function readManagedAccount(tx: Tx, ctx: Context, idOrDefault: stri
   return known(idOrDefault, (await execute<ManagedAccount>(tx, select(ctx, idOrDefault), named)).rows);
 }
 
-/** A `managed_account` condition that matches at most one row. */
 export function isManagedAccount({ organizationId }: Context, idOrDefault: string): Prisma.Sql {
   const id = idOrDefault === "default" ? null : idOrDefault;
   return Prisma.sql`(managed_account.id = ${id}::uuid OR (${id}::uuid IS NULL AND managed_account.is_default))

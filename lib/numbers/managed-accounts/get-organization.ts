@@ -15,7 +15,7 @@ export const readOrganization: readonly Scope[] = [
   "organizations:manage",
 ];
 
-/** Returns the caller's organization, plan, and usage, and whether the shared account can buy. Throws `forbidden`. */
+/** Throws `forbidden`. */
 export async function getOrganization(ctx: Context): Promise<OrganizationRecord> {
   requireScope(ctx, readOrganization);
   const [organization, account] = await tenant(ctx).read(async (tx) => [

@@ -15,13 +15,12 @@ export class IdentityUnclear extends Error {
 /** Compares by name, because a server loads this module more than once. */
 export const isIdentityUnclear = (error: unknown) => error instanceof Error && error.name === "IdentityUnclear";
 
-/** Throws `IdentityUnclear` when purchased numbers belong to an account or installation that may not be this one. */
+/** Throws `IdentityUnclear` when purchased numbers may belong to a different account or installation. */
 export async function requireIdentity(): Promise<void> {
   const problems = await system().read(identityProblems);
   if (problems.length > 0) throw new IdentityUnclear(problems);
 }
 
-/** Lists in sentences what the operator must resolve first. */
 export async function identityProblems(tx: ReadClient): Promise<string[]> {
   const account = await tx.managedAccount.findFirst({ where: { isDefault: true } });
   const installation = await findInstallation(tx);
@@ -42,7 +41,7 @@ export function installationProblem({ host, isOriginal }: Installation): string 
   return `${what} If that installation goes on only here, run \`npm run carrier-account -- accept moved\`; if it goes on elsewhere too, \`npm run carrier-account -- accept copy\`.`;
 }
 
-/** Whether resources at the carrier depend on this account's rows, or on any account's rows. */
+/** Without an id, checks all accounts. */
 export async function holdsNumbers(tx: ReadClient, managedAccountId?: string): Promise<boolean> {
   const account = managedAccountId ?? null;
   const [row] = await tx.$queryRaw<{ holds: boolean }[]>`

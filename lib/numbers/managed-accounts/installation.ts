@@ -6,7 +6,6 @@ import { env } from "@/lib/platform/env";
 
 export type Installation = {
   id: string;
-  /** The host of its last use, from `hostOfEnvironment`. */
   host: string;
   /** False in a restored dump and in a database copied within the server. */
   isOriginal: boolean;
@@ -24,15 +23,11 @@ export async function readInstallation(): Promise<Installation | undefined> {
   return (await system().sql<Installation>(select)).rows[0];
 }
 
-/** Returns null before the first start. */
 export async function readInstallationId(): Promise<string | null> {
   return (await readInstallation())?.id ?? null;
 }
 
-/**
- * Records that the installation runs here. The row stores the writing transaction's id, which a restored dump cannot
- * reproduce, so always write the whole row.
- */
+/** Always writes the whole row: it stores the transaction's id, which a restored dump cannot reproduce. */
 export async function writeInstallation(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO installation (id, host, database_oid, written_by)

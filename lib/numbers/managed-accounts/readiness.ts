@@ -8,10 +8,7 @@ type Look = { ready: Promise<boolean>; until: number };
 
 const looks = () => processSingleton("readiness", (): { last?: Look } => ({}));
 
-/**
- * Whether the database answers and enforces tenant isolation, and the installation's identity is clear. Checks at most
- * once a second and never concurrently, so a flood of probes cannot load the database.
- */
+/** Runs at most once a second and never concurrently, so a flood of probes cannot load the database. */
 export function checkReadiness(): Promise<boolean> {
   const known = looks().last;
   if (known && performance.now() < known.until) return known.ready;

@@ -1,6 +1,5 @@
 import type { PhoneNumber } from "@/lib/generated/prisma/client";
 
-/** Recorded when a number leaves or returns to service. */
 export function auditedState(
   row: Pick<
     PhoneNumber,

@@ -1,15 +1,12 @@
 import { plainNumberText } from "./written-number";
 
-/** Ten digits of the North American Numbering Plan, whose area and exchange codes begin with 2 to 9. */
 const northAmerican = /^[2-9]\d\d[2-9]\d{6}$/;
 
 const wanted = "Send a phone number such as +14155550123.";
 
 /**
- * Reads a number as call signaling or a person writes it: E.164 with or without the plus, ten North American digits, a
- * dialing prefix (`00`, `011`), a `sip:` or `tel:` URI with parameters, or digits with separators. Returns the possible
- * E.164 numbers, likeliest first: ten digits without a plus are also a number of another country.
- *
+ * Accepts E.164 with or without the plus, ten North American digits, a dialing prefix (`00`, `011`), `sip:` and `tel:`
+ * URIs, and separators. Returns candidates, likeliest first: ten digits are also a number of another country.
  * @see https://www.rfc-editor.org/rfc/rfc3261#section-19.1.6 a telephone number in a SIP URI
  * @see https://www.rfc-editor.org/rfc/rfc3966 `tel:` URIs and their visual separators
  */
@@ -25,7 +22,6 @@ export function readDialedNumber(text: string): { e164: string[] } | { problem: 
   return { problem: `${candidates.map(problemOf)[0]} ${wanted}` };
 }
 
-/** Extracts the number, without a URI's scheme, host, and parameters. */
 function numberPart(text: string): string | { problem: string } {
   // A header value such as `"Front desk" <sip:+14155550123@example.com>;tag=1`.
   const [, inBrackets] = /<([^<>]*)>/.exec(text) ?? [];

@@ -5,9 +5,8 @@ import { execute, type Tx } from "@/lib/platform/db/db";
 type Ended = { id: string; organizationId: string; trunkId: string };
 
 /**
- * Removes other organizations' unproven registrations of numbers that the carrier has just sold, with an audit event
- * (and webhook) that says why. Reads other organizations only with the system scope.
- * @param buyerId the organization that bought the number; its own record stays
+ * A number that the carrier has just sold was never another organization's, so unproven registrations end.
+ * @param buyerId its own record stays
  * @param requestId the request that the events name as their cause
  */
 export async function endRegistrations(

@@ -28,9 +28,8 @@ const columns = [
 ] as const satisfies (keyof ExportRow)[];
 
 /**
- * Streams the directory as CSV (RFC 4180), newest first, in batches, so memory does not grow with it. Numbers added
- * meanwhile are left out. The first batch is read before returning, so errors surface before the response starts.
- * Throws `forbidden`.
+ * Streams CSV (RFC 4180), newest first, so memory does not grow with the directory. Reads the first batch before
+ * returning, so errors surface before the response starts. Throws `forbidden`.
  */
 export async function exportPhoneNumbers(ctx: Context, query: ExportPhoneNumbersQuery): Promise<AsyncIterable<string>> {
   requireScope(ctx, readPhoneNumbers);

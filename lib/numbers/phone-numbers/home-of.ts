@@ -3,7 +3,7 @@ import type { ParsedPhoneNumber } from "./parse-phone-number";
 
 export type Locality = { locality: string | null; region: string | null };
 
-/** Returns the main city of the area code; empty for toll-free numbers and other countries. */
+/** Empty for toll-free numbers and other countries. */
 export function homeOf({ e164, phoneNumberType }: ParsedPhoneNumber): Locality {
   const [, areaCode] = /^\+1(\d{3})\d{7}$/.exec(e164) ?? [];
   const home = phoneNumberType === "toll_free" ? undefined : findAreaCode(Number(areaCode));

@@ -2,12 +2,11 @@ import { Prisma } from "@/lib/generated/prisma/client";
 
 /* Assignments for an UPDATE of phone_number. A number out of service reaches no agent but remembers its agents. */
 
-/** Clears the slots of a number that leaves service, and saves their agents. */
 export const keepAgents = Prisma.sql`
   kept_inbound_agent_version_id = inbound_agent_version_id, inbound_agent_version_id = NULL,
   kept_outbound_agent_version_id = outbound_agent_version_id, outbound_agent_version_id = NULL`;
 
-/** Restores the saved agents of a number that returns to service. The lock prevents a concurrent agent deletion. */
+/** The lock prevents a concurrent agent deletion. */
 export const returnAgents = Prisma.sql`
   inbound_agent_version_id = ${stillThere("inbound")}, kept_inbound_agent_version_id = NULL,
   outbound_agent_version_id = ${stillThere("outbound")}, kept_outbound_agent_version_id = NULL`;

@@ -6,7 +6,7 @@ import { directoryFilters } from "./directory-filters";
 import type { ListPhoneNumbersQuery, PhoneNumberPage } from "./schemas";
 import { serializePhoneNumber, withAgents } from "./serialize-phone-number";
 
-/** Lists one page of numbers, newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
+/** Newest first. Throws `forbidden`, or `validation_failed` for a foreign cursor. */
 export async function listPhoneNumbers(ctx: Context, query: ListPhoneNumbersQuery): Promise<PhoneNumberPage> {
   requireScope(ctx, readPhoneNumbers);
   const where = { organizationId: ctx.organizationId, AND: [listConditions(query), ...directoryFilters(query)] };

@@ -2,10 +2,7 @@ import type { Context } from "@/lib/identity/actor";
 import type { Tx } from "@/lib/platform/db/db";
 import { type PhoneNumberRow, withAgents } from "./serialize-phone-number";
 
-/**
- * Locks the organization's rows of these numbers (E.164) until the transaction ends, keyed by number; skips unknown
- * numbers. Locks in one order to avoid deadlocks.
- */
+/** Keyed by E.164 number; skips unknown numbers. Locks in one order to avoid deadlocks. */
 export async function lockPhoneNumbers(
   tx: Tx,
   { organizationId }: Context,

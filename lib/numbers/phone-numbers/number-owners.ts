@@ -1,10 +1,7 @@
 import { Prisma } from "@/lib/generated/prisma/client";
 import { execute, type Tx } from "@/lib/platform/db/db";
 
-/**
- * Serializes purchases and registrations of these numbers until the transaction ends, because no index can enforce
- * uniqueness across two tables.
- */
+/** Serializes purchases and registrations, because no index can enforce uniqueness across two tables. */
 export async function lockNumbers(tx: Tx, phoneNumbers: string[]): Promise<void> {
   await execute(tx, Prisma.sql`SELECT hold_numbers(${phoneNumbers}::text[])`, { name: "hold_numbers" });
 }
@@ -12,7 +9,7 @@ export async function lockNumbers(tx: Tx, phoneNumbers: string[]): Promise<void>
 /** `trunkId` is null for a pending purchase. */
 export type NumberOwner = { organizationId: string; trunkId: string | null };
 
-/** Finds the organizations that have or are buying these numbers. The transaction must have the system scope. */
+/** The transaction must have the system scope. */
 export async function findOwners(tx: Tx, phoneNumbers: string[]): Promise<Map<string, NumberOwner>> {
   const rows = await tx.$queryRaw<{ number: string; organization_id: string; trunk_id: string | null }[]>`
     SELECT phone_number AS number, organization_id, NULL AS trunk_id FROM purchase

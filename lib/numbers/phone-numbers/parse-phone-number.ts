@@ -10,13 +10,11 @@ export type ParsedPhoneNumber = {
   phoneNumberType: PhoneNumberType;
 };
 
-/** Area code, exchange, and line of the North American Numbering Plan. */
 const northAmerican = /^\+1([2-9]\d\d)[2-9]\d{6}$/;
 
 /**
- * Returns undefined unless the text is a complete E.164 number (a leading `+`, the country, and all digits). North
- * American numbers only need the right shape: libphonenumber lags a year behind new area codes
- * (nyaruka/phonenumbers#227), and the carrier knows which numbers are in service.
+ * Accepts only complete E.164 numbers. North American numbers only need the right shape: libphonenumber lags a year
+ * behind new area codes (nyaruka/phonenumbers#227), and the carrier knows which numbers are in service.
  */
 export function findPhoneNumber(text: string): ParsedPhoneNumber | undefined {
   if (!/^\+[1-9]\d{6,14}$/.test(text)) return undefined;
@@ -40,7 +38,6 @@ export function parsePhoneNumber(text: string): ParsedPhoneNumber {
   throw new AppError("invalid_phone_number", detail, { errors: [{ path: "phone_number", message: "Not E.164." }] });
 }
 
-/** Accepts `+1…` or `1…` in a path. */
 export function e164FromPath(segment: string): string {
   return segment.startsWith("+") ? segment : `+${segment}`;
 }

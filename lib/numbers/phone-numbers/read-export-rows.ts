@@ -4,7 +4,6 @@ import { tenant } from "@/lib/platform/db/tenant";
 import type { Position } from "@/lib/platform/pagination";
 import { digitsIn, type ExportPhoneNumbersQuery } from "./schemas";
 
-/** In file order. An import reads `phone_number` and `trunk`. */
 export type ExportRow = {
   phone_number: string;
   country_code: string | null;
@@ -26,8 +25,8 @@ export type ExportRow = {
 };
 
 /**
- * Uses raw SQL with flat rows: 100,000 records with their relations would cost ten times the memory and time. Cuts the
- * page along the directory's index before any join, so the last page costs as much as the first.
+ * Raw SQL with flat rows, because Prisma records would cost ten times the memory and time. Cuts the page along the
+ * directory's index before any join, so the last page costs as much as the first.
  */
 export async function readExportRows(
   ctx: Context,
@@ -56,7 +55,6 @@ export async function readExportRows(
   return (await tenant(ctx).sql<ExportRow>(statement)).rows;
 }
 
-/** Matches either direction. */
 function holds(agentId: string): Prisma.Sql {
   const versions = Prisma.sql`SELECT id FROM agent_version WHERE agent_id = ${agentId}::uuid`;
   return Prisma.sql`(n.inbound_agent_version_id IN (${versions}) OR n.outbound_agent_version_id IN (${versions}))`;

@@ -4,7 +4,6 @@ import { plainNumberText } from "./written-number";
 
 export const PhoneNumberType = z.enum(["local", "toll_free"]);
 
-/** A decimal string and its currency, as the carrier quotes them. */
 export const Money = z
   .strictObject({
     amount: z
@@ -61,7 +60,6 @@ export type PhoneNumberRecord = z.infer<typeof PhoneNumberRecord>;
 export const PhoneNumberPage = pageOf(PhoneNumberRecord, "PhoneNumberPage");
 export type PhoneNumberPage = z.infer<typeof PhoneNumberPage>;
 
-/** Extracts the digits of a full or partial phone number in any notation. */
 export function digitsIn(text: string): string {
   return plainNumberText(text).replaceAll(/\D/g, "");
 }

@@ -7,10 +7,7 @@ import { lockPhoneNumber } from "./get-phone-number";
 import type { PhoneNumberRecord, UpdatePhoneNumberBody } from "./schemas";
 import { serializePhoneNumber } from "./serialize-phone-number";
 
-/**
- * Sets whether other agents may call from the number. Setting the same value changes nothing.
- * Throws `forbidden`, `not_found`, or `precondition_failed` when `ifMatch` names another state.
- */
+/** Throws `forbidden`, `not_found`, or `precondition_failed` when `ifMatch` names another state. */
 export async function updatePhoneNumber(
   ctx: Context,
   phoneNumber: string,

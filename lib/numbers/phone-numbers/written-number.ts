@@ -1,7 +1,6 @@
 /**
- * Normalizes a phone number's text to ASCII as it reads: drops invisible characters (zero-width, direction marks),
- * unifies spaces, hyphens, and pluses, and converts full-width forms and digits of other scripts. Keeps superscripts,
- * fractions, and circled digits, which may be footnotes.
+ * Drops invisible characters, unifies spaces, hyphens, and pluses, and converts digits of other scripts to ASCII. Keeps
+ * superscripts, fractions, and circled digits, which may be footnotes.
  */
 export function plainNumberText(text: string): string {
   return text

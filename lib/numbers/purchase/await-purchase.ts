@@ -10,10 +10,7 @@ import { withNumber } from "./serialize-purchase";
 /** A caller that waited for the carrier must not wait as long again for the database. */
 const LAST_LOOK_MS = 2_000;
 
-/**
- * Starts the purchase or joins its running workflow, and waits until it ends or `budgetMs` elapse. It continues without
- * the caller. Returns its current state, with its number once it has one.
- */
+/** Waits until the purchase ends or `budgetMs` milliseconds elapse; it continues without the caller. */
 export async function awaitPurchase(ctx: Context, purchase: Purchase, budgetMs: number): Promise<EndedPurchase> {
   const { id, organizationId } = purchase;
   if (purchase.status === "pending") {

@@ -7,10 +7,7 @@ export type Refusal = { code: ErrorCode; detail: string; members?: Record<string
 
 const notCharged = "You have not been charged.";
 
-/**
- * Account problems in words for buyers and searchers. The account is the operator's, so money and contracts are not
- * mentioned; the operator reads those in the finding and the log.
- */
+/** The account is the operator's, so buyers read nothing about money and contracts; the finding and the log do. */
 const accountSentences: Record<AccountReason, string> = {
   authentication_failed: "The carrier rejected this installation's credentials.",
   account_suspended: "The carrier has stopped service for this installation.",
@@ -22,11 +19,9 @@ const accountSentences: Record<AccountReason, string> = {
   no_funds: "The carrier isn't accepting orders from this installation right now.",
 };
 
-/** Retrying does not help until a person acts. */
 const notRetryable = { retryable: false };
 const operatorActs = "Trying again won't help until an administrator of this installation has fixed it.";
 
-/** Explains a carrier's definite refusal to users. The operator's details go to the log and a finding. */
 export function refusalOf(error: CarrierError, phoneNumber: string): Refusal {
   logCarrierError(error);
   if (isAboutAccount(error)) {
@@ -81,7 +76,6 @@ export function searchProblem(error: CarrierError): AppError {
   return new AppError("carrier_unavailable", detail, { retryAfter });
 }
 
-/** For a directory operation that the carrier did not perform. */
 export function actProblem(error: CarrierError): AppError {
   logCarrierError(error);
   const unchanged = "The carrier didn't complete this. Nothing was changed.";
@@ -92,7 +86,7 @@ export function actProblem(error: CarrierError): AppError {
   return new AppError("carrier_unavailable", `${unchanged} Try again in a moment.`);
 }
 
-/** Logs the operator's details: kind, reason, and the carrier's own code. A CarrierError contains no credentials. */
+/** A CarrierError contains no credentials. */
 export function logCarrierError({ kind, reason, message, details }: CarrierError): void {
   log().warn({ kind, reason, message, ...details }, "carrier error");
 }

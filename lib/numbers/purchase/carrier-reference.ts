@@ -15,16 +15,12 @@ export function trunkReference(installationId: string | null, organizationId: st
 
 export type Tag = { installationId: string | null; id: string };
 
-/** Parses a reference written by any Trunkline installation. */
 export function parseReference(reference: string | null): Tag | undefined {
   const tag = /^trunkline:(?:([0-9a-f]{16}):)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(reference ?? "");
   return tag?.[2] === undefined ? undefined : { installationId: tag[1] ?? null, id: tag[2] };
 }
 
-/**
- * Whether this installation ordered the purchase. In a copied database, the original installation continues its own
- * purchases.
- */
+/** In a copied database, the original installation continues its own purchases. */
 export function isOfInstallation(
   { installationId }: Pick<Purchase, "installationId">,
   current: string | null,
@@ -32,7 +28,6 @@ export function isOfInstallation(
   return installationId === null || installationId === current;
 }
 
-/** Whether a number's reference was written by this installation's purchase. */
 export function isReferenceOf(reference: string | null, purchase: Ordered, current: string | null): boolean {
   return isOfInstallation(purchase, current) && reference === purchaseReference(purchase);
 }

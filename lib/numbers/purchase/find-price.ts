@@ -9,8 +9,8 @@ const KEPT_MS = 60_000;
 const prices = () => processSingleton("prices", () => new Map<string, { price: Money | null; until: number }>());
 
 /**
- * Returns the monthly price, at most a minute old. Null when the carrier names no price or does not answer, because a
- * missing price must not fail the request. A purchase with a promised price asks the carrier itself.
+ * At most a minute old. Null without an answer, because a missing price must not fail the request. A purchase with a
+ * promised price asks the carrier itself.
  */
 export async function findPrice(
   account: ManagedAccount,

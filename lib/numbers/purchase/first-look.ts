@@ -14,8 +14,8 @@ const FRESH_MS = 2_000;
 const looks = () => processSingleton("first-looks", () => new Map<string, Look>());
 
 /**
- * Lets `work`, which records and starts a purchase, prefetch the number's owner from the carrier by calling `begin`.
- * Only the first worker that claims the purchase may use the result: nothing can have been bought before that.
+ * `begin` starts asking the carrier who owns the number. Only the first worker that claims the purchase may use the
+ * answer: nothing can have been bought before that.
  */
 export async function withFirstLook<T>(work: (begin: BeginLook) => Promise<T>): Promise<T> {
   const begun: string[] = [];

@@ -5,7 +5,7 @@ import { notFound } from "@/lib/platform/errors";
 import type { PurchaseRecord } from "./schemas";
 import { serializePurchase, withNumber } from "./serialize-purchase";
 
-/** Returns a purchase's current state. Throws `forbidden`, or `not_found`, also for another organization's purchase. */
+/** Throws `forbidden`, or `not_found`, also for another organization's purchase. */
 export async function getPurchase(ctx: Context, id: string): Promise<PurchaseRecord> {
   requireScope(ctx, readPurchases);
   const where = { id, organizationId: ctx.organizationId };

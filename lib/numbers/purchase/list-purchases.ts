@@ -5,7 +5,7 @@ import { listConditions, newestFirst, pageFrom } from "@/lib/platform/pagination
 import type { ListPurchasesQuery, PurchasePage } from "./schemas";
 import { serializePurchase, withNumber } from "./serialize-purchase";
 
-/** Lists one page of purchases, newest first. Throws `forbidden`. */
+/** Newest first. Throws `forbidden`. */
 export async function listPurchases(ctx: Context, query: ListPurchasesQuery): Promise<PurchasePage> {
   requireScope(ctx, readPurchases);
   const where = {

@@ -7,10 +7,7 @@ const PURGE_EVERY_MS = 60 * 60 * 1_000;
 /** Longer than a user looks at a list before buying from it. */
 const KEPT_HOURS = 24;
 
-/**
- * Stores the localities of offered numbers. The carrier names them only in the offer, and any server that records a
- * purchase must find the locality that the buyer saw.
- */
+/** The carrier names localities only in its offer, and any server must be able to record what the buyer saw. */
 export async function rememberPlaces(offers: AvailableNumber[]): Promise<void> {
   const placed = offers.filter(({ locality, region }) => locality !== null || region !== null);
   if (placed.length === 0) return;
@@ -30,7 +27,7 @@ export async function rememberPlaces(offers: AvailableNumber[]): Promise<void> {
   );
 }
 
-/** Deletes localities that were not offered for a day. Returns how many. */
+/** Returns how many were deleted. */
 export async function purgeOfferedPlaces(): Promise<number> {
   const { count } = await system().sql(
     Prisma.sql`

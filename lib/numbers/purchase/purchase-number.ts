@@ -18,10 +18,10 @@ export type PurchaseOutcome =
   | { status: "pending"; purchaseId: string };
 
 /**
- * Buys a number, puts it on the organization's trunk, and adds it to the directory. Spends money.
- * Waits up to PURCHASE_WAIT_MS for a definite result. Throws `forbidden`, `invalid_phone_number`, `not_found` (managed
- * account), `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`, `price_changed`,
- * `regulatory_required`, `carrier_unavailable`, or `carrier_refused`: each means that nothing was bought.
+ * Buys a number and adds it to the directory. Spends money. Waits PURCHASE_WAIT_MS for a definite result. Throws
+ * `forbidden`, `invalid_phone_number`, `not_found` (managed account), `phone_number_limit_reached`,
+ * `number_already_owned`, `number_unavailable`, `price_changed`, `regulatory_required`, `carrier_unavailable`, or
+ * `carrier_refused`: each means that nothing was bought.
  * @param idempotencyKey the same key returns the same purchase
  */
 export async function purchaseNumber(

@@ -9,7 +9,7 @@ import { purchaseFailed } from "./purchase-failed";
 import type { PurchaseRecord } from "./schemas";
 import type { withNumber } from "./serialize-purchase";
 
-/** How long a purchase may take, in seconds. */
+/** The time limit of a purchase. */
 const TIME_LIMIT_SECONDS = 15 * 60;
 
 /** Another worker has claimed the purchase: stop without changing anything. */
@@ -19,7 +19,7 @@ export class ClaimLost extends Error {
 
 export type Claim = { purchaseId: string; worker: string };
 
-/** A purchase claimed by a worker, with `outcomeUnknown` as it was before the claim. */
+/** `outcomeUnknown` is as it was before the claim. */
 export type Claimed = {
   purchase: Purchase;
   /** No worker has claimed it before, so the carrier has not been asked to buy. */
@@ -29,8 +29,8 @@ export type Claimed = {
 };
 
 /**
- * Claims the purchase so that only this worker may call the carrier; undefined when it has ended. Records at once that
- * the carrier may be asked, which saves a write before the order, unless a promised price may still prevent the order.
+ * Only the claiming worker may call the carrier; undefined when the purchase has ended. Also records that the carrier
+ * may be asked, which saves a write before the order, unless a promised price may still prevent it.
  */
 export async function claimPurchase({ purchaseId, worker }: Claim): Promise<Claimed | undefined> {
   const { rows } = await system().sql<Purchase & { isFirst: boolean; wasUnknown: boolean }>(
@@ -65,7 +65,6 @@ export async function assertClaim({ purchaseId, worker }: Claim, asking = false)
   return held;
 }
 
-/** With the number that it added to the directory. */
 export type EndedPurchase = Prisma.PurchaseGetPayload<{ include: typeof withNumber }>;
 
 export const purchaseColumns = columnsOf(Prisma.PurchaseScalarFieldEnum);
@@ -77,7 +76,7 @@ type Ending = {
   errorMembers?: Record<string, unknown> | undefined;
 };
 
-/** Ends the purchase within the caller's transaction. Returns undefined when it has already ended. */
+/** Returns undefined when the purchase has already ended. */
 export async function endPurchase(
   tx: Tx,
   id: string,
@@ -117,7 +116,7 @@ export function findPurchase(purchaseId: string): Promise<Purchase> {
   return system().read((tx) => tx.purchase.findUniqueOrThrow({ where: { id: purchaseId } }));
 }
 
-/** Rebuilds the stored reason, which every repeated request throws again. */
+/** Every repeated request throws the stored reason. */
 export function failureOf({ errorCode, errorDetail, errorMembers }: Purchase): AppError {
   const code: ErrorCode = errorCode !== null && isErrorCode(errorCode) ? errorCode : "internal_error";
   const members = errorMembers as Record<string, unknown> | null;

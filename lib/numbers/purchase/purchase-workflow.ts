@@ -27,7 +27,6 @@ import { type Bought, record } from "./steps/record";
 import { markNeedsAttention, noteBought, stopPurchase, unlist, withdrawNote } from "./stopped-purchases";
 
 const ATTEMPTS_BEFORE_BUYING = 4;
-/** More than fit into a purchase's time limit. */
 const MAX_ATTEMPTS = 500;
 /** Short between attempts, because a user may be waiting. */
 const backOff = { firstMs: 400, maxMs: 10_000 };
@@ -39,13 +38,11 @@ type End =
   | { kind: "bought"; purchase: Purchase; bought: Bought }
   | { kind: "refused"; refusal: Refusal }
   | { kind: "out_of_time" }
-  /** Another worker ended it. */
   | { kind: "ended" };
 
 /**
- * Runs a reserved purchase to its end: bought and recorded, refused with its quota released, or marked needs_attention.
- * A single step: the carrier's copy of the purchase reference lets a later worker find what was bought, and an engine
- * checkpoint would cost a commit while a user waits.
+ * A single step: the reference at the carrier lets a later worker find what was bought, and an engine checkpoint would
+ * cost a commit while a user waits.
  */
 export const purchaseWorkflow = defineWorkflow<{ purchaseId: string }, EndedPurchase | undefined>("purchase", {
   run: ({ purchaseId }, conclude) =>
@@ -96,12 +93,10 @@ async function buyUntilCertain(purchaseId: string): Promise<End> {
   }
 }
 
-/** Whether this worker or an earlier one may have asked the carrier to buy. */
 type Asking = { mayHaveAsked: boolean };
 
 /**
- * Checks and buys until the result is definite. Throws errors that do not come from the carrier; the engine then
- * repeats the step.
+ * Throws errors that do not come from the carrier; the engine then repeats the step.
  * @param begunAt process clock, no later than when the claim was requested
  */
 async function attemptUntilCertain(claim: Claim, claimed: Claimed, begunAt: number, asking: Asking): Promise<End> {
@@ -150,10 +145,7 @@ async function refused(claim: Claim, refusal: Refusal): Promise<End> {
   return { kind: "refused", refusal };
 }
 
-/**
- * Returns the refusal that ends the purchase, or undefined to check and try again. An ambiguous answer never means
- * "failed".
- */
+/** Returns undefined to try again. An ambiguous answer never means "failed". */
 function certainRefusal(
   error: CarrierError,
   purchase: Purchase,
@@ -177,7 +169,6 @@ async function waitForOutcome(purchaseId: string): Promise<End> {
   return { kind: "ended" };
 }
 
-/** Resolves to null when the answer fails or comes too late. */
 function withinMs<T>(ms: number, answer: Promise<T>): Promise<T | null> {
   const late = new Promise<null>((resolve) => setTimeout(resolve, ms, null).unref());
   return Promise.race([answer, late]).catch(() => null);

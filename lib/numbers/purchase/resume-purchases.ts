@@ -7,8 +7,8 @@ import { lostPurchases, reopenDuePurchases, stopPurchase, unstartedPurchases } f
 const EVERY_MS = 10_000;
 
 /**
- * Starts pending purchases whose server died before starting them, and those that stopped an hour ago; joins those that
- * already run. Marks purchases that lost their workflow needs_attention. Throws `IdentityUnclear`.
+ * Also retries purchases that stopped an hour ago; marks those without a workflow needs_attention. Throws
+ * `IdentityUnclear`.
  */
 export async function resumePurchases(): Promise<void> {
   for (const id of await lostPurchases()) await stopLost(id);

@@ -18,9 +18,8 @@ const PRICE_WAIT_MS = 3_000;
 const MIN_SUGGEST_MS = 2_000;
 
 /**
- * Searches for numbers for sale. Without results, returns an empty list with the nearest area codes that do have
- * numbers.
- * Throws `forbidden`, `not_found` (managed account), `carrier_unavailable`, `carrier_refused`.
+ * Without results, suggests the nearest area codes that do have numbers. Throws `forbidden`, `not_found` (managed
+ * account), `carrier_unavailable`, `carrier_refused`.
  */
 export async function searchNumbers(
   ctx: Context,

@@ -48,10 +48,7 @@ const problems = {
 
 export type PurchaseProblem = keyof typeof problems;
 
-/**
- * Marks the purchase needs_attention and opens its finding; it keeps its quota until it is resolved. Internal errors
- * are retried in an hour. Returns undefined when it has already ended.
- */
+/** Keeps the quota; internal errors are retried in an hour. Returns undefined when the purchase has already ended. */
 export async function markNeedsAttention(id: string, problem: PurchaseProblem): Promise<EndedPurchase | undefined> {
   const { phoneNumber } = await findPurchase(id);
   const { code, detail, retried }: Problem = problems[problem];

@@ -13,16 +13,14 @@ export type Suggested = {
   isPending: boolean;
 };
 
-/** Returns undefined for an unknown area code. */
 export function typeOfAreaCode(areaCode: number): PhoneNumberType | undefined {
   if (!findAreaCode(areaCode)) return undefined;
   return isTollFree(areaCode) ? "toll_free" : "local";
 }
 
 /**
- * Suggests the nearest area codes that have matching numbers. When the area code cannot have the requested type,
- * suggests codes of its own type, starting with itself. Slow or failing neighbors are left out; their late answers stay
- * cached for the next request.
+ * When the area code cannot have the requested type, suggests codes of its own type, starting with itself. Slow
+ * neighbors are left out, but their late answers stay cached for the next request.
  * @param waitMs milliseconds to wait for all neighbors
  */
 export async function suggestAreaCodes(carrier: Carrier, search: NumberSearch, waitMs: number): Promise<Suggested> {
@@ -50,7 +48,6 @@ export async function suggestAreaCodes(carrier: Carrier, search: NumberSearch, w
 
 const isKnown = (areaCode: AreaCode | undefined): areaCode is AreaCode => areaCode !== undefined;
 
-/** Resolves to undefined without an answer. */
 async function hasNumbers(found: Promise<unknown[]>): Promise<boolean | undefined> {
   try {
     return (await found).length > 0;

@@ -1,9 +1,6 @@
 import { CarrierError } from "@/lib/carriers/carrier";
 
-/**
- * Waits for the carrier's answer only this long; the call continues, so its result may still be cached. Throws
- * CarrierError `unavailable`/`timeout`.
- */
+/** The call continues, so its result may still be cached. Throws CarrierError `unavailable`/`timeout`. */
 export function withDeadline<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {

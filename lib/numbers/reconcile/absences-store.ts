@@ -1,9 +1,6 @@
 import { system } from "@/lib/platform/db/system";
 
-/**
- * Records which numbers a complete sweep did not find and forgets those it found. Returns the numbers that were also
- * absent in an earlier complete sweep at least `absentForMs` ago.
- */
+/** Returns the numbers that were also absent in an earlier complete sweep at least `absentForMs` ago. */
 export async function noteAbsences(
   managedAccountId: string,
   subjectIds: string[],

@@ -22,8 +22,8 @@ const ended = {
 } as const;
 
 /**
- * Completes a purchase marked needs_attention whose number exists after all, with the quota that it kept. Returns false
- * when it was ended or retried elsewhere, or the number is in a directory. Throws CarrierError.
+ * Uses the quota that the purchase kept. Returns false when it was ended or retried elsewhere, or the number is in a
+ * directory. Throws CarrierError.
  */
 export async function adoptNeedingAttention(adoption: Adoption, by?: AuditSource): Promise<boolean> {
   const { purchase, bought } = await prepare(adoption);
@@ -44,8 +44,8 @@ export async function adoptNeedingAttention(adoption: Adoption, by?: AuditSource
 }
 
 /**
- * Adds a number that we pay for without having recorded it, reserves quota, and marks its purchase completed. Returns
- * false when it is already there. Throws CarrierError, and `phone_number_limit_reached`.
+ * Reserves quota. Returns false when the number is already there. Throws CarrierError, and
+ * `phone_number_limit_reached`.
  */
 export async function adoptUnlisted(adoption: Adoption, by: AuditSource): Promise<boolean> {
   const { purchase, bought } = await prepare(adoption);

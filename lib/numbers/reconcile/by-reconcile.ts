@@ -1,5 +1,4 @@
 import type { AuditSource } from "@/lib/identity/audit/audit-event";
 import { bySystem } from "@/lib/identity/audit/record-audit-event";
 
-/** For changes that the sweep makes without a user. */
 export const byReconcile = (organizationId: string): AuditSource => bySystem(organizationId, "reconcile");

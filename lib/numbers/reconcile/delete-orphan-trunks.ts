@@ -3,10 +3,7 @@ import { parseReference } from "@/lib/numbers/purchase/carrier-reference";
 import { system } from "@/lib/platform/db/system";
 import { exceptRefusal, type Sweep } from "./sweep";
 
-/**
- * Deletes trunks that were created twice after a lost answer: the organization uses another one, and no number is on
- * it. The carrier adapter checks for numbers once more before deleting.
- */
+/** A lost answer can create a trunk twice. The carrier adapter checks for numbers again before deleting one. */
 export async function deleteOrphanTrunks(sweep: Sweep): Promise<void> {
   const trunks = await sweep.carrier.listTrunks();
   const known = new Set(trunks.map(({ carrierId }) => carrierId));

@@ -17,10 +17,8 @@ export const boughtNumber = {
 
 export type BoughtNumber = Awaited<ReturnType<typeof listBoughtNumbers>>[number];
 
-/** A sweep reads every row of an account. */
 const JOB_MS = 60_000;
 
-/** Lists an account's numbers across all organizations and statuses. */
 export function listBoughtNumbers(managedAccountId: string) {
   return system().transaction(
     (tx) =>

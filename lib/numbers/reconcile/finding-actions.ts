@@ -113,10 +113,7 @@ export async function forgetNumber(ctx: Context, finding: Finding): Promise<void
   });
 }
 
-/**
- * The next sweep takes accepted numbers out of service. It does not ask about ignored numbers again until they have
- * been back.
- */
+/** Applied by the next sweep, which asks about ignored numbers again only after they have been back. */
 export async function decideLoss(ctx: Context, { id, details }: Finding, decision: "accepted" | "ignored") {
   await tenant(ctx).transaction(async (tx) => {
     const { count } = await tx.finding.updateMany({ where: { id, resolvedAt: null }, data: end(decision) });

@@ -11,8 +11,8 @@ export class LeadershipLost extends Error {
 export type RequireLead = () => void;
 
 /**
- * Runs `work` while no other process does. The lock belongs to a dedicated connection, so a killed process releases it
- * at once and a frozen one keeps it. Returns undefined when another process leads and `wait` is false.
+ * The lock belongs to a dedicated connection, so a killed process releases it at once and a frozen one keeps it.
+ * Returns undefined when another process leads and `wait` is false.
  */
 export async function asLeader<T>(wait: boolean, work: (requireLead: RequireLead) => Promise<T>) {
   const connection = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });

@@ -25,13 +25,11 @@ export async function listEverything(carrier: Carrier, installationId: string | 
 
 type Ordered = Pick<Purchase, "id" | "installationId"> | null;
 
-/** Finds the listed number with this purchase's tag. */
 export function findInListing(listing: Listing, phoneNumber: string, purchase: Ordered) {
   const owned = listing.numbers.get(phoneNumber);
   return owned && isTaggedFor(owned, purchase, listing) ? owned : undefined;
 }
 
-/** Whether the number carries the tag of this installation's purchase. */
 export function isTaggedFor(
   owned: OwnedNumber,
   purchase: Ordered,

@@ -12,8 +12,8 @@ const NAMED = 5;
 type Decision = "accepted" | "ignored" | null;
 
 /**
- * Decides which absent numbers may be marked lost. Above the ceiling, only those with an accepted loss: a mass absence
- * is more often a carrier fault, so each organization is asked. `isHeld` means that the listing is not trusted.
+ * Above the ceiling, only accepted losses count: a mass absence is more often a carrier fault, so each organization is
+ * asked. `isHeld` means that the listing is not trusted.
  * @param active the account's numbers in service
  */
 export async function numbersToLose(sweep: Sweep, absent: BoughtNumber[], active: BoughtNumber[]) {
@@ -28,10 +28,7 @@ export async function numbersToLose(sweep: Sweep, absent: BoughtNumber[], active
   return { toLose: isHeld ? accepted : [...accepted, ...undecided], isHeld };
 }
 
-/**
- * Returns decisions made since each number was first absent. A number that returns and disappears again is asked about
- * again.
- */
+/** Only since each number was first absent, so one that returns and disappears again is asked about again. */
 async function readDecisions({ account }: Sweep, absent: BoughtNumber[]): Promise<Map<string, Decision>> {
   const ids = absent.map(({ id }) => id);
   const rows = await system().transaction(

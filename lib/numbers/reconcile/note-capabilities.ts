@@ -4,10 +4,7 @@ import type { BoughtNumber } from "./directory";
 import { findInListing } from "./listing";
 import type { Sweep } from "./sweep";
 
-/**
- * Stores each number's capabilities from the carrier when they change or were never recorded. Leaves `updated_at`
- * alone, because the number itself did not change.
- */
+/** Leaves `updated_at` alone, because the number itself did not change. */
 export async function noteCapabilities(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
   const changed = rows.flatMap((row) => {
     const known = findInListing(sweep.listing, row.phoneNumber, row.purchase)?.capabilities;

@@ -3,10 +3,7 @@ import { ensureTrunk, type ManagedTrunk, makeTrunk } from "@/lib/numbers/purchas
 
 type Owner = { organizationId: string; managedAccountId: string };
 
-/**
- * Binds an owned number to its organization's trunk, recreating a trunk that is gone at the carrier. Throws
- * CarrierError.
- */
+/** Recreates a trunk that is gone at the carrier. Throws CarrierError. */
 export async function putOnTrunk(carrier: Carrier, owned: OwnedNumber, owner: Owner): Promise<ManagedTrunk> {
   const trunk = await ensureTrunk(carrier, owner);
   if (owned.trunkId === trunk.carrierTrunkId) return trunk;

@@ -5,8 +5,8 @@ import type { TaggedNumber } from "./listing";
 import { isSettled, type Sweep } from "./sweep";
 
 /**
- * Records tagged numbers that the directory does not know for an admin, and never releases or adopts them. Skips
- * purchases that are pending or marked needs_attention, which handle their own numbers.
+ * Never releases or adopts these numbers. Skips purchases that are pending or marked needs_attention, which handle
+ * their own.
  */
 export async function quarantineNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
   const listed = new Set(rows.map(({ purchaseId }) => purchaseId));

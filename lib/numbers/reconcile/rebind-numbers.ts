@@ -37,10 +37,7 @@ export async function rebindNumbers(sweep: Sweep, rows: BoughtNumber[]): Promise
   }
 }
 
-/**
- * Checks again, then binds. Returns false when the binding is right, or the number is gone or not ours. Throws
- * CarrierError.
- */
+/** Returns false when the binding is right, or the number is gone or not ours. Throws CarrierError. */
 export async function rebindNumber(carrier: Carrier, row: BoughtNumber, by: AuditSource): Promise<boolean> {
   const { organizationId, managedAccountId, phoneNumber } = row;
   if (managedAccountId === null) return false;

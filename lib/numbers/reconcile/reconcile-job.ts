@@ -2,10 +2,7 @@ import { env } from "@/lib/platform/env";
 import { runPeriodically } from "@/lib/platform/jobs/run-periodically";
 import { reconcile } from "./reconcile";
 
-/**
- * Compares every account with the directory every RECONCILE_EVERY_MS (0: never). Among several servers, the first one
- * runs it.
- */
+/** RECONCILE_EVERY_MS of 0 disables it. Among several servers, the first one runs it. */
 export function startReconcileJob(): void {
   const everyMs = env().RECONCILE_EVERY_MS;
   if (everyMs === 0) return;

@@ -27,13 +27,12 @@ export type Reconciliation = { accounts: AccountReport[]; acts: Act[]; complete:
 export type ReconcileOptions = Partial<SweepTimes> & {
   /** Wait for another process that is reconciling instead of skipping. */
   wait?: boolean;
-  /** Skip accounts that any server swept completely within this time. */
   sparedForMs?: number;
 };
 
 /**
- * Compares every managed account with the directory, one at a time, and fixes what is safe to fix. Returns undefined
- * when another process is reconciling. Reports incomplete sweeps instead of throwing.
+ * One account at a time. Returns undefined when another process is reconciling; reports incomplete sweeps instead of
+ * throwing.
  */
 export function reconcile(options: ReconcileOptions = {}): Promise<Reconciliation | undefined> {
   const { wait = false, sparedForMs = 0, ...times } = options;

@@ -7,7 +7,6 @@ import { byReconcile } from "./by-reconcile";
 
 type Count = { id: string; used: number; counted: number };
 
-/** Counts all numbers of the installation. */
 const COUNT_MS = 60_000;
 
 /** Fixes counters that differ from the actual count, one organization at a time. Returns their ids. */

@@ -28,9 +28,8 @@ const resolutions: Record<FindingAction, string> = {
 };
 
 /**
- * Performs one safe action on a finding and closes it; repeating the action changes nothing. Throws `forbidden`,
- * `not_found`, `action_not_possible`, `phone_number_limit_reached`, `carrier_unavailable`: each means that the
- * directory did not change.
+ * Repeating the action changes nothing. Throws `forbidden`, `not_found`, `action_not_possible`,
+ * `phone_number_limit_reached`, `carrier_unavailable`: each means that the directory did not change.
  */
 export async function resolveFinding(ctx: Context, id: string, action: FindingAction): Promise<FindingRecord> {
   requireScope(ctx, managePhoneNumbers);

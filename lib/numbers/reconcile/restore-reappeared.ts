@@ -13,10 +13,7 @@ import { findInListing, isTaggedFor } from "./listing";
 import { putOnTrunk } from "./put-on-trunk";
 import { exceptRefusal, type Sweep } from "./sweep";
 
-/**
- * Restores lost numbers that the carrier lists again with our tag, as far as the quota allows; the others stay
- * findings.
- */
+/** Numbers beyond the quota stay findings. */
 export async function restoreReappeared(sweep: Sweep, rows: BoughtNumber[]): Promise<void> {
   const managedAccountId = sweep.account.id;
   for (const row of rows.filter(({ status }) => status === "lost_at_carrier")) {

@@ -15,10 +15,7 @@ export function listNeedingAttention(managedAccountId: string): Promise<Purchase
   return system().transaction((tx) => tx.purchase.findMany({ where, orderBy: { startedAt: "asc" } }));
 }
 
-/**
- * Completes each purchase whose number the carrier has, fails it when it was certainly not bought, and keeps a finding
- * open until then.
- */
+/** Each purchase stays a finding until the carrier has its number or it was certainly not bought. */
 export async function settlePurchases(
   sweep: Sweep,
   markNeedsAttention: Purchase[],

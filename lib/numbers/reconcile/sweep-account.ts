@@ -24,9 +24,8 @@ import { type Act, isSettled, type Sweep, type SweepTimes } from "./sweep";
 export type Counted = { owned: number; untagged: number };
 
 /**
- * Compares one account with the directory and fixes what is safe to fix, one carrier call at a time. `acts` collects
- * the actions even when it throws: CarrierError when the account or a page does not answer, which concludes nothing, or
- * LeadershipLost. A sweep may be aborted and restarted at any point.
+ * Makes one carrier call at a time, and may be aborted and restarted at any point. `acts` collects the actions even
+ * when it throws: CarrierError when the account or a page does not answer, which concludes nothing, or LeadershipLost.
  */
 export async function sweepAccount(
   account: ManagedAccount,

@@ -15,7 +15,6 @@ export type SweepTimes = {
 
 export const sweepTimes: SweepTimes = { graceMs: 60_000, absentForMs: 60_000 };
 
-/** An action that a sweep performed or failed to perform. */
 export type Act = {
   act:
     | "rebound"
@@ -30,11 +29,9 @@ export type Act = {
     | "release_stopped"
     | "carrier_refused"
     | "failed";
-  /** A number, a trunk, or an organization. */
   subject: string;
 };
 
-/** One comparison of an account with the directory, after its complete listing. */
 export type Sweep = SweepTimes & {
   account: ManagedAccount;
   carrier: Carrier;
@@ -50,10 +47,7 @@ export function isSettled({ startedAt, graceMs }: Sweep, changedAt: Date): boole
   return changedAt.getTime() <= startedAt.getTime() - graceMs;
 }
 
-/**
- * A carrier refusal or an internal error affects only its own action; problems with the account, the connection, the
- * database, or leadership end the sweep.
- */
+/** A carrier refusal or an internal error affects only its own action; any other problem ends the sweep. */
 export async function exceptRefusal(sweep: Sweep, subject: string, work: () => Promise<void>): Promise<void> {
   sweep.requireLead();
   try {

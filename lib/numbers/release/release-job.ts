@@ -5,15 +5,11 @@ import { lostReleases, reopenDueReleases, stopRelease } from "./stopped-releases
 
 const EVERY_MS = 5_000;
 
-/** Starts due releases, including those whose server died before starting them. */
 export function startReleaseJob(): void {
   runPeriodically("starting releases", EVERY_MS, resumeReleases);
 }
 
-/**
- * Starts due releases, reopens those that stopped an hour ago, and marks those that lost their workflow
- * needs_attention.
- */
+/** Also reopens releases that stopped an hour ago, and marks those without a workflow needs_attention. */
 export async function resumeReleases(): Promise<void> {
   const error = new Error("The release has no workflow any more.");
   for (const release of await lostReleases()) {

@@ -14,9 +14,8 @@ import { deleteNumber, requestRelease } from "./release-store";
 import { startDueReleases } from "./release-workflow";
 
 /**
- * Unregisters an imported number, removes one that the carrier lost, or takes a bought one out of service: it is
- * released to the carrier for good RELEASE_UNDO_DAYS later. Returns the record, or undefined when the number has left
- * the directory at once. Repeating changes nothing. Throws `forbidden`, `not_found`.
+ * Takes a bought number out of service until its release RELEASE_UNDO_DAYS later; removes other numbers at once and
+ * then returns undefined. Idempotent. Throws `forbidden`, `not_found`.
  * @param immediately skips or ends the undo window, and retries a stopped release
  */
 export async function releasePhoneNumber(

@@ -18,15 +18,11 @@ export type ReleaseProblem =
   | "other_installation"
   /** The carrier has given no definite answer for an hour. */
   | "carrier_unavailable"
-  /** An internal error. */
   | "interrupted";
 
 type Terms = { windowDays: number; immediately: boolean };
 
-/**
- * Takes the number out of service, shortens its undo window, or restarts a stopped release. Uses the database clock.
- * Returns false when nothing changes.
- */
+/** Also shortens an undo window or restarts a stopped release. Returns false when nothing changes. */
 export async function requestRelease(tx: Tx, row: PhoneNumber, { windowDays, immediately }: Terms): Promise<boolean> {
   if (row.status === "active") {
     const seconds = immediately ? 0 : windowDays * 86_400;
@@ -70,10 +66,7 @@ export async function dueReleases(phoneNumberId?: string): Promise<Release[]> {
   return rows.map(({ id, release_at }) => ({ phoneNumberId: id, releaseAt: release_at.toISOString() }));
 }
 
-/**
- * The point of no return, passed once per release. Returns false when the release was undone or replaced; then the
- * number stays untouched.
- */
+/** The point of no return. Returns false when the release was undone or replaced. */
 export async function beginRelease({ phoneNumberId, releaseAt }: Release): Promise<boolean> {
   const [row] = await system().transaction(
     (tx) => tx.$queryRaw<{ due: boolean }[]>`
@@ -89,7 +82,6 @@ export async function beginRelease({ phoneNumberId, releaseAt }: Release): Promi
   return row !== undefined;
 }
 
-/** Matches the number while this release is in progress. */
 export const whileReleasing = ({ phoneNumberId, releaseAt }: Release) =>
   ({ id: phoneNumberId, releaseAt: new Date(releaseAt), status: "releasing", releaseProblem: null }) as const;
 
@@ -97,10 +89,7 @@ export async function findReleasing(release: Release): Promise<PhoneNumber | nul
   return system().transaction((tx) => tx.phoneNumber.findFirst({ where: whileReleasing(release) }));
 }
 
-/**
- * Deletes the row and releases its quota and the number. Returns false when another caller did it first. A purchase
- * counts until `released_at` is set, so its quota is released exactly once.
- */
+/** Returns false when it is already gone. A purchase counts until `released_at` is set, so that it is released once. */
 export async function deleteNumber(tx: Tx, { id, organizationId, purchaseId, status }: PhoneNumber): Promise<boolean> {
   const { count } = await tx.phoneNumber.deleteMany({ where: { id } });
   if (count === 0) return false;

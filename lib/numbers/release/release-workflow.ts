@@ -5,10 +5,7 @@ import { giveBackUntilCertain } from "./steps/give-back";
 import { recordRelease } from "./steps/record-release";
 import { stopRelease } from "./stopped-releases";
 
-/**
- * Runs from the end of the undo window until the number is gone at the carrier and here, or needs attention. The window
- * is the row's `release_at`, so no workflow sleeps through it and only the database clock ends it.
- */
+/** The window is the row's `release_at`, so no workflow sleeps through it and only the database clock ends it. */
 export const releaseWorkflow = defineWorkflow("release", {
   async run(release: Release) {
     if (!(await step("begin", () => beginRelease(release)))) return;
@@ -23,10 +20,7 @@ export function releaseWorkflowId({ phoneNumberId, releaseAt }: Release): string
   return `release:${phoneNumberId}:${new Date(releaseAt).getTime()}`;
 }
 
-/**
- * Starts every release whose window is over, or only this number's; joins those that already run. Throws
- * `IdentityUnclear`.
- */
+/** Joins releases that already run. Throws `IdentityUnclear`. */
 export async function startDueReleases(phoneNumberId?: string): Promise<void> {
   await requireIdentity();
   for (const release of await dueReleases(phoneNumberId)) {

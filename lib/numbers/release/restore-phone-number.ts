@@ -10,8 +10,7 @@ import { undoRelease } from "./release-store";
 import type { RestoredPhoneNumber } from "./schemas";
 
 /**
- * Restores a number in release with its previous agents and sharing. If an agent was deleted meanwhile, that direction
- * stays unassigned with a warning. An active number stays unchanged.
+ * A direction whose agent was deleted meanwhile stays unassigned with a warning. An active number stays unchanged.
  * Throws `forbidden`, `not_found`, `release_begun` when the undo window is over, `number_lost` when the carrier no
  * longer has it.
  */

@@ -17,8 +17,8 @@ export type Progress = {
 };
 
 /**
- * Checks ownership, then buys with trunk and reference in one call. Adopts a number that already carries our reference;
- * never touches one that the account owns otherwise. Throws CarrierError unless the carrier confirmed the order.
+ * Adopts a number that already carries our reference; never touches one that the account owns otherwise. Throws
+ * CarrierError unless the carrier confirmed the order.
  */
 export async function buy(
   carrier: Carrier,

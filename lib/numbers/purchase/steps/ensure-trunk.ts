@@ -21,9 +21,7 @@ export async function findTrunk(owner: Owner): Promise<ManagedTrunk | undefined>
   return known?.carrierTrunkId ? { id: known.id, carrierTrunkId: known.carrierTrunkId } : undefined;
 }
 
-/**
- * Finds the trunk at the carrier by our tag or creates it with its origination URL, and stores it. Throws CarrierError.
- */
+/** Finds the trunk at the carrier by our tag or creates it, and stores it. Throws CarrierError. */
 export async function makeTrunk(carrier: Carrier, owner: Owner): Promise<ManagedTrunk> {
   const { organizationId, managedAccountId } = owner;
   const { carrierId } = await carrier.findOrCreateTrunk({

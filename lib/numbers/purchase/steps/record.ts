@@ -19,10 +19,7 @@ export type Bought = {
   price: Money | null;
 };
 
-/**
- * Adds the bought number to the directory, ends the purchase, and writes the audit event in one transaction. Returns
- * undefined when it has already ended.
- */
+/** Runs in one transaction. Returns undefined when the purchase has already ended. */
 export async function record(purchase: Purchase, bought: Bought): Promise<EndedPurchase | undefined> {
   return system().transaction(
     async (tx) => {
@@ -35,10 +32,7 @@ export async function record(purchase: Purchase, bought: Bought): Promise<EndedP
   );
 }
 
-/**
- * Inserts the row and its audit event within the transaction that ends the purchase.
- * @param adopter set when something other than the buyer's request added the number
- */
+/** @param adopter set when something other than the buyer's request added the number */
 export async function enterDirectory(
   tx: Tx,
   purchase: Purchase,

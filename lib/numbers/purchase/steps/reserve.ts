@@ -21,10 +21,9 @@ export type PurchaseOrder = {
 };
 
 /**
- * Stores the purchase and reserves its quota in one transaction, before any carrier call. A repeated key returns its
- * purchase; a live purchase of the same number by the same organization is joined.
- * Throws `not_found` (managed account), `phone_number_limit_reached`, `number_already_owned`, `number_unavailable`:
- * then nothing was written.
+ * Stores the purchase and reserves its quota in one transaction, before any carrier call. Joins the purchase of a
+ * repeated key, or a live one of the same number. Throws `not_found` (managed account), `phone_number_limit_reached`,
+ * `number_already_owned`, `number_unavailable`: then nothing was written.
  * @param beginLook called for a new purchase right before its commit
  */
 export async function reserve(ctx: Context, order: PurchaseOrder, beginLook: BeginLook = () => {}): Promise<Purchase> {
@@ -79,7 +78,6 @@ async function findStanding(ctx: Context, id: string, order: PurchaseOrder): Pro
   );
 }
 
-/** Deterministic, so the same organization, key, and number always map to the same purchase. */
 function purchaseId(ctx: Context, { idempotencyKey, phoneNumber }: PurchaseOrder): string {
   if (idempotencyKey === null) return randomUUID();
   const parts = [ctx.organizationId, "purchase-number", phoneNumber, idempotencyKey];
@@ -146,10 +144,7 @@ async function findRival(
   return rival;
 }
 
-/**
- * Whether the organization has the number without a blocking purchase, for example by import. Null when nobody has it,
- * or when another organization has only registered it, which does not block a purchase from the carrier.
- */
+/** Null when the number is free, or another organization has only registered it, which does not block a purchase. */
 type Owner = { isOurs: boolean | null };
 
 const ownership = ({ organizationId }: Context, phoneNumber: string) => Prisma.sql`

@@ -12,7 +12,6 @@ import { system } from "@/lib/platform/db/system";
 /** After this it needs attention and is retried every hour. */
 const TIME_LIMIT_MS = 60 * 60 * 1_000;
 const MAX_ATTEMPTS = 500;
-/** No caller waits for a release. */
 const backOff = { firstMs: 400, maxMs: 60_000 };
 
 /** Plain data, because the engine stores it. */
@@ -23,8 +22,8 @@ export type End =
   | { kind: "ended" };
 
 /**
- * Asks for up to an hour until the answer is definite, because an unreleased number is still billed. A frozen worker
- * does no harm: a carrier id names one purchase of a number, so the next owner's id differs.
+ * Retries for an hour, because an unreleased number is still billed. A frozen worker does no harm: a carrier id names
+ * one purchase of a number, so the next owner's id differs.
  */
 export async function giveBackUntilCertain(release: Release): Promise<End> {
   for (let attempt = 1; ; attempt++) {
@@ -48,8 +47,8 @@ export async function giveBackUntilCertain(release: Release): Promise<End> {
 }
 
 /**
- * Checks, then releases exactly what the purchase bought. Throws CarrierError. Looks up by id what the list does not
- * show: an id only names our purchase, so "not found" proves that it is gone.
+ * Looks up by id what the list does not show: an id only names our purchase, so "not found" proves that it is gone.
+ * Throws CarrierError.
  */
 async function giveBack(carrier: Carrier, row: PhoneNumber): Promise<ReleaseProblem | undefined> {
   const purchase = await system().transaction((tx) =>
