@@ -8,10 +8,7 @@ import type { CompareAgentVersionsBody } from "./schemas";
 import { unifiedDiff } from "./unified-diff";
 import { readVersion } from "./version-store";
 
-/**
- * Streams the difference between two versions. Throws `forbidden`, or `not_found` for a missing version, before the
- * first chunk.
- */
+/** Throws `forbidden`, or `not_found` for a missing version, before the first chunk. */
 export async function compareAgentVersions(
   ctx: Context,
   agentId: string,

@@ -11,9 +11,7 @@ export function agentConfigSchema(): JsonObject {
   return configSchema().schema;
 }
 
-/**
- * Throws `validation_failed` at the first place that violates the operator's schema. Accepts a missing configuration.
- */
+/** Throws `validation_failed` at the first violation of the operator's schema. Accepts a missing configuration. */
 export function requireFittingConfig(config: unknown): void {
   if (config === undefined) return;
   const { validate } = configSchema();

@@ -4,10 +4,7 @@ type Json = JsonObject[string];
 
 const deeper = (indent: string) => `${indent}  `;
 
-/**
- * Formats JSON for a line-by-line comparison: one line per value, and multi-line text as lines after a `|`. Keeps the
- * order of members.
- */
+/** One line per value, and multi-line text as lines after a `|`. Keeps the order of members. */
 export function* jsonLines(value: Json, name = "", indent = ""): Generator<string> {
   const label = `${indent}${name}`;
   if (typeof value === "string" && value.includes("\n")) {

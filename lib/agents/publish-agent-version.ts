@@ -49,7 +49,7 @@ export async function publishAgentVersion(
   });
 }
 
-/** Of two concurrent calls, only one writes it and its event. */
+/** Only one of two concurrent calls writes it and its event. */
 async function publish(tx: Tx, ctx: Context, version: AgentVersion): Promise<void> {
   if (version.published) return;
   const { count } = await tx.agentVersion.updateMany({

@@ -13,9 +13,8 @@ import { serializeAgentVersion } from "./serialize-agent-version";
 import { lockVersion, type VersionOf } from "./version-store";
 
 /**
- * Changes a draft; the same values again change nothing. Throws `forbidden`, `not_found`, `version_published`,
- * `validation_failed` for a configuration that violates the operator's schema, or `precondition_failed` when `ifMatch`
- * names another state.
+ * Throws `forbidden`, `not_found`, `version_published`, `validation_failed` for a configuration that violates the
+ * operator's schema, or `precondition_failed` when `ifMatch` names another state.
  */
 export async function updateAgentVersion(
   ctx: Context,

@@ -10,10 +10,7 @@ const MAX_SCHEMA_BYTES = 256 * 1024;
 
 const anyObject: JsonObject = { $schema: "https://json-schema.org/draft/2020-12/schema", type: "object" };
 
-/**
- * Compiles the file's JSON Schema; without a file, accepts any object. Throws when the file is unreadable, too large,
- * or not a JSON Schema.
- */
+/** Without a file, accepts any object. Throws when the file is unreadable, too large, or not a JSON Schema. */
 export function compileConfigSchema(file: string | undefined): ConfigSchema {
   const schema = file === undefined ? anyObject : readSchema(file);
   const isDraft07 = typeof schema.$schema === "string" && schema.$schema.includes("draft-07");

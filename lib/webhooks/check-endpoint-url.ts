@@ -5,10 +5,9 @@ import { checkPublicHost, type HostAddress } from "@/lib/platform/network/public
 type CheckedUrl = { url: URL; addresses: [HostAddress, ...HostAddress[]]; isPublic: boolean } | { problem: string };
 
 /**
- * Decides whether deliveries may go to this URL by what its host resolves to now. Runs when the URL is saved and before
- * every attempt, which connects only to the returned addresses. Plain http is only for hosts in
- * ALLOWED_PRIVATE_ADDRESSES, whose traffic stays in the operator's network; they are reachable only on
- * ALLOWED_PRIVATE_PORTS, because they may run other services.
+ * Runs when the URL is saved and before every attempt, which connects only to the returned addresses. Plain http is
+ * only for hosts in ALLOWED_PRIVATE_ADDRESSES, whose traffic stays in the operator's network. A private host may run
+ * other services, so it is reachable only on ALLOWED_PRIVATE_PORTS.
  */
 export async function checkEndpointUrl(text: string): Promise<CheckedUrl> {
   const url = URL.parse(text);

@@ -10,8 +10,8 @@ import { serializeWebhookEndpoint } from "./serialize-webhook-endpoint";
 import { createSigningSecret, sealSecret } from "./signing";
 
 /**
- * Returns the endpoint with its secret, which is never shown again. Throws `forbidden`, `validation_failed` for a URL
- * that is private, not found, or not https, and `action_not_possible` when the organization has twenty endpoints.
+ * The secret is never shown again. Throws `forbidden`, `validation_failed` for a URL that is private, not found, or not
+ * https, and `action_not_possible` when the organization has twenty endpoints.
  */
 export async function createWebhookEndpoint(
   ctx: Context,

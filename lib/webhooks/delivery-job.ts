@@ -5,7 +5,6 @@ import { startDueDeliveries } from "./delivery-workflow";
 import { stopAttempt } from "./steps/stop-attempt";
 
 const EVERY_MS = 1_000;
-/** Rounds without a pause. */
 const ROUNDS = 1_000;
 
 /** While attempts run, starts the next one as soon as one ends. */

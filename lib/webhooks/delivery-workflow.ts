@@ -6,8 +6,8 @@ import { send } from "./steps/send";
 import { stopAttempt } from "./steps/stop-attempt";
 
 /**
- * One attempt to deliver one event. If its server dies, another one finishes it and may send again what was sent but
- * not recorded. The pause between attempts is the row's `next_attempt_at`, so no workflow sleeps through it.
+ * If its server dies, another one finishes the attempt and may send again what was sent but not recorded. The pause
+ * between attempts is the row's `next_attempt_at`, so no workflow sleeps through it.
  */
 export const deliveryWorkflow = defineWorkflow("webhook-delivery", {
   async run(attempt: Attempt) {

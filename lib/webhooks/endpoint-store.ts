@@ -4,9 +4,7 @@ import { notFound } from "@/lib/platform/errors";
 
 export type EndpointPlace = { organizationId: string; endpointId: string };
 
-/**
- * Take this lock before changing an endpoint or its deliveries' state. `now` is the database clock. Throws `not_found`.
- */
+/** Lock before changing an endpoint or its deliveries. `now` is the database clock. Throws `not_found`. */
 export async function lockEndpoint(
   tx: Tx,
   { organizationId, endpointId: id }: EndpointPlace,

@@ -7,10 +7,7 @@ import { replayed } from "./replayed";
 import { requireEnabled } from "./require-enabled";
 import type { ReplayedDeliveries, ReplayFailedBody } from "./schemas";
 
-/**
- * Redelivers all failed events since an instant. Throws `forbidden`, `not_found`, `action_not_possible` for a disabled
- * endpoint.
- */
+/** Throws `forbidden`, `not_found`, `action_not_possible` for a disabled endpoint. */
 export async function replayFailedDeliveries(
   ctx: Context,
   endpointId: string,

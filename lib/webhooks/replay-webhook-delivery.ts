@@ -10,8 +10,8 @@ import type { WebhookDeliveryRecord } from "./schemas";
 import { serializeWebhookDelivery } from "./serialize-webhook-delivery";
 
 /**
- * Redelivers at once and for another day under the same `webhook-id`, also while a delivery waits for its next attempt.
- * Throws `forbidden`, `not_found`, `action_not_possible` for a disabled endpoint.
+ * Redelivers for another day under the same `webhook-id`, also while the delivery waits for its next attempt. Throws
+ * `forbidden`, `not_found`, `action_not_possible` for a disabled endpoint.
  */
 export async function replayWebhookDelivery(ctx: Context, id: string): Promise<WebhookDeliveryRecord> {
   requireScope(ctx, manageWebhooks);

@@ -1,4 +1,3 @@
-/** How long to keep retrying. */
 export const triesForMs = 24 * 60 * 60 * 1_000;
 
 /** Makes a delivery in any state due at once, for another day. */

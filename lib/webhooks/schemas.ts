@@ -34,7 +34,6 @@ export const webhookData = {
   ping: z.object({ endpoint_id: z.uuid() }),
 } satisfies Record<SentEventType, z.ZodObject>;
 
-/** The body of every delivery. */
 const WebhookPayload = z
   .object({
     type: z.string().meta({ example: "phone_number.purchased" }),
@@ -103,7 +102,7 @@ export const WebhookEndpointWithSecret = WebhookEndpointRecord.extend({
   secret: z.string().meta({ description: "Verifies deliveries. Shown only once.", example: "whsec_…" }),
 }).meta({ id: "WebhookEndpointWithSecret" });
 export type WebhookEndpointWithSecret = z.infer<typeof WebhookEndpointWithSecret>;
-/** Secrets are optional, because the schema also covers a replayed response. */
+/** `secret` is nullable, because the schema also covers a replayed response. */
 export const CreatedWebhookEndpoint = WebhookEndpointRecord.extend({
   secret: z.string().nullable().meta({
     description: "Verifies deliveries. Shown only once. Null in a replayed response.",

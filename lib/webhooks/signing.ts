@@ -28,7 +28,7 @@ export function signingSecrets(endpoint: SigningEndpoint, now: Date): string[] {
 
 type Message = { id: string; body: string; secrets: readonly string[]; at: Date };
 
-/** The headers of the Standard Webhooks specification, with one signature per secret. */
+/** One signature per secret. */
 export function signatureHeaders({ id, body, secrets, at }: Message): Record<string, string> {
   return {
     "webhook-id": id,

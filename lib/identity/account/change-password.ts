@@ -11,9 +11,8 @@ import { addressPrefix } from "@/lib/platform/network/client-address";
 import type { ChangePasswordBody } from "./schemas";
 
 /**
- * Changes the password, ends every other session and, unless the caller keeps them, all personal access tokens, and
- * notifies the user by e-mail. Throws what `requirePassword` throws, and `validation_failed` for a new password that is
- * too short or easy to guess.
+ * Also ends every other session and, by default, all personal access tokens, and notifies the user by e-mail. Throws
+ * what `requirePassword` throws, and `validation_failed` for a new password that is too short or easy to guess.
  */
 export async function changePassword(ctx: Context, body: ChangePasswordBody): Promise<void> {
   const { sessionId } = requireSession(ctx);

@@ -7,9 +7,8 @@ import { refuseExceeded } from "@/lib/platform/rate-limit/refuse-exceeded";
 import { verificationLink } from "./verification-link";
 
 /**
- * Mails the signed-in user a link that verifies their address. Throws `forbidden` to a token, `action_not_possible` for
- * a verified address or without a mail server, `rate_limited` above three mails a day per address, and
- * `temporarily_unavailable` when the mail server rejects the mail.
+ * Throws `forbidden` to a token, `action_not_possible` for a verified address or without a mail server, `rate_limited`
+ * above three mails a day per address, `temporarily_unavailable` when the mail server rejects the mail.
  */
 export async function sendVerificationMail(ctx: Context): Promise<void> {
   const { userId: id } = requireSession(ctx);

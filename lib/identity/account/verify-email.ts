@@ -5,10 +5,7 @@ import { system } from "@/lib/platform/db/system";
 import { AppError } from "@/lib/platform/errors";
 import { isVerificationOf } from "./verification-link";
 
-/**
- * Verifies the signed-in user's address with a mailed link; neither the link nor a session alone is enough. Throws
- * `forbidden` to a token, and for a link that has expired or belongs to another user.
- */
+/** Requires both the link and the session. Throws `forbidden` to a token and for an expired or another user's link. */
 export async function verifyEmail(ctx: Context, token: string): Promise<void> {
   const { userId: id } = requireSession(ctx);
   await system(ctx).transaction(async (tx) => {

@@ -8,10 +8,7 @@ import { tenant } from "@/lib/platform/db/tenant";
 import type { CreateApiKeyBody, CreatedApiKey } from "./schemas";
 import { auditedApiKey, serializeApiKey } from "./serialize-api-key";
 
-/**
- * Creates a key with at most the caller's scopes; only this response contains its text. Throws `forbidden`, also for
- * scopes that the caller lacks, and `validation_failed` for an expiry in the past.
- */
+/** Throws `forbidden`, also for scopes that the caller lacks, and `validation_failed` for an expiry in the past. */
 export async function createApiKey(ctx: Context, input: CreateApiKeyBody): Promise<CreatedApiKey> {
   requireScope(ctx, manageApiKeys);
   const scopes = [...new Set(input.scopes ?? ctx.scopes)];

@@ -2,9 +2,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Actor, Context } from "@/lib/identity/actor";
 import type { AuditAction } from "./schemas";
 
-/**
- * Who acted, with which credential, and from where. Every Context is one; a job stores one for the request behind it.
- */
+/** Who acted, with which credential, and from where. A job stores the source of the request behind it. */
 export type AuditSource = Pick<Context, "organizationId" | "credential" | "address" | "requestId"> & {
   actor: { kind: Actor["kind"]; id: string | null; userId?: string | null };
 };

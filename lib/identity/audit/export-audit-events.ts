@@ -23,10 +23,7 @@ const columns = [
   "after",
 ];
 
-/**
- * Streams the filtered audit trail as CSV, newest first. Reads the first page before returning, so errors surface
- * before the response starts. Throws `forbidden`.
- */
+/** Reads the first page before returning, so errors surface before the response starts. Throws `forbidden`. */
 export async function exportAuditEvents(ctx: Context, query: ExportAuditEventsQuery): Promise<AsyncIterable<string>> {
   requireScope(ctx, readAudit);
   const read = (cursor?: string) => readAuditEvents(ctx, { ...query, cursor }, PAGE);

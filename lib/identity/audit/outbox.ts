@@ -5,17 +5,13 @@ import type { OutboxEventType } from "./outbox-events";
 
 export type OutboxEvent = { organizationId: string; type: OutboxEventType; data: Prisma.InputJsonObject };
 
-/**
- * Writes events for every subscribed endpoint in the transaction of the change, with one statement for any number of
- * events. Events without subscribers are not stored.
- */
+/** Call in the transaction of the change. Events without subscribers are not stored. */
 export async function writeToOutbox(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map(({ organizationId, type, data }) => {
     return { id: randomUUID(), organization_id: organizationId, type, data };
   });
-  // The lock makes a concurrent endpoint deletion wait; an endpoint that was just deleted drops out instead of failing
-  // the write.
+  // The lock makes a concurrent endpoint deletion wait; an endpoint that was just deleted drops out.
   await execute(
     tx,
     Prisma.sql`

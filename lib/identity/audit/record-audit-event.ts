@@ -6,10 +6,7 @@ import type { AuditEvent, AuditSource } from "./audit-event";
 import { writeToOutbox } from "./outbox";
 import { outboxEventOf } from "./outbox-event-of";
 
-/**
- * Records the event in the transaction of its change, so neither exists without the other. Also adds events that
- * webhooks can subscribe to to the outbox.
- */
+/** Call in the transaction of the change, so neither exists without the other. Also fills the webhook outbox. */
 export async function recordAuditEvent(tx: Tx, source: AuditSource, event: AuditEvent): Promise<void> {
   await recordAuditEvents(tx, source, [event]);
 }

@@ -10,10 +10,7 @@ import { ownUrl } from "./own-url";
 
 type AuthContext = { params: Promise<{ nextauth: string[] }> };
 
-/**
- * Handles `/api/auth/*` with next-auth. Input that next-auth cannot parse returns 400; an internal error is logged, and
- * the client sees only an error code.
- */
+/** Input that next-auth cannot parse returns 400. For an internal error, the client sees only an error code. */
 export async function answerAuth(incoming: NextRequest, context: AuthContext): Promise<Response> {
   const broken = refuseBrokenCookie(incoming);
   if (broken) return broken;

@@ -17,10 +17,7 @@ import { recordSignIn, type SignInSource } from "./sign-in-events";
 
 type AuthRequest = Pick<NextRequest, "headers" | "cookies">;
 
-/**
- * Configures sign-in with e-mail and password and, when OIDC_* is set, with the organization's own provider.
- * @param onSignIn receives the id of a user who has just signed in
- */
+/** @param onSignIn receives the id of a user who has just signed in */
 export function authOptions(request: AuthRequest, onSignIn: (userId: string) => void = () => {}): NextAuthOptions {
   const shown: { passwordHash?: string } = {};
   const source = { address: clientAddressOf(request.headers), requestId: requestIdOf(request) };

@@ -62,8 +62,7 @@ async function check({ email, password, code, source, device }: PasswordSignIn) 
     return { problem: "CredentialsSignin" as const };
   }
   if (user.totpConfirmedAt) {
-    // Keep counting until the code is right too; otherwise the password alone would allow unlimited guesses of the
-    // code.
+    // Keep counting until the code is right too; otherwise the password alone allows unlimited guesses.
     if (!code) return { problem: "SecondFactorRequired" as const };
     const codes = await countCode(user.id, deviceId);
     await refuseLockedOut(codes, user, source);

@@ -1,7 +1,4 @@
-/**
- * Prevents open redirects: returns the URL when it is on our origin, else the front page. Accepts any input and never
- * throws.
- */
+/** Prevents open redirects: any other origin or invalid input becomes the front page. Never throws. */
 export function ownUrl(url: unknown, baseUrl: string): string {
   const front = new URL("/", baseUrl);
   if (typeof url !== "string" || !URL.canParse(url, front)) return front.href;

@@ -21,10 +21,7 @@ export async function recordRecoveryCodeUse(source: SignInSource, userId: string
   await record({ ...source, actor, credential: "password" }, userId, "account.recovery_code_used");
 }
 
-/**
- * Logs a failed sign-in and, for a known user, records it in each of their organizations. At most ten events of one
- * kind per 15 minutes, so an attack does not flood the audit trail.
- */
+/** Records at most ten events of one kind per 15 minutes, so an attack does not flood the audit trail. */
 export async function recordSignInFailure(
   source: SignInSource,
   userId: string | undefined,

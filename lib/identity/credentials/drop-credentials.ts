@@ -1,10 +1,7 @@
 import { endSessionsOf } from "@/lib/identity/sessions/session-store";
 import type { Tx } from "@/lib/platform/db/db";
 
-/**
- * Ends all credentials that were set up before the address's owner arrived: password, second factor, recovery codes,
- * personal access tokens, and sessions.
- */
+/** Ends all ways to sign in that were set up before the address's owner arrived. */
 export async function dropCredentials(tx: Tx, userId: string): Promise<void> {
   const data = { passwordHash: null, totpSecret: null, totpConfirmedAt: null, totpLastStep: null };
   await tx.user.update({ where: { id: userId }, data });
@@ -13,7 +10,6 @@ export async function dropCredentials(tx: Tx, userId: string): Promise<void> {
   await endSessionsOf(tx, userId);
 }
 
-/** Locks the user's row until the commit. */
 export async function lockUser(tx: Tx, where: { id: string } | { email: string }) {
   const found = await tx.user.findUnique({ where: "id" in where ? { id: where.id } : { email: where.email } });
   if (!found) return null;

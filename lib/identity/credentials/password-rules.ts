@@ -15,8 +15,7 @@ function common(): Promise<Set<string>> {
 }
 
 /**
- * Returns what is wrong with a new password as a sentence, or undefined. Accepts any character and neither trims nor
- * truncates.
+ * Returns a sentence, or undefined for a good password. Accepts any character; neither trims nor truncates.
  * @param about words that an attacker would try for this user, such as the e-mail address or organization name
  */
 export async function passwordProblem(password: string, about: readonly string[]): Promise<string | undefined> {

@@ -14,7 +14,7 @@ const slots = createSemaphore(AT_ONCE, WAIT_MS, () => {
 });
 
 /**
- * Hashes with argon2id. Throws `temporarily_unavailable` when too many passwords are being hashed.
+ * Throws `temporarily_unavailable` when too many passwords are being hashed.
  * @param prefix the client's network (see `addressPrefix`); the queue serves networks in turn
  */
 export function hashPassword(password: string, prefix?: string): Promise<string> {

@@ -9,9 +9,8 @@ import { type CountedAttempt, countPasswordCheck } from "./sign-in-attempts";
 import { takeSecondFactor } from "./take-code";
 
 /**
- * Confirms the signed-in user's password again. Wrong ones count against this session alone. Throws `forbidden` to a
- * token, `validation_failed` for a wrong password, `action_not_possible` for a user without a password, and
- * `rate_limited`.
+ * Wrong passwords count against this session alone. Throws `forbidden` to a token, `validation_failed` for a wrong
+ * password, `action_not_possible` for a user without a password, and `rate_limited`.
  */
 export async function requirePassword(ctx: Context, body: CurrentPasswordBody): Promise<User> {
   const { user, attempt } = await checkPasswordAgain(ctx, body);
@@ -20,8 +19,8 @@ export async function requirePassword(ctx: Context, body: CurrentPasswordBody): 
 }
 
 /**
- * Also requires a code from the app or a recovery code, for changes that weaken the second factor. Throws
- * `validation_failed` for a wrong code, and `action_not_possible` also without a second factor.
+ * Also asks for a code of the app or a recovery code, for changes that weaken the second factor. Throws what
+ * `requirePassword` throws, `validation_failed` for a wrong code, and `action_not_possible` without a second factor.
  */
 export async function requirePasswordAndCode(ctx: Context, body: PasswordAndCodeBody): Promise<User> {
   const { user, attempt } = await checkPasswordAgain(ctx, body);

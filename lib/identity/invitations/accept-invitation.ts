@@ -16,9 +16,8 @@ type Request = Pick<AuditSource, "address" | "requestId">;
 type Joined = { slug: string; email: string };
 
 /**
- * Adds the signed-in user, to whose address the invitation was sent. A mailed link verifies the address; an unverified
- * address may be in only one organization. Throws `not_found` for an invalid link, `forbidden` for an invitation to
- * another address or an unverified one.
+ * A mailed link verifies the address; an unverified address may be in only one organization. Throws `not_found` for an
+ * invalid link, `forbidden` for an invitation to another address or an unverified one.
  */
 export async function joinWithAccount(token: string, userId: string, request: Request): Promise<Joined> {
   const invitation = await requireInvitation(token);
@@ -33,9 +32,9 @@ export async function joinWithAccount(token: string, userId: string, request: Re
 }
 
 /**
- * Creates an account and adds it. A mailed link also claims an account whose address was never verified: its previous
- * credentials end. Throws `not_found` for an invalid link, `validation_failed` for a password that is easy to guess,
- * `already_member` for an address that has an account.
+ * A mailed link also claims an account whose address was never verified: its previous credentials end. Throws
+ * `not_found` for an invalid link, `validation_failed` for a password that is easy to guess, `already_member` for an
+ * address that has an account.
  */
 export async function joinAsNewUser(token: string, body: NewMemberBody, request: Request): Promise<Joined> {
   const invitation = await requireInvitation(token);

@@ -16,9 +16,7 @@ export async function findInvitation(token: string) {
   return {
     ...{ id, organizationId, email, role, organization, byMail, invitedBy: invitedBy?.name ?? null },
     hasAccount: account !== null,
-    /**
-     * The link came by mail and the account's address was never verified, so the link's holder may claim the account.
-     */
+    /** The mailed link proves the address, which was never verified before, so its holder may claim the account. */
     mayTakeOver: byMail && account !== null && account.emailVerifiedAt === null,
   };
 }

@@ -15,8 +15,8 @@ import { sendInvitation } from "./send-invitation";
 import { withInviter } from "./serialize-invitation";
 
 /**
- * Creates a single-use link that is valid for seven days. Throws `forbidden`, also when the role has scopes that the
- * caller lacks, `already_member`, `already_invited`, `rate_limited`.
+ * Throws `forbidden`, also when the role has scopes that the caller lacks, `already_member`, `already_invited`,
+ * `rate_limited`.
  */
 export async function inviteMember(ctx: Context, { email, role }: InviteMemberBody): Promise<SentInvitation> {
   requireScope(ctx, manageMembers);

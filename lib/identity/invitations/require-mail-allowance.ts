@@ -4,8 +4,7 @@ import { takeFromLimit } from "@/lib/platform/rate-limit/rate-limit";
 import { refuseExceeded } from "@/lib/platform/rate-limit/refuse-exceeded";
 
 /**
- * Counts one invitation mail: 20 an hour per organization, 3 a day per address. Counts nothing without a mail server,
- * which sends nothing. Throws `rate_limited`.
+ * Counts 20 mails an hour per organization and 3 a day per address; none without a mail server. Throws `rate_limited`.
  */
 export async function requireMailAllowance(organizationId: string, email: string): Promise<void> {
   if (!sendsMail()) return;

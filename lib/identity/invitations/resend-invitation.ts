@@ -11,10 +11,7 @@ import type { SentInvitation } from "./schemas";
 import { sendInvitation } from "./send-invitation";
 import { withInviter } from "./serialize-invitation";
 
-/**
- * Replaces the link with a new one that is valid for seven days. Throws `forbidden`, also when the role has scopes that
- * the caller lacks, `not_found`, `rate_limited`.
- */
+/** Throws `forbidden`, also when the role has scopes that the caller lacks, `not_found`, `rate_limited`. */
 export async function resendInvitation(ctx: Context, id: string): Promise<SentInvitation> {
   requireScope(ctx, manageMembers);
   const { organizationId } = ctx;

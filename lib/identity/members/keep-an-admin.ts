@@ -2,10 +2,7 @@ import type { Context } from "@/lib/identity/actor";
 import type { Tx } from "@/lib/platform/db/db";
 import { AppError } from "@/lib/platform/errors";
 
-/**
- * Ensures that an admin remains. Locks the admins' rows until the commit, so that of two admins who demote each other
- * at once the second one fails. Throws `last_admin`.
- */
+/** Locks the admins' rows until the commit, so two admins cannot demote each other at once. Throws `last_admin`. */
 export async function keepAnAdmin(tx: Tx, { organizationId }: Context, userId: string): Promise<void> {
   const admins = await tx.$queryRaw<{ user_id: string }[]>`
     SELECT user_id FROM membership

@@ -9,9 +9,8 @@ import { keepAnAdmin } from "./keep-an-admin";
 import type { RemoveMemberQuery } from "./schemas";
 
 /**
- * Removes the member and revokes their open invitations; sessions and personal tokens lose access with the next
- * request. Other memberships stay, and so do the API keys that they created here, unless requested. Throws `forbidden`,
- * `not_found`, `last_admin`.
+ * Also revokes the member's open invitations. API keys that they created here stay, unless requested. Throws
+ * `forbidden`, `not_found`, `last_admin`.
  */
 export async function removeMember(
   ctx: Context,

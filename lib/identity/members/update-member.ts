@@ -12,9 +12,8 @@ import type { MemberRecord, UpdateMemberBody } from "./schemas";
 import { serializeMember } from "./serialize-member";
 
 /**
- * Changes the role from the member's next request on, and revokes open invitations that they could no longer send. The
- * same role again changes nothing. Throws `forbidden`, also when the role has scopes that the caller lacks,
- * `not_found`, `last_admin`, `precondition_failed`.
+ * Also revokes open invitations that the member could no longer send. Throws `forbidden`, also when the role has scopes
+ * that the caller lacks, `not_found`, `last_admin`, `precondition_failed`.
  */
 export async function updateMember(
   ctx: Context,

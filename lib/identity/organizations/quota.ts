@@ -7,10 +7,7 @@ export function reserveQuota(tx: Tx, organizationId: string): Promise<void> {
   return reserveQuotas(tx, organizationId, 1);
 }
 
-/**
- * Adds to the organization's number count in the caller's transaction. The row lock enforces the limit exactly. Throws
- * `phone_number_limit_reached`, which rolls the caller back.
- */
+/** The row lock enforces the limit exactly. Throws `phone_number_limit_reached`, which rolls the caller back. */
 export async function reserveQuotas(tx: Tx, organizationId: string, count: number): Promise<void> {
   const limits = JSON.stringify(phoneNumberLimits);
   const taken = await execute(

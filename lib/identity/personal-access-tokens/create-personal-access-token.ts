@@ -10,9 +10,8 @@ import type { CreatedPersonalAccessToken, CreatePersonalAccessTokenBody } from "
 import { auditedPersonalAccessToken, serializePersonalAccessToken } from "./serialize-personal-access-token";
 
 /**
- * Creates a token that can do at most what its user can, at each moment, in each of their organizations. Only this
- * response contains its text. Throws `forbidden` to a key or token and for scopes that the user has in no organization,
- * `validation_failed` for an expiry in the past.
+ * The token can do at most what its user can, at each moment, in each of their organizations. Throws `forbidden` to a
+ * key or token and for scopes that the user has in no organization, `validation_failed` for an expiry in the past.
  */
 export async function createPersonalAccessToken(
   ctx: Context,

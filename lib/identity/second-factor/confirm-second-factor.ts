@@ -8,9 +8,8 @@ import { AppError } from "@/lib/platform/errors";
 import type { ConfirmSecondFactorBody, RecoveryCodes } from "./schemas";
 
 /**
- * Enables the second factor with a code from the app, ends every other session, and returns the recovery codes. Throws
- * `forbidden` to a token, `validation_failed` for a wrong code, and `action_not_possible` when setup was not started or
- * is already complete.
+ * Also ends every other session. Throws `forbidden` to a token, `validation_failed` for a wrong code, and
+ * `action_not_possible` when setup was not started or is already complete.
  */
 export async function confirmSecondFactor(ctx: Context, { code }: ConfirmSecondFactorBody): Promise<RecoveryCodes> {
   const { userId: id, sessionId } = requireSession(ctx);

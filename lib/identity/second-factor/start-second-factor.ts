@@ -7,8 +7,8 @@ import { AppError } from "@/lib/platform/errors";
 import type { NewSecondFactor } from "./schemas";
 
 /**
- * Returns a secret for the authenticator app, which takes effect once a code confirms it. Throws what `requirePassword`
- * throws, and `action_not_possible` when there already is a second factor.
+ * Takes effect once a code confirms it. Throws what `requirePassword` throws, and `action_not_possible` when there
+ * already is a second factor.
  */
 export async function startSecondFactor(ctx: Context, body: CurrentPasswordBody): Promise<NewSecondFactor> {
   const user = await requirePassword(ctx, body);

@@ -22,9 +22,7 @@ export type NewSession = {
   passwordHash?: string | undefined;
 };
 
-/**
- * Creates a session that ends after SESSION_MAX_HOURS and returns its id. Throws when the password changed meanwhile.
- */
+/** The session ends after SESSION_MAX_HOURS. Throws when the password changed meanwhile. */
 export function beginSession(session: NewSession): Promise<string> {
   const { userId, method, address, userAgent, replaces, passwordHash = null } = session;
   const id = randomUUID();
@@ -42,10 +40,7 @@ export function beginSession(session: NewSession): Promise<string> {
   });
 }
 
-/**
- * Whether the session has not ended, is within SESSION_MAX_HOURS, and was used within SESSION_IDLE_MINUTES, by the
- * database clock. Stores its use to the minute.
- */
+/** Checks SESSION_MAX_HOURS and SESSION_IDLE_MINUTES by the database clock. Stores the session's use to the minute. */
 export async function sessionLives({ sessionId, userId }: SessionClaim): Promise<boolean> {
   const {
     rows: [found],

@@ -8,8 +8,8 @@ import { stateAfter } from "./record-attempt";
 const ERROR = "An error on our side stopped this attempt.";
 
 /**
- * Ends an attempt that an internal error stopped. Counts as a failed attempt, so its place is freed and the next one is
- * due as usual, but says nothing about the endpoint, which may not have been called.
+ * Counts as a failed attempt, so that the next one is due as usual, but says nothing about the endpoint, which may not
+ * have been called.
  */
 export async function stopAttempt(attempt: Attempt, { error, workflowId }: Failure): Promise<void> {
   const known = await findDelivery(attempt);
