@@ -47,11 +47,11 @@ export async function sweepAccount(
   await deleteOrphanTrunks(sweep);
   await quarantineNumbers(sweep, listed);
 
-  const markNeedsAttention = await listNeedingAttention(account.id);
+  const needingAttention = await listNeedingAttention(account.id);
   const missing = rows.filter(
     (row) => row.status === "active" && isSettled(sweep, row.updatedAt) && !listing.numbers.has(row.phoneNumber),
   );
-  const unbought = markNeedsAttention.filter(
+  const unbought = needingAttention.filter(
     (purchase) => isSettled(sweep, purchase.updatedAt) && !findInListing(listing, purchase.phoneNumber, purchase),
   );
   const subjects = [...missing, ...unbought].map(({ id }) => id);
@@ -64,7 +64,7 @@ export async function sweepAccount(
   await markLostNumbers(sweep, toLose);
   await restoreReappeared(sweep, rows);
   // A listing that misses too much does not prove that nothing was bought either.
-  await settlePurchases(sweep, markNeedsAttention, isHeld ? new Set() : absent);
+  await settlePurchases(sweep, needingAttention, isHeld ? new Set() : absent);
   await noteStoppedReleases(sweep);
 
   await closeUnseenFindings(account.id, startedAt);
