@@ -16,11 +16,7 @@ export function listNeedingAttention(managedAccountId: string): Promise<Purchase
 }
 
 /** Each purchase stays a finding until the carrier has its number or it was certainly not bought. */
-export async function settlePurchases(
-  sweep: Sweep,
-  needingAttention: Purchase[],
-  absent: Set<string>,
-): Promise<void> {
+export async function settlePurchases(sweep: Sweep, needingAttention: Purchase[], absent: Set<string>): Promise<void> {
   for (const purchase of needingAttention) {
     const { id, phoneNumber } = purchase;
     await openFinding(findingOf(purchase));
