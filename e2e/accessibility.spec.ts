@@ -195,7 +195,7 @@ test("the assignment dialog, its list, its release and the bulk dialog have no v
   await page.getByRole("checkbox", { name: `Select ${other}` }).click();
   await expectNoSidewaysScroll(page);
   await expectNoViolation(page, "selection");
-  await page.getByRole("button", { name: "Assign…" }).click();
+  await page.getByRole("button", { name: "Assign…", exact: true }).click();
   const bulk = page.getByRole("dialog", { name: "Assign 1 number" });
   await chooseAgent(bulk, "Front desk");
   await expectNoViolation(page, "bulk assignment");

@@ -159,7 +159,7 @@ test("when only one of two sides could be saved, it says which, and saving again
   await chooseAgent(side(dialog, "Outbound Agent"), "Outbound sales");
   await page.route(`**/core/agents/${sales.id}/**/publish`, (route) => route.abort());
   await save(dialog);
-  await expect(dialog.getByText("Inbound Agent was saved, the other side may not have been.")).toBeVisible();
+  await expect(dialog.getByText("Inbound Agent was saved; Outbound Agent may not have been.")).toBeVisible();
   await expect(side(dialog, "Outbound Agent").getByRole("button", { name: "Agent: Outbound sales" })).toBeVisible();
   expect(await agentsOf(page, phoneNumber)).toEqual(["Front desk v1", "-"]);
   await page.unroute(`**/core/agents/${sales.id}/**/publish`);

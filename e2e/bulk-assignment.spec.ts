@@ -33,7 +33,7 @@ test("fifty numbers get an agent at once, and each says that it is done", async 
 
   await page.getByRole("checkbox", { name: "Select all 50 loaded numbers" }).click();
   await expect(bar(page)).toContainText("50 selected");
-  await bar(page).getByRole("button", { name: "Assign…" }).click();
+  await bar(page).getByRole("button", { name: "Assign…", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Assign 50 numbers" });
   await dialog.getByText("Both", { exact: true }).click();
   await chooseAgent(dialog, "Front desk");
@@ -97,7 +97,7 @@ test("a number that fails says why while the rest goes on, and only it is tried 
   await page.goto(`/${organization.slug}/phone-numbers`);
   await page.getByRole("checkbox", { name: /^Select all/ }).click();
   const [contested = ""] = numbers;
-  await bar(page).getByRole("button", { name: "Assign…" }).click();
+  await bar(page).getByRole("button", { name: "Assign…", exact: true }).click();
   await assignByApi(organization, world.url, theirs.id, [contested]);
 
   const dialog = page.getByRole("dialog", { name: "Assign 5 numbers" });
@@ -124,7 +124,7 @@ test("what failed stays selected, another filter selects nothing, and a reload l
   await signIn(page, organization.admin);
   await page.goto(`/${organization.slug}/phone-numbers`);
   await page.getByRole("checkbox", { name: /^Select all/ }).click();
-  await bar(page).getByRole("button", { name: "Assign…" }).click();
+  await bar(page).getByRole("button", { name: "Assign…", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Assign 3 numbers" });
   await chooseAgent(dialog, "Front desk");
   await page.route("**/publish", (route) => route.abort());
