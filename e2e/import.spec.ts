@@ -33,7 +33,7 @@ test("a file with two bad lines is corrected, imported, and its numbers are in t
 
   await page.getByRole("button", { name: "Choose another file" }).click();
   await file.setInputFiles(csv("+16285550181,Office,Ann", "+16285550182,Office,Ann", "+16285550183,Office,Ann"));
-  await expect(page.getByText("3 numbers are ready.")).toBeVisible();
+  await expect(page.getByText("3 numbers ready to import.")).toBeVisible();
   await page.getByRole("button", { name: "Import 3 numbers" }).click();
   await expect(page.getByText("3 numbers imported")).toBeVisible();
   await page.reload();
@@ -42,7 +42,7 @@ test("a file with two bad lines is corrected, imported, and its numbers are in t
   const others = page.getByRole("table", { name: "Other imports" }).getByRole("row");
   await expect(others.nth(1)).toContainText("numbers.csv");
   await expect(others.nth(1)).toContainText("3 numbers imported");
-  await expect(others.nth(2)).toContainText("Checked: 3 numbers are new");
+  await expect(others.nth(2)).toContainText("Checked: 3 new numbers");
   await expect(others.nth(3)).toContainText("2 lines need fixing");
   await page.goBack();
   await expect(page.getByText("3 numbers imported")).toBeVisible();
@@ -69,7 +69,7 @@ test("a file beyond the plan's limit, and one that is no such file, are told in 
   await expect(page.getByRole("button", { name: /^Import/ })).toHaveCount(0);
   await page.getByRole("button", { name: "Choose another file" }).click();
   await file.setInputFiles({ name: "cats.csv", mimeType: "text/csv", buffer: Buffer.from("cat,colour\nTom,grey\n") });
-  await expect(page.getByText("cats.csv could not be imported")).toBeVisible();
+  await expect(page.getByText(/Couldn.t import cats\.csv/)).toBeVisible();
   await expect(page.getByText("The first line must name the columns")).toBeVisible();
 });
 
