@@ -59,11 +59,11 @@ test("a number rebound behind our back is put right by the comparison, or by an 
   await expect(findings(page)).toContainText("Calls to this number are routed elsewhere at the carrier");
   await expect(page.getByRole("link", { name: "Needs attention 1 open" })).toBeVisible();
   await expectNoViolation(page);
-  await page.getByRole("button", { name: `Put right: ${phoneNumber}` }).click();
+  await page.getByRole("button", { name: `Reconnect: ${phoneNumber}` }).click();
   await expect(page.getByText(`${phoneNumber} wasn't changed`)).toBeVisible();
 
   await world.simulator.clearFaults();
-  await page.getByRole("button", { name: `Put right: ${phoneNumber}` }).click();
+  await page.getByRole("button", { name: `Reconnect: ${phoneNumber}` }).click();
   await expect(page.getByText(`${phoneNumber} reconnected`)).toBeVisible();
   await expect(page.getByText("Nothing needs attention")).toBeVisible();
   expect(await boundTo(world, phoneNumber)).toBe(trunkSid);
