@@ -20,7 +20,7 @@ test("a bought number is released once its number is typed, shows until when, an
   await number.getByRole("button", { name: "Release…" }).click();
 
   const dialog = page.getByRole("dialog", { name: `Release ${phoneNumber}` });
-  await expect(dialog).toContainText("For 7 days you can undo this here, and its agents come back.");
+  await expect(dialog).toContainText("You can undo this for 7 days, and its agents come back.");
   await expect(dialog).toContainText("Twilio holds it for another 10 days");
   const release = dialog.getByRole("button", { name: "Release number" });
   await expect(release).toHaveAttribute("aria-disabled", "true");
