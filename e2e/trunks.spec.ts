@@ -47,7 +47,7 @@ test("a trunk is created, edited with its password kept, and deleted", async ({ 
   await page.getByRole("button", { name: "Edit Head office" }).click();
   await outgoing.getByLabel("Transport").selectOption("TLS");
   await dialog(page).getByRole("button", { name: "Save" }).click();
-  await expect(dialog(page).getByText("a stored one is kept only for the same address")).toBeVisible();
+  await expect(dialog(page).getByText("Re-enter the password when the address")).toBeVisible();
   await outgoing.getByLabel("Password").fill("correct horse");
   await dialog(page).getByRole("button", { name: "Save" }).click();
   await expect(row(page, "Head office")).toContainText("54.172.60.0:5060, TLS");
@@ -55,7 +55,7 @@ test("a trunk is created, edited with its password kept, and deleted", async ({ 
   await page.getByRole("button", { name: "Edit Head office" }).click();
   await dialog(page).getByLabel("Address", { exact: true }).fill("54.172.60.1:5060");
   await dialog(page).getByRole("button", { name: "Save" }).click();
-  await expect(dialog(page).getByText("a stored one is kept only for the same address")).toBeVisible();
+  await expect(dialog(page).getByText("Re-enter the password when the address")).toBeVisible();
   await page.keyboard.press("Escape");
 
   await page.getByRole("button", { name: "Delete Head office" }).click();
