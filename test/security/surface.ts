@@ -2,14 +2,7 @@ import { answerOf, faultOf } from "./fuzz/judge";
 import { addressOf, allOperations } from "./operations";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-const nowhere = [
-  "/core",
-  "/core/",
-  "/core/nothing",
-  "/admin/nothing/at/all",
-  "/core/phone-numbers/x/y/z",
-  "/api/nothing",
-];
+const nowhere = ["/core", "/core/nothing", "/admin/nothing/at/all", "/core/phone-numbers/x/y/z", "/api/nothing"];
 
 /** Checks over HTTP: an unsupported method is 405 with Allow, an unknown path is 404, both as problem documents. */
 export async function checkSurface(origin: string): Promise<{ requests: number; faults: string[] }> {
