@@ -38,7 +38,7 @@ describe("a sweep that misses more numbers than may be lost", () => {
     const [organization, other] = [await newOrganization(), await newOrganization()];
     const missing = await vanish(organization, 3);
     const theirs = await vanish(other, 1);
-    const markNeedsAttention = await setAsidePurchase(organization);
+    const needingAttention = await setAsidePurchase(organization);
     const [first] = missing;
     if (!first) throw new Error("nothing has vanished");
     const agent = await assignedAgent(organization.id, first.row.id, "inbound");
@@ -46,7 +46,7 @@ describe("a sweep that misses more numbers than may be lost", () => {
     expect(await actsOn(organization.id)).toEqual(["loss_held"]);
     expect(await actsOn(organization.id)).toEqual([]);
     expect(await statusesOf([...missing, ...theirs])).toEqual(all([...missing, ...theirs], "active"));
-    expect((await findPurchase(markNeedsAttention.id)).status).toBe("needs_attention");
+    expect((await findPurchase(needingAttention.id)).status).toBe("needs_attention");
     const { agent_id } = await getInboundAgent(organization.ctx, { phone_number: [first.phoneNumber] });
     expect(agent_id).toBe(agent.id);
     const [asked] = (await openOf(organization)).filter(({ kind }) => kind === "missing_numbers");
@@ -55,7 +55,7 @@ describe("a sweep that misses more numbers than may be lost", () => {
     expect(await openOf(other)).toMatchObject([{ kind: "missing_numbers" }]);
 
     for (const { purchase } of missing) await buyAtCarrier(organization, purchase);
-    await buyAtCarrier(other, theirs[0]?.purchase ?? markNeedsAttention);
+    await buyAtCarrier(other, theirs[0]?.purchase ?? needingAttention);
     await actsOn(organization.id);
     expect(await openOf(other)).toEqual([]);
     const { resolution } = await system().transaction((tx) =>

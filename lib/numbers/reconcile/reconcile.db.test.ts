@@ -102,7 +102,7 @@ describe("a sweep that does not complete", () => {
   it.each(["suspended", "bad_credentials"] as const)("concludes nothing while the account is %s", async (status) => {
     const organization = await newOrganization();
     const { phoneNumber, row } = await boughtNumber(organization);
-    const markNeedsAttention = await setAsidePurchase(organization);
+    const needingAttention = await setAsidePurchase(organization);
     await simulator.releaseNumber(phoneNumber);
     await simulator.setAccountStatus(status);
     for (let sweep = 0; sweep < 3; sweep++) {
@@ -110,10 +110,10 @@ describe("a sweep that does not complete", () => {
       expect(result).toMatchObject({ complete: false, accounts: [{ acts: [], problem: expect.any(String) }] });
     }
     expect((await rowOf(row.id))?.status).toBe("active");
-    expect((await findPurchase(markNeedsAttention.id)).status).toBe("needs_attention");
+    expect((await findPurchase(needingAttention.id)).status).toBe("needs_attention");
     expect(
       await system().transaction((tx) =>
-        tx.absence.count({ where: { subjectId: { in: [row.id, markNeedsAttention.id] } } }),
+        tx.absence.count({ where: { subjectId: { in: [row.id, needingAttention.id] } } }),
       ),
     ).toBe(0);
     expect(await findingsOf(phoneNumber)).toEqual([]);

@@ -66,6 +66,7 @@ type Held = { credential: boolean | null; role: "admin" | "viewer" | null };
 export type Organization = { organizationId: string } & Authorized;
 
 type TransactionOptions = {
+  /** Names the crash points of the test build right before and after the commit. */
   name?: string;
   /** Milliseconds per statement, for work on many rows that may take longer than a request. */
   timeoutMs?: number;
@@ -109,28 +110,20 @@ export type ScopedDatabase = {
 
 export function scopedDatabase(scope: TenantScope, authority: Authority | undefined): ScopedDatabase {
   return {
-    transaction: (work, { name, timeoutMs } = {}) =>
-      withCrashPoints(name, (committing) =>
-        unlessLong(timeoutMs, () => transact(scope, "writes", (tx) => committing(work(tx)), { timeoutMs, authority })),
-      ),
+    async transaction(work, { name, timeoutMs } = {}) {
+      const upToCommit = async (tx: Tx) => {
+        const result = await work(tx);
+        if (name) crashPoint(`${name}.commit.before`);
+        return result;
+      };
+      const result = await unlessLong(timeoutMs, () => transact(scope, "writes", upToCommit, { timeoutMs, authority }));
+      if (name) crashPoint(`${name}.commit.after`);
+      return result;
+    },
     read: (work) => transact(scope, "reads", work),
     sql: (statement, { name, writes = false } = {}) =>
       autocommit(scope, writes ? "writes" : "reads", prepared(statement, name)),
   };
-}
-
-async function withCrashPoints<T>(
-  name: string | undefined,
-  work: (committing: (made: Promise<T>) => Promise<T>) => Promise<T>,
-): Promise<T> {
-  if (name === undefined) return work((made) => made);
-  const result = await work(async (made) => {
-    const value = await made;
-    crashPoint(`${name}.commit.before`);
-    return value;
-  });
-  crashPoint(`${name}.commit.after`);
-  return result;
 }
 
 export type Authorized = { authority?: Authority | undefined };
